@@ -1,0 +1,108 @@
+//! Why a call to the portal did not end as wished.
+
+use core::fmt;
+
+/// A failure, by a closed set of kinds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// What went wrong.
+    pub kind: Kind,
+    /// The portal's code (`ACCESS_DENIED`, `ERROR_CORE`, …); empty where it gave none.
+    pub code: String,
+    /// The HTTP status; 0 where none is known.
+    pub status: u16,
+    /// The portal's description or what we know besides: for diagnostics and for telling errors of one code apart,
+    /// never for the agent's eyes.
+    pub detail: String,
+}
+
+/// The kinds of failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// There is no SDK: the page was not opened by Bitrix24.
+    NotInBitrix24,
+    /// No answer in time. The portal may have acted all the same.
+    NoAnswer,
+    /// The portal said no, with a code and mostly a status.
+    Refused,
+    /// Too many requests just now (`QUERY_LIMIT_EXCEEDED`).
+    RateLimited,
+    /// The portal's REST was blocked (`OVERLOAD_LIMIT`): only the vendor's support lifts that.
+    Overloaded,
+    /// The network failed or the portal answered 5xx: the SDK does not tell which. The portal may have acted.
+    Network,
+    /// The answer was not what the documents describe.
+    NotUnderstood,
+}
+
+impl Kind {
+    /// A word for logs, and the end of the key of its sentence in the language files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotInBitrix24 => "not-in-bitrix24",
+            Self::NoAnswer => "no-answer",
+            Self::Refused => "refused",
+            Self::RateLimited => "rate-limited",
+            Self::Overloaded => "overloaded",
+            Self::Network => "network",
+            Self::NotUnderstood => "not-understood",
+        }
+    }
+}
+
+impl Error {
+    /// A failure that has neither code nor status.
+    pub fn of(kind: Kind, detail: &str) -> Self {
+        Self {
+            kind,
+            code: String::new(),
+            status: 0,
+            detail: detail.to_owned(),
+        }
+    }
+
+    /// An answer that was not what the documents describe; `what` names the question.
+    pub fn not_understood(what: &str) -> Self {
+        Self::of(Kind::NotUnderstood, what)
+    }
+
+    /// A refusal that needed no status.
+    pub fn refused(code: &str) -> Self {
+        Self::answered(code, 0, "")
+    }
+
+    /// What the portal answered instead of a result. The code decides the kind.
+    pub fn answered(code: &str, status: u16, detail: &str) -> Self {
+        let kind = match code {
+            "QUERY_LIMIT_EXCEEDED" | "OPERATION_TIME_LIMIT" => Kind::RateLimited,
+            "OVERLOAD_LIMIT" => Kind::Overloaded,
+            _ if status >= 500 => Kind::Network,
+            _ => Kind::Refused,
+        };
+        Self {
+            kind,
+            code: code.to_owned(),
+            status,
+            detail: detail.to_owned(),
+        }
+    }
+
+    /// Whether the portal may have acted although there is no good answer.
+    pub fn is_uncertain(&self) -> bool {
+        matches!(self.kind, Kind::NoAnswer | Kind::Network | Kind::NotUnderstood)
+    }
+}
+
+/// For logs: the kind, the code, the status.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.word())?;
+        if !self.code.is_empty() {
+            write!(f, " {}", self.code)?;
+        }
+        if self.status > 0 {
+            write!(f, " {}", self.status)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,120 @@
+//! The start of the SDK: there, null, blocked, or never answering.
+
+use super::callback::Callback;
+use super::client::{Client, Limits};
+use super::pending::pending;
+use super::sys::Sdk;
+use super::{Error, Kind};
+use futures_channel::oneshot;
+use js_sys::{Promise, Reflect};
+use std::cell::Cell;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// An SDK that was told to start.
+pub struct Start {
+    sdk: Sdk,
+    limits: Limits,
+    answered: Option<oneshot::Receiver<()>>,
+    _callback: Callback,
+}
+
+impl Start {
+    /// Waits for the SDK and tells it to start.
+    ///
+    /// Fails with *not in Bitrix24* where the page was not opened by a portal, and with *network* (code `SDK`) where
+    /// the script of the SDK could not be loaded.
+    pub async fn begin(limits: Limits) -> Result<Self, Error> {
+        let sdk = find(limits).await?;
+        let (sender, answered) = oneshot::channel();
+        let sender = Cell::new(Some(sender));
+        let callback = Callback::new(move |_, _| {
+            sender.take().map(|sender| sender.send(()));
+        });
+        sdk.init(&callback.function())
+            .map_err(|_| Error::not_understood("init threw"))?;
+        Ok(Self {
+            sdk,
+            limits,
+            answered: Some(answered),
+            _callback: callback,
+        })
+    }
+
+    /// Waits until the portal has answered. Fails with *no answer* after its time; waiting can then go on with
+    /// [`Start::ready_at_last`], for the portal may just be slow.
+    pub async fn ready(&mut self) -> Result<Client, Error> {
+        let (settle, within) = pending(Some(self.limits.start));
+        if let Some(answered) = self.answered.take() {
+            let (back, again) = oneshot::channel();
+            self.answered = Some(again);
+            spawn_local(async move {
+                if answered.await.is_ok() {
+                    settle.settle(Ok(()));
+                    let _ = back.send(());
+                }
+            });
+        }
+        within.await.map(|()| Client::new(self.sdk.clone(), self.limits))
+    }
+
+    /// Waits for the portal as long as it takes.
+    pub async fn ready_at_last(mut self) -> Client {
+        if let Some(answered) = self.answered.take()
+            && answered.await.is_err()
+        {
+            core::future::pending::<()>().await;
+        }
+        Client::new(self.sdk.clone(), self.limits)
+    }
+}
+
+/// What the page's own script says of the SDK's script, in `callCard.sdk`.
+const SCRIPT_FAILED: &str = "failed";
+
+async fn find(limits: Limits) -> Result<Sdk, Error> {
+    if let Some(found) = look() {
+        return found;
+    }
+    let missing = || Error::of(Kind::NotInBitrix24, "no BX24");
+    let promise = super::window::boot("sdk")
+        .dyn_into::<Promise>()
+        .map_err(|_| missing())?;
+    let (settle, script) = pending(Some(limits.start));
+    spawn_local(async move {
+        let result = JsFuture::from(promise).await;
+        settle.settle(Ok(result
+            .ok()
+            .and_then(|word| word.as_string())
+            .unwrap_or_default()));
+    });
+    let word = script.await.map_err(|error| Error {
+        code: SCRIPT.to_owned(),
+        ..error
+    })?;
+    if word == SCRIPT_FAILED {
+        return Err(Error {
+            code: SCRIPT.to_owned(),
+            ..Error::of(Kind::Network, "")
+        });
+    }
+    look().unwrap_or_else(|| Err(missing()))
+}
+
+/// The code of errors about the script of the SDK itself.
+const SCRIPT: &str = "SDK";
+
+/// The SDK, if it is there. Outside a portal its script leaves null behind.
+fn look() -> Option<Result<Sdk, Error>> {
+    let found = Reflect::get(&js_sys::global(), &"BX24".into()).unwrap_or(JsValue::UNDEFINED);
+    if found.is_undefined() {
+        return None;
+    }
+    let is_sdk =
+        found.is_object() && Reflect::get(&found, &"init".into()).is_ok_and(|init| init.is_function());
+    Some(if is_sdk {
+        Ok(found.unchecked_into())
+    } else {
+        Err(Error::of(Kind::NotInBitrix24, "BX24 is null"))
+    })
+}

@@ -1,0 +1,85 @@
+//! The SDK as JavaScript has it. This is the only `extern "C"` of the app.
+
+use js_sys::{Function, Object};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `window.BX24`
+    #[derive(Clone)]
+    #[wasm_bindgen(extends = Object)]
+    pub type Sdk;
+
+    #[wasm_bindgen(method, catch)]
+    pub fn init(this: &Sdk, callback: &Function) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = getLang)]
+    pub fn lang(this: &Sdk) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = getDomain)]
+    pub fn domain(this: &Sdk) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = isAdmin)]
+    pub fn is_admin(this: &Sdk) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = callMethod)]
+    pub fn call_method(
+        this: &Sdk,
+        method: &str,
+        params: &JsValue,
+        callback: &Function,
+    ) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = selectUsers)]
+    pub fn select_users(this: &Sdk, callback: &Function) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = openPath)]
+    pub fn open_path(this: &Sdk, path: &str, callback: &Function) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = fitWindow)]
+    pub fn fit_window(this: &Sdk) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch)]
+    pub fn placement(this: &Sdk) -> Result<PlacementSdk, JsValue>;
+
+    /// `BX24.placement`
+    pub type PlacementSdk;
+
+    #[wasm_bindgen(method, catch)]
+    pub fn info(this: &PlacementSdk) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    pub fn call(
+        this: &PlacementSdk,
+        name: &str,
+        params: &JsValue,
+        callback: &Function,
+    ) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = bindEvent)]
+    pub fn bind_event(this: &PlacementSdk, name: &str, callback: &Function) -> Result<JsValue, JsValue>;
+
+    /// What a REST callback gets.
+    pub type Answer;
+
+    #[wasm_bindgen(method, catch)]
+    pub fn error(this: &Answer) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    pub fn data(this: &Answer) -> Result<JsValue, JsValue>;
+
+    /// What [`Answer::error`] gives. It refers to itself: it must never be turned into text as a whole.
+    pub type Refusal;
+
+    #[wasm_bindgen(method, catch, js_name = getError)]
+    pub fn content(this: &Refusal) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = getStatus)]
+    pub fn status(this: &Refusal) -> Result<JsValue, JsValue>;
+
+    /// A function that wants its callback's number first.
+    pub type Numbered;
+
+    #[wasm_bindgen(method)]
+    pub fn bind(this: &Numbered, context: &JsValue, number: u32) -> Function;
+}

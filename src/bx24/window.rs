@@ -1,0 +1,87 @@
+//! Dialogs and window calls of the SDK, and what the page's own script left for the app.
+
+use super::Client;
+use super::callback::Callback;
+use super::decode::from_js;
+use super::pending::pending;
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// What became of opening a page of the portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenPath {
+    /// It was opened beside the card and closed again.
+    Closed,
+    /// This portal or this device cannot do it: a plain link must serve.
+    NotAvailable,
+}
+
+/// A person chosen in the portal's dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// The user's id.
+    pub id: u64,
+    /// The name as the dialog shows it.
+    pub name: String,
+}
+
+impl Client {
+    /// Opens a page of the portal beside the card. `done` hears how that ended, maybe never, or at once.
+    pub fn open_path(&self, path: &str, done: impl FnOnce(OpenPath) + 'static) {
+        let (settle, mut closed) = pending(None);
+        let callback = Callback::new(move |answer, _| {
+            let failed = from_js(answer).unwrap_or_default().get("result").as_str() == Some("error");
+            settle.settle(Ok(if failed {
+                OpenPath::NotAvailable
+            } else {
+                OpenPath::Closed
+            }));
+        });
+        let function = callback.function();
+        closed.keep = Some(callback);
+        if self.sdk.open_path(path, &function).is_err() {
+            return done(OpenPath::NotAvailable);
+        }
+        spawn_local(async move {
+            if let Ok(outcome) = closed.await {
+                done(outcome);
+            }
+        });
+    }
+
+    /// Lets the agent choose people in the portal's dialog. `chosen` hears of them; if the agent cancels, nobody ever
+    /// does, so nothing must wait for it. Answers `false` where the portal has no such dialog.
+    ///
+    /// The returned value must live as long as an answer is wanted.
+    pub fn select_users(&self, mut chosen: impl FnMut(Vec<User>) + 'static) -> Option<super::Subscription> {
+        let callback = Callback::new(move |answer, _| {
+            let users = from_js(answer).unwrap_or_default();
+            let user = |item: &crate::value::Value| {
+                Some(User {
+                    id: item.get("id").id()?,
+                    name: item.get("name").text().unwrap_or_default(),
+                })
+            };
+            chosen(users.items().filter_map(user).collect());
+        });
+        self.sdk.select_users(&callback.function()).ok()?;
+        Some(super::Subscription::new(callback))
+    }
+
+    /// Asks the portal to make the frame as high as the page.
+    pub fn fit_window(&self) {
+        // Without it the page scrolls in its frame.
+        let _ = self.sdk.fit_window();
+    }
+}
+
+/// What the page's own script left under `callCard`; `undefined` where there is no such thing.
+pub(crate) fn boot(key: &str) -> JsValue {
+    let own = Reflect::get(&js_sys::global(), &"callCard".into()).unwrap_or(JsValue::UNDEFINED);
+    if own.is_object() {
+        Reflect::get(&own, &key.into()).unwrap_or(JsValue::UNDEFINED)
+    } else {
+        JsValue::UNDEFINED
+    }
+}

@@ -1,0 +1,17 @@
+//! The domain in plain Rust: what a call is, the phases it goes through, and the words of its end.
+//!
+//! Nothing here knows JavaScript or the screen; all of it is tested on the host.
+
+pub mod binding;
+pub mod clock;
+pub mod outcome;
+pub mod phone;
+pub mod picture;
+pub mod status;
+
+pub use binding::{Binding, EntityKind};
+pub use clock::{Basis, Clock};
+pub use outcome::StatusCode;
+pub use phone::Phone;
+pub use picture::{Asked, Event, Phase, Picture};
+pub use status::{CallState, CallStatus, Direction};

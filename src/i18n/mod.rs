@@ -1,0 +1,96 @@
+//! The agent's language: one file of texts, loaded beside the wasm by the page's own script, and the browser's `Intl`.
+
+mod intl;
+
+pub use intl::money;
+
+use crate::bx24::boot;
+use js_sys::{Function, JSON, Promise, Reflect};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// The portal's code of the language that texts are written in first.
+pub const FALLBACK: &str = "en";
+
+thread_local! {
+    static TEXTS: RefCell<(String, JsValue)> = const { RefCell::new((String::new(), JsValue::UNDEFINED)) };
+}
+
+/// Takes the texts that the page's own script has loaded. Without it there are none, and keys show.
+pub fn install_from_page() {
+    install(
+        &boot("lang").as_string().unwrap_or_default(),
+        &boot("text").as_string().unwrap_or_default(),
+    );
+}
+
+/// Takes texts: the content of a language file. `lang` is the portal's code (`en`, `la`, `br`, …). Answers whether it
+/// was one; if not, nothing changes.
+pub fn install(lang: &str, file: &str) -> bool {
+    let Ok(texts) = JSON::parse(file) else {
+        return false;
+    };
+    TEXTS.set((if lang.is_empty() { FALLBACK } else { lang }.to_owned(), texts));
+    true
+}
+
+/// The portal's code of the language in use.
+pub fn lang() -> String {
+    TEXTS.with_borrow(|(lang, _)| lang.clone())
+}
+
+/// Loads another language and uses it. Answers whether that worked; if not, the old one stays.
+pub async fn switch(lang: &str) -> bool {
+    let Ok(load) = boot("load").dyn_into::<Function>() else {
+        return false;
+    };
+    let Ok(Ok(promise)) = load
+        .call1(&JsValue::UNDEFINED, &lang.into())
+        .map(JsCast::dyn_into::<Promise>)
+    else {
+        return false;
+    };
+    let file = JsFuture::from(promise)
+        .await
+        .ok()
+        .and_then(|file| file.as_string());
+    file.is_some_and(|file| install(lang, &file))
+}
+
+/// The text of `key`; the key itself where there is none, so that a gap is seen and nothing is blank.
+pub fn t(key: &str) -> String {
+    TEXTS.with_borrow(|(_, texts)| {
+        let text = if texts.is_object() {
+            Reflect::get(texts, &key.into()).ok()
+        } else {
+            None
+        };
+        text.and_then(|text| text.as_string())
+            .unwrap_or_else(|| key.to_owned())
+    })
+}
+
+/// The text of `key` with `{name}` replaced by the value of that name.
+pub fn tf(key: &str, values: &[(&str, &str)]) -> String {
+    let text = t(key);
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            filled.push('{');
+            rest = after;
+            continue;
+        };
+        filled.push_str(
+            values
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map_or("", |(_, value)| value),
+        );
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}

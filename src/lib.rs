@@ -1,0 +1,25 @@
+//! A call card for Bitrix24: a tab of the portal's call popup (`CALL_CARD` placement).
+//!
+//! Calls go downwards only; a room knows the rooms below it:
+//!
+//! | room | what it holds |
+//! |---|---|
+//! | [`ui`] | what is on screen |
+//! | [`session`] | one opened card: its signals and the actions an agent can take |
+//! | [`api`] | the portal's vocabulary as typed functions |
+//! | [`bx24`] | the BX24 JS SDK made safe; no JS value leaves it |
+//! | [`i18n`] | the agent's language |
+//! | [`call`] | the domain in plain Rust: status, phases, clock, outcomes, numbers |
+//! | [`value`] | one value of JSON |
+//!
+//! `preview`, in debug builds only, is a simulated portal that takes the place of `window.BX24`.
+
+pub mod api;
+pub mod bx24;
+pub mod call;
+pub mod i18n;
+#[cfg(any(debug_assertions, feature = "preview"))]
+pub mod preview;
+pub mod session;
+pub mod ui;
+pub mod value;

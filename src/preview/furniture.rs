@@ -1,0 +1,37 @@
+//! What the CRM of every scenario holds, and whom the scenarios call.
+
+use super::portal::Portal;
+use super::portal::card::Client;
+use super::portal::crm::Item;
+
+/// The number of the known client.
+pub(super) const PHONE: &str = "+4915112345678";
+
+/// What the CRM of every scenario holds.
+pub(super) fn furnish(portal: &mut Portal) {
+    let crm = &mut portal.crm;
+    crm.contact(17, "Marta", "Brandt", PHONE, 2);
+    crm.company(25, "Brandt & Söhne GmbH", "+49307654321", 2);
+    crm.deal(31, "Spring order", "PREPARATION", 12_500.0, "EUR");
+    crm.lead(41, "Website request", "+4915199887766", 3);
+    crm.contact(797, "Ingrid", "Olsen", "+19999999666", 1);
+    crm.company(643, "Olsen Shipping", "+19999999000", 1);
+    crm.deal(4615, "Container lease", "EXECUTING", 98_000.5, "USD");
+    crm.contact(51, "Tom", "Weber", "+4940111222", 3);
+    crm.contact(52, "Eva", "Weber", "+4940111222", 4);
+    crm.company(53, "Weber Consulting", "+4940111222", 2);
+    portal.earlier_call(PHONE, 2, 90.0, 312, "200");
+    portal.earlier_call(PHONE, 1, 1500.0, 0, "486");
+    portal.earlier_call(PHONE, 2, 4400.0, 0, "304");
+    portal.earlier_call("+19999999666", 1, 300.0, 61, "200");
+}
+
+/// A client with a contact, a deal and a company.
+pub(super) fn known() -> Client {
+    Client::number(PHONE).bound(Item::contact(17), &[Item::deal(31), Item::company(25)])
+}
+
+/// The client of the documentation of `getStatus`.
+pub(super) fn seed_client() -> Client {
+    Client::number("+19999999666").bound(Item::contact(797), &[Item::deal(4615), Item::company(643)])
+}

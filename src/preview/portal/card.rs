@@ -1,0 +1,196 @@
+//! The open call card: what it knows, and the two shapes in which it tells it.
+
+use super::closing::Closing;
+use super::crm::Item;
+use crate::object;
+use crate::value::Value;
+
+/// Somebody at the other end of the line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Client {
+    /// The number; nothing if it is unknown, `hidden` if it is withheld.
+    pub number: Option<String>,
+    /// The item of the CRM that the call belongs to first.
+    pub primary: Option<Item>,
+    /// The other items it is bound to; may repeat the first.
+    pub bindings: Vec<Item>,
+}
+
+impl Client {
+    /// A client with a number and nothing in the CRM.
+    pub fn number(number: &str) -> Self {
+        Self {
+            number: Some(number.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// The same client, known to the CRM.
+    #[must_use]
+    pub fn bound(mut self, primary: Item, bindings: &[Item]) -> Self {
+        self.primary = Some(primary);
+        self.bindings = bindings.to_vec();
+        self
+    }
+}
+
+/// How `getStatus` answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum StatusForm {
+    /// As documented: identifiers are numbers, flags are flags.
+    #[default]
+    Typed,
+    /// As loose as the options: everything is a string.
+    Strings,
+}
+
+/// The card on the agent's screen.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// The call.
+    pub call_id: String,
+    /// Who is called or calls.
+    pub client: Client,
+    /// The line's number.
+    pub line_number: String,
+    /// The line's name.
+    pub line_name: String,
+    /// The activity in the CRM, once there is one.
+    pub activity: Option<u64>,
+    /// `incoming`, `outgoing`, `callback`, or another word.
+    pub direction: String,
+    /// `idle`, `connecting` or `connected`.
+    pub state: String,
+    /// Those to be called one after the other.
+    pub call_list: Vec<Client>,
+    /// Which of them it is.
+    pub call_list_at: usize,
+    /// The page behind the card.
+    pub uri: Option<String>,
+    /// When it closes by itself.
+    pub closing: Closing,
+    /// The options handed out when the card opened: a reload gets the same again.
+    pub(super) handed_out: Option<Value>,
+}
+
+impl Card {
+    /// An incoming call that has not started.
+    pub fn new(call_id: &str, client: Client) -> Self {
+        Self {
+            call_id: call_id.to_owned(),
+            client,
+            line_number: "reg151083".to_owned(),
+            line_name: "Sales hotline".to_owned(),
+            activity: None,
+            direction: "incoming".to_owned(),
+            state: "idle".to_owned(),
+            call_list: Vec::new(),
+            call_list_at: 0,
+            uri: Some("/crm/deal/kanban/category/0/".to_owned()),
+            closing: Closing::default(),
+            handed_out: None,
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        self.client.primary.map_or("", |item| item.kind.code())
+    }
+
+    /// What `getStatus` answers.
+    pub fn status(&self, form: StatusForm) -> Value {
+        if form == StatusForm::Strings {
+            return self.options();
+        }
+        let mut status = vec![("CALL_ID".to_owned(), self.call_id.as_str().into())];
+        status.extend(
+            self.client
+                .number
+                .as_deref()
+                .map(|number| ("PHONE_NUMBER".to_owned(), number.into())),
+        );
+        let rest = object! {
+            "LINE_NUMBER" => self.line_number.as_str(),
+            "LINE_NAME" => self.line_name.as_str(),
+            "CRM_ENTITY_TYPE" => self.kind(),
+            "CRM_ENTITY_ID" => self.client.primary.map_or(0, |item| item.id),
+            "CRM_ACTIVITY_ID" => self.activity.map_or_else(|| Value::from(""), Value::from),
+            "CRM_BINDINGS" => Value::List(self.client.bindings.iter().map(|item| object! {
+                "ENTITY_TYPE" => item.kind.code(),
+                "ENTITY_ID" => item.id,
+            }).collect()),
+            "CALL_DIRECTION" => self.direction.as_str(),
+            "CALL_STATE" => self.state.as_str(),
+            "CALL_LIST_MODE" => !self.call_list.is_empty(),
+        };
+        status.extend_from_slice(rest.entries());
+        Value::Map(status)
+    }
+
+    /// What `BX24.placement.info().options` holds: strings, and no keys for what there is not.
+    pub fn options(&self) -> Value {
+        let mut options = vec![("CALL_ID".to_owned(), self.call_id.as_str().into())];
+        let mut add = |key: &str, value: Value| options.push((key.to_owned(), value));
+        if let Some(number) = &self.client.number {
+            add("PHONE_NUMBER", number.as_str().into());
+        }
+        add("LINE_NUMBER", self.line_number.as_str().into());
+        add("LINE_NAME", self.line_name.as_str().into());
+        add("CRM_ENTITY_TYPE", self.kind().into());
+        add(
+            "CRM_ENTITY_ID",
+            self.client.primary.map_or(0, |item| item.id).to_string().into(),
+        );
+        add(
+            "CRM_ACTIVITY_ID",
+            self.activity
+                .map_or("undefined".to_owned(), |id| id.to_string())
+                .into(),
+        );
+        if !self.client.bindings.is_empty() {
+            let binding = |item: &Item| {
+                object! { "ENTITY_TYPE" => item.kind.code(), "ENTITY_ID" => item.id.to_string() }
+            };
+            add(
+                "CRM_BINDINGS",
+                Value::List(self.client.bindings.iter().map(binding).collect()),
+            );
+        }
+        add("CALL_DIRECTION", self.direction.as_str().into());
+        add("CALL_STATE", self.state.as_str().into());
+        add("CALL_LIST_MODE", (!self.call_list.is_empty()).to_string().into());
+        if let Some(uri) = &self.uri {
+            add("URI", uri.as_str().into());
+        }
+        Value::Map(options)
+    }
+
+    /// What comes with `CallCard::EntityChanged`.
+    pub(super) fn entity(&self) -> Value {
+        object! {
+            "PHONE_NUMBER" => self.client.number.as_deref().unwrap_or("unknown"),
+            "CRM_ENTITY_TYPE" => self.kind(),
+            "CRM_ENTITY_ID" => self.client.primary.map_or(0, |item| item.id),
+        }
+    }
+}
+
+/// Every string escaped for HTML, as some portals hand the options out.
+pub(super) fn escaped(value: Value) -> Value {
+    match value {
+        Value::Text(text) => Value::Text(
+            text.replace('&', "&amp;")
+                .replace('"', "&quot;")
+                .replace('\'', "&#039;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;"),
+        ),
+        Value::List(items) => Value::List(items.into_iter().map(escaped).collect()),
+        Value::Map(entries) => Value::Map(
+            entries
+                .into_iter()
+                .map(|(key, value)| (key, escaped(value)))
+                .collect(),
+        ),
+        other => other,
+    }
+}

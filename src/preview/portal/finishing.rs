@@ -1,0 +1,128 @@
+//! The end of a registered call: finish, and the record that is attached afterwards.
+
+use super::Portal;
+use super::answer::{Answer, RestError};
+use super::calls::Call;
+use super::form::field;
+use crate::object;
+use crate::value::Value;
+
+const CODES: [&str; 13] = [
+    "200", "304", "603", "603-S", "403", "404", "486", "484", "503", "480", "402", "423", "OTHER",
+];
+
+impl Portal {
+    pub(super) fn finish(&mut self, params: &Value) -> Result<Answer, RestError> {
+        let id = field(params, "CALL_ID");
+        let id = id
+            .as_str()
+            .ok_or_else(|| RestError::new(400, "INVALID_ARGUMENT", "CALL_ID must be a string"))?;
+        let user = self.named_user(params)?;
+        let position = self.calls.iter().position(|call| call.id == id).ok_or_else(|| {
+            RestError::core("Call is not found (call should be registered prior to finishing)")
+        })?;
+        // The card goes first, the call afterwards; colleagues keep theirs.
+        self.hide_from(id, user);
+        let call = self.calls.remove(position);
+        let saved = self.save(&call, user, params);
+        Ok(saved.into())
+    }
+
+    fn save(&mut self, call: &Call, user: u64, params: &Value) -> Value {
+        let duration = field(params, "DURATION").number().unwrap_or(0.0);
+        let given = field(params, "STATUS_CODE").text();
+        let code = given.unwrap_or_else(|| if duration > 0.0 { "200" } else { "304" }.to_owned());
+        let code = if CODES.contains(&code.as_str()) {
+            code
+        } else {
+            "OTHER".to_owned()
+        };
+        let activity = call.entity.map(|item| self.log_activity(item, call, user));
+        let vote = field(params, "VOTE").number().unwrap_or(0.0);
+        let record = object! {
+            "CALL_ID" => call.id.as_str(),
+            "EXTERNAL_CALL_ID" => call.external_id.clone(),
+            "PORTAL_USER_ID" => user,
+            "PHONE_NUMBER" => call.number.as_str(),
+            "PORTAL_NUMBER" => call.line.as_str(),
+            "INCOMING" => call.kind.to_string(),
+            "CALL_DURATION" => duration,
+            "CALL_START_DATE" => object! {},
+            "CALL_STATUS" => i32::from(code == "200"),
+            "CALL_VOTE" => vote,
+            "COST" => field(params, "COST").number().unwrap_or(0.0),
+            "COST_CURRENCY" => field(params, "COST_CURRENCY").text().unwrap_or_default(),
+            "CALL_FAILED_CODE" => code,
+            "CALL_FAILED_REASON" => field(params, "FAILED_REASON").text().unwrap_or_default(),
+            "REST_APP_ID" => "3",
+            "REST_APP_NAME" => "Call card",
+            "CRM_ACTIVITY_ID" => activity,
+            "COMMENT" => Value::Null,
+            "CRM_ENTITY_TYPE" => call.entity.map(|item| item.kind.code()),
+            "CRM_ENTITY_ID" => call.entity.map(|item| item.id),
+            "ID" => self.next_id(),
+        };
+        // A card that is held open knows its activity from now on.
+        if let Some(card) = self.card.as_mut().filter(|card| card.call_id == call.id) {
+            card.activity = activity;
+        }
+        self.remember(&record, call.start, field(params, "RECORD_URL").text());
+        record
+    }
+
+    pub(super) fn attach_record(&mut self, params: &Value) -> Result<Answer, RestError> {
+        let (url, name) = (
+            field(params, "RECORD_URL").text(),
+            field(params, "FILENAME").text(),
+        );
+        let content = field(params, "FILE_CONTENT").text();
+        if url.is_none() && name.is_none() {
+            return Err(RestError::core(
+                "Required parameters are not set. Request should contain either URL or FILENAME parameter",
+            ));
+        }
+        let id = field(params, "CALL_ID").text().unwrap_or_default();
+        if !self
+            .statistics
+            .iter()
+            .any(|record| record.get("CALL_ID").as_str() == Some(&id))
+        {
+            return Err(RestError::core("Call is not found"));
+        }
+        let ending = name
+            .as_deref()
+            .and_then(|name| name.rsplit('.').next())
+            .unwrap_or_default()
+            .to_lowercase();
+        if url.is_none() && ending != "mp3" && ending != "wav" {
+            return Err(RestError::core("Unsupported file type"));
+        }
+        if url.is_none() && content.is_none() {
+            let upload = format!(
+                "https://{}/bitrix/tools/upload.php?call={id}",
+                self.settings.domain
+            );
+            return Ok(object! { "uploadUrl" => upload, "fieldName" => "file" }.into());
+        }
+        if content.as_deref().is_some_and(|text| !is_base64(text)) {
+            return Err(RestError::core("FILE_CONTENT is not a valid Base64 string"));
+        }
+        let file = self.next_id();
+        // A second record takes the place of the first.
+        self.amend(
+            &id,
+            "CALL_RECORD_URL",
+            &format!("https://{}/disk/{file}/", self.settings.domain),
+        );
+        self.amend(&id, "RECORD_FILE_ID", &file.to_string());
+        Ok(object! { "FILE_ID" => file }.into())
+    }
+}
+
+fn is_base64(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    text.len().is_multiple_of(4)
+        && body
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte))
+}

@@ -1,0 +1,71 @@
+//! What went over the wire, for the preview's log and for tests.
+
+use crate::value::Value;
+
+/// What kind of traffic an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// The frame asked the portal for something.
+    Command,
+    /// The portal told the frame something.
+    Event,
+    /// A REST request.
+    Rest,
+    /// A dialog of the portal, or a page it opened.
+    Dialog,
+    /// Something the portal did by itself: a card opened, a card closed.
+    Portal,
+}
+
+impl Channel {
+    /// One word for the log.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Command => "command",
+            Self::Event => "event",
+            Self::Rest => "rest",
+            Self::Dialog => "dialog",
+            Self::Portal => "portal",
+        }
+    }
+}
+
+/// One line of the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogEntry {
+    /// When, in milliseconds since 1970.
+    pub at: f64,
+    /// What kind of traffic.
+    pub channel: Channel,
+    /// The name of the command, event or method.
+    pub name: String,
+    /// What was sent, without tokens.
+    pub payload: Value,
+    /// What became of it: `answered`, `silent`, `lost`, `200`, `503`, …
+    pub outcome: String,
+}
+
+const SECRET: [&str; 7] = [
+    "auth",
+    "token",
+    "access_token",
+    "refresh_token",
+    "auth_id",
+    "refresh_id",
+    "application_token",
+];
+
+/// The value without anything that opens a door.
+pub fn redact(value: Value) -> Value {
+    match value {
+        Value::Map(entries) => Value::Map(
+            entries
+                .into_iter()
+                .filter(|(key, _)| !SECRET.iter().any(|secret| key.eq_ignore_ascii_case(secret)))
+                .map(|(key, value)| (key, redact(value)))
+                .collect(),
+        ),
+        Value::List(items) => Value::List(items.into_iter().map(redact).collect()),
+        other => other,
+    }
+}

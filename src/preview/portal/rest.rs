@@ -1,0 +1,223 @@
+//! REST: who may ask, what goes wrong on purpose, and which method answers.
+
+use super::answer::{Answer, Reply, RestError, describe};
+use super::crm::ItemKind;
+use super::fault::{FaultKind, Scope};
+use super::log::Channel;
+use super::{HttpAnswer, Portal, batch, form};
+use crate::value::Value;
+
+/// How much of the allowance for requests is used up.
+#[derive(Debug, Default)]
+pub(super) struct Spent {
+    level: f64,
+    at: f64,
+}
+
+impl Portal {
+    /// Answers a request with a form for its body, the token in the field `auth`. Status 0: the connection broke.
+    pub fn rest(&mut self, method: &str, form_body: &str, now: f64) -> HttpAnswer {
+        self.request(method, form_body, now)
+            .answer
+            .unwrap_or_else(HttpAnswer::offline)
+    }
+
+    /// Answers a request, with the delays and silences that the faults ask for.
+    pub fn request(&mut self, method: &str, form_body: &str, now: f64) -> Reply {
+        self.tick(now);
+        let method = method.trim_end_matches(".json");
+        let mut params = form::parse(form_body);
+        let token = take_field(&mut params, "auth");
+        let inside = batch::methods(&params);
+        let mut names = vec![method];
+        names.extend(inside.iter().map(String::as_str));
+        let after = self.delay(&names);
+        let answer = match self.refusal(method, &names) {
+            Some(FaultKind::Silent) => None,
+            Some(FaultKind::Offline) => Some(HttpAnswer::offline()),
+            Some(FaultKind::Status503) => Some(refuse(503, "QUERY_LIMIT_EXCEEDED")),
+            Some(FaultKind::Status { status, code }) => Some(refuse(status, &code)),
+            other => {
+                if other.is_some() {
+                    self.expire_token();
+                }
+                Some(self.answered(method, &params, token.as_deref(), &names))
+            }
+        };
+        let copies = self
+            .faults
+            .take(Scope::Rest, &names, |kind| *kind == FaultKind::DoubleAnswer)
+            .len()
+            + 1;
+        let outcome = match &answer {
+            None => "silent".to_owned(),
+            Some(answer) if answer.status == 0 => "connection lost".to_owned(),
+            Some(answer) => answer.status.to_string(),
+        };
+        self.note(Channel::Rest, method, form::php_array(params), &outcome);
+        Reply {
+            answer,
+            after,
+            copies,
+        }
+    }
+
+    /// The token that is valid now.
+    pub fn access_token(&self) -> String {
+        format!("preview-token-{}", self.token)
+    }
+
+    /// Makes the token that the frame holds worthless.
+    pub const fn expire_token(&mut self) {
+        self.token += 1;
+    }
+
+    fn delay(&mut self, names: &[&str]) -> f64 {
+        let slow = |kind: &FaultKind| matches!(kind, FaultKind::Slow(_) | FaultKind::LateAnswer(_));
+        let taken = self.faults.take(Scope::Rest, names, slow);
+        taken
+            .iter()
+            .map(|kind| {
+                if let FaultKind::Slow(ms) | FaultKind::LateAnswer(ms) = kind {
+                    *ms
+                } else {
+                    0.0
+                }
+            })
+            .sum()
+    }
+
+    /// A fault that keeps the portal from acting. Only the first one counts.
+    fn refusal(&mut self, method: &str, names: &[&str]) -> Option<FaultKind> {
+        let whole = |kind: &FaultKind| {
+            matches!(
+                kind,
+                FaultKind::Silent | FaultKind::Offline | FaultKind::Status503 | FaultKind::ExpiredToken
+            )
+        };
+        let status = |kind: &FaultKind| matches!(kind, FaultKind::Status { .. });
+        self.faults
+            .take_first(Scope::Rest, names, whole)
+            .or_else(|| self.faults.take_first(Scope::Rest, &[method], status))
+    }
+
+    fn answered(&mut self, method: &str, params: &Value, token: Option<&str>, names: &[&str]) -> HttpAnswer {
+        let result = self.admit(token).and_then(|()| match method {
+            "batch" => self.batch(params),
+            _ => self.dispatch(method, params),
+        });
+        let answer = match result {
+            Ok(answer) => answer.into_http(self.now),
+            Err(error) => error.into_http(),
+        };
+        if self
+            .faults
+            .take_first(Scope::Rest, names, |kind| *kind == FaultKind::DropAnswer)
+            .is_some()
+        {
+            return HttpAnswer::offline();
+        }
+        if self
+            .faults
+            .take_first(Scope::Rest, names, |kind| *kind == FaultKind::BrokenBody)
+            .is_some()
+        {
+            return HttpAnswer {
+                status: 200,
+                body: "<!DOCTYPE html><title>Just a moment…</title>".to_owned(),
+            };
+        }
+        answer
+    }
+
+    fn admit(&mut self, token: Option<&str>) -> Result<(), RestError> {
+        match token {
+            None | Some("") => return Err(general(401, "NO_AUTH_FOUND")),
+            Some(token) if token != self.access_token() => return Err(general(401, "expired_token")),
+            Some(_) => {}
+        }
+        let Some((burst, per_second)) = self.settings.limit else {
+            return Ok(());
+        };
+        let drained = (self.now - self.spent.at) / 1000.0 * per_second;
+        self.spent.level = (self.spent.level - drained).max(0.0);
+        self.spent.at = self.now;
+        if self.spent.level >= burst {
+            return Err(general(503, "QUERY_LIMIT_EXCEEDED"));
+        }
+        self.spent.level += 1.0;
+        Ok(())
+    }
+
+    /// Answers one method, alone or inside a batch.
+    pub(super) fn dispatch(&mut self, method: &str, params: &Value) -> Result<Answer, RestError> {
+        if let Some(scope) = scope(method)
+            && !self
+                .settings
+                .scopes
+                .iter()
+                .any(|granted| scope.contains(&granted.as_str()))
+        {
+            return Err(general(403, "insufficient_scope"));
+        }
+        let done = match method {
+            "telephony.externalCall.register" => return self.register(params),
+            "telephony.externalCall.show" => self.show(params),
+            "telephony.externalCall.hide" => self.hide(params),
+            "telephony.externalCall.finish" => return self.finish(params),
+            "telephony.externalCall.attachRecord" => return self.attach_record(params),
+            "telephony.externalCall.searchCrmEntities" => return self.search_crm_entities(params),
+            "telephony.externalLine.get" => self.line_list(),
+            "voximplant.statistic.get" => return self.statistic_get(params),
+            "crm.contact.get" => return self.crm_get(ItemKind::Contact, params),
+            "crm.company.get" => return self.crm_get(ItemKind::Company, params),
+            "crm.lead.get" => return self.crm_get(ItemKind::Lead, params),
+            "crm.deal.get" => return self.crm_get(ItemKind::Deal, params),
+            "crm.contact.list" => self.crm_list(ItemKind::Contact, params),
+            "crm.company.list" => self.crm_list(ItemKind::Company, params),
+            "crm.lead.list" => self.crm_list(ItemKind::Lead, params),
+            "crm.deal.list" => self.crm_list(ItemKind::Deal, params),
+            "crm.status.list" => Self::status_list(params),
+            "crm.currency.list" => Self::currency_list(params),
+            "crm.timeline.comment.add" => return self.comment_add(params),
+            "crm.timeline.comment.list" => self.comment_list(params),
+            "crm.activity.todo.add" => return self.todo_add(params),
+            "crm.activity.list" => self.activity_list(params),
+            "user.current" => return self.user_current(),
+            "user.get" => self.user_get(params),
+            "placement.bind" => return self.placement_bind(params),
+            "placement.get" => return self.placement_get(),
+            "placement.unbind" => return self.placement_unbind(params),
+            "app.info" => self.app_info(),
+            _ => return Err(general(404, "ERROR_METHOD_NOT_FOUND")),
+        };
+        Ok(done)
+    }
+}
+
+/// A refusal with one of the codes that any method can answer.
+pub(super) fn general(status: u16, code: &str) -> RestError {
+    RestError::new(status, code, describe(code))
+}
+
+fn refuse(status: u16, code: &str) -> HttpAnswer {
+    general(status, code).into_http()
+}
+
+/// The scopes of which a method needs one.
+fn scope(method: &str) -> Option<&'static [&'static str]> {
+    let group = method.split('.').next().unwrap_or_default();
+    match group {
+        "telephony" | "voximplant" => Some(&["telephony"]),
+        "crm" => Some(&["crm"]),
+        "placement" => Some(&["placement"]),
+        "user" => Some(&["user", "user_basic", "user_brief"]),
+        _ => None,
+    }
+}
+
+fn take_field(params: &mut Value, name: &str) -> Option<String> {
+    let Value::Map(entries) = params else { return None };
+    let position = entries.iter().position(|(key, _)| key == name)?;
+    entries.remove(position).1.text()
+}

@@ -1,0 +1,77 @@
+//! What can be chosen about the simulated portal.
+
+use super::card::StatusForm;
+use super::closing::COUNTDOWN;
+use crate::value::Value;
+
+/// The placement of the call card.
+pub const CALL_CARD: &str = "CALL_CARD";
+
+/// What can be chosen about a portal.
+// Each flag is a switch of its own in the preview.
+#[allow(clippy::struct_excessive_bools)]
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The domain; one that ends in `.invalid` has no server.
+    pub domain: String,
+    /// The agent's language, as the portal names it.
+    pub lang: String,
+    /// Where the application is opened.
+    pub placement: String,
+    /// What `BX24.placement.info()` says there; the call card has options of its own.
+    pub placement_options: Value,
+    /// The agent at the card.
+    pub user: u64,
+    /// Whether that is an administrator.
+    pub is_admin: bool,
+    /// Whether the agent may see statistics.
+    pub sees_statistics: bool,
+    /// What the application may do.
+    pub scopes: Vec<String>,
+    /// Whether the installation was finished.
+    pub installed: bool,
+    /// Whether this user opens the application for the first time.
+    pub first_run: bool,
+    /// Whether the strings of the options come escaped for HTML.
+    pub escape_options: bool,
+    /// How `getStatus` answers.
+    pub status_form: StatusForm,
+    /// Whether events come with all their arguments, as documented; today's portals send only the first.
+    pub two_arguments: bool,
+    /// Milliseconds from the end of a conversation to the portal's attempt to close the card; never without.
+    pub close_after_end: Option<f64>,
+    /// Milliseconds a blocked card stays after an attempt to close it.
+    pub countdown: f64,
+    /// Whether another call keeps the card open when the countdown ends.
+    pub another_call: bool,
+    /// Whether the portal knows `openPath`.
+    pub opens_pages: bool,
+    /// Requests in a burst, and per second after that; no limit without.
+    pub limit: Option<(f64, f64)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let scopes = ["telephony", "placement", "crm", "user_brief", "user"];
+        Self {
+            domain: "preview.invalid".to_owned(),
+            lang: "en".to_owned(),
+            placement: CALL_CARD.to_owned(),
+            placement_options: Value::Null,
+            user: 1,
+            is_admin: true,
+            sees_statistics: true,
+            scopes: scopes.map(str::to_owned).to_vec(),
+            installed: true,
+            first_run: false,
+            escape_options: false,
+            status_form: StatusForm::Typed,
+            two_arguments: false,
+            close_after_end: None,
+            countdown: COUNTDOWN,
+            another_call: false,
+            opens_pages: true,
+            limit: Some((50.0, 2.0)),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What the SDK starts with, and the options it can store.
+
+use super::Portal;
+use super::card::escaped;
+use super::settings::CALL_CARD;
+use crate::object;
+use crate::value::Value;
+
+/// Options of a user, or of the application.
+///
+/// The page of the portal loads them once. PHP writes none as a list, and a list does not keep what is set by name: it
+/// is stored on the server, and missing when only the frame is loaded again.
+#[derive(Debug, Default)]
+pub(super) struct Options {
+    stored: Vec<(String, Value)>,
+    loaded: Vec<(String, Value)>,
+}
+
+impl Options {
+    pub(super) fn set(&mut self, name: &str, value: Value) {
+        if !self.loaded.is_empty() {
+            put(&mut self.loaded, name, value.clone());
+        }
+        put(&mut self.stored, name, value);
+    }
+
+    fn load(&mut self) {
+        self.loaded.clone_from(&self.stored);
+    }
+
+    fn answer(&self) -> Value {
+        if self.loaded.is_empty() {
+            Value::List(Vec::new())
+        } else {
+            Value::Map(self.loaded.clone())
+        }
+    }
+}
+
+fn put(entries: &mut Vec<(String, Value)>, name: &str, value: Value) {
+    entries.retain(|(known, _)| known != name);
+    entries.push((name.to_owned(), value));
+}
+
+impl Portal {
+    /// What is stored under a name for the agent.
+    pub fn user_option(&self, name: &str) -> Option<&Value> {
+        self.user_options
+            .stored
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
+    }
+
+    /// Stores an option for the agent, as if from another page.
+    pub fn set_user_option(&mut self, name: &str, value: Value) {
+        put(&mut self.user_options.stored, name, value);
+    }
+
+    /// Loads the page around the frame again: only now the options that were stored are handed out.
+    pub fn reload_page(&mut self) {
+        self.user_options.load();
+        self.app_options.load();
+    }
+
+    pub(super) fn init_data(&mut self) -> Value {
+        let options = self.placement_options();
+        let mut data = object! {
+            "LANG" => self.settings.lang.as_str(),
+            "DOMAIN" => self.settings.domain.as_str(),
+            "PROTOCOL" => 1,
+            "PATH" => "/rest",
+            "MEMBER_ID" => "00000000000000000000000000000000",
+            "FIRST_RUN" => self.settings.first_run,
+            "IS_ADMIN" => self.settings.is_admin,
+            "INSTALL" => !self.settings.installed,
+            "USER_OPTIONS" => self.user_options.answer(),
+            "APP_OPTIONS" => self.app_options.answer(),
+            "PLACEMENT" => self.settings.placement.as_str(),
+            "PLACEMENT_OPTIONS" => options,
+        };
+        if let (Value::Map(entries), Value::Map(auth)) = (&mut data, self.auth_data()) {
+            entries.extend(auth);
+        }
+        data
+    }
+
+    pub(super) fn auth_data(&self) -> Value {
+        object! {
+            "AUTH_ID" => self.access_token(),
+            "REFRESH_ID" => format!("preview-refresh-{}", self.token),
+            "AUTH_EXPIRES" => "3600",
+        }
+    }
+
+    fn placement_options(&mut self) -> Value {
+        if self.settings.placement != CALL_CARD {
+            let options = self.settings.placement_options.clone();
+            return if options.entries().is_empty() {
+                Value::List(Vec::new())
+            } else {
+                options
+            };
+        }
+        let escape = self.settings.escape_options;
+        let Some(card) = &mut self.card else {
+            return Value::List(Vec::new());
+        };
+        // A reload of the frame gets what was handed out first, however the call went on.
+        if let Some(options) = &card.handed_out {
+            return options.clone();
+        }
+        let options = if escape {
+            escaped(card.options())
+        } else {
+            card.options()
+        };
+        card.handed_out = Some(options.clone());
+        options
+    }
+}

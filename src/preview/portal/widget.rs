@@ -1,0 +1,119 @@
+//! Where the application is built in, and what the portal knows about it.
+
+use super::answer::{Answer, RestError, describe};
+use super::form::field;
+use super::{Portal, form};
+use crate::object;
+use crate::value::Value;
+
+const PLACES: [&str; 5] = [
+    "CALL_CARD",
+    "CRM_CONTACT_DETAIL_TAB",
+    "CRM_DEAL_DETAIL_TAB",
+    "LEFT_MENU",
+    "DEFAULT",
+];
+
+impl Portal {
+    pub(super) fn placement_bind(&mut self, params: &Value) -> Result<Answer, RestError> {
+        self.administrator()?;
+        let place = self.place(params)?;
+        let handler = handler(params)?;
+        if self
+            .bound_places
+            .iter()
+            .any(|bound| is(bound, &place, Some(&handler)))
+        {
+            return Err(RestError::core(
+                "Unable to set placement handler: Handler already binded",
+            ));
+        }
+        let title = field(params, "TITLE").text();
+        self.bound_places.push(object! {
+            "placement" => place,
+            "userId" => 0,
+            "handler" => handler,
+            "title" => title.unwrap_or_else(|| "Call card".to_owned()),
+            "description" => "",
+            // The options are not kept for the call card.
+            "options" => Value::List(Vec::new()),
+            "langAll" => form::php_array(field(params, "LANG_ALL").clone()),
+        });
+        Ok(true.into())
+    }
+
+    pub(super) fn placement_get(&self) -> Result<Answer, RestError> {
+        self.administrator()?;
+        Ok(Value::List(self.bound_places.clone()).into())
+    }
+
+    pub(super) fn placement_unbind(&mut self, params: &Value) -> Result<Answer, RestError> {
+        self.administrator()?;
+        let place = self.place(params)?;
+        let handler = field(params, "HANDLER").text();
+        let before = self.bound_places.len();
+        self.bound_places
+            .retain(|bound| !is(bound, &place, handler.as_deref()));
+        Ok(object! { "count" => (before - self.bound_places.len()) as u64 }.into())
+    }
+
+    pub(super) fn app_info(&self) -> Answer {
+        object! {
+            "ID" => 3,
+            "CODE" => "local.5f0d8d0d8d0d80.12345678",
+            "VERSION" => 1,
+            "STATUS" => "L",
+            "INSTALLED" => self.settings.installed,
+            "PAYMENT_EXPIRED" => "N",
+            "DAYS" => Value::Null,
+            "LANGUAGE_ID" => self.settings.lang.as_str(),
+            "LICENSE" => "en_pro100",
+            "LICENSE_TYPE" => "pro100",
+            "LICENSE_FAMILY" => "pro",
+        }
+        .into()
+    }
+
+    fn administrator(&self) -> Result<(), RestError> {
+        if self.settings.is_admin {
+            return Ok(());
+        }
+        Err(RestError::new(403, "ACCESS_DENIED", describe("ACCESS_DENIED")))
+    }
+
+    fn place(&self, params: &Value) -> Result<String, RestError> {
+        let place = field(params, "PLACEMENT")
+            .text()
+            .ok_or_else(|| argument("PLACEMENT"))?
+            .to_uppercase();
+        let allowed = place != "CALL_CARD" || self.settings.scopes.iter().any(|scope| scope == "telephony");
+        if !allowed || !PLACES.contains(&place.as_str()) {
+            return Err(RestError::new(
+                400,
+                "ERROR_PLACEMENT_NOT_FOUND",
+                "Placement not found",
+            ));
+        }
+        Ok(place)
+    }
+}
+
+fn handler(params: &Value) -> Result<String, RestError> {
+    let handler = field(params, "HANDLER")
+        .text()
+        .filter(|url| url.starts_with("https://"));
+    handler.ok_or_else(|| argument("HANDLER"))
+}
+
+fn argument(name: &str) -> RestError {
+    RestError::new(
+        400,
+        "ERROR_ARGUMENT",
+        &format!("Argument '{name}' is null or empty"),
+    )
+}
+
+fn is(bound: &Value, place: &str, handler: Option<&str>) -> bool {
+    bound.get("placement").as_str() == Some(place)
+        && handler.is_none_or(|handler| bound.get("handler").as_str() == Some(handler))
+}

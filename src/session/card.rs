@@ -1,0 +1,241 @@
+//! One opened card: the picture of its call, and how it stays right.
+
+use super::names::Names;
+use super::{diagnostics, now};
+use crate::api::card;
+use crate::bx24::{Client, Error, OpenPath, Placement, Subscription};
+use crate::call::{Binding, Event, Phase, Picture};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::{Cell, RefCell};
+
+/// One opened card. A small handle: copies are the same card.
+#[derive(Clone, Copy)]
+pub struct Card {
+    /// The picture of the call.
+    pub picture: RwSignal<Picture>,
+    /// Why the last question on the call's state failed, until one succeeds.
+    pub trouble: RwSignal<Option<Error>>,
+    /// Names of the bound items.
+    pub names: Names,
+    /// Whether a question is under way that the agent asked for.
+    pub asking: RwSignal<bool>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+struct Inner {
+    client: Client,
+    placement: String,
+    domain: Option<String>,
+    asking: Cell<bool>,
+    ask_again: Cell<bool>,
+    asked_at: Cell<f64>,
+    opens_beside: Cell<bool>,
+    history: RefCell<Vec<(f64, Phase)>>,
+    grace: RefCell<Option<Timeout>>,
+    subscriptions: RefCell<Vec<Subscription>>,
+}
+
+/// How long the answer to the first question may take before names are asked for from the placement options alone, in
+/// milliseconds. Mostly it comes at once, and one request brings all names.
+const GRACE: u32 = 400;
+
+/// How old the picture must be before a look at the card checks it again, in milliseconds: an event can be missed, and
+/// every question costs the SDK a callback it never frees.
+const LOOK_AGAIN: f64 = 15_000.0;
+
+/// How many phases are remembered for diagnostics.
+const HISTORY: usize = 20;
+
+impl Card {
+    /// Opens the card: shows what the placement options tell, follows the events, and then asks for the rest.
+    pub fn open(client: Client, placement: &Placement) -> Self {
+        let picture = Picture::opened(card::decode_options(&placement.options), now());
+        let inner = Inner {
+            placement: placement.name.clone(),
+            domain: client.domain(),
+            asking: Cell::default(),
+            ask_again: Cell::default(),
+            asked_at: Cell::default(),
+            opens_beside: Cell::new(true),
+            history: RefCell::new(vec![(now(), picture.phase.clone())]),
+            grace: RefCell::default(),
+            subscriptions: RefCell::default(),
+            client: client.clone(),
+        };
+        let this = Self {
+            picture: RwSignal::new(picture),
+            trouble: RwSignal::new(None),
+            names: Names::new(client),
+            asking: RwSignal::new(false),
+            inner: StoredValue::new_local(inner),
+        };
+        this.follow();
+        this.ask();
+        let grace = Timeout::new(GRACE, move || this.load_names());
+        this.with(|inner| inner.grace.replace(Some(grace)));
+        this
+    }
+
+    /// Asks again for the state of the call, because the agent wants to know.
+    pub fn retry(self) {
+        self.asking.set(true);
+        self.ask();
+    }
+
+    /// Asks again if the picture is not fresh: the agent looks at the card after having been elsewhere.
+    pub fn look_again(self) {
+        let old = self.with(|inner| now() - inner.asked_at.get() > LOOK_AGAIN);
+        if old == Some(true) {
+            self.ask();
+        }
+    }
+
+    /// Asks again for names that could not be loaded.
+    pub fn retry_names(self) {
+        self.load_names();
+    }
+
+    /// The address of an item's page, for a link. Nothing for a kind that has no known page.
+    pub fn link(self, item: &Binding) -> Option<String> {
+        let domain = self.with(|inner| inner.domain.clone()).flatten()?;
+        Some(format!("https://{domain}{}", item.path()?))
+    }
+
+    /// Opens an item's page beside the card. Answers whether that can be tried: if not, the link itself must serve.
+    /// `failed` hears when the portal would not.
+    pub fn open_item(self, item: &Binding, failed: impl Fn() + 'static) -> bool {
+        let Some(path) = item.path() else { return false };
+        self.with(|inner| {
+            if !inner.opens_beside.get() {
+                return false;
+            }
+            let at_once = std::rc::Rc::new(Cell::new(true));
+            let refused = std::rc::Rc::new(Cell::new(false));
+            inner.client.open_path(&path, {
+                let (at_once, refused) = (at_once.clone(), refused.clone());
+                move |outcome| {
+                    if outcome == OpenPath::NotAvailable {
+                        self.with(|inner| inner.opens_beside.set(false));
+                        refused.set(true);
+                        if !at_once.get() {
+                            failed();
+                        }
+                    }
+                }
+            });
+            at_once.set(false);
+            !refused.get()
+        })
+        .unwrap_or(false)
+    }
+
+    /// What a developer needs to find a fault: versions, placement, phases, the last requests. No token, no name, no
+    /// note, no whole number.
+    pub fn diagnostics(self) -> String {
+        let picture = self.picture.get_untracked();
+        let trouble = self.trouble.get_untracked();
+        self.with(|inner| {
+            diagnostics::report(
+                &inner.placement,
+                &picture,
+                &inner.history.borrow(),
+                &inner.client.trace(),
+                trouble,
+            )
+        })
+        .unwrap_or_default()
+    }
+
+    fn follow(self) {
+        self.with(|inner| {
+            let state = card::on_state_changed(&inner.client, move |event| self.hear(event));
+            let entity = card::on_entity_changed(&inner.client, move |event| {
+                self.hear(event);
+                self.names.refresh_if_old();
+                self.ask();
+            });
+            inner.subscriptions.borrow_mut().extend([state, entity]);
+        });
+    }
+
+    fn hear(self, event: Event) {
+        let changed = self.picture.try_maybe_update(|picture| {
+            let next = picture.clone().after(event, now());
+            let new_phase = (next.phase != picture.phase).then(|| next.phase.clone());
+            *picture = next;
+            (true, new_phase)
+        });
+        if let Some(Some(phase)) = changed {
+            self.with(|inner| {
+                let mut history = inner.history.borrow_mut();
+                if history.len() == HISTORY {
+                    history.remove(0);
+                }
+                history.push((now(), phase));
+            });
+        }
+    }
+
+    /// Asks for the state. At most one question is under way; what is asked meanwhile is asked once, after it.
+    fn ask(self) {
+        let busy = self.with(|inner| {
+            inner.ask_again.set(inner.asking.replace(true));
+            inner.ask_again.get()
+        });
+        if busy == Some(false) {
+            spawn_local(self.ask_until_sure());
+        }
+    }
+
+    async fn ask_until_sure(self) {
+        while let (Some(client), Some(asked)) = (
+            self.with(|inner| {
+                inner.ask_again.set(false);
+                inner.asked_at.set(now());
+                inner.client.clone()
+            }),
+            self.picture.try_with_untracked(Picture::asked),
+        ) {
+            match card::get_status(&client).await {
+                Ok(status) => {
+                    self.hear(Event::Answered { status, asked });
+                    self.settle(None);
+                }
+                Err(error) => self.settle(Some(error)),
+            }
+            self.load_names();
+            let outran = self
+                .picture
+                .try_with_untracked(|picture| picture.outran(asked))
+                .unwrap_or(false);
+            let again = outran || self.with(|inner| inner.ask_again.get()).unwrap_or(false);
+            if !again {
+                break;
+            }
+        }
+        self.with(|inner| inner.asking.set(false));
+        self.asking.try_set(false);
+    }
+
+    fn settle(self, trouble: Option<Error>) {
+        self.trouble.try_maybe_update(|shown| {
+            let new = *shown != trouble;
+            *shown = trouble;
+            (new, ())
+        });
+    }
+
+    fn load_names(self) {
+        self.with(|inner| inner.grace.replace(None));
+        if let Some(items) = self.picture.try_with_untracked(|picture| picture.status.items()) {
+            self.names.load(items);
+        }
+    }
+
+    /// The card may be closed by now; then there is nothing to do.
+    fn with<T>(self, f: impl FnOnce(&Inner) -> T) -> Option<T> {
+        self.inner.try_with_value(f)
+    }
+}

@@ -1,0 +1,82 @@
+//! A report for developers. What stands in it is listed here one by one; nothing else can get in.
+
+use crate::bx24::{Entry, Error};
+use crate::call::{Phase, Picture};
+use crate::value::Value;
+use core::fmt::Write;
+
+/// Writes the report.
+pub fn report(
+    placement: &str,
+    picture: &Picture,
+    history: &[(f64, Phase)],
+    requests: &[Entry],
+    trouble: Option<Error>,
+) -> String {
+    let mut report = String::new();
+    let mut line = |text: String| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(report, "{text}");
+    };
+    line(format!("call card {}", env!("CARGO_PKG_VERSION")));
+    line(format!("placement: {placement}"));
+    let status = &picture.status;
+    line(format!(
+        "call: {} {}",
+        kind_of(&status.call_id),
+        status.state.word()
+    ));
+    line(format!("number: {}", status.phone.redacted()));
+    line(format!(
+        "bindings: {}",
+        status
+            .items()
+            .iter()
+            .map(|item| item.kind.word())
+            .collect::<Vec<_>>()
+            .join(" ")
+    ));
+    for (at, phase) in history {
+        line(format!("{} {}", time(*at), phase_word(phase)));
+    }
+    for Entry {
+        what,
+        at,
+        took,
+        outcome,
+    } in requests
+    {
+        let took = took.map_or_else(
+            || "running".to_owned(),
+            |took| format!("{} ms", Value::Number(took.round())),
+        );
+        line(format!("{} {what} {took} {outcome}", time(*at)));
+    }
+    if let Some(trouble) = trouble {
+        line(format!("trouble: {trouble}"));
+    }
+    report
+}
+
+/// Only the shape of a call's id: the rest could be used to act on the call.
+fn kind_of(call_id: &str) -> &'static str {
+    match call_id {
+        "" => "no id",
+        id if id.starts_with("externalCall.") => "registered by an app",
+        _ => "built-in telephony",
+    }
+}
+
+fn phase_word(phase: &Phase) -> String {
+    match phase {
+        Phase::NotStarted => "not started".to_owned(),
+        Phase::Connecting => "connecting".to_owned(),
+        Phase::Talking => "talking".to_owned(),
+        Phase::Ended(None) => "ended".to_owned(),
+        Phase::Ended(Some(code)) => format!("ended {}", code.as_str()),
+    }
+}
+
+fn time(at: f64) -> String {
+    js_sys::Date::new(&at.into()).to_iso_string().into()
+}

@@ -1,0 +1,166 @@
+//! Names of the items a call is bound to: asked for once, all together, and kept.
+
+use super::now;
+use crate::api::crm::{self, Item};
+use crate::bx24::{Client, Error};
+use crate::call::Binding;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::Cell;
+
+/// What is known of an item's name.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Name {
+    /// It is being asked for.
+    Loading,
+    /// The portal told it.
+    Known(Item),
+    /// The agent may not see it.
+    NoRight,
+    /// There is no such item (any more), or it has no name that can be asked for.
+    Gone,
+    /// It could not be asked for; [`Names::trouble`] says why.
+    Failed,
+}
+
+/// The names of a card. A small handle: copies are the same names.
+#[derive(Clone, Copy)]
+pub struct Names {
+    /// Every name that was ever wanted.
+    pub known: RwSignal<Vec<(Binding, Name)>>,
+    /// Why the last request for names failed, until one succeeds.
+    pub trouble: RwSignal<Option<Error>>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+struct Inner {
+    client: Client,
+    loading: Cell<bool>,
+    wanted: Cell<Vec<Binding>>,
+    loaded_at: Cell<f64>,
+}
+
+/// How old names may be when the portal says that CRM data changed, in milliseconds. It says so each time a card
+/// opens, too, and then they are new.
+const FRESH: f64 = 30_000.0;
+
+impl Names {
+    pub(super) fn new(client: Client) -> Self {
+        Self {
+            known: RwSignal::default(),
+            trouble: RwSignal::new(None),
+            inner: StoredValue::new_local(Inner {
+                client,
+                loading: Cell::default(),
+                wanted: Cell::default(),
+                loaded_at: Cell::default(),
+            }),
+        }
+    }
+
+    /// The name of one item. Follows it.
+    pub fn of(self, item: &Binding) -> Name {
+        self.known
+            .with(|known| find(known, item).cloned().unwrap_or(Name::Loading))
+    }
+
+    /// Makes sure that these names are known or asked for.
+    pub(super) fn load(self, items: Vec<Binding>) {
+        let busy = self.inner.try_with_value(|inner| inner.loading.get());
+        if busy != Some(false) {
+            let _ = self.inner.try_with_value(|inner| inner.wanted.set(items));
+            return;
+        }
+        let missing = self.known.try_with_untracked(|known| {
+            let known_well = |item: &Binding| find(known, item).is_some_and(|name| *name != Name::Failed);
+            items
+                .into_iter()
+                .filter(|item| !known_well(item))
+                .collect::<Vec<_>>()
+        });
+        if let Some(missing) = missing.filter(|missing| !missing.is_empty()) {
+            self.known.update(|known| {
+                for item in &missing {
+                    put(known, item.clone(), Name::Loading);
+                }
+            });
+            self.request(missing);
+        }
+    }
+
+    /// Asks again for what is known, if that is old; until the answer comes the old names stay.
+    pub(super) fn refresh_if_old(self) {
+        let old = self.inner.try_with_value(|inner| {
+            !inner.loading.get() && inner.loaded_at.get() > 0.0 && now() - inner.loaded_at.get() > FRESH
+        });
+        if old == Some(true)
+            && let Some(items) = self
+                .known
+                .try_with_untracked(|known| known.iter().map(|(item, _)| item.clone()).collect())
+        {
+            self.request(items);
+        }
+    }
+
+    fn request(self, items: Vec<Binding>) {
+        let _ = self.inner.try_with_value(|inner| inner.loading.set(true));
+        spawn_local(async move {
+            let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) else {
+                return;
+            };
+            let result = crm::names(&client, &items).await;
+            self.take(items, result);
+            let wanted = self.inner.try_with_value(|inner| {
+                inner.loading.set(false);
+                inner.wanted.take()
+            });
+            if let Some(wanted) = wanted.filter(|wanted| !wanted.is_empty()) {
+                self.load(wanted);
+            }
+        });
+    }
+
+    fn take(self, items: Vec<Binding>, result: Result<Vec<Result<Item, Error>>, Error>) {
+        let trouble = result.as_ref().err().cloned();
+        let _ = self.known.try_update(|known| match result {
+            Ok(answers) => {
+                for (item, answer) in items.into_iter().zip(answers) {
+                    put(known, item, answer.into());
+                }
+            }
+            // What was known before stays.
+            Err(_) => known
+                .iter_mut()
+                .filter(|(_, name)| *name == Name::Loading)
+                .for_each(|(_, name)| *name = Name::Failed),
+        });
+        if trouble.is_none() {
+            let _ = self.inner.try_with_value(|inner| inner.loaded_at.set(now()));
+        }
+        self.trouble.try_set(trouble);
+    }
+}
+
+fn find<'a>(known: &'a [(Binding, Name)], item: &Binding) -> Option<&'a Name> {
+    known
+        .iter()
+        .find(|(known, _)| known == item)
+        .map(|(_, name)| name)
+}
+
+fn put(known: &mut Vec<(Binding, Name)>, item: Binding, name: Name) {
+    match known.iter_mut().find(|(known, _)| *known == item) {
+        Some((_, old)) => *old = name,
+        None => known.push((item, name)),
+    }
+}
+
+impl From<Result<Item, Error>> for Name {
+    fn from(answer: Result<Item, Error>) -> Self {
+        match answer {
+            Ok(item) => Self::Known(item),
+            Err(error) if crm::is_no_right(&error) => Self::NoRight,
+            Err(_) => Self::Gone,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! From the opened page to a card on screen.
+
+use super::Card;
+use crate::api::card::PLACEMENT;
+use crate::bx24::{Client, Error, Kind, Limits, Start};
+use crate::i18n;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What the page is, as far as it knows.
+#[derive(Clone)]
+pub enum Stage {
+    /// It waits for Bitrix24.
+    Starting,
+    /// It shows a call.
+    Card(Card),
+    /// The app's own page (`PLACEMENT = DEFAULT`).
+    OwnPage,
+    /// A place of the portal that has no call, by its code.
+    OtherPlacement(String),
+    /// No portal opened it.
+    Outside,
+    /// The start failed.
+    Failed(Error),
+}
+
+/// Starts. The signals follow what the page becomes, and the language its texts are in.
+pub fn start(limits: Limits) -> (ReadSignal<Stage>, ReadSignal<String>) {
+    let (stage, set_stage) = signal(Stage::Starting);
+    let (lang, set_lang) = signal(i18n::lang());
+    // What the card owns lives as long as the page that was asked to start it.
+    let owner = Owner::current().unwrap_or_default();
+    spawn_local(async move {
+        let client = match connect(limits, set_stage).await {
+            Ok(client) => client,
+            Err(error) if error.kind == Kind::NotInBitrix24 => return put(set_stage, Stage::Outside),
+            Err(error) => return put(set_stage, Stage::Failed(error)),
+        };
+        put(set_stage, owner.with(|| place(&client)));
+        if let Some(portal) = client.lang().filter(|portal| *portal != i18n::lang())
+            && i18n::switch(&portal).await
+        {
+            set_lang.try_set(portal);
+        }
+    });
+    (stage, lang)
+}
+
+async fn connect(limits: Limits, stage: WriteSignal<Stage>) -> Result<Client, Error> {
+    let mut start = Start::begin(limits).await?;
+    match start.ready().await {
+        Err(error) => {
+            // Said in words now; and if the portal was only slow, the card still comes.
+            put(stage, Stage::Failed(error));
+            Ok(start.ready_at_last().await)
+        }
+        ready => ready,
+    }
+}
+
+fn place(client: &Client) -> Stage {
+    let placement = client.placement();
+    match placement.name.as_str() {
+        PLACEMENT => Stage::Card(Card::open(client.clone(), &placement)),
+        "DEFAULT" | "" => Stage::OwnPage,
+        other => Stage::OtherPlacement(other.to_owned()),
+    }
+}
+
+/// The page may be gone by now; then there is nobody to tell.
+fn put(signal: WriteSignal<Stage>, stage: Stage) {
+    signal.try_set(stage);
+}

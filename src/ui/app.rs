@@ -1,0 +1,93 @@
+//! The page as a whole.
+
+use super::client::client;
+use super::copy::copy_button;
+use super::dom::{el, nothing};
+use super::header::header;
+use super::page::{other_placement, outside, own_page};
+use super::trouble::trouble;
+use crate::bx24::Limits;
+use crate::i18n;
+use crate::session::{self, Card, Stage};
+use leptos::ev;
+use leptos::mount::UnmountHandle;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Shows the app in the page's `#app`, for as long as the page lives.
+pub fn mount() {
+    i18n::install_from_page();
+    let root = document()
+        .get_element_by_id("app")
+        .and_then(|root| root.dyn_into().ok());
+    if let Some(root) = root.or_else(|| document().body()) {
+        mount_to(root, Limits::default()).forget();
+    }
+}
+
+/// Shows the app in an element until the handle is dropped.
+pub fn mount_to(root: HtmlElement, limits: Limits) -> UnmountHandle<impl Mountable> {
+    leptos::mount::mount_to(root, move || app(limits))
+}
+
+fn app(limits: Limits) -> AnyView {
+    let (stage, lang) = session::start(limits);
+    let page = move || {
+        lang.track();
+        let stage = stage.get();
+        if !matches!(stage, Stage::Starting) {
+            end_waiting();
+        }
+        match stage {
+            Stage::Starting => nothing(),
+            Stage::Card(card) => call_card(card),
+            Stage::OwnPage => own_page(),
+            Stage::OtherPlacement(name) => other_placement(&name),
+            Stage::Outside => outside(),
+            Stage::Failed(error) => {
+                let trouble = trouble("trouble.start", move || Some(error.clone()), || false, reload);
+                el("div").class("card").child(trouble).into()
+            }
+        }
+    };
+    page.into_any()
+}
+
+fn call_card(card: Card) -> AnyView {
+    let focus = window_event_listener(ev::focus, move |_| card.look_again());
+    let seen = window_event_listener(ev::visibilitychange, move |_| card.look_again());
+    on_cleanup(move || {
+        focus.remove();
+        seen.remove();
+    });
+    let status = trouble(
+        "trouble.status",
+        move || card.trouble.get(),
+        move || card.asking.get(),
+        move || card.retry(),
+    );
+    el("div")
+        .class("card")
+        .child(header(card))
+        .child(status)
+        .child(client(card))
+        .child(el("footer").class("card-foot").child(copy_button(
+            "diagnostics.copy",
+            "diagnostics.copied",
+            move || card.diagnostics(),
+        )))
+        .into()
+}
+
+/// The page comes with a skeleton of the card; it goes when there is something to say.
+fn end_waiting() {
+    if let Some(skeleton) = document().get_element_by_id("skeleton") {
+        skeleton.remove();
+    }
+}
+
+/// The portal posts the same data again.
+fn reload() {
+    let _ = window().location().reload();
+}

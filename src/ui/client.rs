@@ -1,0 +1,183 @@
+//! The client: every item the call is bound to.
+
+use super::dom::{el, list, nothing, switch, when};
+use super::icon::icon;
+use super::trouble::trouble;
+use crate::api::crm::Item;
+use crate::call::{Binding, EntityKind};
+use crate::i18n::{money, t};
+use crate::session::{Card, Name};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::MouseEvent;
+
+/// The client of the call.
+pub fn client(card: Card) -> AnyView {
+    let items = move || card.picture.with(|picture| picture.status.items());
+    let loading =
+        move || !card.picture.with(|picture| picture.bindings_known) && card.trouble.with(Option::is_none);
+    let content = move || match (items().is_empty(), loading()) {
+        (false, _) => "list".to_owned(),
+        (true, false) => "none".to_owned(),
+        (true, true) => String::new(),
+    };
+    let rows = move || items().iter().map(key).collect();
+    let row = move |key: String| {
+        let item = untrack(items).into_iter().find(|item| self::key(item) == key);
+        item.map_or_else(nothing, |item| row(card, item))
+    };
+    el("section")
+        .class("client")
+        .attr("aria-labelledby", "client-title")
+        .child(el("h2").attr("id", "client-title").text(t("client.title")))
+        .child(trouble(
+            "trouble.names",
+            move || card.names.trouble.get(),
+            || false,
+            move || card.retry_names(),
+        ))
+        .child(switch(content, move |content| match content {
+            "list" => {
+                let name = t("client.bindings");
+                el("ul")
+                    .class("bindings")
+                    .attr("aria-label", &name)
+                    .child(list(rows, row))
+                    .into()
+            }
+            "none" => el("p")
+                .class("client-none")
+                .child(el("strong").text(t("client.none")))
+                .child(el("span").text(t("client.none-hint")))
+                .into(),
+            _ => nothing(),
+        }))
+        .child(when(loading, || {
+            el("p")
+                .class("binding binding-loading")
+                .attr("aria-busy", "true")
+                .children(skeleton(&t("client.loading")))
+                .into()
+        }))
+        .into()
+}
+
+fn key(item: &Binding) -> String {
+    format!("{} {}", item.kind.word(), item.id)
+}
+
+/// A grey bar in the place of a text, which a screen reader reads as this one.
+fn skeleton(text: &str) -> [AnyView; 2] {
+    [
+        el("span").class("skeleton").attr("aria-hidden", "true").into(),
+        el("span").class("visually-hidden").text(text).into(),
+    ]
+}
+
+fn row(card: Card, item: Binding) -> AnyView {
+    let this = StoredValue::new(item.clone());
+    let name = move || this.with_value(|item| card.names.of(item));
+    let kind = kind_word(&item.kind);
+    let by_id = format!("{kind} {}", item.id);
+    let refused = RwSignal::new(false);
+    let open = move |event: web_sys::Event| {
+        // With a modifier the browser opens the link as the agent wants it.
+        let plain = event
+            .dyn_ref::<MouseEvent>()
+            .is_none_or(|click| !(click.ctrl_key() || click.meta_key() || click.shift_key()));
+        let failed = move || {
+            refused.try_set(true);
+        };
+        if plain && this.with_value(|item| card.open_item(item, failed)) {
+            event.prevent_default();
+        }
+    };
+    let title = switch(
+        move || match name() {
+            Name::Loading => "loading".to_owned(),
+            Name::Known(item) => format!("={}", item.name),
+            _ => "=".to_owned(),
+        },
+        move |key| match key.strip_prefix('=') {
+            None => el("span").children(skeleton(&by_id)).into(),
+            Some("") => el("span").text(by_id.clone()).into(),
+            Some(name) => el("bdi").text(name).into(),
+        },
+    );
+    let link = match card.link(&item) {
+        Some(href) => el("a")
+            .attr("href", &href)
+            .attr("target", "_blank")
+            .attr("rel", "noopener")
+            .on("click", open),
+        None => el("span"),
+    };
+    let is_primary = move || {
+        card.picture
+            .with(|picture| this.with_value(|item| picture.status.primary.as_ref() == Some(item)))
+    };
+    el("li")
+        .class("binding")
+        .attr_of("aria-busy", move || {
+            (name() == Name::Loading).then(|| "true".to_owned())
+        })
+        .child(icon(kind_icon(&item.kind)))
+        .child(el("span").class("binding-kind").text(kind))
+        .child(link.class("binding-name").child(title))
+        .child(when(is_primary, || {
+            el("span").class("badge").text(t("client.primary")).into()
+        }))
+        .child(el("span").class("binding-more").text_of(move || more(&name())))
+        .child(when(
+            move || refused.get(),
+            || {
+                el("span")
+                    .class("binding-note")
+                    .attr("role", "alert")
+                    .text(t("client.open-failed"))
+                    .into()
+            },
+        ))
+        .into()
+}
+
+/// What stands under the name.
+fn more(name: &Name) -> String {
+    match name {
+        Name::Loading | Name::Failed => String::new(),
+        Name::NoRight => t("client.no-right"),
+        Name::Gone => t("client.gone"),
+        Name::Known(item) => details(item),
+    }
+}
+
+fn details(item: &Item) -> String {
+    let stage = item.stage.as_ref().unwrap_or(&item.stage_id);
+    let amount = item
+        .amount
+        .as_ref()
+        .map(|(amount, currency)| money(*amount, currency))
+        .unwrap_or_default();
+    let closed = if item.closed {
+        t("client.closed")
+    } else {
+        String::new()
+    };
+    let parts = [item.post.as_str(), stage, &amount, &closed];
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+fn kind_word(kind: &EntityKind) -> String {
+    match kind {
+        EntityKind::Other(_) => t("kind.OTHER"),
+        known => t(&format!("kind.{}", known.word())),
+    }
+}
+
+fn kind_icon(kind: &EntityKind) -> &'static str {
+    kind.slug().unwrap_or("item")
+}

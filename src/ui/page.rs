@@ -1,0 +1,32 @@
+//! Pages without a call.
+
+use super::dom::el;
+use crate::i18n::{t, tf};
+use leptos::prelude::*;
+
+/// A release that no portal opened: what this is and how to install it.
+pub fn outside() -> AnyView {
+    page(
+        "outside.title",
+        vec![t("outside.what"), t("outside.where"), t("outside.install")],
+    )
+}
+
+/// A place of the portal that has no call.
+pub fn other_placement(name: &str) -> AnyView {
+    page("place.title", vec![tf("place.text", &[("placement", name)])])
+}
+
+/// The app's own page.
+pub fn own_page() -> AnyView {
+    page("own.title", vec![t("own.text")])
+}
+
+fn page(title: &str, paragraphs: Vec<String>) -> AnyView {
+    let paragraphs = paragraphs.into_iter().map(|text| el("p").text(text).into());
+    el("article")
+        .class("page")
+        .child(el("h1").text(t(title)))
+        .children(paragraphs)
+        .into()
+}

@@ -1,0 +1,53 @@
+//! What went wrong, in words, where it went wrong.
+
+use super::dom::{el, nothing, switch};
+use crate::bx24::{Error, Kind};
+use crate::i18n::{t, tf};
+use leptos::prelude::*;
+
+/// A trouble and what to do about it; nothing where there is none. `what` is the key of what failed and what was kept,
+/// `busy` tells whether it is being tried again.
+pub fn trouble(
+    what: &'static str,
+    error: impl Fn() -> Option<Error> + Send + Sync + 'static,
+    busy: impl Fn() -> bool + Send + Sync + Copy + 'static,
+    retry: impl Fn() + Send + Copy + 'static,
+) -> AnyView {
+    let why = move || error().map(|error| reason(&error)).unwrap_or_default();
+    switch(why, move |why| {
+        if why.is_empty() {
+            return nothing();
+        }
+        let again = el("button")
+            .class("button")
+            .attr("type", "button")
+            .attr_of("aria-disabled", move || busy().then(|| "true".to_owned()))
+            .on("click", move |_| {
+                if !untrack(busy) {
+                    retry();
+                }
+            })
+            .text(t("trouble.retry"));
+        el("div")
+            .class("trouble")
+            .attr("role", "alert")
+            .child(el("p").text(format!("{} {why}", t(what))))
+            .child(again)
+            .into()
+    })
+}
+
+/// Why, in a sentence for the agent.
+pub fn reason(error: &Error) -> String {
+    match (error.kind, error.code.as_str()) {
+        (Kind::Network | Kind::NoAnswer, "SDK") => t("reason.script"),
+        (Kind::Refused, "insufficient_scope" | "ERROR_METHOD_NOT_FOUND") => t("reason.scope"),
+        (Kind::Refused, "user_access_error") => t("reason.user-access"),
+        (Kind::Refused, "ACCESS_DENIED" | "INVALID_CREDENTIALS") => t("reason.access"),
+        (Kind::Refused, code) => tf(
+            "reason.refused",
+            &[("code", if code.is_empty() { "?" } else { code })],
+        ),
+        (kind, _) => t(&format!("reason.{}", kind.word())),
+    }
+}

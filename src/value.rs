@@ -1,0 +1,288 @@
+//! One value of JSON: what the portal answers before anybody knows what it means, and what is sent to it.
+//!
+//! The portal speaks PHP's JSON: numbers as strings, `[]` for an empty object, `false` or `""` for nothing. The
+//! readers here take all of that and never fail; what cannot be read is nothing.
+
+use core::fmt;
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+/// A value of JSON.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum Value {
+    /// `null`, and everything that is missing.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// Any number.
+    Number(f64),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Value>),
+    /// An object, its keys in the order they came.
+    Map(Vec<(String, Value)>),
+}
+
+static NULL: Value = Value::Null;
+
+impl Value {
+    /// The value of `key` in an object; null where there is none.
+    pub fn get(&self, key: &str) -> &Self {
+        match self {
+            Self::Map(entries) => entries
+                .iter()
+                .find(|(name, _)| name == key)
+                .map_or(&NULL, |(_, value)| value),
+            _ => &NULL,
+        }
+    }
+
+    /// The items of an array, or the values of an object: PHP turns a list with gaps into an object.
+    pub fn items(&self) -> impl Iterator<Item = &Self> {
+        let (list, map): (&[Self], &[(String, Self)]) = match self {
+            Self::List(items) => (items, &[]),
+            Self::Map(entries) => (&[], entries),
+            _ => (&[], &[]),
+        };
+        list.iter().chain(map.iter().map(|(_, value)| value))
+    }
+
+    /// The keys and values of an object.
+    pub fn entries(&self) -> &[(String, Self)] {
+        match self {
+            Self::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// Whether this is an object, or the empty array that PHP writes for an empty one.
+    pub fn is_object(&self) -> bool {
+        match self {
+            Self::Map(_) => true,
+            Self::List(items) => items.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// A string as it is, or a number in digits. Nothing for an empty string and for everything else.
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) if !text.is_empty() => Some(text.clone()),
+            Self::Number(number) => Some(decimal(*number)),
+            _ => None,
+        }
+    }
+
+    /// A string as it is; nothing where it is not a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A number, or a string that is one.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(text) => parse_decimal(text.trim()),
+            _ => None,
+        }
+    }
+
+    /// An identifier: a whole number above zero, as number or as string. `0`, `""`, `"undefined"` are none.
+    pub fn id(&self) -> Option<u64> {
+        match self {
+            Self::Number(number) => whole(*number),
+            Self::Text(text) => text.trim().parse().ok().filter(|id| *id > 0 && *id <= MAX_ID),
+            _ => None,
+        }
+    }
+
+    /// `true`, 1, and the strings the portal writes for them (`"true"`, `"1"`, `"Y"`).
+    pub fn flag(&self) -> bool {
+        match self {
+            Self::Bool(flag) => *flag,
+            Self::Number(number) => *number != 0.0,
+            Self::Text(text) => matches!(text.as_str(), "true" | "1" | "Y" | "y"),
+            _ => false,
+        }
+    }
+}
+
+/// The largest whole number that JavaScript holds exactly.
+const MAX_ID: u64 = (1 << 53) - 1;
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss
+)]
+fn whole(number: f64) -> Option<u64> {
+    (number >= 1.0 && number <= MAX_ID as f64 && number.fract() == 0.0).then_some(number as u64)
+}
+
+/// The number in decimal digits, at most six of them after the point: what the portal's fields hold. The standard
+/// library's conversions are exact for every float there is, and weigh 20 KB for it.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss
+)]
+fn decimal(number: f64) -> String {
+    let sign = if number < 0.0 { "-" } else { "" };
+    let size = number.abs();
+    if size.fract() == 0.0 || size > 1e12 {
+        return format!("{sign}{}", size as u64);
+    }
+    let millionths = (size * 1e6).round() as u64;
+    let fraction = format!("{:06}", millionths % 1_000_000);
+    let text = format!("{sign}{}.{fraction}", millionths / 1_000_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Reads decimal digits with an optional sign and point. Nothing for everything else.
+#[allow(clippy::cast_precision_loss)]
+fn parse_decimal(text: &str) -> Option<f64> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1.0, digits),
+        None => (1.0, text),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut number = 0.0;
+    let mut scale = 1.0;
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
+    }
+    for byte in whole.bytes().chain(fraction.bytes()) {
+        number = number * 10.0 + f64::from(byte.checked_sub(b'0').filter(|digit| *digit < 10)?);
+    }
+    for _ in fraction.bytes() {
+        scale *= 10.0;
+    }
+    Some(sign * number / scale).filter(|number| number.is_finite())
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<i32> for Value {
+    fn from(number: i32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<u64> for Value {
+    #[allow(clippy::cast_precision_loss)]
+    fn from(number: u64) -> Self {
+        Self::Number(number as f64)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Bool(flag)
+    }
+}
+
+impl<T: Into<Value>> From<Vec<T>> for Value {
+    fn from(items: Vec<T>) -> Self {
+        Self::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// Builds an object: `object! { "CALL_ID" => id, "SHOW" => 1 }`.
+#[macro_export]
+macro_rules! object {
+    ($($key:expr => $value:expr),* $(,)?) => {
+        $crate::value::Value::Map(vec![$(($key.to_owned(), $crate::value::Value::from($value))),*])
+    };
+}
+
+/// Writes JSON.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(flag) => write!(f, "{flag}"),
+            Self::Number(number) if number.is_finite() => f.write_str(&decimal(*number)),
+            Self::Null | Self::Number(_) => f.write_str("null"),
+            Self::Text(text) => quote(f, text),
+            Self::List(items) => {
+                f.write_str("[")?;
+                for (index, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if index > 0 { "," } else { "" })?;
+                }
+                f.write_str("]")
+            }
+            Self::Map(entries) => {
+                f.write_str("{")?;
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    f.write_str(if index > 0 { "," } else { "" })?;
+                    quote(f, key)?;
+                    write!(f, ":{value}")?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+fn quote(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    f.write_str("\"")?;
+    for c in text.chars() {
+        match c {
+            '"' => f.write_str("\\\"")?,
+            '\\' => f.write_str("\\\\")?,
+            c if u32::from(c) < 0x20 || c == '\u{7f}' => write!(f, "\\u{:04x}", u32::from(c))?,
+            c => write!(f, "{c}")?,
+        }
+    }
+    f.write_str("\"")
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(flag) => serializer.serialize_bool(*flag),
+            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(items) => {
+                let mut seq = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    seq.serialize_element(item)?;
+                }
+                seq.end()
+            }
+            Self::Map(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                for (key, value) in entries {
+                    map.serialize_entry(key, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The language files and the code fit together.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+fn texts() -> serde_json::Map<String, serde_json::Value> {
+    serde_json::from_str(&fs::read_to_string("locales/en.json").expect("en.json")).expect("JSON")
+}
+
+fn sources(folder: &Path, found: &mut String) {
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() && !path.ends_with("preview") {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push_str(&fs::read_to_string(path).expect("a file"));
+        }
+    }
+}
+
+/// Every string literal of the app that looks like a key.
+fn keys_in_code() -> BTreeSet<String> {
+    let mut code = String::new();
+    sources(Path::new("src"), &mut code);
+    let first: BTreeSet<String> = texts()
+        .keys()
+        .map(|key| key.split('.').next().unwrap_or_default().to_owned())
+        .collect();
+    code.split('"')
+        .filter(|literal| {
+            literal
+                .split_once('.')
+                .is_some_and(|(start, rest)| first.contains(start) && !rest.is_empty())
+        })
+        .filter(|literal| {
+            literal
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || ".-{}".contains(c))
+        })
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_key_in_the_code_has_a_text() {
+    let texts = texts();
+    let missing: Vec<_> = keys_in_code()
+        .into_iter()
+        .filter(|key| !key.contains('{') && !key.starts_with("line.") && !texts.contains_key(key))
+        .collect();
+    assert!(missing.is_empty(), "no text for {missing:?}");
+}
+
+#[test]
+fn every_text_is_used() {
+    let used = keys_in_code();
+    let patterns: Vec<_> = used
+        .iter()
+        .filter_map(|key| key.split_once('{').map(|(start, _)| start))
+        .collect();
+    let unused: Vec<_> = texts()
+        .keys()
+        .filter(|key| !used.contains(*key) && !patterns.iter().any(|start| key.starts_with(start)))
+        // Single words without a dot cannot be told from other strings.
+        .filter(|key| key.contains('.'))
+        .cloned()
+        .collect();
+    assert!(unused.is_empty(), "never used: {unused:?}");
+}
+
+#[test]
+fn every_kind_of_failure_has_a_sentence() {
+    use call_card::bx24::Kind;
+    let texts = texts();
+    for kind in [
+        Kind::NotInBitrix24,
+        Kind::NoAnswer,
+        Kind::Refused,
+        Kind::RateLimited,
+        Kind::Overloaded,
+        Kind::Network,
+        Kind::NotUnderstood,
+    ] {
+        assert!(texts.contains_key(&format!("reason.{}", kind.word())), "{kind:?}");
+    }
+}
+
+#[test]
+fn every_documented_code_has_words() {
+    for (_, key) in call_card::call::outcome::KNOWN {
+        assert!(texts().contains_key(key), "{key}");
+    }
+}

@@ -1,0 +1,73 @@
+use super::*;
+
+const STATE: &str = "CallCard::CallStateChanged";
+
+fn listen(portal: &mut Portal, event: &str) {
+    portal.receive("placementBindEvent", &object! { "event" => event }, "heard", NOW);
+}
+
+#[test]
+fn a_state_is_told_once_and_only_when_it_really_changes() {
+    let mut portal = open("seed");
+    listen(&mut portal, STATE);
+    portal.ring();
+    portal.ring();
+    portal.connect();
+    assert_eq!(posted(&mut portal, "heard"), ["\"connecting\"", "\"connected\""]);
+}
+
+#[test]
+fn the_code_of_a_failure_arrives_only_where_events_have_two_arguments() {
+    let mut portal = open("outgoing");
+    listen(&mut portal, STATE);
+    portal.fail("486");
+    assert_eq!(posted(&mut portal, "heard"), ["\"idle\""]);
+
+    let mut portal = open("outgoing");
+    portal.settings.two_arguments = true;
+    listen(&mut portal, STATE);
+    portal.fail("486");
+    assert_eq!(posted(&mut portal, "heard"), [r#"["idle",{"failedCode":"486"}]"#]);
+}
+
+#[test]
+fn a_new_client_is_told_without_its_bindings() {
+    let mut portal = open("seed");
+    listen(&mut portal, "CallCard::EntityChanged");
+    portal.set_client(Client::default().bound(Item::lead(41), &[Item::lead(41)]));
+    let told = r#"{"PHONE_NUMBER":"unknown","CRM_ENTITY_TYPE":"LEAD","CRM_ENTITY_ID":41}"#;
+    assert_eq!(posted(&mut portal, "heard"), [told]);
+}
+
+#[test]
+fn unknown_events_and_events_of_other_places_are_ignored() {
+    let mut portal = open("seed");
+    listen(&mut portal, "CallCard::Nonsense");
+    portal.emit("CallCard::Nonsense", &[]);
+    assert!(posted(&mut portal, "heard").is_empty());
+}
+
+#[test]
+fn a_lost_event_is_not_replayed() {
+    let mut portal = open("seed");
+    portal.faults.add(Fault::new(FaultKind::LostEvent).times(1));
+    listen(&mut portal, STATE);
+    portal.ring();
+    portal.connect();
+    assert_eq!(posted(&mut portal, "heard"), ["\"connected\""]);
+}
+
+#[test]
+fn a_busy_line_fails_once_the_frame_listens() {
+    let mut portal = open("busy-486");
+    portal.tick(NOW + 60_000.0);
+    assert_eq!(portal.card().unwrap().state, "connecting");
+    portal.receive(
+        "placementBindEvent",
+        &object! { "event" => STATE },
+        "heard",
+        NOW + 60_000.0,
+    );
+    portal.tick(portal.deadline().unwrap());
+    assert_eq!(posted(&mut portal, "heard"), [r#"["idle",{"failedCode":"486"}]"#]);
+}

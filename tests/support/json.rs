@@ -1,0 +1,54 @@
+//! JSON for tests: from `serde_json` to the app's own [`Value`], and JSON nobody would expect.
+
+use call_card::value::Value;
+use proptest::prelude::*;
+
+/// The same JSON as the app holds it.
+pub fn json(value: &serde_json::Value) -> Value {
+    match value {
+        serde_json::Value::Null => Value::Null,
+        serde_json::Value::Bool(flag) => Value::Bool(*flag),
+        serde_json::Value::Number(number) => Value::Number(number.as_f64().unwrap_or_default()),
+        serde_json::Value::String(text) => Value::Text(text.clone()),
+        serde_json::Value::Array(items) => Value::List(items.iter().map(json).collect()),
+        serde_json::Value::Object(entries) => Value::Map(
+            entries
+                .iter()
+                .map(|(key, value)| (key.clone(), json(value)))
+                .collect(),
+        ),
+    }
+}
+
+/// Any JSON, with a liking for what PHP and JavaScript make of nothing.
+#[allow(dead_code)]
+pub fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<f64>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<String>().prop_map(Into::into),
+        prop::sample::select(vec![
+            "",
+            "0",
+            "undefined",
+            "null",
+            "17",
+            "-1",
+            "true",
+            "CONTACT",
+            "idle",
+            "hidden",
+            "1e3"
+        ])
+        .prop_map(Into::into),
+    ];
+    leaf.prop_recursive(4, 32, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Into::into),
+            prop::collection::btree_map("[A-Z_]{0,14}", inner, 0..6)
+                .prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
+        ]
+    })
+}

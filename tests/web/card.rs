@@ -1,0 +1,248 @@
+//! What the card shows.
+
+use super::page::{Page, settle, until};
+use call_card::preview::{Card, Client, Fault, FaultKind, Item, Scenario, Simulator};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::*;
+
+const SEED: [&str; 3] = [
+    "Contact Ingrid Olsen Primary",
+    "Deal Container lease In progress · $98,000.50",
+    "Company Olsen Shipping",
+];
+
+#[wasm_bindgen_test]
+async fn the_documented_example_renders_whole() {
+    let page = Page::open("seed");
+    page.bindings_are(&SEED).await;
+    assert_eq!(page.heading(), "+19999999666");
+    assert_eq!(page.status(), "Not started");
+    assert_eq!(page.clock(), None);
+    let text = page.text();
+    assert!(
+        text.contains("Outgoing") && text.contains("Line reg151083"),
+        "{text}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn string_typed_options_without_bindings_render_without_a_fault() {
+    let page = Page::open("string-options");
+    page.shows("Primary").await;
+    settle(&page.portal).await;
+    assert!(page.find("[role=alert]").is_none(), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn the_call_is_on_screen_before_get_status_is_answered() {
+    let portal = Simulator::here(Scenario::named("seed"));
+    portal.fault(Fault::new(FaultKind::Silent).commands());
+    let page = Page::with(portal);
+    page.status_is("Not started").await;
+    assert_eq!(page.heading(), "+19999999666");
+    // And the names come all the same, from what the options told.
+    page.shows("Ingrid Olsen").await;
+}
+
+#[wasm_bindgen_test]
+async fn forty_bindings_take_one_request() {
+    let page = Page::open("bindings-40");
+    until(
+        || page.bindings().len() == 40 && page.all("li[aria-busy]").is_empty(),
+        || format!("{} bindings", page.bindings().len()),
+    )
+    .await;
+    settle(&page.portal).await;
+    assert_eq!(page.portal.rest_log().len(), 1);
+    assert!(page.find("[role=alert]").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn names_with_markup_are_text() {
+    let page = Page::open("strange-names");
+    until(
+        || page.all("li[aria-busy]").is_empty() && !page.bindings().is_empty(),
+        || page.text(),
+    )
+    .await;
+    let text = page.text();
+    assert!(text.contains("<b>"), "{text}");
+    assert!(page.all("ul b, ul img, ul script").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn escaped_options_are_shown_as_the_text_they_mean() {
+    let portal = Simulator::here(Scenario::named("string-options"));
+    let mut card = Card::new("E45D40253D1C2D2F.1774588815.1", Client::number("+4915112345678"));
+    card.line_name = "R&D <b>Nord</b>".into();
+    portal.change(|portal| portal.open(card));
+    let page = Page::with(portal);
+    page.shows("R&D <b>Nord</b>").await;
+    assert!(page.all("b").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_contact_that_may_not_be_read_stands_with_its_id() {
+    let page = Page::open("no-right");
+    page.shows("You may not see it").await;
+    assert!(page.text().contains("Contact 17"), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_deleted_item_stands_with_its_id() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.change(|portal| portal.crm.delete(Item::deal(31)));
+    let page = Page::with(portal);
+    page.shows("Not found in CRM").await;
+    assert!(page.text().contains("Deal 31"));
+    assert!(page.text().contains("Marta Brandt"));
+}
+
+#[wasm_bindgen_test]
+async fn unknown_hidden_and_unbound_callers_have_words() {
+    let page = Page::open("unknown-number");
+    page.shows("No client in CRM").await;
+    assert_eq!(page.heading(), "Unknown number");
+    assert!(page.button("Copy number").is_none());
+    drop(page);
+    let page = Page::open("hidden-number");
+    page.shows("No client in CRM").await;
+    assert_eq!(page.heading(), "Hidden number");
+    drop(page);
+    let page = Page::open("no-crm");
+    page.shows("No client in CRM").await;
+    settle(&page.portal).await;
+    assert!(
+        page.portal.rest_log().is_empty(),
+        "nothing is bound, so no name is asked for"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_externally_registered_call_talks_since_the_card_was_opened() {
+    let page = Page::open("external");
+    page.status_is("Talking").await;
+    page.shows("since the card was opened").await;
+    settle(&page.portal).await;
+    assert_eq!(page.status(), "Talking");
+}
+
+#[wasm_bindgen_test]
+async fn links_lead_to_the_items_pages() {
+    let page = Page::open("seed");
+    page.shows("Ingrid Olsen").await;
+    let link = |name: &str| {
+        let links = page.all("a");
+        links
+            .iter()
+            .find(|link| super::page::text(link) == name)
+            .and_then(|link| link.get_attribute("href"))
+    };
+    assert_eq!(
+        link("Ingrid Olsen").as_deref(),
+        Some("https://preview.invalid/crm/contact/details/797/")
+    );
+    assert_eq!(
+        link("Container lease").as_deref(),
+        Some("https://preview.invalid/crm/deal/details/4615/")
+    );
+    let click = page.all("a").into_iter().next().unwrap();
+    click.unchecked_ref::<web_sys::HtmlElement>().click();
+    until(
+        || page.portal.count("openPath") == 1,
+        || "the page was not opened".to_owned(),
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn the_clock_runs_by_wall_clock_and_stops_at_the_end() {
+    let portal = Simulator::here(Scenario::named("seed"));
+    portal.change(|portal| portal.settings.two_arguments = true);
+    let page = Page::with(portal);
+    page.status_is("Not started").await;
+    page.portal.ring();
+    page.status_is("Connecting").await;
+    assert_eq!(page.clock(), None);
+    page.portal.connect();
+    page.status_is("Talking").await;
+    assert_eq!(page.clock().as_deref(), Some("0:00"));
+    // The tab slept: when it wakes, the clock shows the time that has passed, not the ticks it was given.
+    let wall = WallClock::shifted_by(65_000.0);
+    until(
+        || page.clock().is_some_and(|clock| clock.starts_with("1:0")),
+        || format!("{:?}", page.clock()),
+    )
+    .await;
+    page.portal.fail("486");
+    page.status_is("Ended: busy (486)").await;
+    let stopped = page.clock();
+    drop(wall);
+    let _later = WallClock::shifted_by(500_000.0);
+    settle(&page.portal).await;
+    assert_eq!(page.clock(), stopped);
+}
+
+#[wasm_bindgen_test]
+async fn an_event_with_one_argument_ends_the_call_without_a_reason() {
+    let page = Page::open("seed");
+    page.status_is("Not started").await;
+    page.portal.ring();
+    page.status_is("Connecting").await;
+    page.portal.fail("486");
+    page.status_is("Ended").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_fails_busy_says_so() {
+    let page = Page::open("busy-486");
+    page.status_is("Ended: busy (486)").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_call_list_steps_from_client_to_client() {
+    let page = Page::open("call-list");
+    until(|| !page.bindings().is_empty(), || page.text()).await;
+    let (number, bindings) = (page.heading(), page.bindings());
+    page.portal.next_in_call_list();
+    until(
+        || page.heading() != number && page.bindings() != bindings,
+        || page.text(),
+    )
+    .await;
+    page.status_is("Not started").await;
+    page.portal.ring();
+    page.status_is("Connecting").await;
+}
+
+#[wasm_bindgen_test]
+async fn copying_says_so() {
+    let page = Page::open("seed");
+    page.status_is("Not started").await;
+    page.press("Copy number");
+    // A headless page may not copy; either way there is a word.
+    until(
+        || page.text().contains("Number copied") || page.text().contains("does not let"),
+        || page.text(),
+    )
+    .await;
+}
+
+/// Shifts `Date.now()` for as long as it lives.
+struct WallClock(js_sys::Function);
+
+impl WallClock {
+    fn shifted_by(ms: f64) -> Self {
+        let shift = js_sys::Function::new_with_args(
+            "ms",
+            "const real = Date.now; Date.now = () => real.call(Date) + ms; return () => { Date.now = real; };",
+        );
+        Self(shift.call1(&JsValue::NULL, &ms.into()).unwrap().unchecked_into())
+    }
+}
+
+impl Drop for WallClock {
+    fn drop(&mut self) {
+        self.0.call0(&JsValue::NULL).unwrap();
+    }
+}

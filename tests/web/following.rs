@@ -1,0 +1,152 @@
+//! How the card follows the call.
+
+use super::page::{Page, settle, until};
+use call_card::bx24::callbacks_alive;
+use call_card::preview::{Client, Fault, FaultKind, Item, Scenario, Simulator};
+use call_card::value::Value;
+use wasm_bindgen_test::*;
+
+#[wasm_bindgen_test]
+async fn an_event_before_the_answer_is_not_undone_by_it() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    // The portal writes its answer at once, and it arrives late.
+    portal.fault(Fault::new(FaultKind::LateAnswer(150.0)).commands().times(1));
+    let page = Page::with(portal);
+    page.status_is("Connecting").await;
+    page.portal.connect();
+    page.status_is("Talking").await;
+    until(
+        || page.portal.count("getStatus") == 2,
+        || "the newest word was not checked".to_owned(),
+    )
+    .await;
+    settle(&page.portal).await;
+    assert_eq!(page.status(), "Talking");
+}
+
+#[wasm_bindgen_test]
+async fn another_client_during_the_question_stays() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.fault(Fault::new(FaultKind::LateAnswer(150.0)).commands().times(1));
+    let page = Page::with(portal);
+    page.status_is("Connecting").await;
+    page.portal
+        .set_client(Client::number("+19999999666").bound(Item::contact(797), &[Item::company(643)]));
+    page.bindings_are(&["Contact Ingrid Olsen Primary", "Company Olsen Shipping"])
+        .await;
+    settle(&page.portal).await;
+    assert_eq!(page.heading(), "+19999999666");
+    assert_eq!(page.bindings().len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn an_end_that_no_event_told_of_is_found_when_the_agent_looks() {
+    let page = Page::open("mid-call");
+    page.status_is("Talking").await;
+    settle(&page.portal).await;
+    page.portal.fault(Fault::new(FaultKind::LostEvent).times(1));
+    page.portal.hang_up();
+    settle(&page.portal).await;
+    assert_eq!(page.status(), "Talking");
+    // The picture is not fresh any more, and the agent comes back to the card.
+    let _later = Later::by(20_000.0);
+    let focus = web_sys::Event::new("focus").unwrap();
+    web_sys::window().unwrap().dispatch_event(&focus).unwrap();
+    page.status_is("Ended").await;
+}
+
+#[wasm_bindgen_test]
+async fn ten_thousand_events_end_in_the_right_picture_with_few_questions() {
+    let page = Page::open("incoming-known");
+    page.shows("Marta Brandt").await;
+    settle(&page.portal).await;
+    let elements = page.all("*").len();
+    let asked = page.portal.count("getStatus");
+    let requests = page.portal.rest_log().len();
+    let other = Client::number("+19999999666").bound(Item::contact(797), &[]);
+    let known =
+        Client::number("+4915112345678").bound(Item::contact(17), &[Item::deal(31), Item::company(25)]);
+    page.portal.change(|portal| {
+        for _ in 0..2_500 {
+            portal.set_state("connected", None);
+            portal.set_client(other.clone());
+            portal.set_state("connecting", None);
+            portal.set_client(known.clone());
+        }
+        portal.set_state("connected", None);
+    });
+    page.status_is("Talking").await;
+    page.bindings_are(&[
+        "Contact Marta Brandt Primary",
+        "Deal Spring order Prepare documents · €12,500",
+        "Company Brandt & Söhne GmbH",
+    ])
+    .await;
+    settle(&page.portal).await;
+    assert_eq!(page.heading(), "+4915112345678");
+    let more = page.portal.count("getStatus") - asked;
+    assert!(more <= 60, "{more} questions for ten thousand events");
+    assert!(page.portal.rest_log().len() - requests <= 1, "names are kept");
+    // The clock is new: two elements and what holds them.
+    assert!(
+        page.all("*").len() <= elements + 4,
+        "{} elements after {elements}",
+        page.all("*").len()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn at_most_one_question_is_under_way() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.fault(Fault::new(FaultKind::Slow(100.0)).commands());
+    let page = Page::with(portal);
+    page.status_is("Connecting").await;
+    for _ in 0..50 {
+        page.portal
+            .emit("CallCard::EntityChanged", vec![Value::Map(Vec::new())]);
+    }
+    settle(&page.portal).await;
+    assert!(
+        page.portal.count("getStatus") <= 3,
+        "{}",
+        page.portal.count("getStatus")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_left_over_when_a_card_closes() {
+    let before = callbacks_alive();
+    let mut page = Page::open("incoming-known");
+    page.shows("Marta Brandt").await;
+    settle(&page.portal).await;
+    page.close();
+    until(
+        || callbacks_alive() == before,
+        || format!("{} callbacks left", callbacks_alive()),
+    )
+    .await;
+    // Events for a card that is gone find nobody, and nothing breaks.
+    page.portal.connect();
+    settle(&page.portal).await;
+}
+
+/// Makes it later for as long as it lives.
+struct Later(js_sys::Function);
+
+impl Later {
+    fn by(ms: f64) -> Self {
+        let shift = js_sys::Function::new_with_args(
+            "ms",
+            "const real = Date.now; Date.now = () => real.call(Date) + ms; return () => { Date.now = real; };",
+        );
+        Self(wasm_bindgen::JsCast::unchecked_into(
+            shift.call1(&wasm_bindgen::JsValue::NULL, &ms.into()).unwrap(),
+        ))
+    }
+}
+
+impl Drop for Later {
+    fn drop(&mut self) {
+        self.0.call0(&wasm_bindgen::JsValue::NULL).unwrap();
+    }
+}

@@ -1,0 +1,210 @@
+//! The app on a page, seen as a person would: by roles, names and words.
+
+use call_card::bx24::Limits;
+use call_card::preview::{Scenario, Simulator};
+use call_card::{i18n, ui};
+use gloo_timers::future::TimeoutFuture;
+use std::any::Any;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement};
+
+/// Short enough for tests, long enough for a busy machine to answer what it answers.
+pub const QUICK: Limits = Limits {
+    start: 1_500,
+    command: 1_500,
+    request: 4_000,
+    pause: 20,
+};
+
+/// How long a thing that must happen may take.
+const PATIENCE: u32 = 8_000;
+
+/// The app, opened by a portal.
+pub struct Page {
+    /// The portal.
+    pub portal: Simulator,
+    root: HtmlElement,
+    app: Option<Box<dyn Any>>,
+}
+
+impl Page {
+    /// Opens the app in a scenario.
+    pub fn open(scenario: &str) -> Self {
+        Self::with(Simulator::here(Scenario::named(scenario)))
+    }
+
+    /// Opens the app in a portal that a test has prepared.
+    pub fn with(portal: Simulator) -> Self {
+        let (root, app) = mount();
+        Self {
+            portal,
+            root,
+            app: Some(app),
+        }
+    }
+
+    /// Closes the app and leaves the portal as it is.
+    pub fn close(&mut self) {
+        self.app = None;
+    }
+
+    /// Everything there is to read.
+    pub fn text(&self) -> String {
+        self.root.inner_text()
+    }
+
+    /// Waits until there is this to read.
+    pub async fn shows(&self, words: &str) {
+        until(
+            || self.text().contains(words),
+            || format!("no {words:?} in:\n{}", self.text()),
+        )
+        .await;
+    }
+
+    /// Waits until this is not to be read any more.
+    pub async fn stops_showing(&self, words: &str) {
+        until(
+            || !self.text().contains(words),
+            || format!("still {words:?} in:\n{}", self.text()),
+        )
+        .await;
+    }
+
+    /// What the live region says of the call.
+    pub fn status(&self) -> String {
+        self.find("header [role=status]")
+            .map(|status| text(&status))
+            .unwrap_or_default()
+    }
+
+    /// Waits until the live region says this of the call.
+    pub async fn status_is(&self, words: &str) {
+        until(
+            || self.status() == words,
+            || format!("status {:?} instead of {words:?}", self.status()),
+        )
+        .await;
+    }
+
+    /// The clock of the call; nothing where there is none.
+    pub fn clock(&self) -> Option<String> {
+        self.find("[role=timer]").map(|clock| text(&clock))
+    }
+
+    /// The heading: the number.
+    pub fn heading(&self) -> String {
+        self.find("h1")
+            .map(|heading| heading.text_content().unwrap_or_default())
+            .unwrap_or_default()
+    }
+
+    /// The rows of the list *CRM bindings*, each as it reads: its parts one after the other.
+    pub fn bindings(&self) -> Vec<String> {
+        let row = |row: &Element| {
+            let parts = (0..row.children().length()).filter_map(|at| row.children().item(at));
+            parts
+                .map(|part| text(&part))
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        self.all("ul[aria-label='CRM bindings'] > li")
+            .iter()
+            .map(row)
+            .collect()
+    }
+
+    /// Waits until the list *CRM bindings* reads like this.
+    pub async fn bindings_are(&self, rows: &[&str]) {
+        until(
+            || self.bindings() == rows,
+            || format!("{:#?}\ninstead of\n{rows:#?}", self.bindings()),
+        )
+        .await;
+    }
+
+    /// The button of this name.
+    pub fn button(&self, name: &str) -> Option<HtmlElement> {
+        let named =
+            |button: &Element| button.get_attribute("aria-label").unwrap_or_else(|| text(button)) == name;
+        self.all("button")
+            .into_iter()
+            .find(named)
+            .map(JsCast::unchecked_into)
+    }
+
+    /// Presses the button of this name.
+    pub fn press(&self, name: &str) {
+        self.button(name)
+            .unwrap_or_else(|| panic!("no button {name:?} in:\n{}", self.text()))
+            .click();
+    }
+
+    /// The first element of a selector.
+    pub fn find(&self, selector: &str) -> Option<Element> {
+        self.root.query_selector(selector).unwrap()
+    }
+
+    /// All elements of a selector.
+    pub fn all(&self, selector: &str) -> Vec<Element> {
+        let list = self.root.query_selector_all(selector).unwrap();
+        (0..list.length())
+            .filter_map(|at| list.get(at))
+            .map(JsCast::unchecked_into)
+            .collect()
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.app = None;
+        self.root.remove();
+    }
+}
+
+/// Opens the app without a portal; what is read then is the text of the returned element.
+pub fn open_outside() -> (HtmlElement, Box<dyn Any>) {
+    mount()
+}
+
+fn mount() -> (HtmlElement, Box<dyn Any>) {
+    assert!(i18n::install("en", include_str!("../../locales/en.json")));
+    let document = web_sys::window().unwrap().document().unwrap();
+    let root: HtmlElement = document.create_element("main").unwrap().unchecked_into();
+    document.body().unwrap().append_child(&root).unwrap();
+    let app = Box::new(ui::mount_to(root.clone(), QUICK));
+    (root, app)
+}
+
+/// What an element reads, white space folded.
+pub fn text(element: &Element) -> String {
+    let text = element.unchecked_ref::<HtmlElement>().inner_text();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Waits until something is so, and fails with `otherwise` where it never gets so.
+pub async fn until(so: impl Fn() -> bool, otherwise: impl Fn() -> String) {
+    let end = clock() + f64::from(PATIENCE);
+    while !so() {
+        assert!(clock() < end, "{}", otherwise());
+        TimeoutFuture::new(5).await;
+    }
+}
+
+/// A clock that no test changes.
+fn clock() -> f64 {
+    web_sys::window().unwrap().performance().unwrap().now()
+}
+
+/// Lets everything happen that is on its way: messages, promises, effects, the SDK's own 10 ms.
+pub async fn settle(portal: &Simulator) {
+    let mut quiet = 0;
+    let mut seen = portal.log().len();
+    while quiet < 10 {
+        TimeoutFuture::new(5).await;
+        let now = portal.log().len();
+        quiet = if now == seen { quiet + 1 } else { 0 };
+        seen = now;
+    }
+}

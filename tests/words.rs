@@ -1,0 +1,189 @@
+//! Numbers, durations, names, outcomes, batches: small things a person reads or a portal gets.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "support/json.rs"]
+mod json;
+
+use call_card::api::crm::{decode_item, is_no_right};
+use call_card::bx24::{Command, Error, Kind};
+use call_card::call::clock::duration;
+use call_card::call::outcome::KNOWN;
+use call_card::call::phone::groups;
+use call_card::call::{CallStatus, EntityKind, Phone, StatusCode};
+use call_card::object;
+use call_card::value::Value;
+use json::json;
+use proptest::prelude::*;
+use serde_json::json as j;
+
+#[test]
+fn a_number_reads_in_groups() {
+    assert_eq!(groups("+19999999666"), ["+1", "999", "999", "96", "66"]);
+    assert_eq!(groups("+79062195047"), ["+7", "906", "219", "50", "47"]);
+    assert_eq!(groups("+4930123456"), ["+49", "301", "234", "56"]);
+    assert_eq!(groups("reg151083@sip"), ["reg151083@sip"]);
+    assert_eq!(groups("112"), ["112"]);
+}
+
+#[test]
+fn diagnostics_show_no_whole_number() {
+    assert_eq!(Phone::Known("+19999999666".into()).redacted(), "+•••••••••66");
+    assert_eq!(Phone::Known("alice@sip 12".into()).redacted(), "12");
+    assert_eq!(Phone::Hidden.redacted(), "hidden");
+}
+
+#[test]
+fn a_duration_reads_as_a_clock() {
+    assert_eq!(
+        [0, 65, 3_599, 3_600, 36_061].map(duration),
+        ["0:00", "1:05", "59:59", "1:00:00", "10:01:01"]
+    );
+}
+
+#[test]
+fn a_line_is_named_once() {
+    let line = |number: &str, name: &str| {
+        CallStatus {
+            line_number: number.into(),
+            line_name: name.into(),
+            ..CallStatus::default()
+        }
+        .line()
+    };
+    assert_eq!(line("", ""), None);
+    assert_eq!(line("reg151083", "").as_deref(), Some("reg151083"));
+    assert_eq!(line("3", "3").as_deref(), Some("3"));
+    assert_eq!(line("reg1", "Sales").as_deref(), Some("Sales · reg1"));
+    assert_eq!(
+        line("+49301", "Sales (+49301)").as_deref(),
+        Some("Sales (+49301)")
+    );
+}
+
+#[test]
+fn every_documented_code_has_words_and_others_keep_their_code() {
+    for (code, key) in KNOWN {
+        assert_eq!(StatusCode::parse(code).and_then(|code| code.key()), Some(key));
+    }
+    assert_eq!(
+        StatusCode::parse(" 603-s ")
+            .map(|code| code.as_str().to_owned())
+            .as_deref(),
+        Some("603-S")
+    );
+    assert_eq!(StatusCode::parse("999").and_then(|code| code.key()), None);
+    assert_eq!(StatusCode::parse(""), None);
+}
+
+#[test]
+fn a_batch_command_is_written_as_php_reads_it() {
+    let command = |params| Command::new("key", "crm.contact.get", params).query().to_owned();
+    assert_eq!(command(object! {}), "crm.contact.get");
+    assert_eq!(command(object! { "id" => 797_u64 }), "crm.contact.get?id=797");
+    assert_eq!(
+        command(
+            object! { "filter" => object! { "NAME" => "a b&ü" }, "none" => Value::Null, "ids" => vec![1, 2] }
+        ),
+        "crm.contact.get?filter[NAME]=a%20b%26%C3%BC&ids[0]=1&ids[1]=2"
+    );
+    assert_eq!(
+        command(object! { "id" => "$result[a][ID]" }),
+        "crm.contact.get?id=%24result%5Ba%5D%5BID%5D"
+    );
+}
+
+#[test]
+fn an_item_is_called_by_its_name() {
+    let item = |kind, fields| decode_item(&kind, &json(&fields), None).expect("an item");
+    let contact = item(
+        EntityKind::Contact,
+        j!({ "NAME": "Ada", "SECOND_NAME": "", "LAST_NAME": "Byron", "POST": "CTO" }),
+    );
+    assert_eq!(
+        (contact.name.as_str(), contact.post.as_str()),
+        ("Ada Byron", "CTO")
+    );
+    assert_eq!(item(EntityKind::Company, j!({ "TITLE": "Nord" })).name, "Nord");
+    assert_eq!(
+        item(
+            EntityKind::Lead,
+            j!({ "TITLE": "Call", "NAME": "Ada", "LAST_NAME": null })
+        )
+        .name,
+        "Call · Ada"
+    );
+    assert_eq!(
+        item(EntityKind::Lead, j!({ "TITLE": "", "NAME": "Ada" })).name,
+        "Ada"
+    );
+    assert_eq!(
+        item(EntityKind::Contact, j!({ "ID": "1", "NAME": null })).name,
+        ""
+    );
+    assert!(decode_item(&EntityKind::Contact, &json(&j!([])), None).is_err());
+}
+
+#[test]
+fn a_deal_has_a_stage_and_an_amount() {
+    let stages = json(&j!([{ "STATUS_ID": "NEW", "NAME": "New" }, { "STATUS_ID": "WON", "NAME": "Won" }]));
+    let fields = json(
+        &j!({ "TITLE": "Big", "STAGE_ID": "NEW", "OPPORTUNITY": "12000.50", "CURRENCY_ID": "EUR", "CLOSED": "N" }),
+    );
+    let deal = decode_item(&EntityKind::Deal, &fields, Some(&stages)).expect("a deal");
+    assert_eq!(deal.stage.as_deref(), Some("New"));
+    assert_eq!(deal.amount, Some((12_000.5, "EUR".into())));
+    assert!(!deal.closed);
+}
+
+#[test]
+fn a_refusal_is_told_from_a_missing_item() {
+    let refusal = |code: &str, detail: &str| Error::answered(code, 0, detail);
+    assert!(is_no_right(&refusal("ACCESS_DENIED", "")));
+    assert!(is_no_right(&refusal("", "Access denied.")));
+    assert!(!is_no_right(&refusal("", "Not found")));
+}
+
+#[test]
+fn a_code_decides_the_kind_of_an_error() {
+    assert_eq!(
+        Error::answered("QUERY_LIMIT_EXCEEDED", 503, "").kind,
+        Kind::RateLimited
+    );
+    assert_eq!(Error::answered("OVERLOAD_LIMIT", 503, "").kind, Kind::Overloaded);
+    assert_eq!(
+        Error::answered("INTERNAL_SERVER_ERROR", 500, "").kind,
+        Kind::Network
+    );
+    assert_eq!(Error::answered("ACCESS_DENIED", 403, "").kind, Kind::Refused);
+    assert!(Error::answered("INTERNAL_SERVER_ERROR", 500, "").is_uncertain());
+    assert!(!Error::answered("ERROR_CORE", 400, "").is_uncertain());
+}
+
+#[test]
+fn numbers_are_written_and_read_in_plain_digits() {
+    let text = |number: f64| Value::Number(number).to_string();
+    assert_eq!(
+        [0.0, -3.5, 12.25, 1e9, 0.1 + 0.2].map(text),
+        ["0", "-3.5", "12.25", "1000000000", "0.3"]
+    );
+    assert_eq!(Value::from("12000.50").number(), Some(12_000.5));
+    for odd in ["", "-", ".", "1e3", "abc", "1.2.3", "1,5", "NaN", "inf"] {
+        assert_eq!(Value::from(odd).number(), None, "{odd}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_groups_joined_are_the_number_unchanged(number in "\\PC{0,20}|\\+?[0-9]{0,20}") {
+        prop_assert_eq!(groups(&number).concat(), number);
+    }
+
+    #[test]
+    fn what_is_written_is_json(text in any::<String>(), number in -1_000_000_i32..1_000_000) {
+        let value = object! { "text" => text.clone(), "list" => vec![number], "none" => Value::Null };
+        let parsed: serde_json::Value = serde_json::from_str(&value.to_string()).expect("JSON");
+        prop_assert_eq!(parsed, j!({ "text": text, "list": [number], "none": null }));
+    }
+}

@@ -1,0 +1,144 @@
+// Starts the call card: the SDK, the language and the app are fetched side by side, and the app is told of them in
+// `window.callCard`. A start that fails, or that takes too long, becomes a sentence on the crash card.
+(() => {
+  "use strict";
+
+  const { js, wasm, sdk, locales, languages, version } = document.currentScript.dataset;
+  const TOO_LONG_MS = 20_000;
+  const LANGUAGE_KEY = "call-card.lang";
+  // What a portal calls some languages, and their real names.
+  const PORTAL_CODES = { la: "es", br: "pt-BR", ua: "uk", kz: "kk", sc: "zh-Hans", tc: "zh-Hant", vn: "vi" };
+
+  const url = (path) => new URL(path, document.baseURI).href;
+  const parsed = new Promise((done) => {
+    if (document.readyState !== "loading") done();
+    else document.addEventListener("DOMContentLoaded", done, { once: true });
+  });
+
+  // The crash card. What crashed first is what is shown.
+
+  let started = false;
+  let crash = false;
+
+  const show = (reason) => {
+    document.getElementById("crash-reason").textContent = reason;
+    document.getElementById("crash").hidden = false;
+    document.getElementById("app").hidden = !started;
+  };
+  const hide = () => {
+    document.getElementById("crash").hidden = true;
+    document.getElementById("app").hidden = false;
+  };
+  const crashed = (reason) => {
+    if (crash) return;
+    crash = true;
+    if (document.readyState !== "loading") show(reason);
+    else parsed.then(() => show(reason));
+  };
+
+  // The language: the address, else the last one used, else the browser's, else English.
+
+  const codes = languages.split(",");
+  const tag = (code) => PORTAL_CODES[code] ?? code;
+  const likely = (code) => {
+    try {
+      const { language, script } = new Intl.Locale(tag(code)).maximize();
+      return `${language}-${script}`;
+    } catch {
+      return undefined;
+    }
+  };
+  const available = (wanted) => {
+    const code = wanted?.toLowerCase();
+    return codes.includes(code) ? code : code && codes.find((one) => likely(one) === likely(code));
+  };
+  const remembered = () => {
+    try {
+      return localStorage.getItem(LANGUAGE_KEY);
+    } catch {
+      return undefined;
+    }
+  };
+  const use = (code) => {
+    card.lang = code;
+    document.documentElement.lang = tag(code);
+    document.documentElement.dir = code === "ar" ? "rtl" : "ltr";
+  };
+  const fetchText = async (code) => {
+    const answer = await fetch(url(`${locales}${code}.json`));
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    const text = await answer.text();
+    JSON.parse(text); // Fails where a server answers a missing file with a page.
+    use(code);
+    return text;
+  };
+  const load = async (wanted) => {
+    const code = available(wanted);
+    if (!code) throw new Error(`no texts for ${wanted}`);
+    const text = await fetchText(code);
+    try {
+      localStorage.setItem(LANGUAGE_KEY, code);
+    } catch {
+      // Then the next start has to find it out again.
+    }
+    return text;
+  };
+
+  // The SDK. Outside a portal there is nothing for it to talk to, and all it could do is throw.
+
+  const loadSdk = () =>
+    new Promise((done) => {
+      const came = () => done(window.BX24 ? "ready" : "none");
+      if ("BX24" in window) return came();
+      if (window === window.top && !/^[^|]+\|\d\|[^|]+$/.test(window.name)) return done("none");
+      const script = document.createElement("script");
+      script.src = sdk;
+      script.onload = came;
+      script.onerror = () => done("failed");
+      document.head.append(script);
+      setTimeout(done, TOO_LONG_MS, "failed");
+    });
+
+  // The app.
+
+  const compile = async () => {
+    const answer = await fetch(url(wasm));
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return answer.headers.get("content-type")?.startsWith("application/wasm")
+      ? WebAssembly.compileStreaming(answer)
+      : WebAssembly.compile(await answer.arrayBuffer());
+  };
+  const part = (name, promise) =>
+    promise.catch((cause) => {
+      throw new Error(`${name} could not be loaded.`, { cause });
+    });
+  const start = async () => {
+    const asked = new URLSearchParams(location.search).get("LANG");
+    use(available(asked) || available(remembered()) || available(navigator.language) || "en");
+    const [module, program, text] = await Promise.all([
+      part("The code of the call card", import(url(js))),
+      part("The program of the call card", compile()),
+      part("The texts of the call card", load(card.lang).catch(() => fetchText("en"))),
+      parsed,
+    ]);
+    card.text = text;
+    await module.default({ module_or_path: program });
+    started = true;
+  };
+
+  const card = (window.callCard = { version, lang: "en", text: "", sdk: loadSdk(), load, crashed });
+  const late = setTimeout(() => crash || show("It is taking very long to load. It may still come."), TOO_LONG_MS);
+
+  parsed.then(() => {
+    document.getElementById("crash-retry").onclick = () => location.reload();
+  });
+  start()
+    .then(
+      () => crash || hide(),
+      (error) => {
+        console.error(error);
+        crashed(error.message);
+      },
+    )
+    .finally(() => clearTimeout(late));
+})();

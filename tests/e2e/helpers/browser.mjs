@@ -1,0 +1,87 @@
+// The browser, and what holds for every test in it: a fresh context, and no word on the console that was not expected.
+
+import { execSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const OUT = fileURLToPath(new URL("../out/", import.meta.url));
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const FLAGS = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-sync",
+  "--no-first-run",
+  // Nothing leaves this machine: what a test does not answer itself is not found.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+];
+
+/** How long a test waits for anything, in milliseconds. A debug build on a busy machine is slow. */
+export const PATIENCE_MS = 30_000;
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/** Starts the first Chromium on the PATH. */
+export function launch() {
+  const executablePath = execSync(`command -v ${NAMES.join(" || command -v ")}`, { encoding: "utf8" }).trim();
+  const root = process.getuid?.() === 0;
+  return chromium.launch({ executablePath, args: root ? [...FLAGS, "--no-sandbox"] : FLAGS });
+}
+
+/**
+ * Registers a test that gets a page of its own: `run({ page, context, watched, t })`.
+ * `options` are those of a Playwright context (`locale`, `colorScheme`, `viewport`, `javaScriptEnabled`, …).
+ * A test that fails leaves a screenshot in tests/e2e/out.
+ */
+export function pageTest(name, run, options = {}) {
+  test(name, async (t) => {
+    const context = await browser.newContext({ locale: "en-US", ...options });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = await context.newPage();
+    const watched = watch(page);
+    try {
+      await run({ page, context, watched, t });
+      watched.check();
+    } catch (error) {
+      await screenshot(page, name).catch(() => undefined);
+      throw error;
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+/** Collects what the page and its frames say on the console and what they throw. */
+export function watch(page) {
+  const heard = [];
+  const allowed = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) heard.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => heard.push(`thrown: ${error.stack ?? error}`));
+  return {
+    heard,
+    /** Expects words that match `pattern`: they need not come, but may. */
+    allow: (pattern) => allowed.push(pattern),
+    /** Fails if anything was said that nobody expected. */
+    check() {
+      const left = heard.filter((line) => !allowed.some((pattern) => pattern.test(line)));
+      if (left.length > 0) throw new Error(`unexpected on the console:\n  ${left.join("\n  ")}`);
+    },
+  };
+}
+
+/** Writes tests/e2e/out/NAME.png. */
+export async function screenshot(page, name) {
+  mkdirSync(OUT, { recursive: true });
+  const path = `${OUT}${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.png`;
+  await page.screenshot({ path, fullPage: true });
+  return path;
+}

@@ -1,0 +1,53 @@
+// The release build as it is shipped: on an origin of its own, below a path, under a strict policy, with the SDK's real
+// address. Only who answers there is simulated.
+
+import { readFileSync } from "node:fs";
+import { releaseBuild, simulatedSdk } from "./builds.mjs";
+import { openPortal } from "./portal.mjs";
+import { serve } from "./server.mjs";
+
+/** The portal's domain. */
+export const DOMAIN = "portal.example";
+/** The SDK's address in a release. */
+export const SDK = "https://api.bitrix24.com/api/v1/";
+/** The strictest policy that the release has to run under. */
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval' https://api.bitrix24.com",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self' https:",
+].join("; ");
+
+const PATH = "/apps/call-card/";
+const CORS = { "access-control-allow-origin": "*", "access-control-allow-headers": "*" };
+
+/** Serves the release build until the test ends. Answers the page's address. */
+export async function serveRelease(t, options = {}) {
+  const headers = { "content-security-policy": POLICY, "x-content-type-options": "nosniff", ...options.headers };
+  const server = await serve(releaseBuild(), { path: PATH, ...options, headers });
+  t.after(() => server.close());
+  return server.url;
+}
+
+/** Opens the release in the simulated portal's frame. Takes and answers what `openPortal` does. */
+export async function openRelease({ page, t }, { scenario, query = {} } = {}) {
+  await page.route(SDK, (route) => route.fulfill({ contentType: "text/javascript", body: readFileSync(simulatedSdk()) }));
+  await page.route(`https://${DOMAIN}/rest/**`, (route) => answer(page, route));
+  const app = await serveRelease(t);
+  return openPortal({ page, t }, { scenario, query: { app, domain: DOMAIN, ...query } });
+}
+
+/** Has the simulated portal answer a request; an answer without a status is a broken connection. */
+async function answer(page, route) {
+  const request = route.request();
+  if (request.method() === "OPTIONS") return route.fulfill({ status: 204, headers: CORS });
+  const method = new URL(request.url()).pathname.replace(/^\/rest\/|\.json$/g, "");
+  const told = await page.evaluate(
+    ([method, body]) => window.callCardPreview.rest(method, body),
+    [method, request.postData() ?? ""],
+  );
+  const { status, body } = told;
+  if (!status) return route.abort("connectionfailed");
+  return route.fulfill({ status, body, headers: { ...CORS, "content-type": "application/json" } });
+}

@@ -1,0 +1,157 @@
+// The page around the app: what a person sees when a part of it does not come, or comes in another way than usual.
+
+import assert from "node:assert/strict";
+import { pageTest, PATIENCE_MS } from "./helpers/browser.mjs";
+import { SDK, serveRelease } from "./helpers/release.mjs";
+
+const PROGRAM = /\.wasm$/;
+const FAILED_LOAD = /Failed to load resource/;
+
+const crashCard = (page) => page.getByRole("alert").filter({ hasText: "The call card stopped working" });
+const tryAgain = (page) => page.getByRole("button", { name: "Try again" });
+
+/** Waits until the app has taken the place of the skeleton. */
+async function started(page) {
+  await page.locator("#skeleton").waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.getElementById("app").textContent.trim() !== "");
+  assert.equal(await crashCard(page).isVisible(), false);
+}
+
+const languages = (page) => page.evaluate(() => document.querySelector("script[data-languages]").dataset.languages.split(","));
+const pageLanguage = (page) => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+
+pageTest("opened directly, it says something and the console stays silent", async ({ page, t }) => {
+  await page.goto(await serveRelease(t));
+  await started(page);
+  assert.equal(await page.title(), "Call card");
+  assert.equal(await page.evaluate(() => window.callCard.sdk), "none");
+});
+
+pageTest("every file is fetched once, and the large ones without waiting for each other", async ({ page, t }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(await serveRelease(t));
+  await started(page);
+  assert.deepEqual(asked, [...new Set(asked)]);
+  // The page names them, so that they are asked for before a script has run.
+  const named = await page.evaluate(() => [...document.querySelectorAll("link[rel$=preload], link[rel=stylesheet], script[src]")].map((it) => it.href ?? it.src));
+  for (const kind of [/\/boot-\w+\.js$/, /\/call-card-\w+\.js$/, PROGRAM, /\.css$/]) {
+    assert.ok(named.some((url) => kind.test(url)), `nothing that matches ${kind} in ${named}`);
+  }
+});
+
+pageTest("a program that is missing becomes a sentence, and Try again starts over", async ({ page, t, watched }) => {
+  watched.allow(FAILED_LOAD);
+  watched.allow(/The program of the call card could not be loaded/);
+  await page.route(PROGRAM, (route) => route.fulfill({ status: 404 }));
+  await page.goto(await serveRelease(t));
+  await crashCard(page).getByText("The program of the call card could not be loaded.").waitFor();
+  assert.equal(await page.locator("#skeleton").isVisible(), false);
+  await page.unroute(PROGRAM);
+  await tryAgain(page).click();
+  await started(page);
+});
+
+pageTest("a program that is another page becomes a sentence", async ({ page, t, watched }) => {
+  watched.allow(/The program of the call card could not be loaded/);
+  await page.route(PROGRAM, (route) => route.fulfill({ contentType: "text/html", body: "<!DOCTYPE html>" }));
+  await page.goto(await serveRelease(t));
+  await crashCard(page).getByText("The program of the call card could not be loaded.").waitFor();
+});
+
+pageTest("a script that is missing becomes a sentence", async ({ page, t, watched }) => {
+  watched.allow(FAILED_LOAD);
+  watched.allow(/The code of the call card could not be loaded/);
+  await page.route(/\/call-card-\w+\.js$/, (route) => route.fulfill({ status: 404 }));
+  await page.goto(await serveRelease(t));
+  await crashCard(page).getByText("The code of the call card could not be loaded.").waitFor();
+});
+
+pageTest("a server that does not know what wasm is can serve it", async ({ page, t }) => {
+  await page.goto(await serveRelease(t, { types: { ".wasm": "application/octet-stream" } }));
+  await started(page);
+});
+
+pageTest("a start that takes too long says so, and the card comes all the same", async ({ page, t }) => {
+  let arrive;
+  const arrived = new Promise((done) => (arrive = done));
+  await page.clock.install();
+  await page.route(PROGRAM, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.goto(await serveRelease(t), { waitUntil: "commit" });
+  await page.waitForFunction(() => window.callCard);
+  assert.equal(await crashCard(page).isVisible(), false);
+  await page.clock.fastForward(21_000);
+  await crashCard(page).getByText("It is taking very long to load.").waitFor();
+  arrive();
+  await crashCard(page).waitFor({ state: "hidden" });
+  await started(page);
+});
+
+pageTest("without JavaScript it says that it needs it", async ({ page, t }) => {
+  await page.goto(await serveRelease(t));
+  await page.locator(".noscript").waitFor();
+  assert.equal(await page.locator(".noscript").innerText(), "The call card needs JavaScript. Allow it for this page and reload.");
+}, { javaScriptEnabled: false });
+
+pageTest("the address says the language", async ({ page, t }) => {
+  const url = await serveRelease(t);
+  const names = { ar: ["ar", "rtl"], de: ["de", "ltr"], la: ["es", "ltr"], br: ["pt-BR", "ltr"], tc: ["zh-Hant", "ltr"] };
+  await page.goto(url);
+  for (const code of (await languages(page)).filter((code) => names[code])) {
+    await page.goto(`${url}?DOMAIN=portal.example&PROTOCOL=1&LANG=${code}&APP_SID=0123456789abcdef`);
+    await started(page);
+    assert.deepEqual(await pageLanguage(page), names[code]);
+    assert.equal(await page.evaluate(() => window.callCard.lang), code);
+  }
+});
+
+pageTest("without an address that says it, the last language comes back, else the browser's", async ({ page, t }) => {
+  const url = await serveRelease(t);
+  await page.goto(url);
+  const known = await languages(page);
+  if (!known.includes("br") || !known.includes("de")) return t.skip("not translated yet");
+  await started(page);
+  assert.deepEqual(await pageLanguage(page), ["pt-BR", "ltr"]);
+  await page.goto(`${url}?LANG=de`);
+  await started(page);
+  await page.goto(url);
+  await started(page);
+  assert.deepEqual(await pageLanguage(page), ["de", "ltr"]);
+}, { locale: "pt-PT" });
+
+pageTest("a language that does not come is English", async ({ page, t, watched }) => {
+  const url = await serveRelease(t);
+  await page.goto(url);
+  const other = (await languages(page)).find((code) => code !== "en");
+  if (!other) return t.skip("not translated yet");
+  watched.allow(FAILED_LOAD);
+  await page.route(new RegExp(`/${other}\\.json$`), (route) => route.fulfill({ status: 404 }));
+  await page.goto(`${url}?LANG=${other}`);
+  await started(page);
+  assert.deepEqual(await pageLanguage(page), ["en", "ltr"]);
+});
+
+pageTest("an SDK that does not come leaves no skeleton", async ({ page, t, watched }) => {
+  watched.allow(FAILED_LOAD);
+  await page.addInitScript(() => (window.name = "portal.example|1|0123456789abcdef"));
+  await page.route(SDK, (route) => route.abort());
+  await page.goto(await serveRelease(t));
+  assert.equal(await page.evaluate(() => window.callCard.sdk), "failed");
+  await started(page);
+});
+
+pageTest("the answer to a POST is the same page, and can be tried again", async ({ page, t, watched }) => {
+  watched.allow(FAILED_LOAD);
+  watched.allow(/could not be loaded/);
+  const url = `${await serveRelease(t)}?DOMAIN=portal.example&PROTOCOL=1&LANG=en&APP_SID=0123456789abcdef`;
+  await page.route(PROGRAM, (route) => route.fulfill({ status: 404 }));
+  await page.setContent(`<form method="post" action="${url}"><input name="PLACEMENT" value="CALL_CARD"><button>Open</button></form>`);
+  await page.getByRole("button", { name: "Open" }).click();
+  await crashCard(page).waitFor();
+  await page.unroute(PROGRAM);
+  await tryAgain(page).click({ timeout: PATIENCE_MS });
+  await started(page);
+});

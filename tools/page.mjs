@@ -1,0 +1,126 @@
+// Finishes the page after Trunk: puts in boot.js, the style sheets and the languages, and fills in the words in
+// capitals of index.html and Trunk.toml. Trunk itself neither bundles @import nor minifies today's wasm-bindgen scripts.
+//
+// A debug build is the preview: the SDK is the simulated one. A release is named by its contents, so that every file
+// but the page can be cached for ever, and it is refused if anything of the simulated portal is in it.
+
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { basename, extname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const VENDOR_SDK = "https://api.bitrix24.com/api/v1/";
+/** Words that only the simulated portal uses: none may stand in a shipped file. */
+const PREVIEW_WORDS = ["preview.invalid", "callCardPreview", "preview/sdk.js", "preview.css"];
+
+const release = process.env.TRUNK_PROFILE === "release";
+const source = process.env.TRUNK_SOURCE_DIR;
+const dist = process.env.TRUNK_STAGING_DIR;
+const version = readFileSync(join(source, "Cargo.toml"), "utf8").match(/^version = "(.+)"/m)[1];
+
+const esbuild = await findEsbuild();
+
+const locales = addLocales();
+let page = readFileSync(join(dist, "index.html"), "utf8");
+if (release) {
+  page = page.replace(/<!--[^]*?-->|^\s+/gm, "");
+  for (const name of readdirSync(dist).filter((name) => name.endsWith(".js"))) {
+    writeFileSync(join(dist, name), script(join(dist, name), "esm"));
+  }
+  for (const name of readdirSync(dist).filter((name) => /\.(js|wasm)$/.test(name))) {
+    fill(name, nameByContent(name));
+  }
+} else {
+  addPreview();
+}
+fill("BOOT", add("boot.js", script(join(source, "boot.js"))));
+fill("STYLE", `./${add("style.css", style(join(source, "style/main.css")))}`);
+fill("LOCALES", locales.folder);
+fill("LANGUAGES", locales.codes.join(","));
+fill("SDK", release ? VENDOR_SDK : "./preview/sdk.js");
+fill("VERSION", version);
+writeFileSync(join(dist, "index.html"), page);
+if (release) refusePreview();
+
+/** The copy that tools/setup keeps outside the checkout; see tools/versions. */
+async function findEsbuild() {
+  const pinned = read("tools/versions").match(/^ESBUILD=(.+)/m)[1];
+  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "bitrix24-call-card");
+  const main = join(cache, `esbuild-${pinned}`, "node_modules/esbuild/lib/main.js");
+  if (!existsSync(main)) throw new Error(`esbuild ${pinned} is missing. Run tools/setup first.`);
+  return (await import(pathToFileURL(main))).default;
+}
+
+/** Puts `text` in every place of the page that holds `word`. */
+function fill(word, text) {
+  if (!page.includes(word)) throw new Error(`index.html has no place for ${word}`);
+  page = page.replaceAll(word, text);
+}
+
+function read(path) {
+  return readFileSync(join(source, path), "utf8");
+}
+
+/** Writes a file into dist, named by its contents in a release; returns its name. */
+function add(name, text) {
+  writeFileSync(join(dist, name), text);
+  return release ? nameByContent(name) : name;
+}
+
+/** Trunk names a program by what cargo built, before wasm-opt, and its script by the program: not enough to cache by. */
+function nameByContent(name) {
+  const kind = extname(name);
+  const stem = basename(name, kind).replace(/-[0-9a-f]{8,16}(?=_bg$|$)/, "");
+  const named = `${stem}-${hash(readFileSync(join(dist, name)))}${kind}`;
+  renameSync(join(dist, name), join(dist, named));
+  return named;
+}
+
+function hash(bytes) {
+  return createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+}
+
+/** The languages share one folder, in a release named by what is in all of them. */
+function addLocales() {
+  const names = readdirSync(join(source, "locales")).filter((name) => name.endsWith(".json")).sort();
+  const texts = names.map((name) => JSON.stringify(JSON.parse(read(join("locales", name)))));
+  const folder = release ? `locales-${hash(texts.join("\n"))}/` : "locales/";
+  mkdirSync(join(dist, folder), { recursive: true });
+  names.forEach((name, index) => writeFileSync(join(dist, folder, name), texts[index]));
+  return { folder, codes: names.map((name) => basename(name, ".json")) };
+}
+
+/** One style sheet with all that it imports. */
+function style(path) {
+  const built = esbuild.buildSync({ entryPoints: [path], bundle: true, minify: release, write: false, external: ["data:*"] });
+  return built.outputFiles[0].text;
+}
+
+function script(path, format) {
+  const text = readFileSync(path, "utf8");
+  return release ? esbuild.transformSync(text, { minify: true, format }).code : text;
+}
+
+/** The simulated portal's SDK and the style of the page around the card. */
+function addPreview() {
+  mkdirSync(join(dist, "preview"), { recursive: true });
+  for (const [from, to] of [["src/preview/sdk.js", "sdk.js"], ["style/preview.css", "preview.css"]]) {
+    if (existsSync(join(source, from))) copyFileSync(join(source, from), join(dist, "preview", to));
+    else console.warn(`tools/page.mjs: ${from} is missing: the preview has none`);
+  }
+  page = page
+    .replace(/ *<link rel="preconnect".*\n/, "")
+    .replace("</head>", '  <link rel="stylesheet" href="./preview/preview.css">\n  </head>');
+}
+
+/** Fails a release that holds a file or a word of the simulated portal. */
+function refusePreview() {
+  const found = readdirSync(dist, { recursive: true }).flatMap((name) => {
+    if (/preview/.test(name)) return [`${name} is a file of the preview`];
+    if (statSync(join(dist, name)).isDirectory()) return [];
+    const bytes = readFileSync(join(dist, name));
+    return PREVIEW_WORDS.filter((word) => bytes.includes(word)).map((word) => `${name} contains ${word}`);
+  });
+  if (found.length > 0) throw new Error(`the simulated portal would be shipped:\n  ${found.join("\n  ")}`);
+}

@@ -18,7 +18,7 @@ pub struct Item {
     pub stage_id: String,
     /// The stage in words, where the portal told it.
     pub stage: Option<String>,
-    /// `OPPORTUNITY` and `CURRENCY_ID` of a deal; the code may be empty.
+    /// `OPPORTUNITY` and `CURRENCY_ID` of a deal, unless it is zero; the code may be empty.
     pub amount: Option<(f64, String)>,
     /// `CLOSED` of a deal.
     pub closed: bool,
@@ -118,6 +118,7 @@ pub fn decode_item(kind: &EntityKind, fields: &Value, stages: Option<&Value>) ->
         amount: fields
             .get("OPPORTUNITY")
             .number()
+            .filter(|amount| *kind == EntityKind::Deal && *amount != 0.0)
             .map(|amount| (amount, text("CURRENCY_ID"))),
         closed: fields.get("CLOSED").flag(),
     })

@@ -3,13 +3,17 @@
 //! Nothing here knows JavaScript or the screen; all of it is tested on the host.
 
 pub mod binding;
+pub mod call_type;
 pub mod clock;
+pub mod moment;
 pub mod outcome;
 pub mod phone;
 pub mod picture;
 pub mod status;
+pub mod wrap_up;
 
 pub use binding::{Binding, EntityKind};
+pub use call_type::CallType;
 pub use clock::{Basis, Clock};
 pub use outcome::StatusCode;
 pub use phone::Phone;

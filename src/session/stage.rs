@@ -1,7 +1,7 @@
 //! From the opened page to a card on screen.
 
 use super::Card;
-use crate::api::card::PLACEMENT;
+use crate::api::card;
 use crate::bx24::{Client, Error, Kind, Limits, Start};
 use crate::i18n;
 use leptos::prelude::*;
@@ -61,7 +61,11 @@ async fn connect(limits: Limits, stage: WriteSignal<Stage>) -> Result<Client, Er
 fn place(client: &Client) -> Stage {
     let placement = client.placement();
     match placement.name.as_str() {
-        PLACEMENT => Stage::Card(Card::open(client.clone(), &placement)),
+        card::PLACEMENT => Stage::Card(Card::open(client.clone(), &placement)),
+        // A portal that does not name the place, but tells of a call.
+        "" if card::decode_status(&placement.options).is_some() => {
+            Stage::Card(Card::open(client.clone(), &placement))
+        }
         "DEFAULT" | "" => Stage::OwnPage,
         other => Stage::OtherPlacement(other.to_owned()),
     }

@@ -38,6 +38,7 @@ fn shown(clock: Clock) -> AnyView {
         .attr("aria-live", "off")
         .attr("aria-label", &t("clock.name"))
         .child(el("span").class("clock-time").text_of(move || text.get()))
+        .text(" ")
         .child(el("span").class("clock-since").text(since))
         .into()
 }

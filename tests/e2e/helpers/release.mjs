@@ -34,7 +34,8 @@ export async function serveRelease(t, options = {}) {
 export async function openRelease({ page, t }, { scenario, query = {} } = {}) {
   await page.route(SDK, (route) => route.fulfill({ contentType: "text/javascript", body: readFileSync(simulatedSdk()) }));
   await page.route(`https://${DOMAIN}/rest/**`, (route) => answer(page, route));
-  const app = await serveRelease(t);
+  // Another site than the portal, as in life: the card has a process of its own.
+  const app = (await serveRelease(t)).replace("127.0.0.1", "localhost");
   return openPortal({ page, t }, { scenario, query: { app, domain: DOMAIN, ...query } });
 }
 

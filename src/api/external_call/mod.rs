@@ -1,0 +1,20 @@
+//! Calls that an app registers: register, show, hide, finish, attach a record, search the CRM by number.
+//!
+//! They write, so each is sent once and never repeated by itself. After an uncertain failure
+//! ([`crate::bx24::Error::is_uncertain`]) the portal may have acted; what the methods themselves give then:
+//! [`register`] with the same external id answers the same call, [`finish`] answers *call not found*
+//! ([`crate::api::Refusal::CallNotFound`]), [`attach_record`] replaces, [`show`] and [`hide`] only repeat.
+//!
+//! <https://apidocs.bitrix24.com/api-reference/telephony/index.html>
+
+mod finish;
+mod record;
+mod register;
+mod search;
+mod show;
+
+pub use finish::{Finish, Finished, decode_finished, finish};
+pub use record::{AttachRecord, Attached, Record, attach_record, decode_attached};
+pub use register::{Register, Registered, decode_registered, register};
+pub use search::{Candidate, Responsible, Timeman, decode_candidates, search_crm_entities, search_params};
+pub use show::{Audience, decode_sent, hide, show};

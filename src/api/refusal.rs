@@ -1,0 +1,197 @@
+//! What a failure means to the agent.
+//!
+//! The methods of telephony answer nearly everything with one code (`ERROR_CORE`), or with an empty one, and say in the
+//! description what it was; so the meaning comes from both.
+
+use crate::bx24::{Error, Kind};
+
+/// The meaning of a failure, by a closed set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// `finish`: the call was finished already, or no app registered it, or another one did.
+    CallNotFound,
+    /// `attachRecord`: the call is not in the statistics yet.
+    CallNotFinished,
+    /// Neither `USER_ID` nor `USER_PHONE_INNER`.
+    UserMissing,
+    /// The user does not exist or was dismissed.
+    UserInactive,
+    /// `TYPE` is none of 1 to 5.
+    UnknownType,
+    /// `CALL_START_DATE` is not ISO 8601.
+    BadStartDate,
+    /// The phone number is empty or not one.
+    BadNumber,
+    /// `CALL_ID` was not a string.
+    BadCallId,
+    /// The portal's database failed.
+    NotSaved,
+    /// Not called as an app, or the app is not installed as one.
+    NoAppContext,
+    /// The portal has no CRM.
+    NoCrm,
+    /// `attachRecord`: neither an address nor a file name, or an empty file.
+    RecordMissing,
+    /// `attachRecord`: neither WAV nor MP3.
+    RecordType,
+    /// `attachRecord`: the content was not Base64.
+    RecordContent,
+    /// `attachRecord`: the portal could not download the file.
+    RecordUnreachable,
+    /// `attachRecord`: the address is in a private network.
+    RecordBlocked,
+    /// The item of the CRM does not exist.
+    ItemGone,
+    /// The note has no text.
+    NoteEmpty,
+    /// The date of the next step is not one.
+    BadDeadline,
+    /// A required parameter was not sent.
+    Incomplete,
+    /// The agent has no right to it.
+    NoRight,
+    /// The portal's plan has no REST.
+    NotInPlan,
+    /// The app was not granted the scope.
+    NoScope,
+    /// The app is not open to this agent.
+    NoUserAccess,
+    /// The access of this page is over.
+    SignedOut,
+    /// Not asked over https.
+    NotHttps,
+    /// The portal was closed or deleted.
+    PortalDeleted,
+    /// The portal takes this batch not at all.
+    BatchRefused,
+    /// A code that the documents do not name: the failure's own code is all there is to say.
+    Other,
+    /// Not a refusal; the kind says it all.
+    Failed(Kind),
+}
+
+/// What a code says by itself.
+const CODES: [(&str, Refusal); 22] = [
+    ("WRONG_AUTH_TYPE", Refusal::NoAppContext),
+    ("ERROR_MANIFEST_IS_NOT_AVAILABLE", Refusal::NoAppContext),
+    ("ACCESS_DENIED", Refusal::NoRight),
+    ("INVALID_CREDENTIALS", Refusal::NoRight),
+    ("insufficient_scope", Refusal::NoScope),
+    ("ERROR_METHOD_NOT_FOUND", Refusal::NoScope),
+    ("user_access_error", Refusal::NoUserAccess),
+    ("NO_AUTH_FOUND", Refusal::SignedOut),
+    ("expired_token", Refusal::SignedOut),
+    ("INVALID_REQUEST", Refusal::NotHttps),
+    ("PORTAL_DELETED", Refusal::PortalDeleted),
+    ("ERROR_BATCH_METHOD_NOT_ALLOWED", Refusal::BatchRefused),
+    ("ERROR_BATCH_LENGTH_EXCEEDED", Refusal::BatchRefused),
+    ("INTERNAL_SERVER_ERROR", Refusal::Failed(Kind::Network)),
+    ("ERROR_UNEXPECTED_ANSWER", Refusal::Failed(Kind::Network)),
+    ("QUERY_LIMIT_EXCEEDED", Refusal::Failed(Kind::RateLimited)),
+    ("OVERLOAD_LIMIT", Refusal::Failed(Kind::Overloaded)),
+    ("OWNER_NOT_FOUND", Refusal::ItemGone),
+    ("NOT_FOUND", Refusal::ItemGone),
+    ("INVALID_ARG_VALUE", Refusal::NoteEmpty),
+    ("WRONG_DATETIME_FORMAT", Refusal::BadDeadline),
+    ("100", Refusal::Incomplete),
+];
+
+/// What a description says where the code says nothing: parts of the documented words in small letters. The first one
+/// that is found counts.
+const WORDS: [(&str, Refusal); 23] = [
+    ("not finished yet", Refusal::CallNotFinished),
+    ("call is not found", Refusal::CallNotFound),
+    ("user_phone_inner should be set", Refusal::UserMissing),
+    ("user is not found", Refusal::UserInactive),
+    ("unknown type", Refusal::UnknownType),
+    ("iso-8601", Refusal::BadStartDate),
+    ("phone number format", Refusal::BadNumber),
+    ("phone_number is", Refusal::BadNumber),
+    ("call_id must be a string", Refusal::BadCallId),
+    ("database error", Refusal::NotSaved),
+    ("crm is not installed", Refusal::NoCrm),
+    ("either url or filename", Refusal::RecordMissing),
+    ("file name is empty", Refusal::RecordMissing),
+    ("file content is empty", Refusal::RecordMissing),
+    ("file extension", Refusal::RecordType),
+    ("file type", Refusal::RecordType),
+    ("base64", Refusal::RecordContent),
+    ("http error code", Refusal::RecordUnreachable),
+    ("non-public address", Refusal::RecordBlocked),
+    ("message is empty", Refusal::NoteEmpty),
+    ("could not find value for parameter", Refusal::Incomplete),
+    ("access denied", Refusal::NoRight),
+    ("not found", Refusal::ItemGone),
+];
+
+impl Refusal {
+    /// What this failure means.
+    pub fn of(error: &Error) -> Self {
+        let detail = error.detail.to_ascii_lowercase();
+        let by_code = CODES.iter().find(|(code, _)| *code == error.code);
+        match by_code {
+            // The same code for a plan without REST and for a right that is missing.
+            Some((_, Self::NoRight)) if detail.contains("commercial plan") => return Self::NotInPlan,
+            Some((_, meaning)) => return *meaning,
+            None if error.kind != Kind::Refused => return Self::Failed(error.kind),
+            None => {}
+        }
+        WORDS
+            .iter()
+            .find(|(words, _)| detail.contains(words))
+            .map_or(Self::Other, |(_, meaning)| *meaning)
+    }
+
+    /// The key of its sentence in the language files. That of [`Refusal::Other`] has a place for the `{code}`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::CallNotFound => "refusal.call-not-found",
+            Self::CallNotFinished => "refusal.call-not-finished",
+            Self::UserMissing => "refusal.user-missing",
+            Self::UserInactive => "refusal.user-inactive",
+            Self::UnknownType => "refusal.type",
+            Self::BadStartDate => "refusal.start-date",
+            Self::BadNumber => "refusal.number",
+            Self::BadCallId => "refusal.call-id",
+            Self::NotSaved => "refusal.not-saved",
+            Self::NoAppContext => "refusal.app",
+            Self::NoCrm => "refusal.no-crm",
+            Self::RecordMissing => "refusal.record-missing",
+            Self::RecordType => "refusal.record-type",
+            Self::RecordContent => "refusal.record-content",
+            Self::RecordUnreachable => "refusal.record-unreachable",
+            Self::RecordBlocked => "refusal.record-blocked",
+            Self::ItemGone => "refusal.item-gone",
+            Self::NoteEmpty => "refusal.note-empty",
+            Self::BadDeadline => "refusal.deadline",
+            Self::Incomplete => "refusal.incomplete",
+            Self::NotInPlan => "refusal.plan",
+            Self::SignedOut => "refusal.signed-out",
+            Self::NotHttps => "refusal.https",
+            Self::PortalDeleted => "refusal.portal",
+            Self::BatchRefused => "refusal.batch",
+            Self::NoRight => "reason.access",
+            Self::NoScope => "reason.scope",
+            Self::NoUserAccess => "reason.user-access",
+            Self::Other | Self::Failed(Kind::Refused) => "reason.refused",
+            Self::Failed(Kind::NotInBitrix24) => "reason.not-in-bitrix24",
+            Self::Failed(Kind::NoAnswer) => "reason.no-answer",
+            Self::Failed(Kind::RateLimited) => "reason.rate-limited",
+            Self::Failed(Kind::Overloaded) => "reason.overloaded",
+            Self::Failed(Kind::Network) => "reason.network",
+            Self::Failed(Kind::NotUnderstood) => "reason.not-understood",
+        }
+    }
+
+    /// Whether the same request may do better a little later, with nothing changed.
+    pub const fn may_pass(self) -> bool {
+        matches!(
+            self,
+            Self::NotSaved
+                | Self::CallNotFinished
+                | Self::RecordUnreachable
+                | Self::Other
+                | Self::Failed(Kind::NoAnswer | Kind::RateLimited | Kind::Network | Kind::NotUnderstood)
+        )
+    }
+}

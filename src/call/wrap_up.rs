@@ -1,0 +1,232 @@
+//! What an agent enters after a call, read and checked before anything is sent.
+
+pub use super::clock::duration as format_duration;
+use crate::value::Value;
+
+/// The longest call that is believed, in seconds: a day.
+pub const DURATION_LIMIT: u64 = 86_400;
+
+/// How many characters a note may have. The portal keeps notes in a text of 65,535 bytes and stores a character outside
+/// the basic plane (an emoji) as ten, so this many fit whatever they are.
+pub const NOTE_LIMIT: usize = 5_000;
+
+/// How many digits a phone number may have: 15 by the standard (ITU-T E.164), and what it takes to dial abroad.
+const NUMBER_LIMIT: usize = 20;
+
+/// Below this a cost is believed.
+const COST_LIMIT: f64 = 1e9;
+
+/// What is wrong with an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldError {
+    /// Not `m:ss`, `h:mm:ss` or seconds.
+    Duration,
+    /// Longer than [`DURATION_LIMIT`].
+    DurationLong,
+    /// Not a number.
+    Cost,
+    /// Below zero.
+    CostNegative,
+    /// More than four decimals.
+    CostDecimals,
+    /// A billion or more.
+    CostLarge,
+    /// Not the address of something on the web, or not https.
+    RecordAddress,
+    /// The file's name ends neither in `.wav` nor in `.mp3`.
+    RecordName,
+    /// The file is not what its name says.
+    RecordContent,
+    /// The file has nothing in it.
+    RecordEmpty,
+    /// No phone number.
+    NumberMissing,
+    /// Something that no phone number has.
+    Number,
+    /// More than 20 digits.
+    NumberLong,
+    /// More than [`NOTE_LIMIT`] characters.
+    NoteLong,
+}
+
+impl FieldError {
+    /// The key of its sentence in the language files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Duration => "field.duration",
+            Self::DurationLong => "field.duration-long",
+            Self::Cost => "field.cost",
+            Self::CostNegative => "field.cost-negative",
+            Self::CostDecimals => "field.cost-decimals",
+            Self::CostLarge => "field.cost-large",
+            Self::RecordAddress => "field.record-address",
+            Self::RecordName => "field.record-name",
+            Self::RecordContent => "field.record-content",
+            Self::RecordEmpty => "field.record-empty",
+            Self::NumberMissing => "field.number-missing",
+            Self::Number => "field.number",
+            Self::NumberLong => "field.number-long",
+            Self::NoteLong => "field.note-long",
+        }
+    }
+}
+
+/// Reads a duration in seconds from `m:ss`, `h:mm:ss` or plain seconds, up to a day. Nothing for a blank entry.
+pub fn parse_duration(entry: &str) -> Result<Option<u64>, FieldError> {
+    let entry = entry.trim();
+    if entry.is_empty() {
+        return Ok(None);
+    }
+    let mut seconds: u64 = 0;
+    for (index, part) in entry.split(':').enumerate() {
+        let first = index == 0;
+        if index > 2 || part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(FieldError::Duration);
+        }
+        // Digits only: what cannot be read is too long.
+        let number: u64 = part.parse().map_err(|_| FieldError::DurationLong)?;
+        if !first && (part.len() != 2 || number > 59) {
+            return Err(FieldError::Duration);
+        }
+        seconds = seconds.saturating_mul(60).saturating_add(number);
+    }
+    if seconds > DURATION_LIMIT {
+        return Err(FieldError::DurationLong);
+    }
+    Ok(Some(seconds))
+}
+
+/// Reads a cost: digits, and up to four more after a point or a comma. Nothing for a blank entry.
+pub fn parse_cost(entry: &str) -> Result<Option<f64>, FieldError> {
+    let entry = entry.trim();
+    if entry.is_empty() {
+        return Ok(None);
+    }
+    let negative = entry.strip_prefix(['-', '\u{2212}']);
+    let (whole, decimals) = match negative.unwrap_or(entry).split_once(['.', ',']) {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (negative.unwrap_or(entry), None),
+    };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !decimals.is_none_or(digits) {
+        return Err(FieldError::Cost);
+    }
+    if negative.is_some() {
+        return Err(FieldError::CostNegative);
+    }
+    if decimals.is_some_and(|decimals| decimals.len() > 4) {
+        return Err(FieldError::CostDecimals);
+    }
+    let mut plain = whole.to_owned();
+    if let Some(decimals) = decimals {
+        plain.push('.');
+        plain.push_str(decimals);
+    }
+    Value::Text(plain)
+        .number()
+        .filter(|cost| *cost < COST_LIMIT)
+        .map(Some)
+        .ok_or(FieldError::CostLarge)
+}
+
+/// Reads the address of a record: https only, as a call is nobody else's business on its way to the portal. Nothing
+/// for a blank entry.
+pub fn parse_record_address(entry: &str) -> Result<Option<String>, FieldError> {
+    const SCHEME: &str = "https://";
+    let entry = entry.trim();
+    if entry.is_empty() {
+        return Ok(None);
+    }
+    let secure = entry
+        .get(..SCHEME.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(SCHEME));
+    let host = entry.get(SCHEME.len()..).unwrap_or_default();
+    let host = host.split(['/', '?', '#']).next().unwrap_or_default();
+    if !secure || host.is_empty() || entry.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Err(FieldError::RecordAddress);
+    }
+    Ok(Some(entry.to_owned()))
+}
+
+/// Checks a record file by its name and its first bytes, of which twelve are enough.
+pub fn check_record_file(name: &str, start: &[u8]) -> Result<(), FieldError> {
+    let (stem, ending) = name.trim().rsplit_once('.').unwrap_or_default();
+    let fits = if ending.eq_ignore_ascii_case("wav") {
+        start.starts_with(b"RIFF") && start.get(8..12) == Some(b"WAVE")
+    } else if ending.eq_ignore_ascii_case("mp3") {
+        start.starts_with(b"ID3") || is_layer_three(start)
+    } else {
+        return Err(FieldError::RecordName);
+    };
+    match start {
+        _ if stem.is_empty() => Err(FieldError::RecordName),
+        [] => Err(FieldError::RecordEmpty),
+        _ if fits => Ok(()),
+        _ => Err(FieldError::RecordContent),
+    }
+}
+
+/// Whether an MPEG audio frame of layer III begins here: eleven bits set, no reserved version, bit rate or frequency.
+fn is_layer_three(start: &[u8]) -> bool {
+    let [0xff, kind, rates, ..] = *start else {
+        return false;
+    };
+    kind & 0xe0 == 0xe0
+        && kind & 0x18 != 0x08
+        && kind & 0x06 == 0x02
+        && rates & 0xf0 != 0xf0
+        && rates & 0x0c != 0x0c
+}
+
+/// Reads a phone number to register: its digits, with a `+` in front where it was written with one. Spaces, dashes,
+/// brackets and the invisible marks that come with a copied number are left out.
+pub fn parse_number(entry: &str) -> Result<String, FieldError> {
+    let mut number = String::with_capacity(entry.len());
+    for c in entry.chars() {
+        match c {
+            '0'..='9' => number.push(c),
+            '+' if number.is_empty() => number.push(c),
+            '(' | ')' | '[' | ']' | '-' => {}
+            c if c.is_whitespace() || is_left_out(c) => {}
+            _ => return Err(FieldError::Number),
+        }
+    }
+    match number.trim_start_matches('+').len() {
+        0 if entry.trim().is_empty() => Err(FieldError::NumberMissing),
+        0 => Err(FieldError::Number),
+        digits if digits > NUMBER_LIMIT => Err(FieldError::NumberLong),
+        _ => Ok(number),
+    }
+}
+
+/// Dashes of other scripts, and marks without a width.
+const fn is_left_out(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+}
+
+/// Checks the length of a note.
+pub fn check_note(note: &str) -> Result<(), FieldError> {
+    if note.chars().count() > NOTE_LIMIT {
+        return Err(FieldError::NoteLong);
+    }
+    Ok(())
+}
+
+/// The result code that the portal itself would take: 200 with a duration, else 304.
+pub const fn default_status_code(seconds: u64) -> &'static str {
+    if seconds > 0 { "200" } else { "304" }
+}
+
+/// A proposal for the `EXTERNAL_CALL_ID` of a call: `card-<milliseconds>-<eight hexadecimal digits>`.
+///
+/// `now` in milliseconds since 1970, `random` any number from a good source: together they are unique for each call.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub fn propose_external_call_id(now: f64, random: u32) -> String {
+    let mut id = "card-".to_owned();
+    id.push_str(&(now as u64).to_string());
+    id.push('-');
+    for place in (0..8).rev() {
+        id.extend(char::from_digit(random >> (place * 4) & 0xf, 16));
+    }
+    id
+}

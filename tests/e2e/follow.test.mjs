@@ -1,0 +1,95 @@
+// The release follows a call in the portal's frame: right, bounded, and with few requests.
+
+import assert from "node:assert/strict";
+import { pageTest, screenshot } from "./helpers/browser.mjs";
+import { openRelease } from "./helpers/release.mjs";
+
+const status = (card, words) => card.getByRole("status").filter({ hasText: new RegExp(`^${words}$`) }).waitFor();
+const rest = async (log) => (await log()).filter(({ channel }) => channel === "rest");
+
+pageTest("the release shows the documented example with the names the portal gives", async ({ page, t }) => {
+  const { card, log } = await openRelease({ page, t }, { scenario: "seed" });
+  await status(card, "Not started");
+  await card.getByRole("heading", { name: "+19999999666", level: 1 }).waitFor();
+  await card.getByText("Outgoing", { exact: true }).waitFor();
+  await card.getByText("Line reg151083").waitFor();
+  const rows = card.getByRole("list", { name: "CRM bindings" }).getByRole("listitem");
+  await rows.filter({ hasText: "Contact" }).filter({ hasText: "Ingrid Olsen" }).filter({ hasText: "Primary" }).waitFor();
+  await rows.filter({ hasText: "Deal" }).filter({ hasText: "Container lease" }).waitFor();
+  await rows.filter({ hasText: "Company" }).filter({ hasText: "Olsen Shipping" }).waitFor();
+  assert.equal(await rows.count(), 3);
+  assert.equal((await rest(log)).length, 1);
+  await screenshot(page, "release seed");
+});
+
+pageTest("the release asks once for the names of forty bindings", async ({ page, t }) => {
+  const { card, log } = await openRelease({ page, t }, { scenario: "bindings-40" });
+  const rows = card.getByRole("list", { name: "CRM bindings" }).getByRole("listitem");
+  await rows.nth(39).waitFor();
+  await card.locator("li[aria-busy]").first().waitFor({ state: "detached" });
+  assert.equal((await rest(log)).length, 1);
+});
+
+pageTest("a server that fails is told at once, and trying again helps", async ({ page, t, watched }) => {
+  // What the SDK throws, and what the browser says of the requests, is theirs.
+  watched.allow(/Query error!|Script error|Failed to load resource/);
+  const { card, drive } = await openRelease({ page, t }, { scenario: "seed" });
+  await card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
+  await drive("fault", { kind: "status503", scope: "rest" });
+  await drive("setClient", { number: "+4940111222", type: "CONTACT", id: 51 });
+  await card.getByRole("alert").filter({ hasText: "not available right now" }).waitFor({ timeout: 8_000 });
+  await drive("clearFaults");
+  await card.getByRole("button", { name: "Try again" }).click();
+  await card.getByRole("link", { name: "Tom Weber" }).waitFor();
+});
+
+pageTest("ten thousand events leave the right picture and nothing else", async ({ page, context, t }) => {
+  const { card, log } = await openRelease({ page, t }, { scenario: "incoming-known" });
+  await card.getByRole("link", { name: "Marta Brandt" }).waitFor();
+  const frame = page.frames().find((frame) => frame.url().includes("/apps/call-card/"));
+  const devtools = await context.newCDPSession(frame);
+  await devtools.send("Performance.enable");
+  const measure = async () => {
+    await devtools.send("HeapProfiler.collectGarbage");
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    const of = (name) => metrics.find((metric) => metric.name === name).value;
+    return { heap: of("JSHeapUsedSize"), nodes: of("Nodes"), listeners: of("JSEventListeners") };
+  };
+  const events = (rounds) =>
+    page.evaluate(async (rounds) => {
+      const { drive } = window.callCardPreview;
+      const other = JSON.stringify({ number: "+19999999666", type: "CONTACT", id: 797 });
+      const known = JSON.stringify({ number: "+4915112345678", type: "CONTACT", id: 17 });
+      for (let round = 0; round < rounds; round += 1) {
+        await drive("connect", "{}");
+        await drive("setClient", other);
+        await drive("ring", "{}");
+        await drive("setClient", known);
+      }
+      await drive("connect", "{}");
+    }, rounds);
+  // The first ones warm everything up: both clients are known, the clock runs.
+  await events(100);
+  await status(card, "Talking");
+  await card.getByRole("link", { name: "Marta Brandt" }).waitFor();
+  const asked = (await log()).filter(({ name }) => name === "getStatus").length;
+  const requests = (await rest(log)).length;
+  const before = await measure();
+  const began = Date.now();
+  await events(2_500);
+  await status(card, "Talking");
+  await card.getByRole("heading", { name: "+4915112345678", level: 1 }).waitFor();
+  await card.getByRole("link", { name: "Marta Brandt" }).waitFor();
+  await card.getByRole("listitem").nth(1).waitFor({ state: "detached" });
+  const after = await measure();
+  const questions = (await log()).filter(({ name }) => name === "getStatus").length - asked;
+  t.diagnostic(JSON.stringify({ before, after, questions }));
+  // Names that the portal says have changed are asked for again, twice a minute at most.
+  const more = (await rest(log)).length - requests;
+  assert.ok(more <= 1 + (Date.now() - began) / 30_000, `${more} more requests`);
+  assert.ok(after.nodes <= before.nodes + 20, `${before.nodes} nodes before, ${after.nodes} after`);
+  assert.ok(after.listeners <= before.listeners + 5, `${before.listeners} listeners before, ${after.listeners} after`);
+  // Every question leaves a callback in the SDK, which never frees one: a few hundred bytes each, and the heap breathes.
+  const allowed = before.heap * 0.05 + questions * 1_000;
+  assert.ok(after.heap - before.heap <= allowed, `${after.heap - before.heap} bytes more than before`);
+});

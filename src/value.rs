@@ -130,7 +130,7 @@ fn whole(number: f64) -> Option<u64> {
     clippy::cast_sign_loss,
     clippy::cast_precision_loss
 )]
-fn decimal(number: f64) -> String {
+pub fn decimal(number: f64) -> String {
     let sign = if number < 0.0 { "-" } else { "" };
     let size = number.abs();
     if size.fract() == 0.0 || size > 1e12 {
@@ -162,6 +162,27 @@ fn parse_decimal(text: &str) -> Option<f64> {
         scale *= 10.0;
     }
     Some(sign * number / scale).filter(|number| number.is_finite())
+}
+
+/// Whether a text holds another. For short texts this needs none of the standard library's cleverness, nor its 2 KB.
+pub fn contains(text: &str, part: &str) -> bool {
+    part.is_empty()
+        || text
+            .as_bytes()
+            .windows(part.len())
+            .any(|window| window == part.as_bytes())
+}
+
+/// The parts that are not empty, with `between` between them.
+pub fn joined<'a>(parts: impl IntoIterator<Item = &'a str>, between: &str) -> String {
+    let mut joined = String::new();
+    for part in parts {
+        if !part.is_empty() {
+            joined.push_str(if joined.is_empty() { "" } else { between });
+            joined.push_str(part);
+        }
+    }
+    joined
 }
 
 impl From<&str> for Value {

@@ -66,7 +66,9 @@ pub fn decode_status(value: &Value) -> Option<CallStatus> {
 /// Reads the placement options: a status whose values are strings, maybe HTML-escaped. Never fails: what cannot be
 /// read is not known.
 pub fn decode_options(value: &Value) -> CallStatus {
-    read_status(&unescaped(value))
+    let mut value = value.clone();
+    unescape(&mut value);
+    read_status(&value)
 }
 
 /// Reads the arguments of `CallCard::CallStateChanged`: `(state, {failedCode})` as documented, the state alone as
@@ -138,16 +140,11 @@ fn read_binding(value: &Value, kind: &str, id: &str) -> Option<Binding> {
     ))
 }
 
-fn unescaped(value: &Value) -> Value {
+fn unescape(value: &mut Value) {
     match value {
-        Value::Text(text) => Value::Text(decode_entities(text)),
-        Value::List(items) => Value::List(items.iter().map(unescaped).collect()),
-        Value::Map(entries) => Value::Map(
-            entries
-                .iter()
-                .map(|(key, value)| (key.clone(), unescaped(value)))
-                .collect(),
-        ),
-        other => other.clone(),
+        Value::Text(text) => *text = decode_entities(text),
+        Value::List(items) => items.iter_mut().for_each(unescape),
+        Value::Map(entries) => entries.iter_mut().for_each(|(_, value)| unescape(value)),
+        _ => {}
     }
 }

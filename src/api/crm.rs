@@ -5,7 +5,7 @@
 use crate::bx24::{Client, Command, Error, Kind};
 use crate::call::{Binding, EntityKind};
 use crate::object;
-use crate::value::Value;
+use crate::value::{Value, contains, joined};
 
 /// What an agent reads of a CRM item.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -88,18 +88,13 @@ pub fn decode_item(kind: &EntityKind, fields: &Value, stages: Option<&Value>) ->
     let text = |key| fields.get(key).text().unwrap_or_default();
     let person = || {
         let parts = [text("NAME"), text("SECOND_NAME"), text("LAST_NAME")];
-        parts
-            .iter()
-            .map(|part| part.trim())
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        joined(parts.iter().map(|part| part.trim()), " ")
     };
     let name = match kind {
         EntityKind::Contact => person(),
         EntityKind::Lead => match (text("TITLE"), person()) {
             (title, person) if title.is_empty() => person,
-            (title, person) if person.is_empty() || title.contains(&person) => title,
+            (title, person) if person.is_empty() || contains(&title, &person) => title,
             (title, person) => format!("{title} · {person}"),
         },
         _ => text("TITLE"),
@@ -128,6 +123,6 @@ pub fn decode_item(kind: &EntityKind, fields: &Value, stages: Option<&Value>) ->
 ///
 /// The portal's code for it differs by method and age and can be empty, so its description counts too.
 pub fn is_no_right(error: &Error) -> bool {
-    let says = |text: &str| text.to_ascii_lowercase().contains("access");
+    let says = |text: &str| contains(&text.to_ascii_lowercase(), "access");
     error.kind == Kind::Refused && (error.status == 403 || says(&error.code) || says(&error.detail))
 }

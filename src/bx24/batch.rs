@@ -6,7 +6,7 @@
 use super::decode::read_error;
 use super::{Client, Error};
 use crate::object;
-use crate::value::Value;
+use crate::value::{Value, decimal};
 use core::fmt::Write;
 
 /// How many commands the portal takes in one batch.
@@ -99,7 +99,7 @@ fn encode(query: &mut String, first: &mut bool, name: &str, value: &Value) {
             return;
         }
         Value::Bool(flag) => u8::from(*flag).to_string(),
-        number @ Value::Number(_) => number.to_string(),
+        Value::Number(number) => decimal(*number),
         Value::Text(text) => escape(text),
     };
     query.push(if *first { '?' } else { '&' });

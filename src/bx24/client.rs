@@ -125,7 +125,7 @@ impl Client {
                     if matches!(error.kind, Kind::Network | Kind::RateLimited)
                         && rest_of(end) > 2 * pause =>
                 {
-                    let _ = pending::<()>(Some(pause)).1.await;
+                    let _ = pending(Some(pause)).1.await;
                     pause *= 3;
                 }
                 result => return result,

@@ -33,21 +33,21 @@ fn read(value: &JsValue, depth: u32) -> Option<Value> {
         return None;
     }
     if let Some(list) = value.dyn_ref::<Array>() {
-        return list
-            .iter()
-            .map(|item| read(&item, depth + 1))
-            .collect::<Option<_>>()
-            .map(Value::List);
+        let mut items = Vec::new();
+        for item in list.iter() {
+            items.push(read(&item, depth + 1)?);
+        }
+        return Some(Value::List(items));
     }
     if !value.is_object() {
         return None;
     }
-    let entries = Object::entries(value.unchecked_ref());
-    let entry = |pair: JsValue| {
+    let mut entries = Vec::new();
+    for pair in Object::entries(value.unchecked_ref()).iter() {
         let pair: Array = pair.unchecked_into();
-        Some((pair.get(0).as_string()?, read(&pair.get(1), depth + 1)?))
-    };
-    entries.iter().map(entry).collect::<Option<_>>().map(Value::Map)
+        entries.push((pair.get(0).as_string()?, read(&pair.get(1), depth + 1)?));
+    }
+    Some(Value::Map(entries))
 }
 
 /// Writes what goes to the SDK.

@@ -15,6 +15,7 @@ mod queue;
 mod start;
 mod subscription;
 mod sys;
+mod task;
 mod trace;
 mod window;
 
@@ -25,6 +26,7 @@ pub use client::{Client, Limits, Placement};
 pub use error::{Error, Kind};
 pub use start::Start;
 pub use subscription::Subscription;
+pub(crate) use task::spawn;
 pub use trace::Entry;
 pub(crate) use window::boot;
 pub use window::{OpenPath, User};

@@ -1,36 +1,58 @@
 //! One callback into one future that settles exactly once.
 
 use super::{Error, Kind};
-use futures_channel::oneshot;
+use crate::value::Value;
 use gloo_timers::callback::Timeout;
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
-use std::rc::Rc;
-use std::task::{Context, Poll};
+use std::rc::{Rc, Weak};
+use std::task::{Context, Poll, Waker};
+
+type Outcome = Result<Value, Error>;
 
 /// Settles a [`Pending`]. Clones settle the same one; whoever comes first wins, the rest is dropped.
-pub struct Settle<T>(Rc<Cell<Option<Sender<T>>>>);
+#[derive(Clone)]
+pub struct Settle(Rc<Giver>);
 
-type Sender<T> = oneshot::Sender<Result<T, Error>>;
+struct Giver(Cell<Weak<Slot>>);
 
-impl<T> Clone for Settle<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
+#[derive(Default)]
+struct Slot {
+    outcome: Cell<Option<Outcome>>,
+    waker: Cell<Option<Waker>>,
+}
+
+impl Settle {
+    /// Settles it, and says whether this was the first word and somebody still waits for it.
+    pub fn settle(&self, outcome: Outcome) -> bool {
+        self.0.give(outcome)
     }
 }
 
-impl<T> Settle<T> {
-    /// Settles it, and says whether this was the first word and somebody still waits for it.
-    pub fn settle(&self, result: Result<T, Error>) -> bool {
-        self.0.take().is_some_and(|sender| sender.send(result).is_ok())
+impl Giver {
+    fn give(&self, outcome: Outcome) -> bool {
+        let Some(slot) = self.0.take().upgrade() else {
+            return false;
+        };
+        slot.outcome.set(Some(outcome));
+        if let Some(waker) = slot.waker.take() {
+            waker.wake();
+        }
+        true
+    }
+}
+
+impl Drop for Giver {
+    fn drop(&mut self) {
+        self.give(Err(Error::of(Kind::NoAnswer, "given up")));
     }
 }
 
 /// A value that comes later: in time, or as an error.
 #[must_use = "a future does nothing unless it is awaited"]
-pub struct Pending<T> {
-    receiver: oneshot::Receiver<Result<T, Error>>,
+pub struct Pending {
+    slot: Rc<Slot>,
     timeout: Option<Timeout>,
     /// What must stay alive until then.
     pub keep: Option<super::callback::Callback>,
@@ -38,9 +60,9 @@ pub struct Pending<T> {
 
 /// A value to wait for, and the way to settle it. After `within` milliseconds it settles as *no answer*; nothing for
 /// one that waits as long as it takes.
-pub fn pending<T: 'static>(within: Option<u32>) -> (Settle<T>, Pending<T>) {
-    let (sender, receiver) = oneshot::channel();
-    let settle = Settle(Rc::new(Cell::new(Some(sender))));
+pub fn pending(within: Option<u32>) -> (Settle, Pending) {
+    let slot = Rc::new(Slot::default());
+    let settle = Settle(Rc::new(Giver(Cell::new(Rc::downgrade(&slot)))));
     let timeout = within.map(|within| {
         let settle = settle.clone();
         Timeout::new(within, move || {
@@ -50,22 +72,23 @@ pub fn pending<T: 'static>(within: Option<u32>) -> (Settle<T>, Pending<T>) {
     (
         settle,
         Pending {
-            receiver,
+            slot,
             timeout,
             keep: None,
         },
     )
 }
 
-impl<T> Future for Pending<T> {
-    type Output = Result<T, Error>;
+impl Future for Pending {
+    type Output = Outcome;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let result = Pin::new(&mut self.receiver).poll(context);
-        result.map(|result| {
-            self.timeout = None;
-            self.keep = None;
-            result.unwrap_or_else(|_| Err(Error::of(Kind::NoAnswer, "given up")))
-        })
+        let Some(outcome) = self.slot.outcome.take() else {
+            self.slot.waker.set(Some(context.waker().clone()));
+            return Poll::Pending;
+        };
+        self.timeout = None;
+        self.keep = None;
+        Poll::Ready(outcome)
     }
 }

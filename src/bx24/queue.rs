@@ -15,7 +15,7 @@ use super::subscription::Subscription;
 use super::sys::Sdk;
 use super::trace::Trace;
 use super::{Error, Kind};
-use crate::value::Value;
+use crate::value::{Value, contains};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -43,14 +43,14 @@ struct Job {
     number: u32,
     method: String,
     params: Value,
-    settle: Settle<Value>,
+    settle: Settle,
     timeout: Timeout,
 }
 
 struct Running {
     number: u32,
     traced: u32,
-    settle: Settle<Value>,
+    settle: Settle,
     _timeout: Timeout,
     _callback: Callback,
 }
@@ -80,7 +80,7 @@ impl Queue {
     }
 
     /// Sends a request when those before it are done. Ends as *no answer* after `within` milliseconds from now.
-    pub fn send(&self, method: &str, params: &Value, within: u32) -> Pending<Value> {
+    pub fn send(&self, method: &str, params: &Value, within: u32) -> Pending {
         let (settle, pending) = pending(None);
         {
             let mut state = self.state.borrow_mut();
@@ -172,5 +172,5 @@ impl Queue {
 /// Whether a window error is the SDK's throw: `Script error.` from another origin, its own words where the SDK is
 /// served from the page's.
 fn is_query_error(message: &str) -> bool {
-    message.starts_with("Script error") || message.contains("Query error!")
+    message.starts_with("Script error") || contains(message, "Query error!")
 }

@@ -2,20 +2,20 @@
 
 use super::callback::Callback;
 use super::client::{Client, Limits};
-use super::pending::pending;
+use super::pending::{Pending, pending};
 use super::sys::Sdk;
+use super::task::spawn;
 use super::{Error, Kind};
-use futures_channel::oneshot;
+use crate::value::Value;
 use js_sys::{Promise, Reflect};
-use std::cell::Cell;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
 /// An SDK that was told to start.
 pub struct Start {
     sdk: Sdk,
     limits: Limits,
-    answered: Option<oneshot::Receiver<()>>,
+    answered: Option<Pending>,
     _callback: Callback,
 }
 
@@ -26,10 +26,9 @@ impl Start {
     /// the script of the SDK could not be loaded.
     pub async fn begin(limits: Limits) -> Result<Self, Error> {
         let sdk = find(limits).await?;
-        let (sender, answered) = oneshot::channel();
-        let sender = Cell::new(Some(sender));
+        let (answer, answered) = pending(None);
         let callback = Callback::new(move |_, _| {
-            sender.take().map(|sender| sender.send(()));
+            answer.settle(Ok(Value::Null));
         });
         sdk.init(&callback.function())
             .map_err(|_| Error::not_understood("init threw"))?;
@@ -46,16 +45,16 @@ impl Start {
     pub async fn ready(&mut self) -> Result<Client, Error> {
         let (settle, within) = pending(Some(self.limits.start));
         if let Some(answered) = self.answered.take() {
-            let (back, again) = oneshot::channel();
+            let (back, again) = pending(None);
             self.answered = Some(again);
-            spawn_local(async move {
+            spawn(async move {
                 if answered.await.is_ok() {
-                    settle.settle(Ok(()));
-                    let _ = back.send(());
+                    settle.settle(Ok(Value::Null));
+                    back.settle(Ok(Value::Null));
                 }
             });
         }
-        within.await.map(|()| Client::new(self.sdk.clone(), self.limits))
+        within.await.map(|_| Client::new(self.sdk.clone(), self.limits))
     }
 
     /// Waits for the portal as long as it takes.
@@ -81,18 +80,19 @@ async fn find(limits: Limits) -> Result<Sdk, Error> {
         .dyn_into::<Promise>()
         .map_err(|_| missing())?;
     let (settle, script) = pending(Some(limits.start));
-    spawn_local(async move {
+    spawn(async move {
         let result = JsFuture::from(promise).await;
         settle.settle(Ok(result
             .ok()
             .and_then(|word| word.as_string())
-            .unwrap_or_default()));
+            .unwrap_or_default()
+            .into()));
     });
     let word = script.await.map_err(|error| Error {
         code: SCRIPT.to_owned(),
         ..error
     })?;
-    if word == SCRIPT_FAILED {
+    if word.as_str() == Some(SCRIPT_FAILED) {
         return Err(Error {
             code: SCRIPT.to_owned(),
             ..Error::of(Kind::Network, "")

@@ -4,9 +4,9 @@ use super::Client;
 use super::callback::Callback;
 use super::decode::from_js;
 use super::pending::pending;
+use super::task::spawn;
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 /// What became of opening a page of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,20 +32,20 @@ impl Client {
         let (settle, mut closed) = pending(None);
         let callback = Callback::new(move |answer, _| {
             let failed = from_js(answer).unwrap_or_default().get("result").as_str() == Some("error");
-            settle.settle(Ok(if failed {
-                OpenPath::NotAvailable
-            } else {
-                OpenPath::Closed
-            }));
+            settle.settle(Ok(failed.into()));
         });
         let function = callback.function();
         closed.keep = Some(callback);
         if self.sdk.open_path(path, &function).is_err() {
             return done(OpenPath::NotAvailable);
         }
-        spawn_local(async move {
+        spawn(async move {
             if let Ok(outcome) = closed.await {
-                done(outcome);
+                done(if outcome.flag() {
+                    OpenPath::NotAvailable
+                } else {
+                    OpenPath::Closed
+                });
             }
         });
     }

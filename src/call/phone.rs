@@ -90,12 +90,16 @@ pub fn groups(number: &str) -> Vec<&str> {
         cuts.push(at + 2);
     }
     let mut groups = Vec::with_capacity(cuts.len() + 1);
+    let mut rest = number;
     let mut start = 0;
     for cut in cuts {
-        groups.push(&number[start..cut]);
-        start = cut;
+        if let Some((group, after)) = rest.split_at_checked(cut - start) {
+            groups.push(group);
+            rest = after;
+            start = cut;
+        }
     }
-    groups.push(&number[start..]);
+    groups.push(rest);
     groups
 }
 

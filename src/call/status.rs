@@ -3,6 +3,7 @@
 //! <https://apidocs.bitrix24.com/api-reference/widgets/ui-interaction/call-card/get-status.html>
 
 use super::{Binding, Phone};
+use crate::value::contains;
 
 /// The call as the portal describes it.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -51,7 +52,7 @@ impl CallStatus {
         match (self.line_name.trim(), self.line_number.trim()) {
             ("", "") => None,
             ("", number) => Some(number.to_owned()),
-            (name, number) if number.is_empty() || name.contains(number) => Some(name.to_owned()),
+            (name, number) if number.is_empty() || contains(name, number) => Some(name.to_owned()),
             (name, number) => Some(format!("{name} · {number}")),
         }
     }

@@ -1,13 +1,12 @@
 //! One opened card: the picture of its call, and how it stays right.
 
 use super::names::Names;
-use super::{diagnostics, now};
+use super::{Kept, diagnostics, now};
 use crate::api::card;
-use crate::bx24::{Client, Error, OpenPath, Placement, Subscription};
+use crate::bx24::{Client, Error, OpenPath, Placement, Subscription, spawn};
 use crate::call::{Binding, Event, Phase, Picture};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 
 /// One opened card. A small handle: copies are the same card.
@@ -21,7 +20,7 @@ pub struct Card {
     pub names: Names,
     /// Whether a question is under way that the agent asked for.
     pub asking: RwSignal<bool>,
-    inner: StoredValue<Inner, LocalStorage>,
+    inner: Kept<Inner>,
 }
 
 struct Inner {
@@ -69,7 +68,7 @@ impl Card {
             trouble: RwSignal::new(None),
             names: Names::new(client),
             asking: RwSignal::new(false),
-            inner: StoredValue::new_local(inner),
+            inner: Kept::new(inner),
         };
         this.follow();
         this.ask();
@@ -185,7 +184,7 @@ impl Card {
             inner.ask_again.get()
         });
         if busy == Some(false) {
-            spawn_local(self.ask_until_sure());
+            spawn(self.ask_until_sure());
         }
     }
 
@@ -236,6 +235,6 @@ impl Card {
 
     /// The card may be closed by now; then there is nothing to do.
     fn with<T>(self, f: impl FnOnce(&Inner) -> T) -> Option<T> {
-        self.inner.try_with_value(f)
+        self.inner.with(f)
     }
 }

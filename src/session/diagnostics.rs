@@ -2,7 +2,7 @@
 
 use crate::bx24::{Entry, Error};
 use crate::call::{Phase, Picture};
-use crate::value::Value;
+use crate::value::{decimal, joined};
 use core::fmt::Write;
 
 /// Writes the report.
@@ -29,12 +29,7 @@ pub fn report(
     line(format!("number: {}", status.phone.redacted()));
     line(format!(
         "bindings: {}",
-        status
-            .items()
-            .iter()
-            .map(|item| item.kind.word())
-            .collect::<Vec<_>>()
-            .join(" ")
+        joined(status.items().iter().map(|item| item.kind.word()), " ")
     ));
     for (at, phase) in history {
         line(format!("{} {}", time(*at), phase_word(phase)));
@@ -48,7 +43,7 @@ pub fn report(
     {
         let took = took.map_or_else(
             || "running".to_owned(),
-            |took| format!("{} ms", Value::Number(took.round())),
+            |took| format!("{} ms", decimal(took.round())),
         );
         line(format!("{} {what} {took} {outcome}", time(*at)));
     }

@@ -4,10 +4,12 @@
 
 mod card;
 mod diagnostics;
+mod kept;
 mod names;
 mod stage;
 
 pub use card::Card;
+pub use kept::Kept;
 pub use names::Name;
 pub use stage::{Stage, start};
 

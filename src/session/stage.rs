@@ -2,10 +2,9 @@
 
 use super::Card;
 use crate::api::card;
-use crate::bx24::{Client, Error, Kind, Limits, Start};
+use crate::bx24::{Client, Error, Kind, Limits, Start, spawn};
 use crate::i18n;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// What the page is, as far as it knows.
 #[derive(Clone)]
@@ -24,13 +23,27 @@ pub enum Stage {
     Failed(Error),
 }
 
+impl Stage {
+    /// Another key is another page.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Starting => String::new(),
+            Self::Card(_) => "card".to_owned(),
+            Self::OwnPage => "own".to_owned(),
+            Self::OtherPlacement(name) => format!("place {name}"),
+            Self::Outside => "outside".to_owned(),
+            Self::Failed(error) => format!("failed {error}"),
+        }
+    }
+}
+
 /// Starts. The signals follow what the page becomes, and the language its texts are in.
 pub fn start(limits: Limits) -> (ReadSignal<Stage>, ReadSignal<String>) {
     let (stage, set_stage) = signal(Stage::Starting);
     let (lang, set_lang) = signal(i18n::lang());
     // What the card owns lives as long as the page that was asked to start it.
     let owner = Owner::current().unwrap_or_default();
-    spawn_local(async move {
+    spawn(async move {
         let client = match connect(limits, set_stage).await {
             Ok(client) => client,
             Err(error) if error.kind == Kind::NotInBitrix24 => return put(set_stage, Stage::Outside),

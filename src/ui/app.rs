@@ -2,15 +2,14 @@
 
 use super::client::client;
 use super::copy::copy_button;
-use super::dom::{el, nothing};
+use super::dom::{View, el, listen_to_window, nothing, switch};
 use super::header::header;
 use super::page::{other_placement, outside, own_page};
 use super::trouble::trouble;
 use crate::bx24::Limits;
 use crate::i18n;
 use crate::session::{self, Card, Stage};
-use leptos::ev;
-use leptos::mount::UnmountHandle;
+use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -28,14 +27,13 @@ pub fn mount() {
 
 /// Shows the app in an element until the handle is dropped.
 pub fn mount_to(root: HtmlElement, limits: Limits) -> UnmountHandle<impl Mountable> {
-    leptos::mount::mount_to(root, move || app(limits))
+    mount_to_renderer(&root, move || app(limits))
 }
 
-fn app(limits: Limits) -> AnyView {
+fn app(limits: Limits) -> View {
     let (stage, lang) = session::start(limits);
-    let page = move || {
-        lang.track();
-        let stage = stage.get();
+    let page = move |_: &str| {
+        let stage = stage.get_untracked();
         if !matches!(stage, Stage::Starting) {
             end_waiting();
         }
@@ -51,16 +49,13 @@ fn app(limits: Limits) -> AnyView {
             }
         }
     };
-    page.into_any()
+    switch(move || format!("{} {}", lang.get(), stage.with(Stage::key)), page)
 }
 
-fn call_card(card: Card) -> AnyView {
-    let focus = window_event_listener(ev::focus, move |_| card.look_again());
-    let seen = window_event_listener(ev::visibilitychange, move |_| card.look_again());
-    on_cleanup(move || {
-        focus.remove();
-        seen.remove();
-    });
+fn call_card(card: Card) -> View {
+    for event in ["focus", "visibilitychange"] {
+        listen_to_window(event, move |_| card.look_again());
+    }
     let status = trouble(
         "trouble.status",
         move || card.trouble.get(),

@@ -1,18 +1,20 @@
 //! The client: every item the call is bound to.
 
-use super::dom::{el, list, nothing, switch, when};
+use super::dom::{View, el, list, nothing, switch, when};
 use super::icon::icon;
 use super::trouble::trouble;
 use crate::api::crm::Item;
 use crate::call::{Binding, EntityKind};
 use crate::i18n::{money, t};
 use crate::session::{Card, Name};
+use crate::value::joined;
 use leptos::prelude::*;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::MouseEvent;
 
 /// The client of the call.
-pub fn client(card: Card) -> AnyView {
+pub fn client(card: Card) -> View {
     let items = move || card.picture.with(|picture| picture.status.items());
     let loading =
         move || !card.picture.with(|picture| picture.bindings_known) && card.trouble.with(Option::is_none);
@@ -22,7 +24,7 @@ pub fn client(card: Card) -> AnyView {
         (true, true) => String::new(),
     };
     let rows = move || items().iter().map(key).collect();
-    let row = move |key: String| {
+    let row = move |key: &str| {
         let item = untrack(items).into_iter().find(|item| self::key(item) == key);
         item.map_or_else(nothing, |item| row(card, item))
     };
@@ -67,19 +69,23 @@ fn key(item: &Binding) -> String {
 }
 
 /// A grey bar in the place of a text, which a screen reader reads as this one.
-fn skeleton(text: &str) -> [AnyView; 2] {
+fn skeleton(text: &str) -> [View; 2] {
     [
         el("span").class("skeleton").attr("aria-hidden", "true").into(),
         el("span").class("visually-hidden").text(text).into(),
     ]
 }
 
-fn row(card: Card, item: Binding) -> AnyView {
-    let this = StoredValue::new(item.clone());
-    let name = move || this.with_value(|item| card.names.of(item));
+fn row(card: Card, item: Binding) -> View {
+    let this = Rc::new(item.clone());
+    let name = {
+        let this = this.clone();
+        move || card.names.of(&this)
+    };
     let kind = kind_word(&item.kind);
     let by_id = format!("{kind} {}", item.id);
     let refused = RwSignal::new(false);
+    let opened = this.clone();
     let open = move |event: web_sys::Event| {
         // With a modifier the browser opens the link as the agent wants it.
         let plain = event
@@ -88,12 +94,13 @@ fn row(card: Card, item: Binding) -> AnyView {
         let failed = move || {
             refused.try_set(true);
         };
-        if plain && this.with_value(|item| card.open_item(item, failed)) {
+        if plain && card.open_item(&opened, failed) {
             event.prevent_default();
         }
     };
+    let (title_name, busy_name) = (name.clone(), name.clone());
     let title = switch(
-        move || match name() {
+        move || match title_name() {
             Name::Loading => "loading".to_owned(),
             Name::Known(item) => format!("={}", item.name),
             _ => "=".to_owned(),
@@ -114,12 +121,12 @@ fn row(card: Card, item: Binding) -> AnyView {
     };
     let is_primary = move || {
         card.picture
-            .with(|picture| this.with_value(|item| picture.status.primary.as_ref() == Some(item)))
+            .with(|picture| picture.status.primary.as_ref() == Some(&*this))
     };
     el("li")
         .class("binding")
         .attr_of("aria-busy", move || {
-            (name() == Name::Loading).then(|| "true".to_owned())
+            (busy_name() == Name::Loading).then(|| "true".to_owned())
         })
         .child(icon(kind_icon(&item.kind)))
         .child(el("span").class("binding-kind").text(kind))
@@ -163,12 +170,13 @@ fn details(item: &Item) -> String {
     } else {
         String::new()
     };
-    let parts = [item.post.as_str(), stage, &amount, &closed];
-    parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
+    let parts = [
+        item.post.as_str(),
+        stage.as_str(),
+        amount.as_str(),
+        closed.as_str(),
+    ];
+    joined(parts, " · ")
 }
 
 fn kind_word(kind: &EntityKind) -> String {

@@ -1,15 +1,16 @@
 //! The clock of the talk. It never announces itself to a screen reader.
 
-use super::dom::{el, nothing, switch};
+use super::dom::{View, el, nothing, switch};
 use crate::call::clock::duration;
 use crate::call::{Basis, Clock};
 use crate::i18n::t;
-use crate::session::{Card, now};
+use crate::session::{Card, Kept, now};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use std::cell::Cell;
 
 /// The clock; nothing before the talk.
-pub fn clock(card: Card) -> AnyView {
+pub fn clock(card: Card) -> View {
     let clock = move || card.picture.with(|picture| picture.clock);
     // Another clock is another view; a running one only changes its text.
     switch(
@@ -19,13 +20,13 @@ pub fn clock(card: Card) -> AnyView {
 }
 
 fn key(clock: Clock) -> String {
-    let started = crate::value::Value::from(clock.started);
+    let started = crate::value::decimal(clock.started);
     format!("{started}{}", if clock.is_running() { "" } else { " stopped" })
 }
 
-fn shown(clock: Clock) -> AnyView {
+fn shown(clock: Clock) -> View {
     let text = RwSignal::new(String::new());
-    let timer = StoredValue::new_local(None);
+    let timer = Kept::new(Cell::new(None));
     tick(clock, text, timer);
     let since = match clock.basis {
         Basis::Connected => String::new(),
@@ -44,10 +45,10 @@ fn shown(clock: Clock) -> AnyView {
 }
 
 /// Shows the time by the wall clock, and again when another second is full: a tab that slept wakes up right.
-fn tick(clock: Clock, text: RwSignal<String>, timer: StoredValue<Option<Timeout>, LocalStorage>) {
+fn tick(clock: Clock, text: RwSignal<String>, timer: Kept<Cell<Option<Timeout>>>) {
     text.try_set(duration(clock.seconds(now())));
     if clock.is_running() {
         let next = Timeout::new(clock.until_next_second(now()), move || tick(clock, text, timer));
-        timer.try_set_value(Some(next));
+        timer.with(|timer| timer.set(Some(next)));
     }
 }

@@ -1,6 +1,6 @@
 //! Copying a text.
 
-use super::dom::el;
+use super::dom::{View, el};
 use super::icon::icon;
 use crate::i18n::t;
 use js_sys::{Function, Reflect};
@@ -9,16 +9,16 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 /// A button that copies a text, and says so. `label` and `done` are keys.
-pub fn copy_button(label: &str, done: &'static str, text: impl Fn() -> String + 'static) -> AnyView {
+pub fn copy_button(label: &str, done: &'static str, text: impl Fn() -> String + 'static) -> View {
     button(label, done, false, Box::new(text))
 }
 
 /// A button that shows its icon alone; the label is its name.
-pub fn copy_icon(label: &str, done: &'static str, text: impl Fn() -> String + 'static) -> AnyView {
+pub fn copy_icon(label: &str, done: &'static str, text: impl Fn() -> String + 'static) -> View {
     button(label, done, true, Box::new(text))
 }
 
-fn button(label: &str, done: &'static str, quiet: bool, text: Box<dyn Fn() -> String>) -> AnyView {
+fn button(label: &str, done: &'static str, quiet: bool, text: Box<dyn Fn() -> String>) -> View {
     let said = RwSignal::new(String::new());
     let label = t(label);
     let mut button = el("button")

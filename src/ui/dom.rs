@@ -1,32 +1,26 @@
 //! How a view is written here: elements, and what in them follows signals.
 //!
 //! Leptos' `view!` makes a type of its own for every element and every closure in it, and code for each; a card of a
-//! few dozen elements pays for that with tens of kilobytes. Here every element has one and the same type, and every
-//! closure is boxed: `el("p").class("call-line").text_of(move || line.get())`.
+//! few dozen elements pays for that with tens of kilobytes. Here an element is made at once, and what follows signals
+//! is a [`RenderEffect`] that sets one thing in it: `el("p").class("call-line").text_of(move || line.get())`.
+//!
+//! Effects belong to the [`Owner`] under which their element was made, and end with it.
 
-use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use leptos::attr::custom::custom_attribute;
-use leptos::ev;
-use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
-use std::sync::Arc;
-use web_sys::Event;
+use leptos::reactive::effect::RenderEffect;
+use leptos::reactive::owner::WeakOwner;
+use leptos::tachys::renderer::Rndr;
+use leptos::tachys::renderer::types::{Element, Node};
+use wasm_bindgen::prelude::*;
+use web_sys::{Event, EventTarget};
 
 /// An element in the making.
 #[must_use]
-pub struct El {
-    tag: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<AnyView>,
-}
+pub struct El(Element);
 
 /// An element of this tag.
 pub fn el(tag: &'static str) -> El {
-    El {
-        tag,
-        attributes: Vec::new(),
-        children: Vec::new(),
-    }
+    El(Rndr::create_element(tag, None))
 }
 
 impl El {
@@ -36,124 +30,290 @@ impl El {
     }
 
     /// Gives it an attribute.
-    pub fn attr(mut self, name: &'static str, value: &str) -> Self {
-        self.attributes
-            .push(custom_attribute(name, value.to_owned()).into_any_attr());
+    pub fn attr(self, name: &'static str, value: &str) -> Self {
+        Rndr::set_attribute(&self.0, name, value);
         self
     }
 
     /// Gives it an attribute that follows signals; nothing takes it away.
-    pub fn attr_of(
-        mut self,
-        name: &'static str,
-        value: impl Fn() -> Option<String> + Send + 'static,
-    ) -> Self {
-        fn boxed(name: &'static str, value: Box<dyn Fn() -> Option<String> + Send>) -> AnyAttribute {
-            custom_attribute(name, value).into_any_attr()
-        }
-        self.attributes.push(boxed(name, Box::new(value)));
+    pub fn attr_of(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+        let element = self.0.clone();
+        let set = move |value: Option<&str>| match value {
+            Some(value) => Rndr::set_attribute(&element, name, value),
+            None => Rndr::remove_attribute(&element, name),
+        };
+        follow(Box::new(value), Box::new(set));
         self
     }
 
     /// Listens to a browser event.
-    pub fn on(mut self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
-        let handler: Box<dyn FnMut(Event)> = Box::new(handler);
-        self.attributes
-            .push(ev::on(ev::Custom::<Event>::new(event), handler).into_any_attr());
+    pub fn on(self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
+        listen(&self.0, event, Box::new(handler));
         self
     }
 
     /// Puts a text into it.
-    pub fn text(self, text: impl Into<String>) -> Self {
-        self.child(text.into().into_any())
+    pub fn text(self, text: impl AsRef<str>) -> Self {
+        self.child(View::from(Node::from(Rndr::create_text_node(text.as_ref()))))
     }
 
     /// Puts a text into it that follows signals.
-    pub fn text_of(self, text: impl Fn() -> String + Send + 'static) -> Self {
-        fn boxed(text: Box<dyn Fn() -> String + Send>) -> AnyView {
-            (move || text()).into_any()
+    pub fn text_of(self, text: impl Fn() -> String + 'static) -> Self {
+        fn boxed(text: Box<dyn Read<String>>) -> View {
+            let node = Rndr::create_text_node("");
+            let shown = node.clone();
+            follow(
+                Box::new(move || Some(text.read())),
+                Box::new(move |text| Rndr::set_text(&shown, text.unwrap_or_default())),
+            );
+            Node::from(node).into()
         }
         self.child(boxed(Box::new(text)))
     }
 
     /// Puts a view into it.
-    pub fn child(mut self, view: impl Into<AnyView>) -> Self {
-        self.children.push(view.into());
+    pub fn child(self, view: impl Into<View>) -> Self {
+        Rndr::insert_node(&self.0, &view.into().node, None);
         self
     }
 
     /// Puts views into it.
-    pub fn children(mut self, views: impl IntoIterator<Item = AnyView>) -> Self {
-        self.children.extend(views);
-        self
+    pub fn children(self, views: impl IntoIterator<Item = View>) -> Self {
+        views.into_iter().fold(self, Self::child)
     }
 }
 
-impl From<El> for AnyView {
-    fn from(
-        El {
-            tag,
-            attributes,
-            children,
-        }: El,
-    ) -> Self {
-        custom(tag).child(children).add_any_attr(attributes).into_any()
+/// Something on screen, or ready to be put there.
+pub struct View {
+    /// What to insert: a node, or a fragment of all nodes from the first to the last.
+    node: Node,
+    first: Node,
+    last: Node,
+}
+
+impl From<Node> for View {
+    fn from(node: Node) -> Self {
+        Self {
+            first: node.clone(),
+            last: node.clone(),
+            node,
+        }
+    }
+}
+
+impl From<El> for View {
+    fn from(El(element): El) -> Self {
+        Node::from(element).into()
+    }
+}
+
+impl View {
+    fn nodes(&self) -> Vec<Node> {
+        let mut nodes = vec![self.first.clone()];
+        while let Some(node) = nodes
+            .last()
+            .filter(|node| **node != self.last)
+            .and_then(Rndr::next_sibling)
+        {
+            nodes.push(node);
+        }
+        nodes
+    }
+
+    fn remove(&self) {
+        self.nodes().iter().for_each(Rndr::remove);
+    }
+
+    fn put_before(&self, marker: &Node) {
+        if let Some(parent) = Rndr::get_parent(marker) {
+            for node in self.nodes() {
+                let _ = parent.insert_before(&node, Some(marker));
+            }
+        }
+    }
+}
+
+impl Render for View {
+    type State = Self;
+
+    fn build(self) -> Self {
+        self
+    }
+
+    fn rebuild(self, state: &mut Self) {
+        self.put_before(&state.first);
+        state.remove();
+        *state = self;
+    }
+}
+
+impl Mountable for View {
+    fn unmount(&mut self) {
+        self.remove();
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        Rndr::insert_node(parent, &self.node, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        Rndr::get_parent(&self.first).is_some_and(|parent| {
+            child.mount(parent.unchecked_ref(), Some(&self.first));
+            true
+        })
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        self.nodes()
+            .into_iter()
+            .filter_map(|node| node.dyn_into().ok())
+            .collect()
     }
 }
 
 /// Nothing on screen.
-pub fn nothing() -> AnyView {
-    ().into_any()
+pub fn nothing() -> View {
+    Node::from(Rndr::create_placeholder()).into()
 }
 
 /// A view that is made anew when its key changes, and only then.
-pub fn switch(
-    key: impl Fn() -> String + Send + Sync + 'static,
-    view: impl Fn(&str) -> AnyView + Send + 'static,
-) -> AnyView {
-    fn boxed(
-        key: Box<dyn Fn() -> String + Send + Sync>,
-        view: Box<dyn Fn(&str) -> AnyView + Send>,
-    ) -> AnyView {
-        let key = Memo::new(move |_| key());
-        (move || view(&key.get())).into_any()
+pub fn switch(key: impl Fn() -> String + 'static, view: impl Fn(&str) -> View + 'static) -> View {
+    fn boxed(key: Box<dyn Read<String>>, view: Box<dyn Make>) -> View {
+        // A list of one row.
+        rows(Box::new(move || vec![key.read()]), view)
     }
     boxed(Box::new(key), Box::new(view))
 }
 
 /// A view that is there while a condition holds.
-pub fn when(
-    condition: impl Fn() -> bool + Send + Sync + 'static,
-    view: impl Fn() -> AnyView + Send + 'static,
-) -> AnyView {
-    switch(
-        move || {
-            if condition() {
-                "1".to_owned()
+pub fn when(condition: impl Fn() -> bool + 'static, view: impl Fn() -> View + 'static) -> View {
+    fn boxed(condition: Box<dyn Read<bool>>, view: Box<dyn Read<View>>) -> View {
+        let keys = move || {
+            if condition.read() {
+                vec![String::new()]
             } else {
-                String::new()
+                Vec::new()
             }
-        },
-        move |key| if key.is_empty() { nothing() } else { view() },
-    )
+        };
+        rows(Box::new(keys), Box::new(move |_: &str| view.read()))
+    }
+    boxed(Box::new(condition), Box::new(view))
 }
 
 /// One view for each key, kept where it is while its key stays.
-pub fn list(
-    keys: impl Fn() -> Vec<String> + Send + Sync + 'static,
-    row: impl Fn(String) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
-    fn boxed(
-        keys: Box<dyn Fn() -> Vec<String> + Send + Sync>,
-        row: Arc<dyn Fn(String) -> AnyView + Send + Sync>,
-    ) -> AnyView {
-        let keys = Memo::new(move |_| keys());
-        For(ForProps::builder()
-            .each(move || keys.get())
-            .key(Clone::clone)
-            .children(move |key| row(key))
-            .build())
-        .into_any()
+pub fn list(keys: impl Fn() -> Vec<String> + 'static, row: impl Fn(&str) -> View + 'static) -> View {
+    rows(Box::new(keys), Box::new(row))
+}
+
+/// A closure without arguments. Behind `dyn Fn` the compiler keeps two more ways to call it, and each is code.
+trait Read<T> {
+    fn read(&self) -> T;
+}
+
+impl<T, F: Fn() -> T> Read<T> for F {
+    fn read(&self) -> T {
+        self()
     }
-    boxed(Box::new(keys), Arc::new(row))
+}
+
+/// A closure that makes the view for a key; see [`Read`].
+trait Make {
+    fn make(&self, key: &str) -> View;
+}
+
+impl<F: Fn(&str) -> View> Make for F {
+    fn make(&self, key: &str) -> View {
+        self(key)
+    }
+}
+
+struct Row {
+    key: String,
+    view: View,
+    _owner: Owner,
+}
+
+fn rows(keys: Box<dyn Read<Vec<String>>>, make: Box<dyn Make>) -> View {
+    let (first, last) = (
+        Node::from(Rndr::create_placeholder()),
+        Node::from(Rndr::create_placeholder()),
+    );
+    let node = Node::from(document().create_document_fragment());
+    for end in [&first, &last] {
+        let _ = node.append_child(end);
+    }
+    let owner = Owner::current().unwrap_or_default().downgrade();
+    let end = last.clone();
+    let mut shown: Vec<Row> = Vec::new();
+    run(Box::new(move || {
+        let keys = keys.read();
+        let mut old = core::mem::take(&mut shown);
+        shown = untrack(|| {
+            keys.into_iter()
+                .filter_map(|key| match old.iter().position(|row| row.key == key) {
+                    Some(at) => Some(old.remove(at)),
+                    None => make_row(&owner, key, &*make),
+                })
+                .collect()
+        });
+        for row in old {
+            row.view.remove();
+        }
+        let mut next = end.clone();
+        for row in shown.iter().rev() {
+            if Rndr::next_sibling(&row.view.last).as_ref() != Some(&next) {
+                row.view.put_before(&next);
+            }
+            next = row.view.first.clone();
+        }
+    }));
+    View { node, first, last }
+}
+
+fn make_row(owner: &WeakOwner, key: String, make: &dyn Make) -> Option<Row> {
+    let owner = owner.upgrade()?.child();
+    let view = owner.with(|| make.make(&key));
+    Some(Row {
+        key,
+        view,
+        _owner: owner,
+    })
+}
+
+/// What shows a text, or its absence.
+type Show = Box<dyn Fn(Option<&str>)>;
+
+/// Tells `set` of the value now and when it is another one.
+fn follow(value: Box<dyn Read<Option<String>>>, set: Show) {
+    let mut shown = None;
+    run(Box::new(move || {
+        let value = value.read();
+        if shown != value {
+            set(value.as_deref());
+            shown = value;
+        }
+    }));
+}
+
+/// Runs this now, and again when a signal that it read changes, until the owner is cleaned up.
+fn run(mut effect: Box<dyn FnMut()>) {
+    let effect = RenderEffect::new(move |_: Option<()>| effect());
+    on_cleanup(move || drop(effect));
+}
+
+/// Listens to an event of the window until the owner is cleaned up.
+pub fn listen_to_window(event: &'static str, handler: impl FnMut(Event) + 'static) {
+    let window = window();
+    let handler = listen(&window, event, Box::new(handler));
+    on_cleanup(move || {
+        let _ = window.remove_event_listener_with_callback(event, handler.unchecked_ref());
+    });
+}
+
+/// The browser frees the handler when nothing can call it any more.
+fn listen(target: &EventTarget, event: &str, handler: Box<dyn FnMut(Event)>) -> JsValue {
+    let handler = Closure::wrap(handler).into_js_value();
+    // Fails for no event name that we use.
+    let _ = target.add_event_listener_with_callback(event, handler.unchecked_ref());
+    handler
 }

@@ -2,7 +2,7 @@
 
 use super::clock::clock;
 use super::copy::copy_icon;
-use super::dom::{el, switch};
+use super::dom::{View, el, switch};
 use super::icon::icon;
 use crate::call::{Direction, Phase, Phone, Picture, phone};
 use crate::i18n::{t, tf};
@@ -10,7 +10,7 @@ use crate::session::Card;
 use leptos::prelude::*;
 
 /// The header of the card.
-pub fn header(card: Card) -> AnyView {
+pub fn header(card: Card) -> View {
     fn of(card: Card, read: fn(&Picture) -> String) -> impl Fn() -> String + Send + Sync + Copy + 'static {
         move || card.picture.with(read)
     }
@@ -77,7 +77,7 @@ fn phone_key(picture: &Picture) -> String {
     }
 }
 
-fn number(phone: Phone) -> AnyView {
+fn number(phone: Phone) -> View {
     let Phone::Known(number) = phone else {
         let key = if phone == Phone::Hidden {
             "number.hidden"

@@ -1,11 +1,10 @@
 //! Pages without a call.
 
-use super::dom::el;
+use super::dom::{View, el};
 use crate::i18n::{t, tf};
-use leptos::prelude::*;
 
 /// A release that no portal opened: what this is and how to install it.
-pub fn outside() -> AnyView {
+pub fn outside() -> View {
     page(
         "outside.title",
         vec![t("outside.what"), t("outside.where"), t("outside.install")],
@@ -13,16 +12,16 @@ pub fn outside() -> AnyView {
 }
 
 /// A place of the portal that has no call.
-pub fn other_placement(name: &str) -> AnyView {
+pub fn other_placement(name: &str) -> View {
     page("place.title", vec![tf("place.text", &[("placement", name)])])
 }
 
 /// The app's own page.
-pub fn own_page() -> AnyView {
+pub fn own_page() -> View {
     page("own.title", vec![t("own.text")])
 }
 
-fn page(title: &str, paragraphs: Vec<String>) -> AnyView {
+fn page(title: &str, paragraphs: Vec<String>) -> View {
     let paragraphs = paragraphs.into_iter().map(|text| el("p").text(text).into());
     el("article")
         .class("page")

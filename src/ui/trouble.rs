@@ -1,9 +1,9 @@
 //! What went wrong, in words, where it went wrong.
 
-use super::dom::{el, nothing, switch};
+use super::dom::{View, el, nothing, switch};
 use crate::bx24::{Error, Kind};
 use crate::i18n::{t, tf};
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 
 /// A trouble and what to do about it; nothing where there is none. `what` is the key of what failed and what was kept,
 /// `busy` tells whether it is being tried again.
@@ -12,7 +12,7 @@ pub fn trouble(
     error: impl Fn() -> Option<Error> + Send + Sync + 'static,
     busy: impl Fn() -> bool + Send + Sync + Copy + 'static,
     retry: impl Fn() + Send + Copy + 'static,
-) -> AnyView {
+) -> View {
     let why = move || error().map(|error| reason(&error)).unwrap_or_default();
     switch(why, move |why| {
         if why.is_empty() {

@@ -1,0 +1,13 @@
+//! Work that goes on by itself.
+
+use std::future::Future;
+use std::pin::Pin;
+
+/// Starts a future. Boxed, so that the code around it is there once and not for every future.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    boxed(Box::pin(future));
+}
+
+fn boxed(future: Pin<Box<dyn Future<Output = ()>>>) {
+    leptos::task::spawn_local(future);
+}

@@ -6,12 +6,12 @@
 //! <https://apidocs.bitrix24.com/api-reference/crm/timeline/activities/todo/index.html>
 
 use super::params::Params;
-use super::read::text;
+use super::read::{list, text};
 use super::timeline::{CLOCKS_DIFFER, same_text};
+use super::wire;
 use crate::bx24::{Client, Error};
 use crate::call::moment::parse_iso;
 use crate::call::{Binding, EntityKind};
-use crate::object;
 use crate::value::Value;
 
 const ADD: &str = "crm.activity.todo.add";
@@ -44,7 +44,7 @@ impl Todo {
         params.text("description", self.description.as_deref());
         params.number("responsibleId", self.responsible_id);
         if !self.ping_offsets.is_empty() {
-            params.put("pingOffsets", self.ping_offsets.clone().into());
+            params.numbers("pingOffsets", &self.ping_offsets);
         }
         Some(params.done())
     }
@@ -75,7 +75,7 @@ pub struct Activity {
 /// <https://apidocs.bitrix24.com/api-reference/crm/timeline/activities/todo/crm-activity-todo-add.html>
 pub async fn todo_add(client: &Client, todo: &Todo) -> Result<u64, Error> {
     let params = todo.params().ok_or_else(|| Error::refused("UNKNOWN_KIND"))?;
-    let answer = client.call(ADD, &params).await?;
+    let answer = wire::call(client, ADD, params).await?;
     answer.get("id").id().ok_or_else(|| Error::not_understood(ADD))
 }
 
@@ -84,26 +84,24 @@ pub async fn todo_add(client: &Client, todo: &Todo) -> Result<u64, Error> {
 /// <https://apidocs.bitrix24.com/api-reference/crm/timeline/activities/activity-base/crm-activity-list.html>
 pub async fn todos(client: &Client, owner: &Binding) -> Result<Vec<Activity>, Error> {
     let params = todos_params(owner).ok_or_else(|| Error::refused("UNKNOWN_KIND"))?;
-    let answer = client.query("crm.activity.list", &params).await?;
+    let answer = wire::query(client, "crm.activity.list", params).await?;
     Ok(decode_activities(&answer))
 }
 
 /// What is sent to list next steps. Nothing for a kind of item that has no known number.
 pub fn todos_params(owner: &Binding) -> Option<Value> {
-    Some(object! {
-        "filter" => object! {
-            "OWNER_TYPE_ID" => owner_type(&owner.kind)?,
-            "OWNER_ID" => owner.id,
-            "PROVIDER_ID" => "CRM_TODO",
-        },
-        "select" => vec!["ID", "SUBJECT", "DEADLINE", "CREATED", "RESPONSIBLE_ID", "COMPLETED"],
-        "order" => object! { "ID" => "DESC" },
-    })
+    let (mut params, mut filter) = (Params::new(), Params::new());
+    filter.number("OWNER_TYPE_ID", Some(owner_type(&owner.kind)?));
+    filter.number("OWNER_ID", Some(owner.id));
+    filter.text("PROVIDER_ID", Some("CRM_TODO"));
+    params.inside("filter", filter);
+    params.inside("order", Params::of("ID", "DESC"));
+    Some(params.done())
 }
 
 /// Reads a list of activities. Never fails: what is no activity is left out.
 pub fn decode_activities(answer: &Value) -> Vec<Activity> {
-    let activity = |found: &Value| {
+    list(answer, |found| {
         Some(Activity {
             id: found.get("ID").id()?,
             subject: text(found, "SUBJECT"),
@@ -112,8 +110,7 @@ pub fn decode_activities(answer: &Value) -> Vec<Activity> {
             responsible_id: found.get("RESPONSIBLE_ID").id(),
             completed: found.get("COMPLETED").flag(),
         })
-    };
-    answer.items().filter_map(activity).collect()
+    })
 }
 
 /// The step with this title and deadline that was created since the first attempt, in milliseconds since 1970. Without

@@ -1,9 +1,10 @@
 //! The lists of a portal that an agent chooses from.
 
 use super::line::{self, Line, decode_lines};
-use super::read::text;
+use super::params::Params;
+use super::read::{items, text};
+use super::wire;
 use crate::bx24::{Client, Command, Error};
-use crate::object;
 use crate::value::Value;
 
 const STATUS_LIST: &str = "crm.status.list";
@@ -48,7 +49,7 @@ pub async fn lists(client: &Client) -> Result<Lists, Error> {
 /// The batch of [`lists`]: lines, sources, currencies.
 pub fn commands() -> Vec<Command> {
     vec![
-        Command::new("lines", line::METHOD, object! {}),
+        Command::new("lines", line::METHOD, Params::new().done()),
         Command::new("sources", STATUS_LIST, sources_params()),
         Command::new("currencies", CURRENCY_LIST, currencies_params()),
     ]
@@ -58,7 +59,7 @@ pub fn commands() -> Vec<Command> {
 ///
 /// <https://apidocs.bitrix24.com/api-reference/crm/status/crm-status-list.html>
 pub async fn sources(client: &Client) -> Result<Vec<Choice>, Error> {
-    let answer = client.query(STATUS_LIST, &sources_params()).await?;
+    let answer = wire::query(client, STATUS_LIST, sources_params()).await?;
     Ok(decode_sources(&answer))
 }
 
@@ -66,21 +67,23 @@ pub async fn sources(client: &Client) -> Result<Vec<Choice>, Error> {
 ///
 /// <https://apidocs.bitrix24.com/api-reference/crm/currency/crm-currency-list.html>
 pub async fn currencies(client: &Client) -> Result<Vec<Choice>, Error> {
-    let answer = client.query(CURRENCY_LIST, &currencies_params()).await?;
+    let answer = wire::query(client, CURRENCY_LIST, currencies_params()).await?;
     Ok(decode_currencies(&answer))
 }
 
 /// What is sent to ask for the sources.
 pub fn sources_params() -> Value {
-    object! {
-        "order" => object! { "SORT" => "ASC" },
-        "filter" => object! { "ENTITY_ID" => "SOURCE" },
-    }
+    let mut params = Params::new();
+    params.inside("order", Params::of("SORT", "ASC"));
+    params.inside("filter", Params::of("ENTITY_ID", "SOURCE"));
+    params.done()
 }
 
 /// What is sent to ask for the currencies.
 pub fn currencies_params() -> Value {
-    object! { "order" => object! { "sort" => "asc" } }
+    let mut params = Params::new();
+    params.inside("order", Params::of("sort", "asc"));
+    params.done()
 }
 
 /// Reads a list of sources. Never fails: what has no code is left out.
@@ -95,7 +98,7 @@ pub fn decode_currencies(answer: &Value) -> Vec<Choice> {
 
 fn choices(answer: &Value, code: &str, name: &str) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
-    for found in answer.items() {
+    for found in items(answer) {
         let known = text(found, code);
         // The portal's list of currencies can name one twice.
         if known.is_empty() || choices.iter().any(|choice| choice.code == known) {

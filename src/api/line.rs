@@ -1,8 +1,9 @@
 //! The external lines of this app.
 
-use super::read::text;
+use super::params::Params;
+use super::read::{list, text};
+use super::wire;
 use crate::bx24::{Client, Error};
-use crate::object;
 use crate::value::Value;
 
 pub(super) const METHOD: &str = "telephony.externalLine.get";
@@ -24,18 +25,17 @@ pub struct Line {
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-line-get.html>
 pub async fn get(client: &Client) -> Result<Vec<Line>, Error> {
-    let answer = client.query(METHOD, &object! {}).await?;
+    let answer = wire::query(client, METHOD, Params::new().done()).await?;
     Ok(decode_lines(&answer))
 }
 
 /// Reads a list of lines. Never fails: what has no number is left out.
 pub fn decode_lines(answer: &Value) -> Vec<Line> {
-    let line = |found: &Value| {
+    list(answer, |found| {
         Some(Line {
             number: found.get("NUMBER").text()?,
             name: text(found, "NAME"),
             crm_auto_create: found.get("CRM_AUTO_CREATE").flag(),
         })
-    };
-    answer.items().filter_map(line).collect()
+    })
 }

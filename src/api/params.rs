@@ -11,6 +11,13 @@ impl Params {
         Self(Vec::new())
     }
 
+    /// One string: what many filters and orders are.
+    pub(crate) fn of(name: &str, text: &str) -> Self {
+        let mut params = Self::new();
+        params.text(name, Some(text));
+        params
+    }
+
     /// Any value; null is left out.
     pub(crate) fn put(&mut self, name: &str, value: Value) {
         if value != Value::Null {
@@ -31,6 +38,16 @@ impl Params {
     /// A flag as 0 or 1: the SDK would make the words `true` and `false` of a boolean.
     pub(crate) fn flag(&mut self, name: &str, flag: Option<bool>) {
         self.number(name, flag.map(u64::from));
+    }
+
+    /// A list of integers.
+    pub(crate) fn numbers(&mut self, name: &str, numbers: &[u64]) {
+        self.put(name, numbers.to_vec().into());
+    }
+
+    /// Params of their own: a filter, an order, fields.
+    pub(crate) fn inside(&mut self, name: &str, params: Self) {
+        self.put(name, params.done());
     }
 
     /// As a value.

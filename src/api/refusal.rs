@@ -4,6 +4,7 @@
 //! description what it was; so the meaning comes from both.
 
 use crate::bx24::{Error, Kind};
+use crate::value::contains;
 
 /// The meaning of a failure, by a closed set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,14 +132,14 @@ impl Refusal {
         let by_code = CODES.iter().find(|(code, _)| *code == error.code);
         match by_code {
             // The same code for a plan without REST and for a right that is missing.
-            Some((_, Self::NoRight)) if detail.contains("commercial plan") => return Self::NotInPlan,
+            Some((_, Self::NoRight)) if contains(&detail, "commercial plan") => return Self::NotInPlan,
             Some((_, meaning)) => return *meaning,
             None if error.kind != Kind::Refused => return Self::Failed(error.kind),
             None => {}
         }
         WORDS
             .iter()
-            .find(|(words, _)| detail.contains(words))
+            .find(|(words, _)| contains(&detail, words))
             .map_or(Self::Other, |(_, meaning)| *meaning)
     }
 

@@ -1,10 +1,11 @@
 //! Earlier calls.
 
 use super::Refusal;
-use super::read::{binding, text, vote, whole};
+use super::params::Params;
+use super::read::{binding, list, text, vote, whole};
+use super::wire;
 use crate::bx24::{Client, Error};
 use crate::call::{Binding, CallType, StatusCode};
-use crate::object;
 use crate::value::Value;
 
 /// A call of the statistics.
@@ -45,16 +46,16 @@ pub struct EarlierCall {
 /// <https://apidocs.bitrix24.com/api-reference/telephony/voximplant/voximplant-statistic-get.html>
 pub async fn earlier_calls(client: &Client, phone_number: &str) -> Result<Option<Vec<EarlierCall>>, Error> {
     let params = earlier_params(phone_number);
-    visible(client.query("voximplant.statistic.get", &params).await)
+    visible(wire::query(client, "voximplant.statistic.get", params).await)
 }
 
 /// What is sent to ask for earlier calls.
 pub fn earlier_params(phone_number: &str) -> Value {
-    object! {
-        "FILTER" => object! { "PHONE_NUMBER" => phone_number },
-        "SORT" => "CALL_START_DATE",
-        "ORDER" => "DESC",
-    }
+    let mut params = Params::new();
+    params.inside("FILTER", Params::of("PHONE_NUMBER", phone_number));
+    params.text("SORT", Some("CALL_START_DATE"));
+    params.text("ORDER", Some("DESC"));
+    params.done()
 }
 
 /// Reads an answer of the statistics, where a missing right is no failure.
@@ -68,7 +69,7 @@ pub fn visible(answer: Result<Value, Error>) -> Result<Option<Vec<EarlierCall>>,
 
 /// Reads a list of calls. Never fails: what has no id is left out.
 pub fn decode_calls(answer: &Value) -> Vec<EarlierCall> {
-    let call = |found: &Value| {
+    list(answer, |found| {
         Some(EarlierCall {
             id: found.get("ID").id()?,
             call_id: text(found, "CALL_ID"),
@@ -85,6 +86,5 @@ pub fn decode_calls(answer: &Value) -> Vec<EarlierCall> {
             call_record_url: found.get("CALL_RECORD_URL").text(),
             comment: found.get("COMMENT").text(),
         })
-    };
-    answer.items().filter_map(call).collect()
+    })
 }

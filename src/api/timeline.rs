@@ -7,11 +7,11 @@
 
 use super::decode_entities;
 use super::params::Params;
-use super::read::text;
+use super::read::{list, text};
+use super::wire;
 use crate::bx24::{Client, Error};
 use crate::call::Binding;
 use crate::call::moment::parse_iso;
-use crate::object;
 use crate::value::Value;
 
 const ADD: &str = "crm.timeline.comment.add";
@@ -40,18 +40,19 @@ pub struct Comment {
 /// <https://apidocs.bitrix24.com/api-reference/crm/timeline/comments/crm-timeline-comment-add.html>
 pub async fn comment_add(client: &Client, item: &Binding, comment: &str) -> Result<u64, Error> {
     let params = comment_params(item, comment).ok_or_else(|| Error::refused("UNKNOWN_KIND"))?;
-    let answer = client.call(ADD, &params).await?;
+    let answer = wire::call(client, ADD, params).await?;
     answer.id().ok_or_else(|| Error::not_understood(ADD))
 }
 
 /// What is sent to add a note. Nothing for a kind of item that has no known timeline.
 pub fn comment_params(item: &Binding, comment: &str) -> Option<Value> {
-    let mut fields = Params::new();
+    let (mut params, mut fields) = (Params::new(), Params::new());
     fields.number("ENTITY_ID", Some(item.id));
     fields.text("ENTITY_TYPE", Some(item.kind.slug()?));
     fields.text("COMMENT", Some(comment));
     // Only this spelling is taken: `FIELDS` is not found.
-    Some(object! { "fields" => fields.done() })
+    params.inside("fields", fields);
+    Some(params.done())
 }
 
 /// The newest notes of an item, 50 at most.
@@ -59,30 +60,30 @@ pub fn comment_params(item: &Binding, comment: &str) -> Option<Value> {
 /// <https://apidocs.bitrix24.com/api-reference/crm/timeline/comments/crm-timeline-comment-list.html>
 pub async fn comments(client: &Client, item: &Binding) -> Result<Vec<Comment>, Error> {
     let params = comments_params(item).ok_or_else(|| Error::refused("UNKNOWN_KIND"))?;
-    let answer = client.query("crm.timeline.comment.list", &params).await?;
+    let answer = wire::query(client, "crm.timeline.comment.list", params).await?;
     Ok(decode_comments(&answer))
 }
 
 /// What is sent to list notes. Nothing for a kind of item that has no known timeline.
 pub fn comments_params(item: &Binding) -> Option<Value> {
-    Some(object! {
-        "filter" => object! { "ENTITY_ID" => item.id, "ENTITY_TYPE" => item.kind.slug()? },
-        "select" => vec!["ID", "CREATED", "COMMENT", "AUTHOR_ID"],
-        "order" => object! { "ID" => "DESC" },
-    })
+    let (mut params, mut filter) = (Params::new(), Params::new());
+    filter.number("ENTITY_ID", Some(item.id));
+    filter.text("ENTITY_TYPE", Some(item.kind.slug()?));
+    params.inside("filter", filter);
+    params.inside("order", Params::of("ID", "DESC"));
+    Some(params.done())
 }
 
 /// Reads a list of notes. Never fails: what is no note is left out.
 pub fn decode_comments(answer: &Value) -> Vec<Comment> {
-    let comment = |found: &Value| {
+    list(answer, |found| {
         Some(Comment {
             id: found.get("ID").id()?,
             comment: text(found, "COMMENT"),
             author_id: found.get("AUTHOR_ID").id(),
             created: parse_iso(&text(found, "CREATED")),
         })
-    };
-    answer.items().filter_map(comment).collect()
+    })
 }
 
 /// The note with this text by this author that was created since the first attempt, in milliseconds since 1970.
@@ -100,8 +101,9 @@ pub fn find<'a>(comments: &'a [Comment], author: u64, comment: &str, since: f64)
     comments.iter().find(same)
 }
 
-/// Whether the portal's text is the one that was sent.
+/// Whether the portal's text is the one that was sent, whatever became of its white space.
 pub(super) fn same_text(stored: &str, sent: &str) -> bool {
+    let words = |c: &char| !c.is_whitespace();
     let stored = decode_entities(stored);
-    stored.split_whitespace().eq(sent.split_whitespace())
+    stored.chars().filter(words).eq(sent.chars().filter(words))
 }

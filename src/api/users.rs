@@ -2,10 +2,11 @@
 //!
 //! <https://apidocs.bitrix24.com/api-reference/user/index.html>
 
-use super::read::text;
+use super::params::Params;
+use super::read::{list, text};
+use super::wire;
 use crate::bx24::{Client, Error};
-use crate::object;
-use crate::value::Value;
+use crate::value::{Value, joined};
 
 /// How many people the portal answers at once.
 const PAGE: usize = 50;
@@ -30,13 +31,7 @@ pub struct User {
 impl User {
     /// First and last name; empty where neither is known.
     pub fn full_name(&self) -> String {
-        let mut full = self.name.trim().to_owned();
-        let last = self.last_name.trim();
-        if !full.is_empty() && !last.is_empty() {
-            full.push(' ');
-        }
-        full.push_str(last);
-        full
+        joined([self.name.trim(), self.last_name.trim()], " ")
     }
 }
 
@@ -45,7 +40,7 @@ impl User {
 /// <https://apidocs.bitrix24.com/api-reference/user/user-current.html>
 pub async fn current(client: &Client) -> Result<User, Error> {
     let method = "user.current";
-    let answer = client.query(method, &object! {}).await?;
+    let answer = wire::query(client, method, Params::new().done()).await?;
     decode_user(&answer).ok_or_else(|| Error::not_understood(method))
 }
 
@@ -55,7 +50,7 @@ pub async fn current(client: &Client) -> Result<User, Error> {
 pub async fn get(client: &Client, ids: &[u64]) -> Result<Vec<User>, Error> {
     let mut users = Vec::with_capacity(ids.len());
     for part in ids.chunks(PAGE) {
-        let answer = client.query("user.get", &get_params(part)).await?;
+        let answer = wire::query(client, "user.get", get_params(part)).await?;
         users.extend(decode_users(&answer));
     }
     Ok(users)
@@ -63,7 +58,9 @@ pub async fn get(client: &Client, ids: &[u64]) -> Result<Vec<User>, Error> {
 
 /// What is sent to ask for people.
 pub fn get_params(ids: &[u64]) -> Value {
-    object! { "ID" => ids.to_vec() }
+    let mut params = Params::new();
+    params.numbers("ID", ids);
+    params.done()
 }
 
 /// Reads one person. Nothing where there is no id.
@@ -80,5 +77,5 @@ pub fn decode_user(answer: &Value) -> Option<User> {
 
 /// Reads a list of people. Never fails: who has no id is left out.
 pub fn decode_users(answer: &Value) -> Vec<User> {
-    answer.items().filter_map(decode_user).collect()
+    list(answer, decode_user)
 }

@@ -30,6 +30,9 @@ extern "C" {
         callback: &Function,
     ) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(method, catch, js_name = selectUser)]
+    pub fn select_user(this: &Sdk, callback: &Function) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(method, catch, js_name = selectUsers)]
     pub fn select_users(this: &Sdk, callback: &Function) -> Result<JsValue, JsValue>;
 

@@ -4,7 +4,9 @@ use super::Client;
 use super::callback::Callback;
 use super::decode::from_js;
 use super::pending::pending;
+use super::subscription::Subscription;
 use super::task::spawn;
+use crate::value::Value;
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
@@ -24,6 +26,12 @@ pub struct User {
     pub id: u64,
     /// The name as the dialog shows it.
     pub name: String,
+}
+
+impl User {
+    fn read(item: &Value) -> Option<Self> {
+        Some(Self { id: item.get("id").id()?, name: item.get("name").text().unwrap_or_default() })
+    }
 }
 
 impl Client {
@@ -51,22 +59,27 @@ impl Client {
     }
 
     /// Lets the agent choose people in the portal's dialog. `chosen` hears of them; if the agent cancels, nobody ever
-    /// does, so nothing must wait for it. Answers `false` where the portal has no such dialog.
+    /// does, so nothing must wait for it. Nothing where the portal has no such dialog.
     ///
     /// The returned value must live as long as an answer is wanted.
-    pub fn select_users(&self, mut chosen: impl FnMut(Vec<User>) + 'static) -> Option<super::Subscription> {
+    pub fn select_users(&self, mut chosen: impl FnMut(Vec<User>) + 'static) -> Option<Subscription> {
         let callback = Callback::new(move |answer, _| {
-            let users = from_js(answer).unwrap_or_default();
-            let user = |item: &crate::value::Value| {
-                Some(User {
-                    id: item.get("id").id()?,
-                    name: item.get("name").text().unwrap_or_default(),
-                })
-            };
-            chosen(users.items().filter_map(user).collect());
+            let answer = from_js(answer).unwrap_or_default();
+            chosen(answer.items().filter_map(User::read).collect());
         });
         self.sdk.select_users(&callback.function()).ok()?;
-        Some(super::Subscription::new(callback))
+        Some(Subscription::new(callback))
+    }
+
+    /// Lets the agent choose one person, like [`Client::select_users`].
+    pub fn select_user(&self, mut chosen: impl FnMut(User) + 'static) -> Option<Subscription> {
+        let callback = Callback::new(move |answer, _| {
+            if let Some(user) = from_js(answer).ok().as_ref().and_then(User::read) {
+                chosen(user);
+            }
+        });
+        self.sdk.select_user(&callback.function()).ok()?;
+        Some(Subscription::new(callback))
     }
 
     /// Asks the portal to make the frame as high as the page.

@@ -1,43 +1,53 @@
 //! Moments as the portal writes them.
 
 /// The moment that a date and time with an offset means (`2026-03-10T11:19:38+01:00`, `…Z`), in milliseconds since
-/// 1970. Nothing for other text, and where the offset is missing.
+/// 1970, without the parts of its last second. Nothing for other text, and where the offset is missing.
 #[allow(clippy::cast_precision_loss)]
 pub fn parse_iso(text: &str) -> Option<f64> {
-    let (date, time) = text.trim().split_once('T')?;
-    let [year, month, day] = numbers(date, '-')?;
-    let (clock, zone) = time.split_at(time.find(['+', '-', 'Z'])?);
-    let [hour, minute, second] = numbers(clock.split('.').next()?, ':')?;
+    let text = text.trim().as_bytes();
+    let number = |at: usize, len: usize| digits(text.get(at..at + len)?);
+    let (year, month, day) = (number(0, 4)?, number(5, 2)?, number(8, 2)?);
+    let (hour, minute, second) = (number(11, 2)?, number(14, 2)?, number(17, 2)?);
+    let separated = [4, 7, 10, 13, 16].map(|at| text.get(at).copied().unwrap_or(0)) == *b"--T::";
     let in_range =
         (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 24 && minute < 60 && second < 61;
-    let seconds = days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset(zone)?;
-    in_range.then_some(seconds as f64 * 1000.0)
+    if !separated || !in_range {
+        return None;
+    }
+    let mut at = 19;
+    while matches!(text.get(at), Some(b'.' | b'0'..=b'9')) {
+        at += 1;
+    }
+    let seconds = days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second;
+    Some((seconds - offset(text.get(at..)?)?) as f64 * 1000.0)
 }
 
-fn numbers(text: &str, separator: char) -> Option<[i64; 3]> {
-    let mut parts = text.split(separator).map(number);
-    let numbers = [parts.next()??, parts.next()??, parts.next()??];
-    parts.next().is_none().then_some(numbers)
-}
-
-/// At most four digits: more would be no part of a date.
-fn number(digits: &str) -> Option<i64> {
-    let only = digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|_| only)
+/// A whole number in digits and nothing else; the largest there is where it is larger still.
+pub(super) fn digits(text: &[u8]) -> Option<i64> {
+    let mut number: i64 = 0;
+    for byte in text {
+        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        number = number.saturating_mul(10).saturating_add(digit.into());
+    }
+    (!text.is_empty()).then_some(number)
 }
 
 /// Seconds east of Greenwich: `Z`, `+01:00`, `+0100`.
-fn offset(zone: &str) -> Option<i64> {
-    if zone == "Z" {
-        return Some(0);
-    }
-    let sign = if zone.starts_with('-') { -1 } else { 1 };
-    let (hours, minutes) = match zone.len() {
-        5 => (zone.get(1..3)?, zone.get(3..5)?),
-        6 if zone.as_bytes()[3] == b':' => (zone.get(1..3)?, zone.get(4..6)?),
+fn offset(zone: &[u8]) -> Option<i64> {
+    let (sign, hours, minutes) = match zone {
+        b"Z" => return Some(0),
+        [sign, hours @ .., b':', tens, ones] | [sign, hours @ .., tens, ones] => {
+            (sign, hours, [*tens, *ones])
+        }
         _ => return None,
     };
-    Some(sign * (number(hours)? * 3600 + number(minutes)? * 60))
+    let seconds = digits(hours)? * 3600 + digits(&minutes)? * 60;
+    match sign {
+        _ if hours.len() != 2 => None,
+        b'+' => Some(seconds),
+        b'-' => Some(-seconds),
+        _ => None,
+    }
 }
 
 /// Days since 1970. The year begins in March here, so that the leap day comes last.

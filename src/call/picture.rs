@@ -99,6 +99,20 @@ impl Picture {
         self.heard != asked
     }
 
+    /// The code with which the call failed, where it did and the portal said so.
+    pub fn failed_code(&self) -> Option<StatusCode> {
+        match &self.phase {
+            Phase::Ended(code) => code.clone(),
+            _ => None,
+        }
+    }
+
+    /// The number of a caller who is bound to nothing in CRM.
+    pub fn bound_to_nobody(&self) -> Option<String> {
+        let nobody = self.bindings_known && self.status.items().is_empty();
+        self.status.phone.number().filter(|_| nobody).map(ToOwned::to_owned)
+    }
+
     /// The picture after `event`. `now` in milliseconds since 1970.
     #[must_use]
     pub fn after(mut self, event: Event, now: f64) -> Self {

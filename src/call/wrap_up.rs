@@ -1,6 +1,7 @@
 //! What an agent enters after a call, read and checked before anything is sent.
 
 pub use super::clock::duration as format_duration;
+use super::moment::digits;
 use crate::value::Value;
 
 /// The longest call that is believed, in seconds: a day.
@@ -78,14 +79,9 @@ pub fn parse_duration(entry: &str) -> Result<Option<u64>, FieldError> {
         return Ok(None);
     }
     let mut seconds: u64 = 0;
-    for (index, part) in entry.split(':').enumerate() {
-        let first = index == 0;
-        if index > 2 || part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(FieldError::Duration);
-        }
-        // Digits only: what cannot be read is too long.
-        let number: u64 = part.parse().map_err(|_| FieldError::DurationLong)?;
-        if !first && (part.len() != 2 || number > 59) {
+    for (index, part) in entry.as_bytes().split(|byte| *byte == b':').enumerate() {
+        let number = digits(part).ok_or(FieldError::Duration)?.unsigned_abs();
+        if index > 2 || index > 0 && (part.len() != 2 || number > 59) {
             return Err(FieldError::Duration);
         }
         seconds = seconds.saturating_mul(60).saturating_add(number);
@@ -102,25 +98,28 @@ pub fn parse_cost(entry: &str) -> Result<Option<f64>, FieldError> {
     if entry.is_empty() {
         return Ok(None);
     }
-    let negative = entry.strip_prefix(['-', '\u{2212}']);
-    let (whole, decimals) = match negative.unwrap_or(entry).split_once(['.', ',']) {
-        Some((whole, decimals)) => (whole, Some(decimals)),
-        None => (negative.unwrap_or(entry), None),
-    };
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(whole) || !decimals.is_none_or(digits) {
-        return Err(FieldError::Cost);
+    let minus = entry.strip_prefix('-').or_else(|| entry.strip_prefix('\u{2212}'));
+    let mut plain = String::new();
+    let mut decimals = None;
+    for c in minus.unwrap_or(entry).chars() {
+        match c {
+            '0'..='9' => {
+                plain.push(c);
+                decimals = decimals.map(|count| count + 1);
+            }
+            '.' | ',' if decimals.is_none() && !plain.is_empty() => {
+                plain.push('.');
+                decimals = Some(0);
+            }
+            _ => return Err(FieldError::Cost),
+        }
     }
-    if negative.is_some() {
-        return Err(FieldError::CostNegative);
-    }
-    if decimals.is_some_and(|decimals| decimals.len() > 4) {
-        return Err(FieldError::CostDecimals);
-    }
-    let mut plain = whole.to_owned();
-    if let Some(decimals) = decimals {
-        plain.push('.');
-        plain.push_str(decimals);
+    match decimals {
+        _ if plain.is_empty() => return Err(FieldError::Cost),
+        Some(0) => return Err(FieldError::Cost),
+        _ if minus.is_some() => return Err(FieldError::CostNegative),
+        Some(5..) => return Err(FieldError::CostDecimals),
+        _ => {}
     }
     Value::Text(plain)
         .number()
@@ -132,34 +131,28 @@ pub fn parse_cost(entry: &str) -> Result<Option<f64>, FieldError> {
 /// Reads the address of a record: https only, as a call is nobody else's business on its way to the portal. Nothing
 /// for a blank entry.
 pub fn parse_record_address(entry: &str) -> Result<Option<String>, FieldError> {
-    const SCHEME: &str = "https://";
     let entry = entry.trim();
-    if entry.is_empty() {
-        return Ok(None);
+    let (scheme, host) = entry.as_bytes().split_at_checked(8).unwrap_or_default();
+    match host {
+        _ if entry.is_empty() => Ok(None),
+        [] | [b'/' | b'?' | b'#', ..] => Err(FieldError::RecordAddress),
+        _ if !scheme.eq_ignore_ascii_case(b"https://") => Err(FieldError::RecordAddress),
+        _ if host.iter().any(|byte| *byte <= b' ' || *byte == 0x7f) => Err(FieldError::RecordAddress),
+        _ => Ok(Some(entry.to_owned())),
     }
-    let secure = entry
-        .get(..SCHEME.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(SCHEME));
-    let host = entry.get(SCHEME.len()..).unwrap_or_default();
-    let host = host.split(['/', '?', '#']).next().unwrap_or_default();
-    if !secure || host.is_empty() || entry.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Err(FieldError::RecordAddress);
-    }
-    Ok(Some(entry.to_owned()))
 }
 
 /// Checks a record file by its name and its first bytes, of which twelve are enough.
 pub fn check_record_file(name: &str, start: &[u8]) -> Result<(), FieldError> {
-    let (stem, ending) = name.trim().rsplit_once('.').unwrap_or_default();
-    let fits = if ending.eq_ignore_ascii_case("wav") {
-        start.starts_with(b"RIFF") && start.get(8..12) == Some(b"WAVE")
-    } else if ending.eq_ignore_ascii_case("mp3") {
-        start.starts_with(b"ID3") || is_layer_three(start)
-    } else {
+    let [.., _, b'.', a, b, c] = *name.trim().as_bytes() else {
         return Err(FieldError::RecordName);
     };
+    let fits = match [a, b, c].map(|letter| letter.to_ascii_lowercase()) {
+        [b'w', b'a', b'v'] => start.starts_with(b"RIFF") && start.get(8..12) == Some(b"WAVE"),
+        [b'm', b'p', b'3'] => start.starts_with(b"ID3") || is_layer_three(start),
+        _ => return Err(FieldError::RecordName),
+    };
     match start {
-        _ if stem.is_empty() => Err(FieldError::RecordName),
         [] => Err(FieldError::RecordEmpty),
         _ if fits => Ok(()),
         _ => Err(FieldError::RecordContent),
@@ -206,7 +199,8 @@ const fn is_left_out(c: char) -> bool {
 
 /// Checks the length of a note.
 pub fn check_note(note: &str) -> Result<(), FieldError> {
-    if note.chars().count() > NOTE_LIMIT {
+    // Every character begins with one byte that continues none.
+    if note.bytes().filter(|byte| byte & 0xc0 != 0x80).count() > NOTE_LIMIT {
         return Err(FieldError::NoteLong);
     }
     Ok(())

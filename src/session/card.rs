@@ -1,7 +1,7 @@
 //! One opened card: the picture of its call, and how it stays right.
 
 use super::names::Names;
-use super::{Kept, diagnostics, now};
+use super::{Colleagues, Kept, Me, Search, Subject, WrapUp, diagnostics, now};
 use crate::api::card;
 use crate::bx24::{Client, Error, OpenPath, Placement, Subscription, spawn};
 use crate::call::{Binding, Event, Phase, Picture};
@@ -20,6 +20,12 @@ pub struct Card {
     pub names: Names,
     /// Whether a question is under way that the agent asked for.
     pub asking: RwSignal<bool>,
+    /// Who the caller may be, where nothing is bound.
+    pub search: Search,
+    /// Colleagues and the card.
+    pub colleagues: Colleagues,
+    /// The wrap-up.
+    pub wrap_up: WrapUp,
     inner: Kept<Inner>,
 }
 
@@ -63,9 +69,22 @@ impl Card {
             subscriptions: RefCell::default(),
             client: client.clone(),
         };
+        let picture = RwSignal::new(picture);
+        let call_id = move || picture.with_untracked(|picture| picture.status.call_id.clone());
+        let me = Me::new(client.clone());
+        let colleagues = Colleagues::new(client.clone(), me, call_id);
+        let subject = Subject {
+            call_id: Box::new(call_id),
+            items: Box::new(move || picture.with(|picture| picture.status.items())),
+            seconds: Box::new(move || picture.with(|picture| picture.clock.map_or(0, |clock| clock.seconds(now())))),
+            failed: Box::new(move || picture.with(Picture::failed_code)),
+        };
         let this = Self {
-            picture: RwSignal::new(picture),
+            picture,
             trouble: RwSignal::new(None),
+            search: Search::new(client.clone()),
+            wrap_up: WrapUp::new(client.clone(), me, colleagues, subject),
+            colleagues,
             names: Names::new(client),
             asking: RwSignal::new(false),
             inner: Kept::new(inner),
@@ -228,8 +247,12 @@ impl Card {
 
     fn load_names(self) {
         self.with(|inner| inner.grace.replace(None));
-        if let Some(items) = self.picture.try_with_untracked(|picture| picture.status.items()) {
+        let known = self.picture.try_with_untracked(|picture| (picture.status.items(), picture.bound_to_nobody()));
+        if let Some((items, nobody)) = known {
             self.names.load(items);
+            if let Some(number) = nobody {
+                self.search.look_for(&number);
+            }
         }
     }
 

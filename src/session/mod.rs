@@ -3,15 +3,23 @@
 //! `async` ends here: everything that awaits stands in this room, and what is on screen only reads signals.
 
 mod card;
+mod colleagues;
 mod diagnostics;
 mod kept;
+mod me;
 mod names;
+mod search;
 mod stage;
+pub mod wrap_up;
 
 pub use card::Card;
+pub use colleagues::{Colleagues, Outcome};
 pub use kept::Kept;
+pub use me::Me;
 pub use names::Name;
+pub use search::{Found, Search};
 pub use stage::{Stage, start};
+pub use wrap_up::{Draft, Progress, Step, Subject, WrapUp};
 
 /// Milliseconds since 1970, by the agent's computer.
 pub fn now() -> f64 {

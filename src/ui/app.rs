@@ -1,11 +1,13 @@
 //! The page as a whole.
 
 use super::client::client;
+use super::colleagues::colleagues;
 use super::copy::copy_button;
 use super::dom::{View, el, listen_to_window, nothing, switch};
 use super::header::header;
 use super::page::{other_placement, outside, own_page};
 use super::trouble::trouble;
+use super::wrap_up::wrap_up;
 use crate::bx24::Limits;
 use crate::i18n;
 use crate::session::{self, Card, Stage};
@@ -67,6 +69,8 @@ fn call_card(card: Card) -> View {
         .child(header(card))
         .child(status)
         .child(client(card))
+        .child(colleagues(card))
+        .child(wrap_up(card))
         .child(el("footer").class("card-foot").child(copy_button(
             "diagnostics.copy",
             "diagnostics.copied",

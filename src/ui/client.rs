@@ -2,6 +2,7 @@
 
 use super::dom::{View, el, list, nothing, switch, when};
 use super::icon::icon;
+use super::search::search;
 use super::trouble::trouble;
 use crate::api::crm::Item;
 use crate::call::{Binding, EntityKind};
@@ -54,6 +55,10 @@ pub fn client(card: Card) -> View {
                 .into(),
             _ => nothing(),
         }))
+        .child(when(
+            move || card.picture.with(|picture| picture.bound_to_nobody().is_some()),
+            move || search(card),
+        ))
         .child(when(loading, || {
             el("p")
                 .class("binding binding-loading")

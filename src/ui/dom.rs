@@ -6,6 +6,7 @@
 //!
 //! Effects belong to the [`Owner`] under which their element was made, and end with it.
 
+use js_sys::Reflect;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::reactive::owner::WeakOwner;
@@ -46,6 +47,21 @@ impl El {
         self
     }
 
+    /// Gives it a property that follows signals: the `value` of a field is what was typed, the attribute only what it
+    /// began with. What stands there already is not set again, so that the caret stays where it is.
+    pub fn prop_of(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
+        fn boxed(element: Element, name: &'static str, value: Box<dyn Read<JsValue>>) {
+            run(Box::new(move || {
+                let value = value.read();
+                if Reflect::get(&element, &name.into()).ok().as_ref() != Some(&value) {
+                    let _ = Reflect::set(&element, &name.into(), &value);
+                }
+            }));
+        }
+        boxed(self.0.clone(), name, Box::new(value));
+        self
+    }
+
     /// Listens to a browser event.
     pub fn on(self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
         listen(&self.0, event, Box::new(handler));
@@ -81,6 +97,21 @@ impl El {
     pub fn children(self, views: impl IntoIterator<Item = View>) -> Self {
         views.into_iter().fold(self, Self::child)
     }
+}
+
+/// What stands in the field that an event comes from.
+pub fn value_of(event: &Event) -> String {
+    property(event, "value").as_string().unwrap_or_default()
+}
+
+/// Whether the box that an event comes from is ticked.
+pub fn checked_of(event: &Event) -> bool {
+    property(event, "checked").is_truthy()
+}
+
+fn property(event: &Event, name: &str) -> JsValue {
+    let target = event.current_target().map_or(JsValue::UNDEFINED, Into::into);
+    Reflect::get(&target, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// Something on screen, or ready to be put there.

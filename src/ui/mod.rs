@@ -3,12 +3,16 @@
 mod app;
 mod client;
 mod clock;
+mod colleagues;
 mod copy;
 pub mod crash;
 mod dom;
+mod form;
 mod header;
 mod icon;
 mod page;
+mod search;
 mod trouble;
+mod wrap_up;
 
 pub use app::{mount, mount_to};

@@ -1,7 +1,8 @@
 //! What went wrong, in words, where it went wrong.
 
 use super::dom::{View, el, nothing, switch};
-use crate::bx24::{Error, Kind};
+use crate::api::Refusal;
+use crate::bx24::Error;
 use crate::i18n::{t, tf};
 use leptos::prelude::untrack;
 
@@ -39,15 +40,9 @@ pub fn trouble(
 
 /// Why, in a sentence for the agent.
 pub fn reason(error: &Error) -> String {
-    match (error.kind, error.code.as_str()) {
-        (Kind::Network | Kind::NoAnswer, "SDK") => t("reason.script"),
-        (Kind::Refused, "insufficient_scope" | "ERROR_METHOD_NOT_FOUND") => t("reason.scope"),
-        (Kind::Refused, "user_access_error") => t("reason.user-access"),
-        (Kind::Refused, "ACCESS_DENIED" | "INVALID_CREDENTIALS") => t("reason.access"),
-        (Kind::Refused, code) => tf(
-            "reason.refused",
-            &[("code", if code.is_empty() { "?" } else { code })],
-        ),
-        (kind, _) => t(&format!("reason.{}", kind.word())),
+    if error.code == "SDK" {
+        return t("reason.script");
     }
+    let code = if error.code.is_empty() { "?" } else { &error.code };
+    tf(Refusal::of(error).key(), &[("code", code)])
 }

@@ -3,7 +3,8 @@
 //! <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-finish.html>
 
 use crate::api::params::Params;
-use crate::api::read::{binding, text, vote, whole};
+use crate::api::read::{binding, list, text, vote, whole};
+use crate::api::wire;
 use crate::bx24::{Client, Error};
 use crate::call::{Binding, CallType, StatusCode};
 use crate::value::Value;
@@ -113,15 +114,19 @@ pub struct Finished {
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-finish.html>
 pub async fn finish(client: &Client, call: &Finish) -> Result<Finished, Error> {
-    let answer = client.call(METHOD, &call.params()).await?;
+    let answer = wire::call(client, METHOD, call.params()).await?;
     decode_finished(&answer).ok_or_else(|| Error::not_understood(METHOD))
 }
 
-/// Reads the answer to `finish`. Nothing where it has no `CALL_ID`.
+/// Reads the answer to `finish`. Nothing where it has neither `CALL_ID` nor `ID`: that is no record.
 pub fn decode_finished(answer: &Value) -> Option<Finished> {
+    let (id, call_id) = (answer.get("ID").id(), text(answer, "CALL_ID"));
+    if id.is_none() && call_id.is_empty() {
+        return None;
+    }
     Some(Finished {
-        id: answer.get("ID").id(),
-        call_id: answer.get("CALL_ID").text()?,
+        id,
+        call_id,
         external_call_id: answer.get("EXTERNAL_CALL_ID").text(),
         portal_user_id: answer.get("PORTAL_USER_ID").id(),
         phone_number: text(answer, "PHONE_NUMBER"),
@@ -146,9 +151,11 @@ pub fn decode_finished(answer: &Value) -> Option<Finished> {
 
 /// The texts of `ERRORS`, whose shape the documents leave open: one text, several, or objects that hold one.
 fn messages(errors: &Value) -> Vec<String> {
-    let text = |error: &Value| error.text().or_else(|| error.items().find_map(Value::text));
-    match errors {
-        Value::Text(_) => errors.text().into_iter().collect(),
-        _ => errors.items().filter_map(text).collect(),
-    }
+    let mut messages = list(errors, |error| {
+        error
+            .text()
+            .or_else(|| list(error, Value::text).into_iter().next())
+    });
+    messages.extend(errors.as_str().map(str::to_owned));
+    messages
 }

@@ -3,6 +3,7 @@
 //! <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-attach-record.html>
 
 use crate::api::params::Params;
+use crate::api::wire;
 use crate::bx24::{Client, Error};
 use crate::value::Value;
 
@@ -82,7 +83,7 @@ pub enum Attached {
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-attach-record.html>
 pub async fn attach_record(client: &Client, record: &AttachRecord) -> Result<Attached, Error> {
-    let answer = client.call(METHOD, &record.params()).await?;
+    let answer = wire::call(client, METHOD, record.params()).await?;
     decode_attached(&answer).ok_or_else(|| Error::not_understood(METHOD))
 }
 

@@ -3,7 +3,8 @@
 //! <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-register.html>
 
 use crate::api::params::Params;
-use crate::api::read::binding;
+use crate::api::read::{binding, list};
+use crate::api::wire;
 use crate::bx24::{Client, Error};
 use crate::call::{Binding, CallType, EntityKind};
 use crate::value::Value;
@@ -113,7 +114,7 @@ pub struct Registered {
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-register.html>
 pub async fn register(client: &Client, call: &Register) -> Result<Registered, Error> {
-    let answer = client.call(METHOD, &call.params()).await?;
+    let answer = wire::call(client, METHOD, call.params()).await?;
     decode_registered(&answer).ok_or_else(|| Error::not_understood(METHOD))
 }
 
@@ -122,11 +123,9 @@ pub fn decode_registered(answer: &Value) -> Option<Registered> {
     Some(Registered {
         call_id: answer.get("CALL_ID").text()?,
         crm_created_lead: answer.get("CRM_CREATED_LEAD").id(),
-        crm_created_entities: answer
-            .get("CRM_CREATED_ENTITIES")
-            .items()
-            .filter_map(|item| binding(item, "ENTITY_TYPE", "ENTITY_ID"))
-            .collect(),
+        crm_created_entities: list(answer.get("CRM_CREATED_ENTITIES"), |item| {
+            binding(item, "ENTITY_TYPE", "ENTITY_ID")
+        }),
         crm_entity: binding(answer, "CRM_ENTITY_TYPE", "CRM_ENTITY_ID"),
         lead_creation_error: answer.get("LEAD_CREATION_ERROR").text(),
     })

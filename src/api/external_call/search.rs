@@ -3,7 +3,8 @@
 //! <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-search-crm-entities.html>
 
 use crate::api::params::Params;
-use crate::api::read::{binding, text};
+use crate::api::read::{binding, list, text};
+use crate::api::wire;
 use crate::bx24::{Client, Error};
 use crate::call::Binding;
 use crate::value::Value;
@@ -84,28 +85,25 @@ impl Timeman {
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-search-crm-entities.html>
 pub async fn search_crm_entities(client: &Client, phone_number: &str) -> Result<Vec<Candidate>, Error> {
     let method = "telephony.externalCall.searchCrmEntities";
-    let answer = client.query(method, &search_params(phone_number)).await?;
+    let answer = wire::query(client, method, search_params(phone_number)).await?;
     Ok(decode_candidates(&answer))
 }
 
 /// What is sent to look for a number.
 pub fn search_params(phone_number: &str) -> Value {
-    let mut params = Params::new();
-    params.text("PHONE_NUMBER", Some(phone_number));
-    params.done()
+    Params::of("PHONE_NUMBER", phone_number).done()
 }
 
 /// Reads the answer to `searchCrmEntities`. Never fails: what is no item is left out.
 pub fn decode_candidates(answer: &Value) -> Vec<Candidate> {
-    let candidate = |found: &Value| {
+    list(answer, |found| {
         Some(Candidate {
             crm_entity: binding(found, "CRM_ENTITY_TYPE", "CRM_ENTITY_ID")?,
             name: text(found, "NAME"),
             assigned_by_id: found.get("ASSIGNED_BY_ID").id(),
             assigned_by: responsible(found.get("ASSIGNED_BY")),
         })
-    };
-    answer.items().filter_map(candidate).collect()
+    })
 }
 
 fn responsible(value: &Value) -> Option<Responsible> {

@@ -3,6 +3,7 @@
 //! <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-show.html>
 
 use crate::api::params::Params;
+use crate::api::wire;
 use crate::bx24::{Client, Error};
 use crate::value::Value;
 
@@ -26,7 +27,7 @@ impl Audience {
         match self.user_ids.as_slice() {
             [] => {}
             [user] => params.number("USER_ID", Some(*user)),
-            users => params.put("USER_ID", users.to_vec().into()),
+            users => params.numbers("USER_ID", users),
         }
         params.done()
     }
@@ -49,7 +50,7 @@ pub async fn hide(client: &Client, audience: &Audience) -> Result<bool, Error> {
 }
 
 async fn send(client: &Client, method: &str, audience: &Audience) -> Result<bool, Error> {
-    let answer = client.call(method, &audience.params()).await?;
+    let answer = wire::call(client, method, audience.params()).await?;
     decode_sent(&answer).ok_or_else(|| Error::not_understood(method))
 }
 

@@ -143,6 +143,12 @@ impl Portal {
         self.close("finished elsewhere");
     }
 
+    /// The call is finished in a colleague's name: the portal forgets it, and this card stays.
+    pub fn finish_for_another(&mut self) {
+        let id = self.card.as_ref().map(|card| card.call_id.clone());
+        self.calls.retain(|call| Some(&call.id) != id.as_ref());
+    }
+
     /// Makes a call known as registered by this application, with nobody looking at it yet.
     pub fn add_call(&mut self, id: &str, number: &str, kind: u64, client: &Client) {
         self.calls.push(Call {

@@ -1,0 +1,115 @@
+//! Fields of a form: each with its label, its hint, and the sentence of what is wrong with it.
+
+use super::dom::{El, checked_of, el, value_of};
+use crate::i18n::t;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
+
+/// A label with its control below it. `id` is unique on the page; `wrong` follows the key of the sentence of what is
+/// wrong with the entry, empty where nothing is.
+pub fn field(id: &'static str, label: &str, control: El, wrong: impl Fn() -> String + Copy + 'static) -> El {
+    let sentence = format!("{id}-wrong");
+    let control = control
+        .attr("id", id)
+        .attr_of("aria-invalid", move || (!wrong().is_empty()).then(|| "true".to_owned()))
+        .attr("aria-describedby", &sentence);
+    el("div")
+        .class("field")
+        .child(el("label").attr("for", id).text(t(label)))
+        .child(control)
+        .child(
+            el("p")
+                .class("field-wrong")
+                .attr("id", &sentence)
+                .text_of(move || match wrong() {
+                    key if key.is_empty() => key,
+                    key => t(&key),
+                }),
+        )
+}
+
+/// A line of text. `kind` is the input's type.
+pub fn input(
+    kind: &str,
+    read: impl Fn() -> String + 'static,
+    mut write: impl FnMut(String) + 'static,
+) -> El {
+    el("input")
+        .class("input")
+        .attr("type", kind)
+        .attr("autocomplete", "off")
+        .prop_of("value", move || read().into())
+        .on("input", move |event| write(value_of(&event)))
+}
+
+/// Several lines of text.
+pub fn textarea(read: impl Fn() -> String + 'static, mut write: impl FnMut(String) + 'static) -> El {
+    el("textarea")
+        .class("input")
+        .prop_of("value", move || read().into())
+        .on("input", move |event| write(value_of(&event)))
+}
+
+/// A choice of one. `options` are values and their words.
+pub fn select(
+    options: Vec<(String, String)>,
+    read: impl Fn() -> String + 'static,
+    mut write: impl FnMut(String) + 'static,
+) -> El {
+    let options = options
+        .into_iter()
+        .map(|(value, words)| el("option").attr("value", &value).text(words).into());
+    el("select")
+        .class("input")
+        .children(options)
+        .prop_of("value", move || read().into())
+        .on("change", move |event| write(value_of(&event)))
+}
+
+/// A box to tick, with its words beside it.
+pub fn checkbox(
+    id: &'static str,
+    label: &str,
+    read: impl Fn() -> bool + 'static,
+    mut write: impl FnMut(bool) + 'static,
+) -> El {
+    let control = el("input")
+        .attr("type", "checkbox")
+        .attr("id", id)
+        .prop_of("checked", move || JsValue::from_bool(read()))
+        .on("change", move |event| write(checked_of(&event)));
+    el("div")
+        .class("check")
+        .child(control)
+        .child(el("label").attr("for", id).text(t(label)))
+}
+
+/// A button. While `busy` it says so and does nothing; it stays where the keyboard is.
+pub fn button(
+    label: &str,
+    busy: impl Fn() -> bool + Copy + 'static,
+    press: impl Fn() + 'static,
+) -> El {
+    el("button")
+        .class("button")
+        .attr("type", "button")
+        .attr_of("aria-disabled", move || busy().then(|| "true".to_owned()))
+        .on("click", move |_| {
+            if !untrack(busy) {
+                press();
+            }
+        })
+        .text(t(label))
+}
+
+/// Puts the keyboard into a field, where there is one of this id. What hides it is opened.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        if let Ok(Some(details)) = element.closest("details") {
+            let _ = details.set_attribute("open", "");
+        }
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,195 @@
+//! Notes and next steps, the two things that could be sent twice: sent, and found again.
+
+use super::*;
+use call_card::api::activity::{self, Todo, decode_activities, todos_params};
+use call_card::api::timeline::{self, comment_params, comments_params, decode_comments};
+use call_card::call::moment::parse_iso;
+
+fn step() -> Todo {
+    Todo {
+        owner: contact(),
+        deadline: "2026-04-01T10:00:00+02:00".into(),
+        title: Some("Send the offer".into()),
+        description: Some("With the discount".into()),
+        responsible_id: Some(2),
+        ping_offsets: vec![0, 15],
+    }
+}
+
+#[test]
+fn a_note_is_sent_in_small_letters() {
+    let params = comment_params(&contact(), "Called & agreed").unwrap();
+    assert_eq!(
+        form::encode(&params),
+        "fields[ENTITY_ID]=797&fields[ENTITY_TYPE]=contact&fields[COMMENT]=Called%20%26%20agreed"
+    );
+    let other = Binding::new(EntityKind::Other("QUOTE".into()), 1);
+    assert_eq!(
+        (comment_params(&other, "x"), comments_params(&other)),
+        (None, None)
+    );
+}
+
+#[test]
+fn a_note_whose_answer_was_lost_is_found_again() {
+    let mut portal = open("seed");
+    let text = "Said:  \"no & never\"\n<later>";
+    let answer = ask(
+        &mut portal,
+        "crm.timeline.comment.add",
+        &comment_params(&contact(), text).unwrap(),
+    );
+    let id = answer.unwrap().id().expect("an id");
+    let params = comments_params(&contact()).unwrap();
+    let listed = decode_comments(&ask(&mut portal, "crm.timeline.comment.list", &params).unwrap());
+    let find = |author, text, since| timeline::find(&listed, author, text, since).map(|found| found.id);
+    assert_eq!(find(1, text, NOW), Some(id));
+    assert_eq!(find(2, text, NOW), None, "somebody else's");
+    assert_eq!(find(1, "Said: \"no\"", NOW), None, "other words");
+    assert_eq!(find(1, text, NOW + 600_000.0), None, "of an earlier time");
+}
+
+#[test]
+fn a_note_that_the_portal_escaped_is_the_same_note() {
+    let listed = j!([
+        { "ID": "999", "CREATED": "2026-03-10T09:19:39+01:00", "COMMENT": "a &quot;b&quot; &amp; c\r\nd ", "AUTHOR_ID": "1" },
+        { "ID": "", "COMMENT": "a" },
+    ]);
+    let listed = decode_comments(&json(&listed));
+    assert_eq!(listed.len(), 1);
+    assert_eq!(
+        timeline::find(&listed, 1, "a \"b\" & c\nd", NOW).map(|found| found.id),
+        Some(999)
+    );
+}
+
+#[test]
+fn a_next_step_sends_every_param_it_was_given_and_no_other() {
+    assert_eq!(
+        form::encode(&step().params().unwrap()),
+        "ownerTypeId=3&ownerId=797&deadline=2026-04-01T10%3A00%3A00%2B02%3A00&title=Send%20the%20offer\
+         &description=With%20the%20discount&responsibleId=2&pingOffsets[0]=0&pingOffsets[1]=15"
+    );
+    let least = Todo {
+        title: None,
+        description: None,
+        responsible_id: None,
+        ping_offsets: Vec::new(),
+        ..step()
+    };
+    assert_eq!(
+        form::encode(&least.params().unwrap()),
+        "ownerTypeId=3&ownerId=797&deadline=2026-04-01T10%3A00%3A00%2B02%3A00"
+    );
+    let number = |kind| Some(step_for(kind).params()?.get("ownerTypeId").clone());
+    let kinds = [
+        EntityKind::Lead,
+        EntityKind::Deal,
+        EntityKind::Contact,
+        EntityKind::Company,
+    ];
+    assert_eq!(
+        kinds.map(number),
+        [1, 2, 3, 4].map(|number: u64| Some(number.into()))
+    );
+    assert_eq!(number(EntityKind::Other("QUOTE".into())), None);
+}
+
+fn step_for(kind: EntityKind) -> Todo {
+    Todo {
+        owner: Binding::new(kind, 1),
+        ..step()
+    }
+}
+
+#[test]
+fn a_next_step_whose_answer_was_lost_is_found_again() {
+    let mut portal = open("seed");
+    let todo = step();
+    let answer = ask(&mut portal, "crm.activity.todo.add", &todo.params().unwrap()).unwrap();
+    let id = answer.get("id").id();
+    let listed = ask(
+        &mut portal,
+        "crm.activity.list",
+        &todos_params(&todo.owner).unwrap(),
+    )
+    .unwrap();
+    let listed = decode_activities(&listed);
+    let find = |todo: &Todo, since| activity::find(&listed, todo, since).map(|found| found.id);
+    assert_eq!(find(&todo, NOW), id);
+    let same_moment = Todo {
+        deadline: "2026-04-01T08:00:00Z".into(),
+        title: None,
+        ..step()
+    };
+    assert_eq!(find(&same_moment, NOW), id);
+    let others = [
+        Todo {
+            title: Some("Call back".into()),
+            ..step()
+        },
+        Todo {
+            deadline: "2026-04-02T10:00:00+02:00".into(),
+            ..step()
+        },
+        Todo {
+            deadline: "tomorrow".into(),
+            ..step()
+        },
+        Todo {
+            responsible_id: Some(3),
+            ..step()
+        },
+    ];
+    for other in others {
+        assert_eq!(find(&other, NOW), None, "{other:?}");
+    }
+    assert_eq!(find(&todo, NOW + 600_000.0), None);
+}
+
+#[test]
+fn a_moment_is_the_same_in_every_zone() {
+    assert_eq!(parse_iso("2026-03-10T08:19:39+00:00"), Some(NOW));
+    for same in [
+        "2026-03-10T08:19:39Z",
+        "2026-03-10T11:19:39+03:00",
+        "2026-03-09T20:49:39-1130",
+        "2026-03-10T08:19:39.250Z",
+    ] {
+        assert_eq!(parse_iso(same), Some(NOW), "{same}");
+    }
+    assert_eq!(parse_iso("1970-01-01T00:00:00Z"), Some(0.0));
+    assert_eq!(parse_iso("2024-02-29T00:00:00Z"), Some(1_709_164_800_000.0));
+    for none in [
+        "",
+        "2026-03-10",
+        "2026-03-10T08:19:39",
+        "2026-13-10T08:19:39Z",
+        "2026-03-10T08:19:39+é1:0",
+        "T+",
+    ] {
+        assert_eq!(parse_iso(none), None, "{none}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_answer_is_too_strange(answer in any_json(), text in any::<String>()) {
+        let answer = json(&answer);
+        let _ = activity::find(&decode_activities(&answer), &step(), 0.0);
+        let _ = timeline::find(&decode_comments(&answer), 1, &text, 0.0);
+        parse_iso(&text);
+    }
+
+    #[test]
+    fn every_moment_that_is_written_is_read(seconds in 0_u32..4_000_000_000, zone in -840_i32..=840) {
+        use call_card::preview::portal::clock::iso;
+        let moment = f64::from(seconds) * 1000.0;
+        prop_assert_eq!(parse_iso(&iso(moment)), Some(moment));
+        let local = iso(moment + f64::from(zone) * 60_000.0);
+        let sign = if zone < 0 { '-' } else { '+' };
+        let (hours, minutes) = (zone.abs() / 60, zone.abs() % 60);
+        let written = local.replace("+00:00", &format!("{sign}{hours:02}:{minutes:02}"));
+        prop_assert_eq!(parse_iso(&written), Some(moment));
+    }
+}

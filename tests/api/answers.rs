@@ -1,0 +1,246 @@
+//! Calls that the app registers: what is read of the answers.
+
+use super::*;
+use call_card::api::external_call::{
+    Attached, Audience, Finished, Responsible, Timeman, decode_attached, decode_candidates, decode_finished,
+    decode_registered, decode_sent, search_params,
+};
+
+#[test]
+fn a_call_that_the_portal_does_not_know_is_no() {
+    let audience = Audience {
+        call_id: "nobody".into(),
+        user_ids: vec![1],
+    };
+    for method in [SHOW, HIDE] {
+        let answer = ask(&mut open("own-page"), method, &audience.params()).unwrap();
+        assert_eq!(decode_sent(&answer), Some(false));
+    }
+    let read = |answer| decode_sent(&json(&answer));
+    assert_eq!([read(j!(true)), read(j!("1")), read(j!(1))], [Some(true); 3]);
+    assert_eq!([read(j!(false)), read(j!("")), read(j!(0))], [Some(false); 3]);
+    assert_eq!([read(j!(null)), read(j!([])), read(j!({}))], [None; 3]);
+}
+
+#[test]
+fn the_documented_registration_is_read_whole() {
+    let answer = j!({
+        "CALL_ID": CALL, "CRM_CREATED_LEAD": null, "CRM_CREATED_ENTITIES": [],
+        "CRM_ENTITY_TYPE": "CONTACT", "CRM_ENTITY_ID": 797,
+    });
+    let registered = decode_registered(&json(&answer)).expect("a call");
+    assert_eq!(registered.call_id, CALL);
+    assert_eq!(registered.crm_created_lead, None);
+    assert_eq!(registered.crm_created_entities, []);
+    assert_eq!(
+        registered.crm_entity,
+        Some(Binding::new(EntityKind::Contact, 797))
+    );
+    assert_eq!(registered.lead_creation_error, None);
+}
+
+#[test]
+fn what_a_registration_created_is_read_in_any_type() {
+    let answer = j!({
+        "CALL_ID": CALL, "CRM_CREATED_LEAD": "31",
+        "CRM_CREATED_ENTITIES": { "0": { "ENTITY_TYPE": "LEAD", "ENTITY_ID": "31" }, "2": { "ENTITY_TYPE": "" } },
+        "CRM_ENTITY_TYPE": "", "CRM_ENTITY_ID": "0", "LEAD_CREATION_ERROR": "No right",
+    });
+    let registered = decode_registered(&json(&answer)).expect("a call");
+    assert_eq!(registered.crm_created_lead, Some(31));
+    assert_eq!(
+        registered.crm_created_entities,
+        [Binding::new(EntityKind::Lead, 31)]
+    );
+    assert_eq!(registered.crm_entity, None);
+    assert_eq!(registered.lead_creation_error.as_deref(), Some("No right"));
+    assert_eq!(decode_registered(&json(&j!([]))), None);
+}
+
+/// The documented example answer of `finish`.
+fn documented_end() -> serde_json::Value {
+    j!({
+        "CALL_ID": CALL, "EXTERNAL_CALL_ID": null, "PORTAL_USER_ID": 1269, "PHONE_NUMBER": "19062195047",
+        "PORTAL_NUMBER": "3", "INCOMING": "2", "CALL_DURATION": 95, "CALL_START_DATE": {}, "CALL_STATUS": 1,
+        "CALL_VOTE": 5, "COST": 0, "COST_CURRENCY": "", "CALL_FAILED_CODE": "200", "CALL_FAILED_REASON": "",
+        "REST_APP_ID": "3", "REST_APP_NAME": "REST API Documentation", "CRM_ACTIVITY_ID": 7943,
+        "COMMENT": null, "CRM_ENTITY_TYPE": "CONTACT", "CRM_ENTITY_ID": 797, "ID": 7,
+    })
+}
+
+#[test]
+fn the_documented_end_is_read_whole() {
+    let read = decode_finished(&json(&documented_end())).expect("a record");
+    let expected = Finished {
+        id: Some(7),
+        call_id: CALL.into(),
+        external_call_id: None,
+        portal_user_id: Some(1269),
+        phone_number: "19062195047".into(),
+        portal_number: "3".into(),
+        call_type: Some(CallType::Incoming),
+        call_duration: 95,
+        call_start_date: None,
+        talked: true,
+        call_vote: Some(5),
+        cost: Some(0.0),
+        cost_currency: String::new(),
+        call_failed_code: StatusCode::parse("200"),
+        call_failed_reason: String::new(),
+        rest_app_id: "3".into(),
+        rest_app_name: "REST API Documentation".into(),
+        crm_activity_id: Some(7943),
+        comment: None,
+        crm_entity: Some(Binding::new(EntityKind::Contact, 797)),
+        errors: Vec::new(),
+    };
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn an_end_is_read_in_any_type() {
+    let with = |changes: serde_json::Value| {
+        let mut answer = documented_end();
+        for (key, value) in changes.as_object().unwrap() {
+            answer[key] = value.clone();
+        }
+        decode_finished(&json(&answer)).expect("a record")
+    };
+    let strings = with(j!({
+        "EXTERNAL_CALL_ID": "card-1", "PORTAL_USER_ID": "1269", "CALL_DURATION": "95", "CALL_STATUS": "1",
+        "CALL_START_DATE": "2026-03-10T11:19:38+01:00", "CALL_VOTE": "0", "COST": "1.2500", "REST_APP_ID": 3,
+        "CRM_ACTIVITY_ID": "7943", "COMMENT": "Hello", "CRM_ENTITY_ID": "797", "ID": "7",
+    }));
+    assert_eq!(strings.external_call_id.as_deref(), Some("card-1"));
+    assert_eq!((strings.portal_user_id, strings.call_duration), (Some(1269), 95));
+    assert_eq!(
+        strings.call_start_date.as_deref(),
+        Some("2026-03-10T11:19:38+01:00")
+    );
+    assert_eq!((strings.call_vote, strings.cost), (None, Some(1.25)));
+    assert_eq!((strings.crm_activity_id, strings.id), (Some(7943), Some(7)));
+    assert_eq!(
+        (strings.comment.as_deref(), strings.rest_app_id.as_str()),
+        (Some("Hello"), "3")
+    );
+
+    let missed =
+        with(j!({ "CALL_STATUS": 0, "CALL_DURATION": 0, "CRM_ACTIVITY_ID": null, "CRM_ENTITY_TYPE": "" }));
+    assert!(!missed.talked);
+    assert_eq!(
+        (missed.call_duration, missed.crm_activity_id, missed.crm_entity),
+        (0, None, None)
+    );
+
+    let types = ["1", "2", "3", "4", "5", "6", ""].map(|word| with(j!({ "INCOMING": word })).call_type);
+    let mut known = CallType::ALL.map(Some).to_vec();
+    known.extend([None, None]);
+    assert_eq!(types.to_vec(), known);
+
+    let errors = |errors: serde_json::Value| with(j!({ "ERRORS": errors })).errors;
+    assert_eq!(errors(j!({ "CRM": "No activity" })), ["No activity"]);
+    assert_eq!(errors(j!(["a", { "code": "X" }, [], "b"])), ["a", "X", "b"]);
+    assert_eq!(errors(j!("Alone")), ["Alone"]);
+    assert!(errors(j!([])).is_empty() && errors(j!(null)).is_empty() && errors(j!({})).is_empty());
+    assert_eq!(decode_finished(&json(&j!(true))), None);
+    assert_eq!(decode_finished(&json(&j!({ "ID": 0 }))), None);
+    assert!(decode_finished(&json(&j!({ "ID": "7" }))).is_some());
+}
+
+#[test]
+fn a_record_is_attached_or_waited_for() {
+    assert_eq!(
+        decode_attached(&json(&j!({ "FILE_ID": 9079 }))),
+        Some(Attached::File(9079))
+    );
+    assert_eq!(
+        decode_attached(&json(&j!({ "FILE_ID": "9079" }))),
+        Some(Attached::File(9079))
+    );
+    let upload =
+        j!({ "uploadUrl": "https://test.bitrix24.com/rest/upload.json?auth=1", "fieldName": "file" });
+    assert_eq!(
+        decode_attached(&json(&upload)),
+        Some(Attached::Upload {
+            upload_url: "https://test.bitrix24.com/rest/upload.json?auth=1".into(),
+            field_name: "file".into(),
+        })
+    );
+    assert_eq!(decode_attached(&json(&j!({ "uploadUrl": "https://x" }))), None);
+}
+
+#[test]
+fn everybody_with_the_number_is_read() {
+    let params = search_params("+49 40 111222");
+    assert_eq!(sent(&params), j!({ "PHONE_NUMBER": "+49 40 111222" }));
+    let found = decode_candidates(&ask(&mut open("several-clients"), SEARCH, &params).unwrap());
+    assert_eq!(found.len(), 3);
+
+    let answer = j!([
+        {
+            "CRM_ENTITY_TYPE": "CONTACT", "CRM_ENTITY_ID": 651, "ASSIGNED_BY_ID": 99, "NAME": "John Doe",
+            "ASSIGNED_BY": {
+                "ID": "99", "TIMEMAN_STATUS": "CLOSED", "USER_PHONE_INNER": null, "WORK_PHONE": "1",
+                "PERSONAL_PHONE": null, "PERSONAL_MOBILE": "19062195047",
+            },
+        },
+        { "CRM_ENTITY_TYPE": "COMPANY", "CRM_ENTITY_ID": "643", "NAME": null, "ASSIGNED_BY": [] },
+        { "CRM_ENTITY_TYPE": "", "CRM_ENTITY_ID": 0 },
+    ]);
+    let found = decode_candidates(&json(&answer));
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].crm_entity, Binding::new(EntityKind::Contact, 651));
+    assert_eq!(
+        (found[0].name.as_str(), found[0].assigned_by_id),
+        ("John Doe", Some(99))
+    );
+    assert_eq!(
+        found[0].assigned_by,
+        Some(Responsible {
+            id: 99,
+            timeman_status: Timeman::Closed,
+            user_phone_inner: None,
+            work_phone: Some("1".into()),
+            personal_phone: None,
+            personal_mobile: Some("19062195047".into()),
+        })
+    );
+    assert_eq!((found[1].name.as_str(), &found[1].assigned_by), ("", &None));
+    let words = [
+        "OPENED",
+        "CLOSED",
+        "PAUSED",
+        "EXPIRED",
+        "UNAVAILABLE",
+        "NOT_INSTALLED",
+    ];
+    assert_eq!(
+        words.map(|word| Timeman::parse(word).key().rsplit('.').next().unwrap()),
+        [
+            "opened",
+            "closed",
+            "paused",
+            "expired",
+            "unavailable",
+            "unavailable"
+        ]
+    );
+}
+
+proptest! {
+    #[test]
+    fn no_answer_is_too_strange(answer in any_json(), inner in any_json()) {
+        let named = j!({
+            "CALL_ID": "x", "ERRORS": answer.clone(), "CRM_CREATED_ENTITIES": inner, "CRM_ENTITY_ID": answer.clone(),
+            "INCOMING": answer.clone(), "COST": answer.clone(), "CALL_VOTE": answer.clone(), "ID": answer.clone(),
+        });
+        for answer in [json(&answer), json(&named)] {
+            decode_registered(&answer);
+            decode_finished(&answer);
+            decode_attached(&answer);
+            decode_candidates(&answer);
+            decode_sent(&answer);
+        }
+        prop_assert!(decode_finished(&json(&named)).is_some());
+    }
+}

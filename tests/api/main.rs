@@ -1,0 +1,40 @@
+//! What is sent to the portal's methods, and what is read of their answers, with the simulated portal at the other end.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../support/json.rs"]
+mod json;
+#[path = "../support/portal.rs"]
+mod portal;
+
+mod again;
+mod answers;
+mod lists;
+mod refusals;
+mod sent;
+
+use call_card::call::{Binding, CallType, EntityKind, StatusCode};
+use call_card::preview::portal::form;
+use call_card::value::Value;
+use json::{any_json, json};
+use portal::{NOW, ask, open, read_by_php};
+use proptest::prelude::*;
+use serde_json::json as j;
+
+const REGISTER: &str = "telephony.externalCall.register";
+const SHOW: &str = "telephony.externalCall.show";
+const HIDE: &str = "telephony.externalCall.hide";
+const FINISH: &str = "telephony.externalCall.finish";
+const ATTACH: &str = "telephony.externalCall.attachRecord";
+const SEARCH: &str = "telephony.externalCall.searchCrmEntities";
+const CALL: &str = "externalCall.716f1cb73def9700a23842adf9c4c568.1773130779";
+
+fn contact() -> Binding {
+    Binding::new(EntityKind::Contact, 797)
+}
+
+/// What is sent, as JSON that can be compared with the documents.
+fn sent(params: &Value) -> serde_json::Value {
+    serde_json::from_str(&params.to_string()).expect("JSON")
+}

@@ -1,0 +1,292 @@
+//! Acting on the call from the card.
+
+use super::page::{Page, settle, until};
+use call_card::preview::{Fault, FaultKind, LogEntry, Portal};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::*;
+use web_sys::{Event, EventInit, HtmlElement, KeyboardEvent, KeyboardEventInit};
+
+const FINISH: &str = "telephony.externalCall.finish";
+const COMMENT: &str = "crm.timeline.comment.add";
+
+async fn wrap_up() -> Page {
+    let page = Page::open("wrap-up");
+    page.shows("Finish call").await;
+    page.shows("Ingrid Olsen").await;
+    settle(&page.portal).await;
+    page
+}
+
+/// The requests of one method that the portal got, oldest first.
+fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
+    page.portal.rest_log().into_iter().filter(|entry| entry.name == method).collect()
+}
+
+/// Types into the field of this id.
+fn fill(page: &Page, id: &str, text: &str) {
+    set(page, id, "value", &text.into(), "input");
+}
+
+fn choose(page: &Page, id: &str, value: &str) {
+    set(page, id, "value", &value.into(), "change");
+}
+
+fn set(page: &Page, id: &str, property: &str, value: &JsValue, event: &str) {
+    let field = page.find(&format!("[id='{id}']")).unwrap_or_else(|| panic!("no field {id}"));
+    js_sys::Reflect::set(&field, &property.into(), value).unwrap();
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    field.dispatch_event(&Event::new_with_event_init_dict(event, &init).unwrap()).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn finishing_sends_what_was_entered_and_says_what_was_saved() {
+    let page = wrap_up().await;
+    // The card is held, or it would close before anybody could read.
+    page.portal.fault(Fault::new(FaultKind::Status503).rest().only(COMMENT));
+    fill(&page, "wrap-up-note", "Calls back on Monday");
+    choose(&page, "wrap-up-result", "486");
+    until(|| page.find("#wrap-up-reason").is_some(), || page.text()).await;
+    fill(&page, "wrap-up-reason", "Line busy");
+    fill(&page, "wrap-up-duration", "1:35");
+    fill(&page, "wrap-up-cost", "3,5");
+    fill(&page, "wrap-up-currency", "EUR");
+    set(&page, "wrap-up-rating-4", "checked", &true.into(), "change");
+    set(&page, "wrap-up-chat", "checked", &false.into(), "change");
+    page.press("Finish call");
+    page.shows("The call is saved.").await;
+    let requests = sent(&page, FINISH);
+    assert_eq!(requests.len(), 1);
+    let text = |key: &str| requests[0].payload.get(key).text();
+    assert!(text("CALL_ID").unwrap().starts_with("externalCall."));
+    for (key, value) in [
+        ("USER_ID", "1"),
+        ("DURATION", "95"),
+        ("COST", "3.5"),
+        ("COST_CURRENCY", "EUR"),
+        ("STATUS_CODE", "486"),
+        ("FAILED_REASON", "Line busy"),
+        ("VOTE", "4"),
+        ("ADD_TO_CHAT", "0"),
+    ] {
+        assert_eq!(text(key).as_deref(), Some(value), "{key}");
+    }
+    assert_eq!(text("RECORD_URL"), None);
+}
+
+#[wasm_bindgen_test]
+async fn half_a_success_is_shown_as_such_and_trying_again_sends_only_the_other_half() {
+    let page = wrap_up().await;
+    page.portal.fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
+    fill(&page, "wrap-up-note", "Calls back on Monday");
+    page.press("Finish call");
+    page.shows("The call is saved.").await;
+    page.shows("The note was not saved.").await;
+    assert!(page.portal.is_card_open(1), "the card is held while the note is not saved");
+    page.portal.clear_faults();
+    page.press("Try again");
+    until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
+    until(|| !page.portal.is_card_open(1), || "the card is still held".to_owned()).await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_double_click_and_enter_held_down_send_one_request() {
+    let page = wrap_up().await;
+    page.portal.fault(Fault::new(FaultKind::Slow(150.0)).rest());
+    page.press("Finish call");
+    page.press("Finish call");
+    let note = page.find("#wrap-up-note").unwrap();
+    for repeat in [false, true, true, true] {
+        let init = KeyboardEventInit::new();
+        init.set_key("Enter");
+        init.set_ctrl_key(true);
+        init.set_repeat(repeat);
+        init.set_bubbles(true);
+        note.dispatch_event(&KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap()).unwrap();
+    }
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    settle(&page.portal).await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_answer_to_finish_ends_as_saved_once() {
+    let page = wrap_up().await;
+    // The portal acts, and the way back is cut. The card of this agent is hidden by then; another user's is not, so
+    // here the call is finished by the portal while the page stays.
+    page.portal.fault(Fault::new(FaultKind::Status503).rest().only(FINISH).times(1));
+    page.press("Finish call");
+    page.shows("The call was not saved.").await;
+    page.shows("What you typed is still here.").await;
+    page.portal.change(Portal::finish_for_another);
+    page.press("Try again");
+    page.shows("The call is saved.").await;
+    assert_eq!(sent(&page, FINISH).len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn call_not_found_at_the_first_try_is_a_failure() {
+    let page = wrap_up().await;
+    page.portal.change(Portal::finish_for_another);
+    fill(&page, "wrap-up-duration", "0:10");
+    page.press("Finish call");
+    page.shows("The call was not saved.").await;
+    page.shows("has no such open call").await;
+    let duration: HtmlElement = page.find("#wrap-up-duration").unwrap().unchecked_into();
+    assert_eq!(js_sys::Reflect::get(&duration, &"value".into()).unwrap().as_string().as_deref(), Some("0:10"));
+}
+
+#[wasm_bindgen_test]
+async fn a_note_that_was_saved_although_its_answer_was_lost_is_not_sent_twice() {
+    let page = wrap_up().await;
+    page.portal.fault(Fault::new(FaultKind::DropAnswer).rest().only(COMMENT).times(1));
+    fill(&page, "wrap-up-note", "Calls back on Monday");
+    page.press("Save note");
+    page.shows("The note was not saved.").await;
+    page.press("Try again");
+    page.shows("The note is saved.").await;
+    assert_eq!(sent(&page, COMMENT).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_note_alone_goes_to_the_chosen_item() {
+    let page = wrap_up().await;
+    fill(&page, "wrap-up-note", "Calls back on Monday");
+    choose(&page, "wrap-up-target", "DEAL 4615");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    let fields = sent(&page, COMMENT)[0].payload.get("fields").clone();
+    let text = |key: &str| fields.get(key).text();
+    assert_eq!(text("ENTITY_TYPE").as_deref(), Some("deal"));
+    assert_eq!(text("ENTITY_ID").as_deref(), Some("4615"));
+    assert_eq!(text("COMMENT").as_deref(), Some("Calls back on Monday"));
+    assert!(sent(&page, FINISH).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_next_step_has_a_date_and_an_owner() {
+    let page = wrap_up().await;
+    fill(&page, "wrap-up-step", "Send the offer");
+    page.press("Save note");
+    page.shows("cannot read the date of the next step").await;
+    assert!(sent(&page, "crm.activity.todo.add").is_empty());
+    fill(&page, "wrap-up-step-at", "2026-12-01T10:30");
+    page.press("Save note");
+    page.shows("The next step is saved.").await;
+    let step = sent(&page, "crm.activity.todo.add")[0].payload.clone();
+    assert_eq!(step.get("ownerTypeId").text().as_deref(), Some("3"));
+    assert_eq!(step.get("ownerId").text().as_deref(), Some("797"));
+    assert_eq!(step.get("title").text().as_deref(), Some("Send the offer"));
+    assert!(step.get("deadline").text().unwrap().contains("2026-1"));
+}
+
+#[wasm_bindgen_test]
+async fn bad_input_is_said_at_the_field_and_nothing_is_sent_or_lost() {
+    let page = wrap_up().await;
+    for (id, entry, words) in [
+        ("wrap-up-duration", "1:75", "Enter the duration as 1:35"),
+        ("wrap-up-cost", "-3", "cannot be below zero"),
+        ("wrap-up-cost", "abc", "Enter the cost in digits"),
+    ] {
+        fill(&page, id, entry);
+        page.press("Finish call");
+        page.shows(words).await;
+        let focused = web_sys::window().unwrap().document().unwrap().active_element().map(|element| element.id());
+        assert_eq!(focused.as_deref(), Some(id));
+        let field = page.find(&format!("#{id}")).unwrap();
+        assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
+        fill(&page, id, "");
+    }
+    let long = "x".repeat(2_000_000);
+    fill(&page, "wrap-up-note", &long);
+    page.press("Finish call");
+    page.shows("characters at most").await;
+    settle(&page.portal).await;
+    assert!(sent(&page, FINISH).is_empty() && sent(&page, COMMENT).is_empty());
+    let note = page.find("#wrap-up-note").unwrap();
+    assert_eq!(js_sys::Reflect::get(&note, &"value".into()).unwrap().as_string().map(|text| text.len()), Some(long.len()));
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_no_app_registered_keeps_note_and_explains_the_rest() {
+    let page = Page::open("incoming-known");
+    page.shows("Bitrix24 itself finishes and saves this call").await;
+    page.shows("cannot be shown, hidden or handed over").await;
+    assert!(page.button("Finish call").is_none() && page.button("Hide for me").is_none());
+    page.shows("Marta Brandt").await;
+    fill(&page, "wrap-up-note", "Calls back on Monday");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_card_is_shown_to_several_in_one_request_and_hidden_from_one() {
+    let page = wrap_up().await;
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
+    page.portal.pick_users(&[2, 3]);
+    page.shows("Bitrix24 shows the card to").await;
+    let shows = sent(&page, "telephony.externalCall.show");
+    assert_eq!(shows.len(), 1);
+    assert_eq!(shows[0].payload.get("USER_ID").items().count(), 2);
+    assert!(page.portal.is_card_open(2) && page.portal.is_card_open(3));
+    page.press("Hide from Björn Lindqvist");
+    until(|| !page.portal.is_card_open(2), || page.text()).await;
+    assert!(page.portal.is_card_open(3));
+}
+
+#[wasm_bindgen_test]
+async fn a_cancelled_dialog_leaves_everything_ready() {
+    let page = wrap_up().await;
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
+    page.portal.cancel_dialog();
+    settle(&page.portal).await;
+    assert!(page.all("[aria-disabled]").is_empty());
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || "no second dialog".to_owned()).await;
+}
+
+#[wasm_bindgen_test]
+async fn handing_over_hides_the_card_here_only_after_it_was_shown_there() {
+    let page = wrap_up().await;
+    page.portal.fault(Fault::status(400, "ERROR_CORE").rest().only("telephony.externalCall.show").times(1));
+    page.press("Hand over");
+    until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
+    page.portal.pick_users(&[2]);
+    page.shows("That did not work.").await;
+    assert!(page.portal.is_card_open(1) && sent(&page, "telephony.externalCall.hide").is_empty());
+    page.press("Try again");
+    until(|| page.portal.is_card_open(2) && !page.portal.is_card_open(1), || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_bitrix24_does_not_know_is_said_in_words() {
+    let page = wrap_up().await;
+    page.portal.change(Portal::finish_for_another);
+    page.press("Hide for me");
+    page.shows("Bitrix24 does not know this call").await;
+}
+
+#[wasm_bindgen_test]
+async fn cards_of_colleagues_are_hidden_before_the_call_is_finished() {
+    let page = wrap_up().await;
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
+    page.portal.pick_users(&[2]);
+    until(|| page.portal.is_card_open(2), || page.text()).await;
+    page.press("Finish call");
+    until(|| !page.portal.is_card_open(1) && !page.portal.is_card_open(2), || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn every_possible_caller_is_listed_and_nobody_is_picked() {
+    let page = Page::open("several-clients");
+    page.shows("These have the same number").await;
+    page.shows("Tom Weber").await;
+    page.shows("Eva Weber").await;
+    page.shows("Weber Consulting").await;
+    assert!(page.bindings().is_empty());
+    assert!(page.text().contains("Responsible: "), "{}", page.text());
+}

@@ -1,0 +1,302 @@
+//! What an agent enters after a call.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use call_card::call::outcome::KNOWN;
+use call_card::call::wrap_up::{
+    DURATION_LIMIT, FieldError, NOTE_LIMIT, check_note, check_record_file, default_status_code,
+    format_duration, parse_cost, parse_duration, parse_number, parse_record_address,
+    propose_external_call_id,
+};
+use proptest::prelude::*;
+use std::fs;
+
+#[test]
+fn a_duration_is_read_as_it_is_shown_or_in_seconds() {
+    let read = [
+        ("95", 95),
+        ("1:35", 95),
+        ("0:05", 5),
+        ("90:00", 5_400),
+        ("1:02:05", 3_725),
+        ("24:00:00", 86_400),
+        (" 1:35 ", 95),
+        ("0", 0),
+        ("00:00", 0),
+    ];
+    for (entry, seconds) in read {
+        assert_eq!(parse_duration(entry), Ok(Some(seconds)), "{entry}");
+    }
+    assert_eq!([parse_duration(""), parse_duration("  ")], [Ok(None); 2]);
+}
+
+#[test]
+fn what_is_no_duration_is_refused() {
+    for entry in [
+        "1:75", "1:5", "1:60:00", "1:2:3:4", "1:02:5", "-5", "+5", "1.5", "1,5", "abc", "1h", ":30", "1:",
+        "1: 35", "٣",
+    ] {
+        assert_eq!(parse_duration(entry), Err(FieldError::Duration), "{entry}");
+    }
+    for entry in [
+        "86401",
+        "24:00:01",
+        "1441:00",
+        "99999999999999999999999",
+        "9999999999999999999:00:00",
+    ] {
+        assert_eq!(parse_duration(entry), Err(FieldError::DurationLong), "{entry}");
+    }
+}
+
+#[test]
+fn a_cost_has_a_point_or_a_comma_and_four_decimals_at_most() {
+    let read = [
+        ("0", 0.0),
+        ("3", 3.0),
+        ("3.5", 3.5),
+        ("3,50", 3.5),
+        (" 0.1234 ", 0.1234),
+        ("999999999", 999_999_999.0),
+    ];
+    for (entry, cost) in read {
+        assert_eq!(parse_cost(entry), Ok(Some(cost)), "{entry}");
+    }
+    assert_eq!(parse_cost(" "), Ok(None));
+    for entry in [
+        "abc", "3.", ".5", "3 €", "1.000,50", "1,2,3", "1e3", "NaN", "+3", "-", "--3", "-abc",
+    ] {
+        assert_eq!(parse_cost(entry), Err(FieldError::Cost), "{entry}");
+    }
+    assert_eq!(
+        [parse_cost("-3"), parse_cost("\u{2212}3,5")],
+        [Err(FieldError::CostNegative); 2]
+    );
+    assert_eq!(parse_cost("3.12345"), Err(FieldError::CostDecimals));
+    assert_eq!(
+        [parse_cost("1000000000"), parse_cost(&"9".repeat(400))],
+        [Err(FieldError::CostLarge); 2]
+    );
+}
+
+#[test]
+fn the_address_of_a_record_is_whole_and_secure() {
+    for entry in [
+        "https://example.com/a.mp3",
+        "HTTPS://example.com",
+        "https://пример.рф/запись.mp3?x=1#y",
+    ] {
+        assert_eq!(parse_record_address(entry), Ok(Some(entry.to_owned())));
+    }
+    assert_eq!(
+        parse_record_address(" https://a.b/c "),
+        Ok(Some("https://a.b/c".to_owned()))
+    );
+    assert_eq!(parse_record_address(""), Ok(None));
+    for entry in [
+        "http://example.com/a.mp3",
+        "example.com",
+        "https://",
+        "https:///a",
+        "https://?",
+        "ftp://a",
+        "https://a b",
+        "httpsé//",
+        "javascript:alert(1)",
+    ] {
+        assert_eq!(
+            parse_record_address(entry),
+            Err(FieldError::RecordAddress),
+            "{entry}"
+        );
+    }
+}
+
+#[test]
+fn a_record_file_is_what_its_name_says() {
+    let wave = b"RIFF\x24\x00\x00\x00WAVEfmt ";
+    assert_eq!(check_record_file("call.wav", wave), Ok(()));
+    assert_eq!(check_record_file("Call 1.final.WAV", wave), Ok(()));
+    assert_eq!(
+        check_record_file("call.mp3", b"ID3\x04\x00\x00\x00\x00\x00\x00\x00\x00"),
+        Ok(())
+    );
+    for frame in [
+        [0xff, 0xfb, 0x90, 0x64],
+        [0xff, 0xfa, 0x50, 0],
+        [0xff, 0xf3, 0x40, 0],
+        [0xff, 0xe3, 0x18, 0],
+    ] {
+        assert_eq!(check_record_file("call.MP3", &frame), Ok(()), "{frame:x?}");
+    }
+}
+
+#[test]
+fn a_renamed_file_is_refused() {
+    let wrong: [&[u8]; 9] = [
+        b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00",
+        b"RIFF\x24\x00\x00\x00AVI LIST",
+        b"RIFF",
+        b"OggS\x00\x02\x00\x00\x00\x00\x00\x00",
+        b"<!DOCTYPE html>",
+        &[0xff, 0xfe, b'a', 0],
+        &[0xff, 0xd8, 0xff, 0xe0],
+        &[0xff, 0xf1, 0x50, 0x80],
+        &[0xff, 0xfb],
+    ];
+    for start in wrong {
+        for name in ["call.mp3", "call.wav"] {
+            assert_eq!(
+                check_record_file(name, start),
+                Err(FieldError::RecordContent),
+                "{name} {start:x?}"
+            );
+        }
+    }
+    let wave = b"RIFF\x24\x00\x00\x00WAVEfmt ";
+    assert_eq!(
+        check_record_file("call.mp3", wave),
+        Err(FieldError::RecordContent)
+    );
+    assert_eq!(
+        check_record_file("call.wav", b"ID3\x04\x00\x00\x00\x00\x00\x00\x00\x00"),
+        Err(FieldError::RecordContent)
+    );
+    for name in ["call.exe", "call.mp3.exe", "mp3", ".mp3", "call.", ""] {
+        assert_eq!(
+            check_record_file(name, b"ID3 and more than that"),
+            Err(FieldError::RecordName),
+            "{name}"
+        );
+    }
+    assert_eq!(check_record_file("call.wav", b""), Err(FieldError::RecordEmpty));
+}
+
+#[test]
+fn a_number_is_stripped_of_what_only_people_need() {
+    let read = [
+        ("+49 (30) 123-45-67", "+49301234567"),
+        ("79062195047", "79062195047"),
+        (" 112 ", "112"),
+        ("\u{202a}+1\u{a0}999\u{202c}", "+1999"),
+        ("[0] 30\u{2013}5", "0305"),
+    ];
+    for (entry, number) in read {
+        assert_eq!(parse_number(entry).as_deref(), Ok(number), "{entry}");
+    }
+    for entry in [
+        "0800 CALL",
+        "12+3",
+        "++1",
+        "+",
+        "()",
+        "1;2",
+        "+49/30",
+        "sip:1@x",
+        "١٢",
+    ] {
+        assert_eq!(parse_number(entry), Err(FieldError::Number), "{entry}");
+    }
+    assert_eq!(
+        [parse_number(""), parse_number("  ")].map(Result::unwrap_err),
+        [FieldError::NumberMissing; 2]
+    );
+    assert_eq!(
+        parse_number("+12345678901234567890").as_deref(),
+        Ok("+12345678901234567890")
+    );
+    assert_eq!(parse_number("123456789012345678901"), Err(FieldError::NumberLong));
+}
+
+#[test]
+fn a_note_may_be_long_but_not_longer_than_the_portal_keeps() {
+    assert_eq!(check_note(&"😀".repeat(NOTE_LIMIT)), Ok(()));
+    assert_eq!(check_note(&"a".repeat(NOTE_LIMIT + 1)), Err(FieldError::NoteLong));
+    // An emoji takes ten bytes as the portal stores it.
+    const { assert!(NOTE_LIMIT * 10 < 65_535) };
+    let texts = fs::read_to_string("locales/en.json").unwrap();
+    let texts: serde_json::Value = serde_json::from_str(&texts).unwrap();
+    // The sentence says it as 5,000.
+    let (thousands, rest) = (NOTE_LIMIT / 1000, NOTE_LIMIT % 1000);
+    let limit = format!("{thousands},{rest:03}");
+    assert!(texts["field.note-long"].as_str().unwrap().contains(&limit));
+}
+
+#[test]
+fn the_usual_result_is_the_portal_s_own() {
+    assert_eq!([default_status_code(0), default_status_code(1)], ["304", "200"]);
+    for code in ["304", "200"] {
+        assert!(KNOWN.iter().any(|(known, _)| *known == code));
+    }
+}
+
+#[test]
+fn an_external_id_is_proposed_from_time_and_chance() {
+    assert_eq!(
+        propose_external_call_id(1_773_130_779_123.7, 0x00ab_cdef),
+        "card-1773130779123-00abcdef"
+    );
+    assert_ne!(propose_external_call_id(1.0, 1), propose_external_call_id(1.0, 2));
+    assert_ne!(propose_external_call_id(1.0, 1), propose_external_call_id(2.0, 1));
+}
+
+#[test]
+fn every_error_has_a_sentence() {
+    let texts = fs::read_to_string("locales/en.json").unwrap();
+    let texts: serde_json::Value = serde_json::from_str(&texts).unwrap();
+    let all = [
+        FieldError::Duration,
+        FieldError::DurationLong,
+        FieldError::Cost,
+        FieldError::CostNegative,
+        FieldError::CostDecimals,
+        FieldError::CostLarge,
+        FieldError::RecordAddress,
+        FieldError::RecordName,
+        FieldError::RecordContent,
+        FieldError::RecordEmpty,
+        FieldError::NumberMissing,
+        FieldError::Number,
+        FieldError::NumberLong,
+        FieldError::NoteLong,
+    ];
+    for error in all {
+        assert!(
+            texts[error.key()]
+                .as_str()
+                .is_some_and(|text| text.ends_with('.')),
+            "{error:?}"
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_duration_that_is_shown_can_be_entered(seconds in 0..=DURATION_LIMIT) {
+        prop_assert_eq!(parse_duration(&format_duration(seconds)), Ok(Some(seconds)));
+        prop_assert_eq!(parse_duration(&seconds.to_string()), Ok(Some(seconds)));
+    }
+
+    #[test]
+    fn a_cost_is_read_exactly(cents in 0_u32..2_000_000_000) {
+        let (whole, decimals) = (cents / 10_000, cents % 10_000);
+        let read = parse_cost(&format!("{whole},{decimals:04}"));
+        prop_assert_eq!(read, Ok(Some(f64::from(cents) / 10_000.0)));
+    }
+
+    #[test]
+    fn no_entry_is_too_strange(entry in any::<String>(), bytes in any::<Vec<u8>>(), now in any::<f64>(), random in any::<u32>()) {
+        let _ = parse_duration(&entry);
+        let _ = parse_cost(&entry);
+        let _ = parse_record_address(&entry);
+        let _ = check_record_file(&entry, &bytes);
+        let _ = check_record_file("a.mp3", &bytes);
+        let _ = check_note(&entry);
+        prop_assert!(propose_external_call_id(now, random).starts_with("card-"));
+        if let Ok(number) = parse_number(&entry) {
+            let read_again = parse_number(&number);
+            prop_assert_eq!(read_again.as_ref(), Ok(&number));
+        }
+    }
+}

@@ -30,7 +30,10 @@ pub struct User {
 
 impl User {
     fn read(item: &Value) -> Option<Self> {
-        Some(Self { id: item.get("id").id()?, name: item.get("name").text().unwrap_or_default() })
+        Some(Self {
+            id: item.get("id").id()?,
+            name: item.get("name").text().unwrap_or_default(),
+        })
     }
 }
 

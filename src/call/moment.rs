@@ -41,9 +41,11 @@ fn offset(zone: &[u8]) -> Option<i64> {
         }
         _ => return None,
     };
+    if hours.len() != 2 {
+        return None;
+    }
     let seconds = digits(hours)? * 3600 + digits(&minutes)? * 60;
     match sign {
-        _ if hours.len() != 2 => None,
         b'+' => Some(seconds),
         b'-' => Some(-seconds),
         _ => None,

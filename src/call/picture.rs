@@ -110,7 +110,11 @@ impl Picture {
     /// The number of a caller who is bound to nothing in CRM.
     pub fn bound_to_nobody(&self) -> Option<String> {
         let nobody = self.bindings_known && self.status.items().is_empty();
-        self.status.phone.number().filter(|_| nobody).map(ToOwned::to_owned)
+        self.status
+            .phone
+            .number()
+            .filter(|_| nobody)
+            .map(ToOwned::to_owned)
     }
 
     /// The picture after `event`. `now` in milliseconds since 1970.

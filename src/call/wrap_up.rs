@@ -7,9 +7,9 @@ use crate::value::Value;
 /// The longest call that is believed, in seconds: a day.
 pub const DURATION_LIMIT: u64 = 86_400;
 
-/// How many characters a note may have. The portal keeps notes in a text of 65,535 bytes and stores a character outside
-/// the basic plane (an emoji) as ten, so this many fit whatever they are.
-pub const NOTE_LIMIT: usize = 5_000;
+/// How many bytes a note may take on the portal, which keeps notes in a text of 65,535 bytes. A character outside the
+/// basic plane (an emoji) is stored as ten of them.
+pub const NOTE_LIMIT: usize = 65_000;
 
 /// How many digits a phone number may have: 15 by the standard (ITU-T E.164), and what it takes to dial abroad.
 const NUMBER_LIMIT: usize = 20;
@@ -46,7 +46,7 @@ pub enum FieldError {
     Number,
     /// More than 20 digits.
     NumberLong,
-    /// More than [`NOTE_LIMIT`] characters.
+    /// More than [`NOTE_LIMIT`] bytes.
     NoteLong,
 }
 
@@ -199,8 +199,9 @@ const fn is_left_out(c: char) -> bool {
 
 /// Checks the length of a note.
 pub fn check_note(note: &str) -> Result<(), FieldError> {
-    // Every character begins with one byte that continues none.
-    if note.bytes().filter(|byte| byte & 0xc0 != 0x80).count() > NOTE_LIMIT {
+    // A character of four bytes begins with a byte from 0xf0 on, and takes six more.
+    let emoji = note.bytes().filter(|byte| *byte >= 0xf0).count();
+    if note.len() + 6 * emoji > NOTE_LIMIT {
         return Err(FieldError::NoteLong);
     }
     Ok(())

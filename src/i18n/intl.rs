@@ -16,17 +16,26 @@ pub fn money(amount: f64, currency: &str) -> String {
     if amount.fract() == 0.0 {
         let _ = set("minimumFractionDigits", &0.into());
     }
-    format(amount, &options).unwrap_or_else(|| {
-        let number = format(amount, &Object::new()).unwrap_or_default();
+    format("NumberFormat", amount, &options).unwrap_or_else(|| {
+        let number = format("NumberFormat", amount, &Object::new()).unwrap_or_default();
         format!("{number} {currency}")
     })
 }
 
-/// `new Intl.NumberFormat(locale, options).format(number)`; nothing where the browser refuses the options.
-fn format(number: f64, options: &Object) -> Option<String> {
+/// A day and a time of day, in the agent's language and time zone. `at` in milliseconds since 1970.
+pub fn moment(at: f64) -> String {
+    let options = Object::new();
+    let set = |key: &str, value: &str| Reflect::set(&options, &key.into(), &value.into());
+    let _ = set("dateStyle", "medium");
+    let _ = set("timeStyle", "short");
+    format("DateTimeFormat", at, &options).unwrap_or_default()
+}
+
+/// `new Intl[class](locale, options).format(number)`; nothing where the browser refuses the options.
+fn format(class: &str, number: f64, options: &Object) -> Option<String> {
     let get = |object: &JsValue, key: &str| Reflect::get(object, &key.into()).ok();
     let intl = get(&js_sys::global(), "Intl")?;
-    let class: Function = get(&intl, "NumberFormat")?.dyn_into().ok()?;
+    let class: Function = get(&intl, class)?.dyn_into().ok()?;
     let formatter = Reflect::construct(&class, &Array::of2(&tag(&lang()).into(), options)).ok()?;
     let format: Function = get(&formatter, "format")?.dyn_into().ok()?;
     format.call1(&formatter, &number.into()).ok()?.as_string()

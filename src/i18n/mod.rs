@@ -2,7 +2,7 @@
 
 mod intl;
 
-pub use intl::money;
+pub use intl::{moment, money};
 
 use crate::bx24::boot;
 use js_sys::{Function, JSON, Promise, Reflect};

@@ -76,7 +76,9 @@ impl Card {
         let subject = Subject {
             call_id: Box::new(call_id),
             items: Box::new(move || picture.with(|picture| picture.status.items())),
-            seconds: Box::new(move || picture.with(|picture| picture.clock.map_or(0, |clock| clock.seconds(now())))),
+            seconds: Box::new(move || {
+                picture.with(|picture| picture.clock.map(|clock| clock.seconds(now())))
+            }),
             failed: Box::new(move || picture.with(Picture::failed_code)),
         };
         let this = Self {
@@ -119,6 +121,12 @@ impl Card {
     pub fn link(self, item: &Binding) -> Option<String> {
         let domain = self.with(|inner| inner.domain.clone()).flatten()?;
         Some(format!("https://{domain}{}", item.path()?))
+    }
+
+    /// The address of an activity, for a link.
+    pub fn activity_link(self, id: u64) -> Option<String> {
+        let domain = self.with(|inner| inner.domain.clone()).flatten()?;
+        Some(format!("https://{domain}/crm/activity/?open_view={id}"))
     }
 
     /// Opens an item's page beside the card. Answers whether that can be tried: if not, the link itself must serve.
@@ -247,7 +255,9 @@ impl Card {
 
     fn load_names(self) {
         self.with(|inner| inner.grace.replace(None));
-        let known = self.picture.try_with_untracked(|picture| (picture.status.items(), picture.bound_to_nobody()));
+        let known = self
+            .picture
+            .try_with_untracked(|picture| (picture.status.items(), picture.bound_to_nobody()));
         if let Some((items, nobody)) = known {
             self.names.load(items);
             if let Some(number) = nobody {

@@ -100,7 +100,9 @@ impl Colleagues {
 
     /// Hides the card from everybody it was shown to, before the call is finished. Answers whether there was anybody.
     pub(super) async fn hide_from_all(self) -> Result<bool, Error> {
-        let user_ids: Vec<u64> = self.shown.with_untracked(|shown| shown.iter().map(|user| user.id).collect());
+        let user_ids: Vec<u64> = self
+            .shown
+            .with_untracked(|shown| shown.iter().map(|user| user.id).collect());
         if user_ids.is_empty() {
             return Ok(false);
         }
@@ -124,7 +126,8 @@ impl Colleagues {
     }
 
     fn choose_one(self, chosen: impl Fn(User) + 'static) {
-        self.inner.with(|inner| inner.dialog.replace(inner.client.select_user(chosen)));
+        self.inner
+            .with(|inner| inner.dialog.replace(inner.client.select_user(chosen)));
     }
 
     fn start(self, action: Action) {
@@ -155,7 +158,9 @@ impl Colleagues {
                 if !self.send(false, vec![user.id]).await? {
                     return Ok(Outcome::UnknownCall);
                 }
-                let _ = self.shown.try_update(|shown| shown.retain(|other| other.id != user.id));
+                let _ = self
+                    .shown
+                    .try_update(|shown| shown.retain(|other| other.id != user.id));
                 Ok(Outcome::Done("colleagues.hidden", user.name))
             }
             Action::HideForMe => self.hide_me("colleagues.hidden-for-me", String::new()).await,
@@ -175,11 +180,16 @@ impl Colleagues {
             return Ok(Outcome::None);
         };
         let id = me.get().await?.id;
-        Ok(if self.send(false, vec![id]).await? { Outcome::Done(done, name) } else { Outcome::UnknownCall })
+        Ok(if self.send(false, vec![id]).await? {
+            Outcome::Done(done, name)
+        } else {
+            Outcome::UnknownCall
+        })
     }
 
     async fn send(self, show: bool, user_ids: Vec<u64>) -> Result<bool, Error> {
-        let Some((client, call_id)) = self.inner.with(|inner| (inner.client.clone(), (inner.call_id)())) else {
+        let Some((client, call_id)) = self.inner.with(|inner| (inner.client.clone(), (inner.call_id)()))
+        else {
             return Ok(false);
         };
         let audience = Audience { call_id, user_ids };

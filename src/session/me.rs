@@ -17,7 +17,9 @@ impl Me {
 
     /// Who that is.
     pub async fn get(self) -> Result<User, Error> {
-        let known = self.0.with(|(client, user)| (client.clone(), user.borrow().clone()));
+        let known = self
+            .0
+            .with(|(client, user)| (client.clone(), user.borrow().clone()));
         match known {
             Some((_, Some(user))) => Ok(user),
             Some((client, None)) => {

@@ -8,6 +8,7 @@ mod diagnostics;
 mod kept;
 mod me;
 mod names;
+pub mod own;
 mod search;
 mod stage;
 pub mod wrap_up;

@@ -38,7 +38,9 @@ impl Search {
 
     /// Looks for a number, unless that was done already.
     pub fn look_for(self, number: &str) {
-        let new = self.inner.with(|(_, last)| last.replace(number.to_owned()) != number);
+        let new = self
+            .inner
+            .with(|(_, last)| last.replace(number.to_owned()) != number);
         if new == Some(true) {
             self.found.set(None);
             self.again();
@@ -48,7 +50,9 @@ impl Search {
     /// Looks for the same number again.
     pub fn again(self) {
         spawn(async move {
-            let Some((client, number)) = self.inner.with(|(client, last)| (client.clone(), last.borrow().clone()))
+            let Some((client, number)) = self
+                .inner
+                .with(|(client, last)| (client.clone(), last.borrow().clone()))
             else {
                 return;
             };
@@ -66,15 +70,31 @@ impl Search {
 
 async fn look(client: &Client, number: &str) -> Result<Vec<Found>, Error> {
     let candidates = search_crm_entities(client, number).await?;
-    let mut ids: Vec<u64> = candidates.iter().filter_map(|candidate| candidate.assigned_by_id).collect();
+    let mut ids: Vec<u64> = candidates
+        .iter()
+        .filter_map(|candidate| candidate.assigned_by_id)
+        .collect();
     ids.sort_unstable();
     ids.dedup();
     // The scope for names may be missing: then they stand with their ids.
-    let people = if ids.is_empty() { Vec::new() } else { users::get(client, &ids).await.unwrap_or_default() };
-    let name = |id: u64| people.iter().find(|user| user.id == id).map(users::User::full_name).unwrap_or_default();
+    let people = if ids.is_empty() {
+        Vec::new()
+    } else {
+        users::get(client, &ids).await.unwrap_or_default()
+    };
+    let name = |id: u64| {
+        people
+            .iter()
+            .find(|user| user.id == id)
+            .map(users::User::full_name)
+            .unwrap_or_default()
+    };
     let found = |candidate: Candidate| {
         let responsible = candidate.assigned_by_id.map(|id| User { id, name: name(id) });
-        Found { candidate, responsible }
+        Found {
+            candidate,
+            responsible,
+        }
     };
     Ok(candidates.into_iter().map(found).collect())
 }

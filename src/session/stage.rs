@@ -1,6 +1,7 @@
 //! From the opened page to a card on screen.
 
 use super::Card;
+use super::own::Own;
 use crate::api::card;
 use crate::bx24::{Client, Error, Kind, Limits, Start, spawn};
 use crate::i18n;
@@ -14,7 +15,7 @@ pub enum Stage {
     /// It shows a call.
     Card(Card),
     /// The app's own page (`PLACEMENT = DEFAULT`).
-    OwnPage,
+    OwnPage(Own),
     /// A place of the portal that has no call, by its code.
     OtherPlacement(String),
     /// No portal opened it.
@@ -29,7 +30,7 @@ impl Stage {
         match self {
             Self::Starting => String::new(),
             Self::Card(_) => "card".to_owned(),
-            Self::OwnPage => "own".to_owned(),
+            Self::OwnPage(_) => "own".to_owned(),
             Self::OtherPlacement(name) => format!("place {name}"),
             Self::Outside => "outside".to_owned(),
             Self::Failed(error) => format!("failed {error}"),
@@ -79,7 +80,7 @@ fn place(client: &Client) -> Stage {
         "" if card::decode_status(&placement.options).is_some() => {
             Stage::Card(Card::open(client.clone(), &placement))
         }
-        "DEFAULT" | "" => Stage::OwnPage,
+        "DEFAULT" | "" => Stage::OwnPage(Own::open(client.clone())),
         other => Stage::OtherPlacement(other.to_owned()),
     }
 }

@@ -10,6 +10,7 @@
 
 use super::{Colleagues, Kept, Me, now};
 use crate::api::activity::{self, Todo};
+use crate::api::dictionary::{self, Choice};
 use crate::api::external_call::{self, Finish, Finished};
 use crate::api::{Refusal, card, timeline};
 use crate::bx24::{Client, Error, spawn};
@@ -79,10 +80,12 @@ pub struct Progress {
 impl Progress {
     /// The first failure, in the order of the save.
     pub fn failure(&self) -> Option<&Error> {
-        [&self.note, &self.next_step, &self.finish, &self.colleagues].into_iter().find_map(|step| match step {
-            Step::Failed(error) => Some(error),
-            _ => None,
-        })
+        [&self.note, &self.next_step, &self.finish, &self.colleagues]
+            .into_iter()
+            .find_map(|step| match step {
+                Step::Failed(error) => Some(error),
+                _ => None,
+            })
     }
 }
 
@@ -92,8 +95,8 @@ pub struct Subject {
     pub call_id: Box<dyn Fn() -> String>,
     /// What note and next step can go to, the primary item first.
     pub items: Box<dyn Fn() -> Vec<Binding>>,
-    /// The seconds that the clock shows.
-    pub seconds: Box<dyn Fn() -> u64>,
+    /// The seconds that the clock shows; nothing where the parties never talked.
+    pub seconds: Box<dyn Fn() -> Option<u64>>,
     /// The code with which the call failed.
     pub failed: Box<dyn Fn() -> Option<StatusCode>>,
 }
@@ -107,6 +110,8 @@ pub struct WrapUp {
     pub wrong: RwSignal<Vec<(&'static str, &'static str)>>,
     /// Where the save stands.
     pub progress: RwSignal<Progress>,
+    /// The portal's currencies; empty until they are known.
+    pub currencies: RwSignal<Vec<Choice>>,
     inner: Kept<Inner>,
 }
 
@@ -120,6 +125,7 @@ struct Inner {
     step_sent: RefCell<Option<(Todo, f64)>>,
     finish_uncertain: Cell<bool>,
     held: Cell<bool>,
+    currencies_asked: Cell<bool>,
 }
 
 impl WrapUp {
@@ -129,6 +135,7 @@ impl WrapUp {
             draft: RwSignal::default(),
             wrong: RwSignal::default(),
             progress: RwSignal::default(),
+            currencies: RwSignal::default(),
             inner: Kept::new(Inner {
                 client,
                 me,
@@ -138,6 +145,7 @@ impl WrapUp {
                 step_sent: RefCell::default(),
                 finish_uncertain: Cell::default(),
                 held: Cell::default(),
+                currencies_asked: Cell::default(),
             }),
         }
     }
@@ -150,7 +158,9 @@ impl WrapUp {
 
     /// What note and next step can go to.
     pub fn items(self) -> Vec<Binding> {
-        self.inner.with(|inner| (inner.subject.items)()).unwrap_or_default()
+        self.inner
+            .with(|inner| (inner.subject.items)())
+            .unwrap_or_default()
     }
 
     /// The result code: the one chosen, else the one the call failed with, else by duration as the portal does it.
@@ -160,10 +170,38 @@ impl WrapUp {
             return chosen;
         }
         let failed = self.inner.with(|inner| (inner.subject.failed)()).flatten();
-        failed.map_or_else(
-            || default_status_code(self.seconds().unwrap_or_default()).to_owned(),
-            |code| code.as_str().to_owned(),
-        )
+        if let Some(code) = failed {
+            return code.as_str().to_owned();
+        }
+        // A talk that has just begun has lasted no second yet, and is a talk.
+        let entered = parse_duration(&self.draft.with(|draft| draft.duration.clone()))
+            .ok()
+            .flatten();
+        let talked = self
+            .inner
+            .with(|inner| (inner.subject.seconds)())
+            .flatten()
+            .map(|seconds| seconds.max(1));
+        default_status_code(entered.or(talked).unwrap_or_default()).to_owned()
+    }
+
+    /// Asks for the portal's currencies, once.
+    pub fn load_currencies(self) {
+        let new = self
+            .inner
+            .with(|inner| (!inner.currencies_asked.replace(true)).then(|| inner.client.clone()));
+        if let Some(Some(client)) = new {
+            spawn(async move {
+                match dictionary::currencies(&client).await {
+                    Ok(currencies) => self.currencies.try_set(currencies),
+                    // The code can be typed, and the next look asks again.
+                    Err(_) => {
+                        self.inner.with(|inner| inner.currencies_asked.set(false));
+                        None
+                    }
+                };
+            });
+        }
     }
 
     /// Saves everything: note, next step, the call. `false` where an entry cannot be sent; then nothing was.
@@ -179,7 +217,7 @@ impl WrapUp {
     /// The duration in seconds: what was entered, else what the clock shows.
     fn seconds(self) -> Option<u64> {
         let entered = parse_duration(&self.draft.with(|draft| draft.duration.clone())).ok()?;
-        entered.or_else(|| self.inner.with(|inner| (inner.subject.seconds)()))
+        entered.or_else(|| self.inner.with(|inner| (inner.subject.seconds)()).flatten())
     }
 
     fn start(self, with_call: bool) -> bool {
@@ -229,18 +267,27 @@ impl WrapUp {
 
     fn target(self, draft: &Draft) -> Option<Binding> {
         let items = self.items();
-        let chosen = items.iter().position(|item| key(item) == draft.target).unwrap_or_default();
+        let chosen = items
+            .iter()
+            .position(|item| key(item) == draft.target)
+            .unwrap_or_default();
         items.into_iter().nth(chosen)
     }
 
     async fn save(self, with_call: bool) {
         let draft = self.draft.get_untracked();
-        let note = self.step(|progress| &mut progress.note, self.save_the_note(&draft)).await;
-        let next = self.step(|progress| &mut progress.next_step, self.save_next_step(&draft)).await;
+        let note = self
+            .step(|progress| &mut progress.note, self.save_the_note(&draft))
+            .await;
+        let next = self
+            .step(|progress| &mut progress.next_step, self.save_next_step(&draft))
+            .await;
         if !with_call {
             return;
         }
-        let done = self.progress.with_untracked(|progress| progress.finish == Step::Done);
+        let done = self
+            .progress
+            .with_untracked(|progress| progress.finish == Step::Done);
         let colleagues = self.inner.with(|inner| inner.colleagues);
         // Before the end: afterwards the portal does not know the call any more, and the cards of others stay open.
         let hide = async move {
@@ -256,7 +303,10 @@ impl WrapUp {
             if !all && !self.hold().await && !(note && next) {
                 return;
             }
-            if !self.step(|progress| &mut progress.finish, self.finish_the_call(&draft)).await {
+            if !self
+                .step(|progress| &mut progress.finish, self.finish_the_call(&draft))
+                .await
+            {
                 return;
             }
         }
@@ -292,11 +342,15 @@ impl WrapUp {
         let Some((client, me)) = self.inner.with(|inner| (inner.client.clone(), inner.me)) else {
             return Ok(false);
         };
-        let sent = self.inner.with(|inner| inner.note_sent.borrow().clone()).flatten();
+        let sent = self
+            .inner
+            .with(|inner| inner.note_sent.borrow().clone())
+            .flatten();
         if let Some((item, text, since)) = sent {
             // The last attempt may have worked although no answer came.
             let author = me.get().await?.id;
-            let there = timeline::find(&timeline::comments(&client, &item).await?, author, &text, since).is_some();
+            let there =
+                timeline::find(&timeline::comments(&client, &item).await?, author, &text, since).is_some();
             self.inner.with(|inner| inner.note_sent.replace(None));
             if there && text == draft.note {
                 self.clear_note(&text);
@@ -309,7 +363,8 @@ impl WrapUp {
         let since = now();
         let result = timeline::comment_add(&client, &item, &draft.note).await;
         if result.as_ref().is_err_and(Error::is_uncertain) {
-            self.inner.with(|inner| inner.note_sent.replace(Some((item, draft.note.clone(), since))));
+            self.inner
+                .with(|inner| inner.note_sent.replace(Some((item, draft.note.clone(), since))));
         }
         result?;
         self.clear_note(&draft.note);
@@ -331,7 +386,10 @@ impl WrapUp {
             }),
             _ => None,
         };
-        let sent = self.inner.with(|inner| inner.step_sent.borrow().clone()).flatten();
+        let sent = self
+            .inner
+            .with(|inner| inner.step_sent.borrow().clone())
+            .flatten();
         if let Some((todo, since)) = sent {
             let there = activity::find(&activity::todos(&client, &todo.owner).await?, &todo, since).is_some();
             self.inner.with(|inner| inner.step_sent.replace(None));
@@ -344,7 +402,8 @@ impl WrapUp {
         let since = now();
         let result = activity::todo_add(&client, &todo).await;
         if result.as_ref().is_err_and(Error::is_uncertain) {
-            self.inner.with(|inner| inner.step_sent.replace(Some((todo, since))));
+            self.inner
+                .with(|inner| inner.step_sent.replace(Some((todo, since))));
         }
         result?;
         self.clear_step(draft);
@@ -353,9 +412,16 @@ impl WrapUp {
 
     async fn finish_the_call(self, draft: &Draft) -> Result<bool, Error> {
         let known = self.inner.with(|inner| {
-            (inner.client.clone(), inner.me, (inner.subject.call_id)(), inner.finish_uncertain.get())
+            (
+                inner.client.clone(),
+                inner.me,
+                (inner.subject.call_id)(),
+                inner.finish_uncertain.get(),
+            )
         });
-        let Some((client, me, call_id, uncertain)) = known else { return Ok(false) };
+        let Some((client, me, call_id, uncertain)) = known else {
+            return Ok(false);
+        };
         let me = me.get().await?;
         let cost = parse_cost(&draft.cost).ok().flatten();
         let call = Finish {
@@ -378,7 +444,8 @@ impl WrapUp {
             // The attempt before this one worked, and only its answer was lost.
             Err(error) if uncertain && Refusal::of(&error) == Refusal::CallNotFound => Ok(true),
             Err(error) => {
-                self.inner.with(|inner| inner.finish_uncertain.set(uncertain || error.is_uncertain()));
+                self.inner
+                    .with(|inner| inner.finish_uncertain.set(uncertain || error.is_uncertain()));
                 Err(error)
             }
         }
@@ -386,7 +453,9 @@ impl WrapUp {
 
     /// Blocks the automatic closing of the card. Answers whether that worked.
     async fn hold(self) -> bool {
-        let Some(client) = self.inner.with(|inner| inner.client.clone()) else { return false };
+        let Some(client) = self.inner.with(|inner| inner.client.clone()) else {
+            return false;
+        };
         let held = card::disable_auto_close(&client).await.is_ok();
         self.inner.with(|inner| inner.held.set(held || inner.held.get()));
         held
@@ -394,7 +463,10 @@ impl WrapUp {
 
     /// Lifts the block: everything is saved.
     async fn release(self) {
-        let held = self.inner.with(|inner| inner.held.replace(false).then(|| inner.client.clone())).flatten();
+        let held = self
+            .inner
+            .with(|inner| inner.held.replace(false).then(|| inner.client.clone()))
+            .flatten();
         if let Some(client) = held {
             // If this fails, the card stays until the agent closes it.
             let _ = card::enable_auto_close(&client).await;

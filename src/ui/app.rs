@@ -5,7 +5,8 @@ use super::colleagues::colleagues;
 use super::copy::copy_button;
 use super::dom::{View, el, listen_to_window, nothing, switch};
 use super::header::header;
-use super::page::{other_placement, outside, own_page};
+use super::own::own_page;
+use super::page::{other_placement, outside};
 use super::trouble::trouble;
 use super::wrap_up::wrap_up;
 use crate::bx24::Limits;
@@ -42,7 +43,7 @@ fn app(limits: Limits) -> View {
         match stage {
             Stage::Starting => nothing(),
             Stage::Card(card) => call_card(card),
-            Stage::OwnPage => own_page(),
+            Stage::OwnPage(own) => own_page(own),
             Stage::OtherPlacement(name) => other_placement(&name),
             Stage::Outside => outside(),
             Stage::Failed(error) => {

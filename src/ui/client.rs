@@ -153,6 +153,17 @@ fn row(card: Card, item: Binding) -> View {
         .into()
 }
 
+impl Card {
+    /// What an item is called: its kind and name, or its id until the name is known. Follows it.
+    pub fn title(self, item: &Binding) -> String {
+        let kind = kind_word(&item.kind);
+        match self.names.of(item) {
+            Name::Known(known) if !known.name.is_empty() => format!("{kind}: {}", known.name),
+            _ => format!("{kind} {}", item.id),
+        }
+    }
+}
+
 /// What stands under the name.
 fn more(name: &Name) -> String {
     match name {

@@ -13,7 +13,11 @@ pub fn colleagues(card: Card) -> View {
     el("section")
         .class("part colleagues")
         .attr("aria-labelledby", "colleagues-title")
-        .child(el("h2").attr("id", "colleagues-title").text(t("colleagues.title")))
+        .child(
+            el("h2")
+                .attr("id", "colleagues-title")
+                .text(t("colleagues.title")),
+        )
         .child(switch(
             move || external().to_string(),
             move |external| match external {
@@ -26,16 +30,25 @@ pub fn colleagues(card: Card) -> View {
 
 fn controls(colleagues: Colleagues) -> View {
     let busy = move || colleagues.busy.get();
-    let keys = move || colleagues.shown.with(|shown| shown.iter().map(|user| user.id.to_string()).collect());
+    let keys = move || {
+        colleagues
+            .shown
+            .with(|shown| shown.iter().map(|user| user.id.to_string()).collect())
+    };
     let row = move |key: &str| {
-        let user = untrack(|| colleagues.shown.get()).into_iter().find(|user| user.id.to_string() == key);
+        let user = untrack(|| colleagues.shown.get())
+            .into_iter()
+            .find(|user| user.id.to_string() == key);
         user.map_or_else(nothing, |user| {
             let label = tf("colleagues.hide-from", &[("name", &user.name)]);
             let hidden = user.clone();
             el("li")
                 .class("person")
                 .child(el("bdi").text(&user.name))
-                .child(button("colleagues.hide", busy, move || colleagues.hide(hidden.clone())).attr("aria-label", &label))
+                .child(
+                    button("colleagues.hide", busy, move || colleagues.hide(hidden.clone()))
+                        .attr("aria-label", &label),
+                )
                 .into()
         })
     };
@@ -44,12 +57,22 @@ fn controls(colleagues: Colleagues) -> View {
             el("div")
                 .class("buttons")
                 .child(button("colleagues.show", busy, move || colleagues.show()))
-                .child(button("colleagues.hand-over", busy, move || colleagues.hand_over()))
-                .child(button("colleagues.hide-for-me", busy, move || colleagues.hide_for_me())),
+                .child(button("colleagues.hand-over", busy, move || {
+                    colleagues.hand_over()
+                }))
+                .child(button("colleagues.hide-for-me", busy, move || {
+                    colleagues.hide_for_me()
+                })),
         )
         .child(when(
             move || !colleagues.shown.with(Vec::is_empty),
-            move || el("ul").class("people").attr("aria-label", &t("colleagues.list")).child(list(keys, row)).into(),
+            move || {
+                el("ul")
+                    .class("people")
+                    .attr("aria-label", &t("colleagues.list"))
+                    .child(list(keys, row))
+                    .into()
+            },
         ))
         .child(outcome(colleagues))
         .into()
@@ -65,13 +88,25 @@ fn outcome(colleagues: Colleagues) -> View {
     switch(words, move |words| {
         let mut rest = words.chars();
         match (rest.next(), rest.as_str()) {
-            (Some('+'), words) => el("p").class("good").attr("aria-live", "polite").text(words).into(),
-            (Some('-'), words) => el("div").class("trouble").attr("role", "alert").child(el("p").text(words)).into(),
+            (Some('+'), words) => el("p")
+                .class("good")
+                .attr("aria-live", "polite")
+                .text(words)
+                .into(),
+            (Some('-'), words) => el("div")
+                .class("trouble")
+                .attr("role", "alert")
+                .child(el("p").text(words))
+                .into(),
             (Some(_), words) => el("div")
                 .class("trouble")
                 .attr("role", "alert")
                 .child(el("p").text(words))
-                .child(button("trouble.retry", move || colleagues.busy.get(), move || colleagues.retry()))
+                .child(button(
+                    "trouble.retry",
+                    move || colleagues.busy.get(),
+                    move || colleagues.retry(),
+                ))
                 .into(),
             (None, _) => nothing(),
         }

@@ -12,7 +12,9 @@ pub fn field(id: &'static str, label: &str, control: El, wrong: impl Fn() -> Str
     let sentence = format!("{id}-wrong");
     let control = control
         .attr("id", id)
-        .attr_of("aria-invalid", move || (!wrong().is_empty()).then(|| "true".to_owned()))
+        .attr_of("aria-invalid", move || {
+            (!wrong().is_empty()).then(|| "true".to_owned())
+        })
         .attr("aria-describedby", &sentence);
     el("div")
         .class("field")
@@ -30,11 +32,7 @@ pub fn field(id: &'static str, label: &str, control: El, wrong: impl Fn() -> Str
 }
 
 /// A line of text. `kind` is the input's type.
-pub fn input(
-    kind: &str,
-    read: impl Fn() -> String + 'static,
-    mut write: impl FnMut(String) + 'static,
-) -> El {
+pub fn input(kind: &str, read: impl Fn() -> String + 'static, mut write: impl FnMut(String) + 'static) -> El {
     el("input")
         .class("input")
         .attr("type", kind)
@@ -86,11 +84,7 @@ pub fn checkbox(
 }
 
 /// A button. While `busy` it says so and does nothing; it stays where the keyboard is.
-pub fn button(
-    label: &str,
-    busy: impl Fn() -> bool + Copy + 'static,
-    press: impl Fn() + 'static,
-) -> El {
+pub fn button(label: &str, busy: impl Fn() -> bool + Copy + 'static, press: impl Fn() + 'static) -> El {
     el("button")
         .class("button")
         .attr("type", "button")

@@ -10,6 +10,7 @@ mod dom;
 mod form;
 mod header;
 mod icon;
+mod own;
 mod page;
 mod search;
 mod trouble;

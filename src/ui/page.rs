@@ -16,11 +16,6 @@ pub fn other_placement(name: &str) -> View {
     page("place.title", vec![tf("place.text", &[("placement", name)])])
 }
 
-/// The app's own page.
-pub fn own_page() -> View {
-    page("own.title", vec![t("own.text")])
-}
-
 fn page(title: &str, paragraphs: Vec<String>) -> View {
     let paragraphs = paragraphs.into_iter().map(|text| el("p").text(text).into());
     el("article")

@@ -20,13 +20,23 @@ pub fn search(card: Card) -> View {
     };
     el("div")
         .class("search")
-        .child(trouble("search.trouble", move || search.trouble.get(), || false, move || search.again()))
+        .child(trouble(
+            "search.trouble",
+            move || search.trouble.get(),
+            || false,
+            move || search.again(),
+        ))
         .child(when(
             move || !found().is_empty(),
             move || {
                 el("div")
                     .child(el("p").text(t("search.found")))
-                    .child(el("ul").class("bindings").attr("aria-label", &t("search.list")).child(list(rows, row)))
+                    .child(
+                        el("ul")
+                            .class("bindings")
+                            .attr("aria-label", &t("search.list"))
+                            .child(list(rows, row)),
+                    )
                     .into()
             },
         ))
@@ -34,7 +44,11 @@ pub fn search(card: Card) -> View {
 }
 
 fn key(found: &Found) -> String {
-    format!("{} {}", found.candidate.crm_entity.kind.word(), found.candidate.crm_entity.id)
+    format!(
+        "{} {}",
+        found.candidate.crm_entity.kind.word(),
+        found.candidate.crm_entity.id
+    )
 }
 
 fn candidate(card: Card, found: &Found) -> View {
@@ -43,7 +57,11 @@ fn candidate(card: Card, found: &Found) -> View {
         EntityKind::Other(_) => t("kind.OTHER"),
         known => t(&format!("kind.{}", known.word())),
     };
-    let name = if found.candidate.name.is_empty() { format!("{kind} {}", item.id) } else { found.candidate.name.clone() };
+    let name = if found.candidate.name.is_empty() {
+        format!("{kind} {}", item.id)
+    } else {
+        found.candidate.name.clone()
+    };
     let mut row = el("li")
         .class("binding")
         .child(icon(item.kind.slug().unwrap_or("item")))
@@ -65,18 +83,35 @@ fn candidate(card: Card, found: &Found) -> View {
         None => row.child(el("span").class("binding-name").text(&name)),
     };
     if let Some(user) = found.responsible.clone() {
-        let who = if user.name.is_empty() { tf("search.user", &[("id", &user.id.to_string())]) } else { user.name.clone() };
-        let at_work = found.candidate.assigned_by.as_ref().map(|person| t(person.timeman_status.key()));
+        let who = if user.name.is_empty() {
+            tf("search.user", &[("id", &user.id.to_string())])
+        } else {
+            user.name.clone()
+        };
+        let at_work = found
+            .candidate
+            .assigned_by
+            .as_ref()
+            .map(|person| t(person.timeman_status.key()));
         let about = match at_work {
             Some(at_work) => format!("{who} · {at_work}"),
             None => who.clone(),
         };
-        row = row.child(el("span").class("binding-more").text(tf("search.responsible", &[("name", &about)])));
+        row = row.child(
+            el("span")
+                .class("binding-more")
+                .text(tf("search.responsible", &[("name", &about)])),
+        );
         let external = move || card.picture.with(|picture| picture.status.is_external());
         row = row.child(when(external, move || {
             let user = user.clone();
             let label = tf("search.show-to", &[("name", &who)]);
-            button(&label, move || card.colleagues.busy.get(), move || card.colleagues.show_to(vec![user.clone()])).into()
+            button(
+                &label,
+                move || card.colleagues.busy.get(),
+                move || card.colleagues.show_to(vec![user.clone()]),
+            )
+            .into()
         }));
     }
     row.into()

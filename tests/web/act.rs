@@ -19,7 +19,11 @@ async fn wrap_up() -> Page {
 
 /// The requests of one method that the portal got, oldest first.
 fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
-    page.portal.rest_log().into_iter().filter(|entry| entry.name == method).collect()
+    page.portal
+        .rest_log()
+        .into_iter()
+        .filter(|entry| entry.name == method)
+        .collect()
 }
 
 /// Types into the field of this id.
@@ -32,18 +36,23 @@ fn choose(page: &Page, id: &str, value: &str) {
 }
 
 fn set(page: &Page, id: &str, property: &str, value: &JsValue, event: &str) {
-    let field = page.find(&format!("[id='{id}']")).unwrap_or_else(|| panic!("no field {id}"));
+    let field = page
+        .find(&format!("[id='{id}']"))
+        .unwrap_or_else(|| panic!("no field {id}"));
     js_sys::Reflect::set(&field, &property.into(), value).unwrap();
     let init = EventInit::new();
     init.set_bubbles(true);
-    field.dispatch_event(&Event::new_with_event_init_dict(event, &init).unwrap()).unwrap();
+    field
+        .dispatch_event(&Event::new_with_event_init_dict(event, &init).unwrap())
+        .unwrap();
 }
 
 #[wasm_bindgen_test]
 async fn finishing_sends_what_was_entered_and_says_what_was_saved() {
     let page = wrap_up().await;
     // The card is held, or it would close before anybody could read.
-    page.portal.fault(Fault::new(FaultKind::Status503).rest().only(COMMENT));
+    page.portal
+        .fault(Fault::new(FaultKind::Status503).rest().only(COMMENT));
     fill(&page, "wrap-up-note", "Calls back on Monday");
     choose(&page, "wrap-up-result", "486");
     until(|| page.find("#wrap-up-reason").is_some(), || page.text()).await;
@@ -77,16 +86,24 @@ async fn finishing_sends_what_was_entered_and_says_what_was_saved() {
 #[wasm_bindgen_test]
 async fn half_a_success_is_shown_as_such_and_trying_again_sends_only_the_other_half() {
     let page = wrap_up().await;
-    page.portal.fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
     fill(&page, "wrap-up-note", "Calls back on Monday");
     page.press("Finish call");
     page.shows("The call is saved.").await;
     page.shows("The note was not saved.").await;
-    assert!(page.portal.is_card_open(1), "the card is held while the note is not saved");
+    assert!(
+        page.portal.is_card_open(1),
+        "the card is held while the note is not saved"
+    );
     page.portal.clear_faults();
     page.press("Try again");
     until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
-    until(|| !page.portal.is_card_open(1), || "the card is still held".to_owned()).await;
+    until(
+        || !page.portal.is_card_open(1),
+        || "the card is still held".to_owned(),
+    )
+    .await;
     assert_eq!(sent(&page, FINISH).len(), 1);
 }
 
@@ -103,7 +120,8 @@ async fn a_double_click_and_enter_held_down_send_one_request() {
         init.set_ctrl_key(true);
         init.set_repeat(repeat);
         init.set_bubbles(true);
-        note.dispatch_event(&KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap()).unwrap();
+        note.dispatch_event(&KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap())
+            .unwrap();
     }
     until(|| !page.portal.is_card_open(1), || page.text()).await;
     settle(&page.portal).await;
@@ -115,7 +133,8 @@ async fn a_lost_answer_to_finish_ends_as_saved_once() {
     let page = wrap_up().await;
     // The portal acts, and the way back is cut. The card of this agent is hidden by then; another user's is not, so
     // here the call is finished by the portal while the page stays.
-    page.portal.fault(Fault::new(FaultKind::Status503).rest().only(FINISH).times(1));
+    page.portal
+        .fault(Fault::new(FaultKind::Status503).rest().only(FINISH).times(1));
     page.press("Finish call");
     page.shows("The call was not saved.").await;
     page.shows("What you typed is still here.").await;
@@ -123,6 +142,37 @@ async fn a_lost_answer_to_finish_ends_as_saved_once() {
     page.press("Try again");
     page.shows("The call is saved.").await;
     assert_eq!(sent(&page, FINISH).len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_finish_that_nobody_answers_ends_in_words_and_keeps_the_form() {
+    let page = wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Silent).rest().only(FINISH));
+    fill(&page, "wrap-up-duration", "2:05");
+    page.press("Finish call");
+    page.shows("The call was not saved. Bitrix24 did not answer in time.")
+        .await;
+    page.portal.clear_faults();
+    page.press("Try again");
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    let requests = sent(&page, FINISH);
+    assert_eq!(
+        requests.last().unwrap().payload.get("DURATION").text().as_deref(),
+        Some("125")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn errors_in_a_successful_answer_and_the_activity_are_shown() {
+    let page = wrap_up().await;
+    page.portal.change(|portal| portal.settings.finish_errors = true);
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
+    fill(&page, "wrap-up-note", "Holds the card");
+    page.press("Finish call");
+    page.shows("reports that something beside it went wrong").await;
+    page.shows("Open activity").await;
 }
 
 #[wasm_bindgen_test]
@@ -134,13 +184,20 @@ async fn call_not_found_at_the_first_try_is_a_failure() {
     page.shows("The call was not saved.").await;
     page.shows("has no such open call").await;
     let duration: HtmlElement = page.find("#wrap-up-duration").unwrap().unchecked_into();
-    assert_eq!(js_sys::Reflect::get(&duration, &"value".into()).unwrap().as_string().as_deref(), Some("0:10"));
+    assert_eq!(
+        js_sys::Reflect::get(&duration, &"value".into())
+            .unwrap()
+            .as_string()
+            .as_deref(),
+        Some("0:10")
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_note_that_was_saved_although_its_answer_was_lost_is_not_sent_twice() {
     let page = wrap_up().await;
-    page.portal.fault(Fault::new(FaultKind::DropAnswer).rest().only(COMMENT).times(1));
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(COMMENT).times(1));
     fill(&page, "wrap-up-note", "Calls back on Monday");
     page.press("Save note");
     page.shows("The note was not saved.").await;
@@ -192,7 +249,12 @@ async fn bad_input_is_said_at_the_field_and_nothing_is_sent_or_lost() {
         fill(&page, id, entry);
         page.press("Finish call");
         page.shows(words).await;
-        let focused = web_sys::window().unwrap().document().unwrap().active_element().map(|element| element.id());
+        let focused = web_sys::window()
+            .unwrap()
+            .document()
+            .unwrap()
+            .active_element()
+            .map(|element| element.id());
         assert_eq!(focused.as_deref(), Some(id));
         let field = page.find(&format!("#{id}")).unwrap();
         assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
@@ -201,11 +263,17 @@ async fn bad_input_is_said_at_the_field_and_nothing_is_sent_or_lost() {
     let long = "x".repeat(2_000_000);
     fill(&page, "wrap-up-note", &long);
     page.press("Finish call");
-    page.shows("characters at most").await;
+    page.shows("too long for Bitrix24").await;
     settle(&page.portal).await;
     assert!(sent(&page, FINISH).is_empty() && sent(&page, COMMENT).is_empty());
     let note = page.find("#wrap-up-note").unwrap();
-    assert_eq!(js_sys::Reflect::get(&note, &"value".into()).unwrap().as_string().map(|text| text.len()), Some(long.len()));
+    assert_eq!(
+        js_sys::Reflect::get(&note, &"value".into())
+            .unwrap()
+            .as_string()
+            .map(|text| text.len()),
+        Some(long.len())
+    );
 }
 
 #[wasm_bindgen_test]
@@ -245,20 +313,33 @@ async fn a_cancelled_dialog_leaves_everything_ready() {
     settle(&page.portal).await;
     assert!(page.all("[aria-disabled]").is_empty());
     page.press("Show card to…");
-    until(|| page.portal.is_picking_users(), || "no second dialog".to_owned()).await;
+    until(
+        || page.portal.is_picking_users(),
+        || "no second dialog".to_owned(),
+    )
+    .await;
 }
 
 #[wasm_bindgen_test]
 async fn handing_over_hides_the_card_here_only_after_it_was_shown_there() {
     let page = wrap_up().await;
-    page.portal.fault(Fault::status(400, "ERROR_CORE").rest().only("telephony.externalCall.show").times(1));
+    page.portal.fault(
+        Fault::status(400, "ERROR_CORE")
+            .rest()
+            .only("telephony.externalCall.show")
+            .times(1),
+    );
     page.press("Hand over");
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.pick_users(&[2]);
     page.shows("That did not work.").await;
     assert!(page.portal.is_card_open(1) && sent(&page, "telephony.externalCall.hide").is_empty());
     page.press("Try again");
-    until(|| page.portal.is_card_open(2) && !page.portal.is_card_open(1), || page.text()).await;
+    until(
+        || page.portal.is_card_open(2) && !page.portal.is_card_open(1),
+        || page.text(),
+    )
+    .await;
 }
 
 #[wasm_bindgen_test]
@@ -277,7 +358,11 @@ async fn cards_of_colleagues_are_hidden_before_the_call_is_finished() {
     page.portal.pick_users(&[2]);
     until(|| page.portal.is_card_open(2), || page.text()).await;
     page.press("Finish call");
-    until(|| !page.portal.is_card_open(1) && !page.portal.is_card_open(2), || page.text()).await;
+    until(
+        || !page.portal.is_card_open(1) && !page.portal.is_card_open(2),
+        || page.text(),
+    )
+    .await;
 }
 
 #[wasm_bindgen_test]

@@ -39,7 +39,7 @@ impl Portal {
         };
         let activity = call.entity.map(|item| self.log_activity(item, call, user));
         let vote = field(params, "VOTE").number().unwrap_or(0.0);
-        let record = object! {
+        let mut record = object! {
             "CALL_ID" => call.id.as_str(),
             "EXTERNAL_CALL_ID" => call.external_id.clone(),
             "PORTAL_USER_ID" => user,
@@ -62,6 +62,14 @@ impl Portal {
             "CRM_ENTITY_ID" => call.entity.map(|item| item.id),
             "ID" => self.next_id(),
         };
+        if let Value::Map(entries) = &mut record
+            && self.settings.finish_errors
+        {
+            entries.push((
+                "ERRORS".to_owned(),
+                object! { "CRM" => "Activity owner is not found" },
+            ));
+        }
         // A card that is held open knows its activity from now on.
         if let Some(card) = self.card.as_mut().filter(|card| card.call_id == call.id) {
             card.activity = activity;

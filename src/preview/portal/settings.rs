@@ -46,6 +46,8 @@ pub struct Settings {
     pub another_call: bool,
     /// Whether the portal knows `openPath`.
     pub opens_pages: bool,
+    /// Whether the answer to `finish` reports that something beside the call went wrong.
+    pub finish_errors: bool,
     /// Requests in a burst, and per second after that; no limit without.
     pub limit: Option<(f64, f64)>,
 }
@@ -70,6 +72,7 @@ impl Default for Settings {
             close_after_end: None,
             countdown: COUNTDOWN,
             another_call: false,
+            finish_errors: false,
             opens_pages: true,
             limit: Some((50.0, 2.0)),
         }

@@ -1,0 +1,74 @@
+//! A call that was registered here, as it is kept: no name in it, of nobody.
+
+use crate::call::CallType;
+use crate::value::{Value, decimal};
+
+/// How many calls are kept.
+pub const LIMIT: usize = 50;
+
+/// How long they are kept, in milliseconds: 14 days.
+pub const AGE: f64 = 14.0 * 86_400_000.0;
+
+/// A call that was registered here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// `CALL_ID`
+    pub call_id: String,
+    /// The client's number.
+    pub number: String,
+    /// What kind of call it is.
+    pub call_type: CallType,
+    /// When it was registered, in milliseconds since 1970.
+    pub at: f64,
+    /// For whom, by id.
+    pub user: Option<u64>,
+    /// For whom, by internal number; empty where the id is given.
+    pub inner: String,
+    /// To whom the card was sent and from whom it was not hidden since, as far as this page knows.
+    pub shown: Vec<u64>,
+    /// Whether Bitrix24 said that it does not know the call.
+    pub gone: bool,
+}
+
+impl Call {
+    /// One line of the list as it is kept.
+    pub fn to_line(&self) -> String {
+        let mut line = String::new();
+        let mut put = |text: &str| {
+            line.push_str(text);
+            line.push('\t');
+        };
+        put(&self.call_id);
+        put(&self.number);
+        put(&self.call_type.number().to_string());
+        put(&decimal(self.at));
+        put(&self.user.map(|id| id.to_string()).unwrap_or_default());
+        put(&self.inner);
+        put(if self.gone { "gone" } else { "" });
+        for id in &self.shown {
+            put(&id.to_string());
+        }
+        line
+    }
+
+    /// Reads such a line. Nothing for one that another version wrote, or nobody.
+    pub fn parse(line: &str) -> Option<Self> {
+        let number = |text: &str| Value::from(text).id();
+        let mut parts = line.split('\t');
+        Some(Self {
+            call_id: parts.next().filter(|id| !id.is_empty())?.to_owned(),
+            number: parts.next()?.to_owned(),
+            call_type: CallType::from_number(number(parts.next()?)?)?,
+            at: Value::from(parts.next()?).number()?,
+            user: number(parts.next()?),
+            inner: parts.next()?.to_owned(),
+            gone: parts.next()? == "gone",
+            shown: parts.filter_map(number).collect(),
+        })
+    }
+
+    /// Whether it is too old to be kept. One from the future (the computer's time was set back) is not.
+    pub fn is_old(&self, now: f64) -> bool {
+        now - self.at > AGE
+    }
+}

@@ -1,0 +1,123 @@
+//! The app's own page: registering calls, and what can be done with those that were registered here.
+
+mod call;
+mod calls;
+mod draft;
+mod people;
+mod registration;
+mod store;
+
+pub use call::Call;
+pub use calls::{Action, Calls, Note, Row};
+pub use draft::{Draft, Field};
+pub use people::People;
+pub use registration::{Attempt, Choices, Done, Registration};
+
+use super::names::{Name, Names};
+use super::{Kept, Me};
+use crate::bx24::{Client, Error, OpenPath, spawn};
+use crate::call::Binding;
+use leptos::prelude::*;
+use std::cell::Cell;
+
+/// The app's own page. A small handle: copies are the same page.
+#[derive(Clone, Copy)]
+pub struct Own {
+    /// Why the portal did not tell who the agent is, until it does.
+    pub trouble: RwSignal<Option<Error>>,
+    /// Whether that is being asked.
+    pub asking: RwSignal<bool>,
+    /// The names of people.
+    pub people: People,
+    /// The form for a call, and what became of it.
+    pub registration: Registration,
+    /// The calls that were registered here.
+    pub calls: Calls,
+    names: Names,
+    inner: Kept<Inner>,
+}
+
+struct Inner {
+    client: Client,
+    me: Me,
+    opens_beside: Cell<bool>,
+}
+
+impl Own {
+    /// Opens the page: asks who the agent is, and for what there is to choose from.
+    pub fn open(client: Client) -> Self {
+        let people = People::new(client.clone());
+        let calls = Calls::new(client.clone(), people);
+        let names = Names::new(client.clone());
+        let this = Self {
+            trouble: RwSignal::new(None),
+            asking: RwSignal::new(false),
+            people,
+            registration: Registration::new(client.clone(), people, calls, names),
+            calls,
+            names,
+            inner: Kept::new(Inner {
+                me: Me::new(client.clone()),
+                opens_beside: Cell::new(true),
+                client,
+            }),
+        };
+        this.ask_who();
+        this.registration.load_choices();
+        this
+    }
+
+    /// Asks who the agent is: calls are registered for them, and their list is kept for them alone.
+    pub fn ask_who(self) {
+        if self.asking.get_untracked() {
+            return;
+        }
+        self.asking.set(true);
+        spawn(async move {
+            let Some((client, me)) = self.inner.with(|inner| (inner.client.clone(), inner.me)) else {
+                return;
+            };
+            let answer = me.get().await;
+            self.asking.try_set(false);
+            self.trouble.try_set(answer.as_ref().err().cloned());
+            if let Ok(user) = answer {
+                self.people.learn(user.id, &user.full_name());
+                self.registration.me.try_set(Some(user.id));
+                self.calls.open(&client.domain().unwrap_or_default(), user.id);
+            }
+        });
+    }
+
+    /// The name of an item that a registration named. Follows it.
+    pub fn name(self, item: &Binding) -> Option<String> {
+        match self.names.of(item) {
+            Name::Known(item) if !item.name.is_empty() => Some(item.name),
+            _ => None,
+        }
+    }
+
+    /// The address of an item's page, for a link. Nothing for a kind that has no known page.
+    pub fn link(self, item: &Binding) -> Option<String> {
+        let domain = self.inner.with(|inner| inner.client.domain()).flatten()?;
+        Some(format!("https://{domain}{}", item.path()?))
+    }
+
+    /// Opens an item's page on top of this one. Answers whether that is tried: if not, the link itself must serve.
+    /// Where the portal turns out not to do it, the next try answers so, and `refused` hears of it.
+    pub fn open_item(self, item: &Binding, refused: impl Fn() + 'static) -> bool {
+        let Some(path) = item.path() else { return false };
+        let tried = self.inner.with(|inner| {
+            if inner.opens_beside.get() {
+                inner.client.open_path(&path, move |outcome| {
+                    if outcome == OpenPath::NotAvailable {
+                        self.inner.with(|inner| inner.opens_beside.set(false));
+                        refused();
+                    }
+                });
+            }
+            // The SDK of an older portal refuses at once.
+            inner.opens_beside.get()
+        });
+        tried.unwrap_or(false)
+    }
+}

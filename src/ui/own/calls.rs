@@ -1,0 +1,220 @@
+//! The calls that were registered here, and what can be done with each.
+
+use super::{Own, person, persons};
+use crate::i18n::{moment, t, tf};
+use crate::session::Kept;
+use crate::session::own::{Action, Call, Note, Row};
+use crate::ui::dom::{El, View, el, list, nothing, switch, when};
+use crate::ui::form::button;
+use crate::ui::trouble::reason;
+use leptos::prelude::*;
+
+/// *Calls registered here*, newest first.
+pub fn calls(own: Own) -> View {
+    let calls = own.calls;
+    el("section")
+        .class("part")
+        .attr("aria-labelledby", "registered-title")
+        .child(
+            el("h2")
+                .attr("id", "registered-title")
+                .text(t("registered.title")),
+        )
+        .child(when(
+            move || calls.fleeting.get(),
+            || el("p").class("quiet").text(t("registered.fleeting")).into(),
+        ))
+        .child(switch(
+            move || calls.ids().is_empty().to_string(),
+            move |none| match none {
+                "true" => el("p").class("quiet").text(t("registered.none")).into(),
+                _ => el("ul")
+                    .class("own-list")
+                    .attr("aria-labelledby", "registered-title")
+                    .child(list(move || calls.ids(), move |id| row(own, id)))
+                    .into(),
+            },
+        ))
+        .into()
+}
+
+fn row(own: Own, id: &str) -> View {
+    let calls = own.calls;
+    let Some(call) = untrack(|| calls.see(id, |row| row.call.clone())) else {
+        return nothing();
+    };
+    let this = This {
+        own,
+        id: Kept::new(id.to_owned()),
+    };
+    let about = format!("{} · {}", t(call.call_type.key()), moment(call.at));
+    el("li")
+        .class("own-call")
+        .child(el("p").child(el("strong").child(el("bdi").attr("dir", "ltr").text(&call.number))))
+        .child(el("p").class("own-hint").text(about))
+        .child(
+            el("p")
+                .class("own-hint")
+                .child(el("bdi").attr("dir", "ltr").text(&call.call_id)),
+        )
+        .child(el("p").class("own-hint").text_of({
+            let call = call.clone();
+            move || for_whom(own, &call)
+        }))
+        .child(screens(this))
+        .child(controls(this, &call))
+        .child(note(this))
+        .child(closing(this))
+        .into()
+}
+
+/// One call of the list.
+#[derive(Clone, Copy)]
+struct This {
+    own: Own,
+    id: Kept<String>,
+}
+
+impl This {
+    fn see<T>(self, look: impl FnOnce(&Row) -> T) -> Option<T> {
+        let calls = self.own.calls;
+        self.id.with(|id| calls.see(id, look)).flatten()
+    }
+
+    fn is_busy(self) -> bool {
+        self.see(|row| row.note == Note::Running) == Some(true)
+    }
+
+    fn shown(self) -> Vec<u64> {
+        self.see(|row| row.call.shown.clone()).unwrap_or_default()
+    }
+
+    fn start(self, action: Action) {
+        let calls = self.own.calls;
+        self.id.with(|id| calls.start(id, action));
+    }
+
+    fn choose(self, action: fn(Vec<u64>) -> Action) {
+        let calls = self.own.calls;
+        self.id.with(|id| calls.choose(id, action));
+    }
+
+    fn retry(self) {
+        let calls = self.own.calls;
+        self.id.with(|id| calls.retry(id));
+    }
+}
+
+fn for_whom(own: Own, call: &Call) -> String {
+    match call.user {
+        Some(id) => tf("registered.for", &[("name", &person(own, id))]),
+        None => tf("registered.for-inner", &[("number", &call.inner)]),
+    }
+}
+
+/// On whose screens the card is, as far as this page knows.
+fn screens(this: This) -> View {
+    let keys = move || this.shown().iter().map(ToString::to_string).collect();
+    let row = move |key: &str| {
+        let Ok(id) = key.parse::<u64>() else {
+            return nothing();
+        };
+        let name = move || person(this.own, id);
+        el("li")
+            .class("person")
+            .child(el("bdi").text_of(name))
+            .child(
+                button(
+                    "colleagues.hide",
+                    move || this.is_busy(),
+                    move || {
+                        this.start(Action::Hide(vec![id]));
+                    },
+                )
+                .attr_of("aria-label", move || {
+                    Some(tf("colleagues.hide-from", &[("name", &name())]))
+                }),
+            )
+            .into()
+    };
+    let state = move || match this.see(|row| (row.call.gone, row.call.shown.is_empty())) {
+        Some((true, _)) => "gone",
+        Some((false, false)) => "shown",
+        _ => "",
+    };
+    switch(
+        move || state().to_owned(),
+        move |state| match state {
+            "gone" => el("p").class("own-gone").text(t("registered.gone")).into(),
+            "shown" => el("div")
+                .child(el("p").class("own-hint").text(t("registered.shown")))
+                .child(
+                    el("ul")
+                        .class("people")
+                        .attr("aria-label", &t("colleagues.list"))
+                        .child(list(keys, row)),
+                )
+                .into(),
+            _ => el("p").class("own-hint").text(t("registered.not-shown")).into(),
+        },
+    )
+}
+
+fn controls(this: This, call: &Call) -> El {
+    let busy = move || this.is_busy();
+    let mut buttons = el("div").class("buttons");
+    if let Some(user) = call.user {
+        // The one it was registered for, without asking again who that is.
+        buttons = buttons.child(when(
+            move || !this.shown().contains(&user),
+            move || {
+                let label = move || tf("search.show-to", &[("name", &person(this.own, user))]);
+                el("button")
+                    .class("button")
+                    .attr("type", "button")
+                    .attr_of("aria-disabled", move || busy().then(|| "true".to_owned()))
+                    .on("click", move |_| this.start(Action::Show(vec![user])))
+                    .text_of(label)
+                    .into()
+            },
+        ));
+    }
+    buttons
+        .child(button("colleagues.show", busy, move || this.choose(Action::Show)))
+        .child(button("registered.hide", busy, move || this.choose(Action::Hide)))
+}
+
+/// What became of the last action on the call.
+fn note(this: This) -> View {
+    let own = this.own;
+    let said = move || match this.see(|row| row.note.clone()) {
+        Some(Note::Running) => t("registered.running"),
+        Some(Note::Done(Action::Show(ids))) => tf("colleagues.shown", &[("names", &persons(own, &ids))]),
+        Some(Note::Done(Action::Hide(ids))) => tf("colleagues.hidden", &[("names", &persons(own, &ids))]),
+        Some(Note::NoDialog) => t("own.no-dialog"),
+        _ => String::new(),
+    };
+    let failed = move || match this.see(|row| row.note.clone()) {
+        Some(Note::Failed(_, error)) => format!("{} {}", t("colleagues.failed"), reason(&error)),
+        _ => String::new(),
+    };
+    el("div")
+        .child(el("p").class("good").attr("role", "status").text_of(said))
+        .child(switch(failed, move |why| {
+            if why.is_empty() {
+                return nothing();
+            }
+            el("div")
+                .class("trouble")
+                .attr("role", "alert")
+                .child(el("p").text(why))
+                .child(button("trouble.retry", || false, move || this.retry()))
+                .into()
+        }))
+        .into()
+}
+
+/// The place of *Finish* and *Attach record*.
+fn closing(_this: This) -> View {
+    nothing()
+}

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { js, wasm, sdk, locales, languages, version } = document.currentScript.dataset;
+  const { js, wasm, ownJs, ownWasm, ownStyle, sdk, locales, languages, version } = document.currentScript.dataset;
   const TOO_LONG_MS = 20_000;
   const LANGUAGE_KEY = "call-card.lang";
   // What a portal calls some languages, and their real names.
@@ -64,13 +64,17 @@
     document.documentElement.lang = tag(code);
     document.documentElement.dir = code === "ar" ? "rtl" : "ltr";
   };
-  const fetchText = async (code) => {
-    const answer = await fetch(url(`${locales}${code}.json`));
+  // The app's own page has texts of its own, besides those of the card.
+  let own = false;
+  const fetchTexts = async (path) => {
+    const answer = await fetch(url(locales + path));
     if (!answer.ok) throw new Error(`status ${answer.status}`);
-    const text = await answer.text();
-    JSON.parse(text); // Fails where a server answers a missing file with a page.
+    return answer.json(); // Fails where a server answers a missing file with a page.
+  };
+  const fetchText = async (code) => {
+    const parts = await Promise.all([`${code}.json`, ...(own ? [`own/${code}.json`] : [])].map(fetchTexts));
     use(code);
-    return text;
+    return (card.text = JSON.stringify(Object.assign({}, ...parts)));
   };
   const load = async (wanted) => {
     const code = available(wanted);
@@ -101,7 +105,7 @@
 
   // The app.
 
-  const compile = async () => {
+  const compile = async (wasm) => {
     const answer = await fetch(url(wasm));
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     return answer.headers.get("content-type")?.startsWith("application/wasm")
@@ -115,18 +119,37 @@
   const start = async () => {
     const asked = new URLSearchParams(location.search).get("LANG");
     use(available(asked) || available(remembered()) || available(navigator.language) || "en");
-    const [module, program, text] = await Promise.all([
+    const [module, program] = await Promise.all([
       part("The code of the call card", import(url(js))),
-      part("The program of the call card", compile()),
+      part("The program of the call card", compile(wasm)),
       part("The texts of the call card", load(card.lang).catch(() => fetchText("en"))),
       parsed,
     ]);
-    card.text = text;
     await module.default({ module_or_path: program });
     started = true;
   };
 
-  const card = (window.callCard = { version, lang: "en", text: "", sdk: loadSdk(), load, crashed });
+  // The app's own page is a program of its own, which a card never waits for.
+  const ownPage = async () => {
+    try {
+      own = true;
+      const look = document.createElement("link");
+      look.rel = "stylesheet";
+      look.href = url(ownStyle);
+      document.head.append(look);
+      const [module, program] = await Promise.all([
+        part("The code of this page", import(url(ownJs))),
+        part("The program of this page", compile(ownWasm)),
+        part("The texts of this page", fetchText(card.lang)),
+      ]);
+      await module.default({ module_or_path: program });
+    } catch (error) {
+      console.error(error);
+      crashed(error.message);
+    }
+  };
+
+  const card = (window.callCard = { version, lang: "en", text: "", sdk: loadSdk(), load, ownPage, crashed });
   const late = setTimeout(() => crash || show("It is taking very long to load. It may still come."), TOO_LONG_MS);
 
   parsed.then(() => {

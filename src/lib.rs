@@ -18,6 +18,7 @@ pub mod api;
 pub mod bx24;
 pub mod call;
 pub mod i18n;
+mod memory;
 #[cfg(any(debug_assertions, feature = "preview"))]
 pub mod preview;
 pub mod session;

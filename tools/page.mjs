@@ -9,8 +9,11 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameS
 import { homedir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { shortNames } from "./names.mjs";
 
 const VENDOR_SDK = "https://api.bitrix24.com/api/v1/";
+/** Texts that only the app's own page shows: a card does not wait for them. */
+const OWN_TEXTS = /^(own|register|registered|record|call-type|refusal\.record|field\.(record|number))\b/;
 /** Words that only the simulated portal uses: none may stand in a shipped file. */
 const PREVIEW_WORDS = ["preview.invalid", "callCardPreview", "preview/sdk.js", "preview.css"];
 
@@ -23,10 +26,15 @@ const esbuild = await findEsbuild();
 
 const locales = addLocales();
 let page = readFileSync(join(dist, "index.html"), "utf8");
+fill("OWN_JS", "own-page.js");
+fill("OWN_WASM", "own-page_bg.wasm");
 if (release) {
   page = page.replace(/<!--[^]*?-->|^\s+/gm, "");
   for (const name of readdirSync(dist).filter((name) => name.endsWith(".js"))) {
-    writeFileSync(join(dist, name), script(join(dist, name), "esm"));
+    const wasm = join(dist, name.replace(/\.js$/, "_bg.wasm"));
+    const short = shortNames(readFileSync(wasm), script(join(dist, name), "esm"));
+    writeFileSync(wasm, short.program);
+    writeFileSync(join(dist, name), short.script);
   }
   for (const name of readdirSync(dist).filter((name) => /\.(js|wasm)$/.test(name))) {
     fill(name, nameByContent(name));
@@ -35,6 +43,7 @@ if (release) {
   addPreview();
 }
 fill("BOOT", add("boot.js", script(join(source, "boot.js"))));
+fill("OWN_STYLE", add("own.css", style(join(source, "style/own.css"))));
 fill("STYLE", `./${add("style.css", style(join(source, "style/main.css")))}`);
 fill("LOCALES", locales.folder);
 fill("LANGUAGES", locales.codes.join(","));
@@ -84,10 +93,14 @@ function hash(bytes) {
 /** The languages share one folder, in a release named by what is in all of them. */
 function addLocales() {
   const names = readdirSync(join(source, "locales")).filter((name) => name.endsWith(".json")).sort();
-  const texts = names.map((name) => JSON.stringify(JSON.parse(read(join("locales", name)))));
-  const folder = release ? `locales-${hash(texts.join("\n"))}/` : "locales/";
-  mkdirSync(join(dist, folder), { recursive: true });
-  names.forEach((name, index) => writeFileSync(join(dist, folder, name), texts[index]));
+  const texts = names.map((name) => Object.entries(JSON.parse(read(join("locales", name)))));
+  const folder = release ? `locales-${hash(JSON.stringify(texts))}/` : "locales/";
+  mkdirSync(join(dist, folder, "own"), { recursive: true });
+  names.forEach((name, index) => {
+    const part = (own) => JSON.stringify(Object.fromEntries(texts[index].filter(([key]) => OWN_TEXTS.test(key) === own)));
+    writeFileSync(join(dist, folder, name), part(false));
+    writeFileSync(join(dist, folder, "own", name), part(true));
+  });
   return { folder, codes: names.map((name) => basename(name, ".json")) };
 }
 

@@ -29,7 +29,10 @@ pub struct Item {
 /// Answers one result for each item in their order: *refused* where the agent may not read it or it was deleted. Fails
 /// as a whole where the batch does. Kinds that have no known method are answered as refused without asking.
 pub async fn names(client: &Client, items: &[Binding]) -> Result<Vec<Result<Item, Error>>, Error> {
-    let mut commands: Vec<Command> = items.iter().filter_map(name_command).collect();
+    let mut commands = Vec::new();
+    for item in items {
+        commands.extend(name_command(item));
+    }
     if commands.is_empty() {
         return Ok(items
             .iter()

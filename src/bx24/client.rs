@@ -53,9 +53,9 @@ pub struct Placement {
 #[derive(Clone)]
 pub struct Client {
     pub(super) sdk: Sdk,
-    limits: Limits,
+    pub(super) limits: Limits,
     queue: Rc<Queue>,
-    trace: Rc<Trace>,
+    pub(super) trace: Rc<Trace>,
 }
 
 impl Client {

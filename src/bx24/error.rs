@@ -1,10 +1,15 @@
 //! Why a call to the portal did not end as wished.
 
 use core::fmt;
+use core::ops::Deref;
 
-/// A failure, by a closed set of kinds.
+/// A failure, by a closed set of kinds. Small to hand around: what it says stands in [`Details`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
+pub struct Error(Box<Details>);
+
+/// What is known of a failure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Details {
     /// What went wrong.
     pub kind: Kind,
     /// The portal's code (`ACCESS_DENIED`, `ERROR_CORE`, …); empty where it gave none.
@@ -14,6 +19,14 @@ pub struct Error {
     /// The portal's description or what we know besides: for diagnostics and for telling errors of one code apart,
     /// never for the agent's eyes.
     pub detail: String,
+}
+
+impl Deref for Error {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
 }
 
 /// The kinds of failure.
@@ -51,14 +64,19 @@ impl Kind {
 }
 
 impl Error {
+    /// A failure with all that is known of it.
+    pub fn new(kind: Kind, code: &str, status: u16, detail: &str) -> Self {
+        Self(Box::new(Details {
+            kind,
+            code: code.to_owned(),
+            status,
+            detail: detail.to_owned(),
+        }))
+    }
+
     /// A failure that has neither code nor status.
     pub fn of(kind: Kind, detail: &str) -> Self {
-        Self {
-            kind,
-            code: String::new(),
-            status: 0,
-            detail: detail.to_owned(),
-        }
+        Self::new(kind, "", 0, detail)
     }
 
     /// An answer that was not what the documents describe; `what` names the question.
@@ -79,12 +97,7 @@ impl Error {
             _ if status >= 500 => Kind::Network,
             _ => Kind::Refused,
         };
-        Self {
-            kind,
-            code: code.to_owned(),
-            status,
-            detail: detail.to_owned(),
-        }
+        Self::new(kind, code, status, detail)
     }
 
     /// Whether the portal may have acted although there is no good answer.

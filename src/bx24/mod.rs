@@ -17,16 +17,18 @@ mod subscription;
 mod sys;
 mod task;
 mod trace;
+mod upload;
 mod window;
 
 pub use batch::{Command, MAX_COMMANDS};
 #[cfg(any(debug_assertions, feature = "preview"))]
 pub use callback::alive as callbacks_alive;
 pub use client::{Client, Limits, Placement};
-pub use error::{Error, Kind};
+pub use error::{Details, Error, Kind};
 pub use start::Start;
 pub use subscription::Subscription;
 pub(crate) use task::spawn;
 pub use trace::Entry;
+pub use upload::{LocalFile, Upload};
 pub(crate) use window::boot;
 pub use window::{OpenPath, User};

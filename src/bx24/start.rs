@@ -88,15 +88,11 @@ async fn find(limits: Limits) -> Result<Sdk, Error> {
             .unwrap_or_default()
             .into()));
     });
-    let word = script.await.map_err(|error| Error {
-        code: SCRIPT.to_owned(),
-        ..error
-    })?;
+    let word = script
+        .await
+        .map_err(|error| Error::new(error.kind, SCRIPT, 0, ""))?;
     if word.as_str() == Some(SCRIPT_FAILED) {
-        return Err(Error {
-            code: SCRIPT.to_owned(),
-            ..Error::of(Kind::Network, "")
-        });
+        return Err(Error::new(Kind::Network, SCRIPT, 0, ""));
     }
     look().unwrap_or_else(|| Err(missing()))
 }

@@ -219,6 +219,91 @@
     request.send(body + (body ? '&' : '') + 'auth=' + encodeURIComponent(data ? data.AUTH_ID : ''));
   }
 
+  // Files go past the SDK, by the page's own requests. Those to a domain that cannot exist travel through the channel,
+  // too: what is posted is its name and its size, as quickly as a good line would take it.
+  var BYTES_PER_STEP = 500000;
+  var STEP = 50;
+  var ADDRESS = PROTOCOL + '://' + DOMAIN + '/rest/';
+
+  function simulateRequests(Real) {
+    var Simulated = class extends Real {
+      open(method, address) {
+        this.address = String(address).indexOf(ADDRESS) === 0 ? String(address) : null;
+        this.answer = { status: 0, body: '' };
+        if (!this.address) {
+          super.open.apply(this, arguments);
+        }
+      }
+      get status() {
+        return this.address ? this.answer.status : super.status;
+      }
+      get responseText() {
+        return this.address ? this.answer.body : super.responseText;
+      }
+      get timeout() {
+        return this.limit || 0;
+      }
+      set timeout(ms) {
+        this.limit = ms;
+        super.timeout = ms;
+      }
+      send(form) {
+        if (!this.address) {
+          super.send(form);
+          return;
+        }
+        var entry = form.entries().next().value;
+        var began = Date.now();
+        var sent = 0;
+        var asked = false;
+        this.steps = setInterval(() => {
+          if (this.limit && Date.now() - began > this.limit) {
+            this.over('timeout');
+          } else if (sent < entry[1].size) {
+            sent = Math.min(sent + BYTES_PER_STEP, entry[1].size);
+            this.upload.dispatchEvent(
+              new ProgressEvent('progress', { lengthComputable: true, loaded: sent, total: entry[1].size })
+            );
+          } else if (!asked) {
+            asked = true;
+            this.ask(entry[0], entry[1]);
+          }
+        }, STEP);
+      }
+      ask(field, file) {
+        var url = new URL(this.address);
+        var body = form({ token: url.searchParams.get('token'), field: field, name: file.name, size: file.size });
+        var method = url.pathname.slice('/rest/'.length);
+        send('rest', { method: method, body: body, token: url.searchParams.get('auth') }, (answer) => {
+          if (this.steps) {
+            var reached = answer && answer.network !== false;
+            this.answer = reached ? answer : this.answer;
+            this.over(reached ? 'load' : 'error');
+          }
+        });
+      }
+      abort() {
+        if (!this.address) {
+          super.abort();
+        } else if (this.steps) {
+          this.over('abort');
+        }
+      }
+      over(how) {
+        clearInterval(this.steps);
+        this.steps = null;
+        this.dispatchEvent(new ProgressEvent(how));
+        this.dispatchEvent(new ProgressEvent('loadend'));
+      }
+    };
+    Simulated.real = Real;
+    window.XMLHttpRequest = Simulated;
+  }
+
+  if (OVER_CHANNEL) {
+    simulateRequests(window.XMLHttpRequest.real || window.XMLHttpRequest);
+  }
+
   // The real script comes from another origin, so of what it throws the page learns only that something was thrown.
   function fail() {
     if (!OVER_CHANNEL) {

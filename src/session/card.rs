@@ -1,25 +1,26 @@
 //! One opened card: the picture of its call, and how it stays right.
 
 use super::names::Names;
-use super::{Colleagues, Kept, Me, Search, Subject, WrapUp, diagnostics, now};
+use super::{Colleagues, Kept, Lasting, Me, Search, Subject, Watched, WrapUp, diagnostics, now};
 use crate::api::card;
 use crate::bx24::{Client, Error, OpenPath, Placement, Subscription, spawn};
 use crate::call::{Binding, Event, Phase, Picture};
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
 /// One opened card. A small handle: copies are the same card.
-#[derive(Clone, Copy)]
-pub struct Card {
+pub type Card = Lasting<CardParts>;
+
+/// What an opened card consists of.
+pub struct CardParts {
     /// The picture of the call.
-    pub picture: RwSignal<Picture>,
+    pub picture: Watched<Picture>,
     /// Why the last question on the call's state failed, until one succeeds.
-    pub trouble: RwSignal<Option<Error>>,
+    pub trouble: Watched<Option<Error>>,
     /// Names of the bound items.
     pub names: Names,
     /// Whether a question is under way that the agent asked for.
-    pub asking: RwSignal<bool>,
+    pub asking: Watched<bool>,
     /// Who the caller may be, where nothing is bound.
     pub search: Search,
     /// Colleagues and the card.
@@ -69,10 +70,10 @@ impl Card {
             subscriptions: RefCell::default(),
             client: client.clone(),
         };
-        let picture = RwSignal::new(picture);
+        let picture = Watched::new(picture);
         let call_id = move || picture.with_untracked(|picture| picture.status.call_id.clone());
         let me = Me::new(client.clone());
-        let colleagues = Colleagues::new(client.clone(), me, call_id);
+        let colleagues = Colleagues::of_call(client.clone(), me, call_id);
         let subject = Subject {
             call_id: Box::new(call_id),
             items: Box::new(move || picture.with(|picture| picture.status.items())),
@@ -81,16 +82,16 @@ impl Card {
             }),
             failed: Box::new(move || picture.with(Picture::failed_code)),
         };
-        let this = Self {
+        let this = Self::new(CardParts {
             picture,
-            trouble: RwSignal::new(None),
+            trouble: Watched::new(None),
             search: Search::new(client.clone()),
-            wrap_up: WrapUp::new(client.clone(), me, colleagues, subject),
+            wrap_up: WrapUp::of_call(client.clone(), me, colleagues, subject),
             colleagues,
             names: Names::new(client),
-            asking: RwSignal::new(false),
+            asking: Watched::new(false),
             inner: Kept::new(inner),
-        };
+        });
         this.follow();
         this.ask();
         let grace = Timeout::new(GRACE, move || this.load_names());
@@ -242,7 +243,7 @@ impl Card {
             }
         }
         self.with(|inner| inner.asking.set(false));
-        self.asking.try_set(false);
+        self.asking.set(false);
     }
 
     fn settle(self, trouble: Option<Error>) {

@@ -1,20 +1,21 @@
 //! Colleagues and the card: showing it to them, hiding it, handing the call over.
 
-use super::{Kept, Me};
+use super::{Kept, Lasting, Me, Watched};
 use crate::api::external_call::{self, Audience};
 use crate::bx24::{Client, Error, Subscription, User, spawn};
-use leptos::prelude::*;
 use std::cell::RefCell;
 
 /// The colleagues of one call. A small handle: copies are the same colleagues.
-#[derive(Clone, Copy)]
-pub struct Colleagues {
+pub type Colleagues = Lasting<ColleaguesParts>;
+
+/// What there is to know of the colleagues of one call.
+pub struct ColleaguesParts {
     /// Who sees the card because this page showed it to them, as far as it knows.
-    pub shown: RwSignal<Vec<User>>,
+    pub shown: Watched<Vec<User>>,
     /// What the last action came to.
-    pub outcome: RwSignal<Outcome>,
+    pub outcome: Watched<Outcome>,
     /// Whether an action runs; no other starts meanwhile.
-    pub busy: RwSignal<bool>,
+    pub busy: Watched<bool>,
     inner: Kept<Inner>,
 }
 
@@ -50,11 +51,11 @@ enum Action {
 
 impl Colleagues {
     /// The colleagues of the call that `call_id` names at the time.
-    pub fn new(client: Client, me: Me, call_id: impl Fn() -> String + 'static) -> Self {
-        Self {
-            shown: RwSignal::default(),
-            outcome: RwSignal::default(),
-            busy: RwSignal::new(false),
+    pub fn of_call(client: Client, me: Me, call_id: impl Fn() -> String + 'static) -> Self {
+        Self::new(ColleaguesParts {
+            shown: Watched::default(),
+            outcome: Watched::default(),
+            busy: Watched::new(false),
             inner: Kept::new(Inner {
                 client,
                 me,
@@ -62,7 +63,7 @@ impl Colleagues {
                 dialog: RefCell::default(),
                 last: RefCell::default(),
             }),
-        }
+        })
     }
 
     /// Lets the agent choose colleagues, and shows them the card. If the agent cancels, nothing happens, and nothing
@@ -109,7 +110,7 @@ impl Colleagues {
         if let Some((client, call_id)) = self.inner.with(|inner| (inner.client.clone(), (inner.call_id)())) {
             // `false`: the portal does not know the call any more, so nothing can be hidden.
             external_call::hide(&client, &Audience { call_id, user_ids }).await?;
-            self.shown.try_set(Vec::new());
+            self.shown.set(Vec::new());
         }
         Ok(true)
     }
@@ -139,8 +140,8 @@ impl Colleagues {
         self.inner.with(|inner| inner.last.replace(Some(action.clone())));
         spawn(async move {
             let outcome = self.act(action).await;
-            self.outcome.try_set(outcome.unwrap_or_else(Outcome::Failed));
-            self.busy.try_set(false);
+            self.outcome.set(outcome.unwrap_or_else(Outcome::Failed));
+            self.busy.set(false);
         });
     }
 

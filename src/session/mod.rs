@@ -6,20 +6,26 @@ mod card;
 mod colleagues;
 mod diagnostics;
 mod kept;
+mod lasting;
 mod me;
 mod names;
 pub mod own;
+pub mod record;
 mod search;
 mod stage;
+mod watched;
 pub mod wrap_up;
 
 pub use card::Card;
 pub use colleagues::{Colleagues, Outcome};
 pub use kept::Kept;
+pub use lasting::Lasting;
 pub use me::Me;
 pub use names::Name;
+pub use record::RecordUpload;
 pub use search::{Found, Search};
-pub use stage::{Stage, start};
+pub use stage::{Opened, Stage, start};
+pub use watched::Watched;
 pub use wrap_up::{Draft, Progress, Step, Subject, WrapUp};
 
 /// Milliseconds since 1970, by the agent's computer.

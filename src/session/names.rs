@@ -1,10 +1,9 @@
 //! Names of the items a call is bound to: asked for once, all together, and kept.
 
-use super::{Kept, now};
+use super::{Kept, Watched, now};
 use crate::api::crm::{self, Item};
 use crate::bx24::{Client, Error, spawn};
 use crate::call::Binding;
-use leptos::prelude::*;
 use std::cell::Cell;
 
 /// What is known of an item's name.
@@ -26,9 +25,9 @@ pub enum Name {
 #[derive(Clone, Copy)]
 pub struct Names {
     /// Every name that was ever wanted.
-    pub known: RwSignal<Vec<(Binding, Name)>>,
+    pub known: Watched<Vec<(Binding, Name)>>,
     /// Why the last request for names failed, until one succeeds.
-    pub trouble: RwSignal<Option<Error>>,
+    pub trouble: Watched<Option<Error>>,
     inner: Kept<Inner>,
 }
 
@@ -46,8 +45,8 @@ const FRESH: f64 = 30_000.0;
 impl Names {
     pub(super) fn new(client: Client) -> Self {
         Self {
-            known: RwSignal::default(),
-            trouble: RwSignal::new(None),
+            known: Watched::default(),
+            trouble: Watched::new(None),
             inner: Kept::new(Inner {
                 client,
                 loading: Cell::default(),
@@ -136,7 +135,7 @@ impl Names {
         if trouble.is_none() {
             let _ = self.inner.with(|inner| inner.loaded_at.set(now()));
         }
-        self.trouble.try_set(trouble);
+        self.trouble.set(trouble);
     }
 }
 

@@ -1,19 +1,18 @@
 //! Who an unknown caller may be: everybody in CRM with this number.
 
-use super::Kept;
+use super::{Kept, Watched};
 use crate::api::external_call::{Candidate, search_crm_entities};
 use crate::api::users;
 use crate::bx24::{Client, Error, User, spawn};
-use leptos::prelude::*;
 use std::cell::RefCell;
 
 /// The candidates for a number. A small handle: copies are the same search.
 #[derive(Clone, Copy)]
 pub struct Search {
     /// What was found; nothing before the answer. Nobody in it is ever chosen automatically.
-    pub found: RwSignal<Option<Vec<Found>>>,
+    pub found: Watched<Option<Vec<Found>>>,
     /// Why the last search failed, until one succeeds.
-    pub trouble: RwSignal<Option<Error>>,
+    pub trouble: Watched<Option<Error>>,
     inner: Kept<(Client, RefCell<String>)>,
 }
 
@@ -30,8 +29,8 @@ impl Search {
     /// A search that has not begun.
     pub fn new(client: Client) -> Self {
         Self {
-            found: RwSignal::new(None),
-            trouble: RwSignal::new(None),
+            found: Watched::new(None),
+            trouble: Watched::new(None),
             inner: Kept::new((client, RefCell::default())),
         }
     }
@@ -59,9 +58,9 @@ impl Search {
             let result = look(&client, &number).await;
             // Another number may have come in meanwhile; then this is not its answer.
             if self.inner.with(|(_, last)| *last.borrow() == number) == Some(true) {
-                self.trouble.try_set(result.as_ref().err().cloned());
+                self.trouble.set(result.as_ref().err().cloned());
                 if let Ok(found) = result {
-                    self.found.try_set(Some(found));
+                    self.found.set(Some(found));
                 }
             }
         });
@@ -70,12 +69,12 @@ impl Search {
 
 async fn look(client: &Client, number: &str) -> Result<Vec<Found>, Error> {
     let candidates = search_crm_entities(client, number).await?;
-    let mut ids: Vec<u64> = candidates
-        .iter()
-        .filter_map(|candidate| candidate.assigned_by_id)
-        .collect();
-    ids.sort_unstable();
-    ids.dedup();
+    let mut ids = Vec::new();
+    for id in candidates.iter().filter_map(|candidate| candidate.assigned_by_id) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
     // The scope for names may be missing: then they stand with their ids.
     let people = if ids.is_empty() {
         Vec::new()

@@ -1,7 +1,6 @@
 //! From the opened page to a card on screen.
 
-use super::Card;
-use super::own::Own;
+use super::{Card, Kept, Watched};
 use crate::api::card;
 use crate::bx24::{Client, Error, Kind, Limits, Start, spawn};
 use crate::i18n;
@@ -15,13 +14,24 @@ pub enum Stage {
     /// It shows a call.
     Card(Card),
     /// The app's own page (`PLACEMENT = DEFAULT`).
-    OwnPage(Own),
+    OwnPage(Opened),
     /// A place of the portal that has no call, by its code.
     OtherPlacement(String),
     /// No portal opened it.
     Outside,
     /// The start failed.
     Failed(Error),
+}
+
+/// A page that the portal has opened, for whoever fills it.
+#[derive(Clone, Copy)]
+pub struct Opened(Kept<Client>);
+
+impl Opened {
+    /// The portal; nothing where the page is gone.
+    pub(super) fn client(self) -> Option<Client> {
+        self.0.with(Clone::clone)
+    }
 }
 
 impl Stage {
@@ -39,33 +49,33 @@ impl Stage {
 }
 
 /// Starts. The signals follow what the page becomes, and the language its texts are in.
-pub fn start(limits: Limits) -> (ReadSignal<Stage>, ReadSignal<String>) {
-    let (stage, set_stage) = signal(Stage::Starting);
-    let (lang, set_lang) = signal(i18n::lang());
+pub fn start(limits: Limits) -> (Watched<Stage>, Watched<String>) {
+    let stage = Watched::new(Stage::Starting);
+    let lang = Watched::new(i18n::lang());
     // What the card owns lives as long as the page that was asked to start it.
     let owner = Owner::current().unwrap_or_default();
     spawn(async move {
-        let client = match connect(limits, set_stage).await {
+        let client = match connect(limits, stage).await {
             Ok(client) => client,
-            Err(error) if error.kind == Kind::NotInBitrix24 => return put(set_stage, Stage::Outside),
-            Err(error) => return put(set_stage, Stage::Failed(error)),
+            Err(error) if error.kind == Kind::NotInBitrix24 => return stage.set(Stage::Outside),
+            Err(error) => return stage.set(Stage::Failed(error)),
         };
-        put(set_stage, owner.with(|| place(&client)));
+        stage.set(owner.with(|| place(&client)));
         if let Some(portal) = client.lang().filter(|portal| *portal != i18n::lang())
             && i18n::switch(&portal).await
         {
-            set_lang.try_set(portal);
+            lang.set(portal);
         }
     });
     (stage, lang)
 }
 
-async fn connect(limits: Limits, stage: WriteSignal<Stage>) -> Result<Client, Error> {
+async fn connect(limits: Limits, stage: Watched<Stage>) -> Result<Client, Error> {
     let mut start = Start::begin(limits).await?;
     match start.ready().await {
         Err(error) => {
             // Said in words now; and if the portal was only slow, the card still comes.
-            put(stage, Stage::Failed(error));
+            stage.set(Stage::Failed(error));
             Ok(start.ready_at_last().await)
         }
         ready => ready,
@@ -80,12 +90,7 @@ fn place(client: &Client) -> Stage {
         "" if card::decode_status(&placement.options).is_some() => {
             Stage::Card(Card::open(client.clone(), &placement))
         }
-        "DEFAULT" | "" => Stage::OwnPage(Own::open(client.clone())),
+        "DEFAULT" | "" => Stage::OwnPage(Opened(Kept::new(client.clone()))),
         other => Stage::OtherPlacement(other.to_owned()),
     }
-}
-
-/// The page may be gone by now; then there is nobody to tell.
-fn put(signal: WriteSignal<Stage>, stage: Stage) {
-    signal.try_set(stage);
 }

@@ -7,7 +7,7 @@ use super::trouble::trouble;
 use crate::api::crm::Item;
 use crate::call::{Binding, EntityKind};
 use crate::i18n::{money, t};
-use crate::session::{Card, Name};
+use crate::session::{Card, Name, Watched};
 use crate::value::joined;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -89,7 +89,7 @@ fn row(card: Card, item: Binding) -> View {
     };
     let kind = kind_word(&item.kind);
     let by_id = format!("{kind} {}", item.id);
-    let refused = RwSignal::new(false);
+    let refused = Watched::new(false);
     let opened = this.clone();
     let open = move |event: web_sys::Event| {
         // With a modifier the browser opens the link as the agent wants it.
@@ -97,7 +97,7 @@ fn row(card: Card, item: Binding) -> View {
             .dyn_ref::<MouseEvent>()
             .is_none_or(|click| !(click.ctrl_key() || click.meta_key() || click.shift_key()));
         let failed = move || {
-            refused.try_set(true);
+            refused.set(true);
         };
         if plain && card.open_item(&opened, failed) {
             event.prevent_default();

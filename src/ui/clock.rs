@@ -4,7 +4,7 @@ use super::dom::{View, el, nothing, switch};
 use crate::call::clock::duration;
 use crate::call::{Basis, Clock};
 use crate::i18n::t;
-use crate::session::{Card, Kept, now};
+use crate::session::{Card, Kept, Watched, now};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -25,7 +25,7 @@ fn key(clock: Clock) -> String {
 }
 
 fn shown(clock: Clock) -> View {
-    let text = RwSignal::new(String::new());
+    let text = Watched::new(String::new());
     let timer = Kept::new(Cell::new(None));
     tick(clock, text, timer);
     let since = match clock.basis {
@@ -45,8 +45,8 @@ fn shown(clock: Clock) -> View {
 }
 
 /// Shows the time by the wall clock, and again when another second is full: a tab that slept wakes up right.
-fn tick(clock: Clock, text: RwSignal<String>, timer: Kept<Cell<Option<Timeout>>>) {
-    text.try_set(duration(clock.seconds(now())));
+fn tick(clock: Clock, text: Watched<String>, timer: Kept<Cell<Option<Timeout>>>) {
+    text.set(duration(clock.seconds(now())));
     if clock.is_running() {
         let next = Timeout::new(clock.until_next_second(now()), move || tick(clock, text, timer));
         timer.with(|timer| timer.set(Some(next)));

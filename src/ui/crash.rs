@@ -4,6 +4,11 @@ use crate::bx24::boot;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
+/// From now on a panic ends in the crash card.
+pub fn catch_panics() {
+    std::panic::set_hook(Box::new(|panic| show(&panic.to_string())));
+}
+
 /// Shows the crash card and tells the console what happened.
 pub fn show(message: &str) {
     web_sys::console::error_1(&message.into());

@@ -3,6 +3,7 @@
 use super::dom::{El, checked_of, el, value_of};
 use crate::i18n::t;
 use leptos::prelude::*;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
@@ -84,17 +85,21 @@ pub fn checkbox(
 }
 
 /// A button. While `busy` it says so and does nothing; it stays where the keyboard is.
-pub fn button(label: &str, busy: impl Fn() -> bool + Copy + 'static, press: impl Fn() + 'static) -> El {
-    el("button")
-        .class("button")
-        .attr("type", "button")
-        .attr_of("aria-disabled", move || busy().then(|| "true".to_owned()))
-        .on("click", move |_| {
-            if !untrack(busy) {
-                press();
-            }
-        })
-        .text(t(label))
+pub fn button(label: &str, busy: impl Fn() -> bool + 'static, press: impl Fn() + 'static) -> El {
+    fn boxed(label: &str, busy: Rc<dyn Fn() -> bool>, press: Box<dyn Fn()>) -> El {
+        let runs = busy.clone();
+        el("button")
+            .class("button")
+            .attr("type", "button")
+            .attr_of("aria-disabled", move || busy().then(|| "true".to_owned()))
+            .on("click", move |_| {
+                if !untrack(|| runs()) {
+                    press();
+                }
+            })
+            .text(t(label))
+    }
+    boxed(label, Rc::new(busy), Box::new(press))
 }
 
 /// Puts the keyboard into a field, where there is one of this id. What hides it is opened.

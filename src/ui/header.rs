@@ -7,7 +7,6 @@ use super::icon::icon;
 use crate::call::{Direction, Phase, Phone, Picture, phone};
 use crate::i18n::{t, tf};
 use crate::session::Card;
-use leptos::prelude::*;
 
 /// The header of the card.
 pub fn header(card: Card) -> View {

@@ -12,8 +12,10 @@ mod header;
 mod icon;
 mod own;
 mod page;
+pub mod record;
 mod search;
 mod trouble;
 mod wrap_up;
 
 pub use app::{mount, mount_to};
+pub use own::{own_page, own_page_elsewhere};

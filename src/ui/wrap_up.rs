@@ -320,14 +320,7 @@ fn result(card: Card, this: WrapUp) -> View {
             },
         ))
         .child(when(
-            move || {
-                this.progress.with(|progress| {
-                    progress
-                        .saved
-                        .as_ref()
-                        .is_some_and(|saved| !saved.errors.is_empty())
-                })
-            },
+            move || this.progress.with(|progress| progress.errors),
             || {
                 el("p")
                     .class("trouble")
@@ -382,7 +375,7 @@ fn saved(progress: &Progress) -> String {
 
 /// The activity that the portal made of the call.
 fn activity(progress: &Progress) -> Option<u64> {
-    progress.saved.as_ref().and_then(|saved| saved.crm_activity_id)
+    progress.activity
 }
 
 /// What could not be saved.

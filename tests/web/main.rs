@@ -8,7 +8,12 @@ mod bx24;
 mod card;
 mod faults;
 mod following;
+mod own;
 mod page;
 mod places;
+mod record;
+mod sdk;
+mod sdk_rest;
+mod upload;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -173,7 +173,7 @@ fn mount() -> (HtmlElement, Box<dyn Any>) {
     let document = web_sys::window().unwrap().document().unwrap();
     let root: HtmlElement = document.create_element("main").unwrap().unchecked_into();
     document.body().unwrap().append_child(&root).unwrap();
-    let app = Box::new(ui::mount_to(root.clone(), QUICK));
+    let app = Box::new(ui::mount_to(root.clone(), QUICK, ui::own_page));
     (root, app)
 }
 

@@ -106,25 +106,42 @@ impl Portal {
             return Err(RestError::core("Unsupported file type"));
         }
         if url.is_none() && content.is_none() {
-            let upload = format!(
-                "https://{}/bitrix/tools/upload.php?call={id}",
-                self.settings.domain
-            );
-            return Ok(object! { "uploadUrl" => upload, "fieldName" => "file" }.into());
+            return Ok(self.expect_upload(&id, &name.unwrap_or_default()).into());
         }
         if content.as_deref().is_some_and(|text| !is_base64(text)) {
             return Err(RestError::core("FILE_CONTENT is not a valid Base64 string"));
         }
+        let size = content.as_deref().map(size_of_base64);
+        Ok(self.keep_record(&id, name.or(url).as_deref(), size).into())
+    }
+
+    /// Keeps a record of a call; a second one takes the place of the first.
+    pub(super) fn keep_record(&mut self, call: &str, name: Option<&str>, size: Option<f64>) -> Value {
         let file = self.next_id();
-        // A second record takes the place of the first.
         self.amend(
-            &id,
+            call,
             "CALL_RECORD_URL",
             &format!("https://{}/disk/{file}/", self.settings.domain),
         );
-        self.amend(&id, "RECORD_FILE_ID", &file.to_string());
-        Ok(object! { "FILE_ID" => file }.into())
+        self.amend(call, "RECORD_FILE_ID", &file.to_string());
+        self.records
+            .retain(|record| record.get("CALL_ID").as_str() != Some(call));
+        self.records.push(object! {
+            "CALL_ID" => call, "FILE_ID" => file, "NAME" => name, "SIZE" => size,
+        });
+        object! { "FILE_ID" => file }
     }
+
+    /// The records that are attached, one for each call: `CALL_ID`, `FILE_ID`, `NAME` (or the address), and `SIZE` in
+    /// bytes where the portal got the file itself.
+    pub fn records(&self) -> &[Value] {
+        &self.records
+    }
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn size_of_base64(text: &str) -> f64 {
+    (text.trim_end_matches('=').len() * 3 / 4) as f64
 }
 
 fn is_base64(text: &str) -> bool {

@@ -26,6 +26,7 @@ pub mod settings;
 mod start;
 mod statistics;
 mod timeline;
+mod upload;
 mod widget;
 
 use crate::value::Value;
@@ -80,6 +81,8 @@ pub struct Portal {
     calls: Vec<Call>,
     registrations: Vec<Registration>,
     statistics: Vec<Value>,
+    uploads: Vec<upload::Expected>,
+    records: Vec<Value>,
     comments: Vec<Value>,
     activities: Vec<Value>,
     bound_places: Vec<Value>,
@@ -114,6 +117,8 @@ impl Portal {
             calls: Vec::new(),
             registrations: Vec::new(),
             statistics: Vec::new(),
+            uploads: Vec::new(),
+            records: Vec::new(),
             comments: Vec::new(),
             activities: Vec::new(),
             bound_places: Vec::new(),

@@ -129,6 +129,7 @@ impl Portal {
             "reloadPage" => self.reload_page(),
             "setUserOption" => self.set_user_option(&text("name"), args.get("value").clone()),
             "userOption" => return Ok(self.user_option(&text("name")).cloned().unwrap_or_default()),
+            "records" => return Ok(self.records().to_vec().into()),
             "isCardOpen" => {
                 return Ok(self
                     .is_card_open(args.get("user").id().unwrap_or(self.settings.user))
@@ -156,6 +157,7 @@ impl Portal {
             "opensPages" => settings.opens_pages = flag,
             "installed" => settings.installed = flag,
             "closeAfterEnd" => settings.close_after_end = value.number(),
+            "uploadAddress" => settings.upload_address = value.text(),
             "countdown" => settings.countdown = value.number().unwrap_or(super::closing::COUNTDOWN),
             "limited" => settings.limit = flag.then_some((50.0, 2.0)),
             _ => return Err(format!("unknown setting: {key}")),

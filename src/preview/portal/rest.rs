@@ -166,6 +166,7 @@ impl Portal {
             "telephony.externalCall.hide" => self.hide(params),
             "telephony.externalCall.finish" => return self.finish(params),
             "telephony.externalCall.attachRecord" => return self.attach_record(params),
+            "upload" => return self.upload(params),
             "telephony.externalCall.searchCrmEntities" => return self.search_crm_entities(params),
             "telephony.externalLine.get" => self.line_list(),
             "voximplant.statistic.get" => return self.statistic_get(params),

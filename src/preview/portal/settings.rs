@@ -14,6 +14,8 @@ pub const CALL_CARD: &str = "CALL_CARD";
 pub struct Settings {
     /// The domain; one that ends in `.invalid` has no server.
     pub domain: String,
+    /// Where files are posted to; the domain's own address without.
+    pub upload_address: Option<String>,
     /// The agent's language, as the portal names it.
     pub lang: String,
     /// Where the application is opened.
@@ -57,6 +59,7 @@ impl Default for Settings {
         let scopes = ["telephony", "placement", "crm", "user_brief", "user"];
         Self {
             domain: "preview.invalid".to_owned(),
+            upload_address: None,
             lang: "en".to_owned(),
             placement: CALL_CARD.to_owned(),
             placement_options: Value::Null,

@@ -77,8 +77,8 @@ impl Calls {
 
     /// Looks at one call; nothing where it is not in the list. Follows it.
     pub fn see<T>(self, call_id: &str, look: impl FnOnce(&Row) -> T) -> Option<T> {
-        self.rows
-            .with(|rows| rows.iter().find(|row| row.call.call_id == call_id).map(look))
+        let find = |rows: &Vec<Row>| rows.iter().find(|row| row.call.call_id == call_id).map(look);
+        self.rows.try_with(find).flatten()
     }
 
     /// Lets the agent choose to whom the card is shown, or from whom it is hidden.

@@ -81,7 +81,7 @@ pub type Wrong = Vec<(Field, &'static str)>;
 
 impl Draft {
     /// The form as it begins: an incoming call for the agent, with the portal's own defaults.
-    pub fn new() -> Self {
+    pub fn begin() -> Self {
         let mut draft = Self {
             texts: Default::default(),
             show: true,
@@ -183,7 +183,7 @@ pub fn fresh_id() -> String {
 }
 
 /// A date field's moment (`2026-03-10T11:19`) in the time zone of the agent's computer, as ISO 8601 with its offset.
-#[allow(clippy::cast_possible_truncation)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn with_offset(local: &str) -> Option<String> {
     let date = js_sys::Date::new(&local.into());
     if date.get_time().is_nan() {

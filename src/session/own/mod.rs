@@ -11,18 +11,20 @@ pub use call::Call;
 pub use calls::{Action, Calls, Note, Row};
 pub use draft::{Draft, Field};
 pub use people::People;
-pub use registration::{Attempt, Choices, Done, Registration};
+pub use registration::{Attempt, Choices, Done, Lists, Registration};
 
 use super::names::{Name, Names};
-use super::{Kept, Me};
+use super::{Kept, Lasting, Me, Opened};
 use crate::bx24::{Client, Error, OpenPath, spawn};
 use crate::call::Binding;
 use leptos::prelude::*;
 use std::cell::Cell;
 
 /// The app's own page. A small handle: copies are the same page.
-#[derive(Clone, Copy)]
-pub struct Own {
+pub type Own = Lasting<OwnParts>;
+
+/// What the app's own page consists of.
+pub struct OwnParts {
     /// Why the portal did not tell who the agent is, until it does.
     pub trouble: RwSignal<Option<Error>>,
     /// Whether that is being asked.
@@ -33,35 +35,39 @@ pub struct Own {
     pub registration: Registration,
     /// The calls that were registered here.
     pub calls: Calls,
-    names: Names,
     inner: Kept<Inner>,
 }
 
 struct Inner {
+    names: Names,
     client: Client,
     me: Me,
     opens_beside: Cell<bool>,
 }
 
 impl Own {
-    /// Opens the page: asks who the agent is, and for what there is to choose from.
-    pub fn open(client: Client) -> Self {
+    /// Opens the page: asks who the agent is, and for what there is to choose from. Nothing where the page is gone.
+    pub fn of(page: Opened) -> Option<Self> {
+        Some(Self::open(page.client()?))
+    }
+
+    fn open(client: Client) -> Self {
         let people = People::new(client.clone());
         let calls = Calls::new(client.clone(), people);
         let names = Names::new(client.clone());
-        let this = Self {
+        let this = Self::new(OwnParts {
             trouble: RwSignal::new(None),
             asking: RwSignal::new(false),
             people,
-            registration: Registration::new(client.clone(), people, calls, names),
+            registration: Registration::empty(client.clone(), people, calls, names),
             calls,
-            names,
             inner: Kept::new(Inner {
+                names,
                 me: Me::new(client.clone()),
                 opens_beside: Cell::new(true),
                 client,
             }),
-        };
+        });
         this.ask_who();
         this.registration.load_choices();
         this
@@ -90,7 +96,7 @@ impl Own {
 
     /// The name of an item that a registration named. Follows it.
     pub fn name(self, item: &Binding) -> Option<String> {
-        match self.names.of(item) {
+        match self.inner.with(|inner| inner.names)?.of(item) {
             Name::Known(item) if !item.name.is_empty() => Some(item.name),
             _ => None,
         }

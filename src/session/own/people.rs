@@ -29,7 +29,7 @@ impl People {
                 .find(|user| user.id == id)
                 .map(|user| user.name.clone())
         };
-        self.known.with(find).unwrap_or_default()
+        self.known.try_with(find).flatten().unwrap_or_default()
     }
 
     pub(super) fn learn(self, id: u64, name: &str) {

@@ -12,22 +12,22 @@ use crate::bx24::{Client, Error, spawn};
 use crate::call::Binding;
 use crate::call::wrap_up::parse_number;
 use crate::session::names::Names;
-use crate::session::{Found, Kept, Search};
+use crate::session::{Found, Kept, Lasting, Search};
 use leptos::prelude::*;
 
 /// The form for a call. A small handle: copies are the same form.
-#[derive(Clone, Copy)]
-pub struct Registration {
+pub type Registration = Lasting<RegistrationParts>;
+
+/// What the form for a call consists of.
+pub struct RegistrationParts {
     /// What was entered.
     pub draft: RwSignal<Draft>,
     /// Entries that cannot be sent.
     pub wrong: RwSignal<Wrong>,
     /// What became of it.
     pub attempt: RwSignal<Attempt>,
-    /// The lines to choose from.
-    pub lines: RwSignal<Choices>,
-    /// The sources to choose from.
-    pub sources: RwSignal<Choices>,
+    /// What there is to choose from.
+    pub lists: RwSignal<Lists>,
     /// The agent, once the portal has told.
     pub me: RwSignal<Option<u64>>,
     /// Who in CRM has the number.
@@ -43,7 +43,16 @@ struct Inner {
     names: Names,
 }
 
-/// What there is to choose from.
+/// What the portal lets the agent choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Lists {
+    /// The lines.
+    pub lines: Choices,
+    /// The sources.
+    pub sources: Choices,
+}
+
+/// A list to choose from.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Choices {
     /// It is not known yet.
@@ -79,13 +88,12 @@ pub struct Done {
 }
 
 impl Registration {
-    pub(super) fn new(client: Client, people: People, calls: Calls, names: Names) -> Self {
-        Self {
-            draft: RwSignal::new(Draft::new()),
+    pub(super) fn empty(client: Client, people: People, calls: Calls, names: Names) -> Self {
+        Self::new(RegistrationParts {
+            draft: RwSignal::new(Draft::begin()),
             wrong: RwSignal::default(),
             attempt: RwSignal::default(),
-            lines: RwSignal::default(),
-            sources: RwSignal::default(),
+            lists: RwSignal::default(),
             me: RwSignal::new(None),
             search: Search::new(client.clone()),
             searched: RwSignal::default(),
@@ -95,7 +103,7 @@ impl Registration {
                 calls,
                 names,
             }),
-        }
+        })
     }
 
     /// What stands in a field. Follows it.
@@ -235,12 +243,12 @@ impl Registration {
             let Some(client) = self.inner.with(|inner| inner.client.clone()) else {
                 return;
             };
-            let (lines, sources) = match dictionary::lists(&client).await {
+            let answer = dictionary::lists(&client).await;
+            let (lines, sources) = match answer {
                 Ok(lists) => (of(lists.lines, line), of(lists.sources, source)),
                 Err(_) => (Choices::Unknown, Choices::Unknown),
             };
-            self.lines.try_set(lines);
-            self.sources.try_set(sources);
+            self.lists.try_set(Lists { lines, sources });
         });
     }
 }

@@ -5,7 +5,7 @@ use crate::i18n::{moment, t, tf};
 use crate::session::Kept;
 use crate::session::own::{Action, Call, Note, Row};
 use crate::ui::dom::{El, View, el, list, nothing, switch, when};
-use crate::ui::form::button;
+use crate::ui::form::{button, focus};
 use crate::ui::trouble::reason;
 use leptos::prelude::*;
 
@@ -50,6 +50,8 @@ fn row(own: Own, id: &str) -> View {
     let about = format!("{} · {}", t(call.call_type.key()), moment(call.at));
     el("li")
         .class("own-call")
+        .attr("id", &row_id(id))
+        .attr("tabindex", "-1")
         .child(el("p").child(el("strong").child(el("bdi").attr("dir", "ltr").text(&call.number))))
         .child(el("p").class("own-hint").text(about))
         .child(
@@ -66,6 +68,11 @@ fn row(own: Own, id: &str) -> View {
         .child(note(this))
         .child(closing(this))
         .into()
+}
+
+/// Where the keyboard goes when what it was on is gone.
+fn row_id(call_id: &str) -> String {
+    format!("call {call_id}")
 }
 
 /// One call of the list.
@@ -101,7 +108,12 @@ impl This {
 
     fn retry(self) {
         let calls = self.own.calls;
+        self.focus();
         self.id.with(|id| calls.retry(id));
+    }
+
+    fn focus(self) {
+        self.id.with(|id| focus(&row_id(id)));
     }
 }
 
@@ -128,6 +140,8 @@ fn screens(this: This) -> View {
                     "colleagues.hide",
                     move || this.is_busy(),
                     move || {
+                        // This button goes with its row.
+                        this.focus();
                         this.start(Action::Hide(vec![id]));
                     },
                 )
@@ -137,10 +151,15 @@ fn screens(this: This) -> View {
             )
             .into()
     };
-    let state = move || match this.see(|row| (row.call.gone, row.call.shown.is_empty())) {
-        Some((true, _)) => "gone",
-        Some((false, false)) => "shown",
-        _ => "",
+    let state = move || {
+        let state = this.see(|row| match &row.call {
+            call if call.gone => "gone",
+            call if !call.shown.is_empty() => "shown",
+            // Whose internal number it is nobody told, nor whether they see it.
+            call if call.user.is_none() => "",
+            _ => "not-shown",
+        });
+        state.unwrap_or_default()
     };
     switch(
         move || state().to_owned(),
@@ -155,7 +174,8 @@ fn screens(this: This) -> View {
                         .child(list(keys, row)),
                 )
                 .into(),
-            _ => el("p").class("own-hint").text(t("registered.not-shown")).into(),
+            "not-shown" => el("p").class("own-hint").text(t("registered.not-shown")).into(),
+            _ => nothing(),
         },
     )
 }
@@ -165,19 +185,9 @@ fn controls(this: This, call: &Call) -> El {
     let mut buttons = el("div").class("buttons");
     if let Some(user) = call.user {
         // The one it was registered for, without asking again who that is.
-        buttons = buttons.child(when(
-            move || !this.shown().contains(&user),
-            move || {
-                let label = move || tf("search.show-to", &[("name", &person(this.own, user))]);
-                el("button")
-                    .class("button")
-                    .attr("type", "button")
-                    .attr_of("aria-disabled", move || busy().then(|| "true".to_owned()))
-                    .on("click", move |_| this.start(Action::Show(vec![user])))
-                    .text_of(label)
-                    .into()
-            },
-        ));
+        let label = move || tf("search.show-to", &[("name", &person(this.own, user))]);
+        let show = move || this.start(Action::Show(vec![user]));
+        buttons = buttons.child(button("", busy, show).text_of(label));
     }
     buttons
         .child(button("colleagues.show", busy, move || this.choose(Action::Show)))

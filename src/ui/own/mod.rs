@@ -5,17 +5,35 @@ mod found;
 mod register;
 mod registered;
 
-use super::dom::{View, el, listen_to_window};
+use super::app::end_waiting;
+use super::dom::{View, el, listen_to_window, nothing};
 use super::trouble::trouble;
+use crate::bx24::boot;
 use crate::call::{Binding, EntityKind};
 use crate::i18n::{t, tf};
+use crate::session::Opened;
 use crate::session::own::Own;
+use js_sys::Function;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::MouseEvent;
 
 /// The app's own page.
-pub fn own_page(own: Own) -> View {
+pub fn own_page(page: Opened) -> View {
+    end_waiting();
+    Own::of(page).map_or_else(nothing, content)
+}
+
+/// The app's own page in a program that does not carry it: the page's own script fetches the one that does.
+pub fn own_page_elsewhere(_: Opened) -> View {
+    if let Ok(fetch) = boot("ownPage").dyn_into::<Function>() {
+        // What goes wrong there is said on the crash card.
+        let _ = fetch.call0(&JsValue::UNDEFINED);
+    }
+    nothing()
+}
+
+fn content(own: Own) -> View {
     // Another page of this app has changed the list.
     listen_to_window("storage", move |_| own.calls.refresh());
     el("article")

@@ -4,9 +4,9 @@ use super::found::found;
 use super::registered::registered;
 use super::{Own, person};
 use crate::call::CallType;
-use crate::i18n::t;
-use crate::session::own::{Attempt, Choices, Draft, Field, Registration};
-use crate::ui::dom::{El, View, el, switch};
+use crate::i18n::{t, tf};
+use crate::session::own::{Attempt, Choices, Field, Lists, Registration};
+use crate::ui::dom::{El, View, el, switch, when};
 use crate::ui::form::{button, checkbox, field, focus, input, select};
 use js_sys::Reflect;
 use leptos::prelude::*;
@@ -29,18 +29,29 @@ pub fn register(own: Own) -> View {
             el("div")
                 .class("own-pair")
                 .child(of(form, Field::Type, "register.type", types(form)))
-                .child(choice(form, Field::Line, form.lines, "line")),
+                .child(choice(form, Field::Line, |lists| &lists.lines, "line")),
         )
         .child(who(own))
         .child(item(form))
-        .child(tick("register-show", form, |draft| &mut draft.show))
-        .child(tick("register-create", form, |draft| &mut draft.crm_create))
+        .child(checkbox(
+            "register-show",
+            "register.show",
+            move || form.draft.with(|draft| draft.show),
+            move |on| form.tick(|draft| draft.show = on),
+        ))
+        .child(checkbox(
+            "register-create",
+            "register.create",
+            move || form.draft.with(|draft| draft.crm_create),
+            move |on| form.tick(|draft| draft.crm_create = on),
+        ))
         .child(more(form))
         .child(
             el("div").class("buttons").child(
                 el("button")
                     .class("button button-main")
                     .attr("type", "submit")
+                    .attr("id", "register-send")
                     .attr_of("aria-disabled", move || {
                         form.attempt
                             .with(|attempt| *attempt == Attempt::Running)
@@ -154,9 +165,15 @@ fn colleague(own: Own) -> View {
         .class("field")
         .attr("role", "group")
         .attr("aria-label", &t("register.by-colleague"))
-        .child(el("p").class("own-chosen").attr("aria-live", "polite").child(
-            el("bdi").text_of(move || chosen().map_or_else(|| t("register.nobody"), |id| person(own, id))),
-        ))
+        .child(
+            el("p")
+                .class("own-chosen")
+                .attr("aria-live", "polite")
+                .text_of(move || match chosen() {
+                    Some(id) => tf("register.chosen", &[("name", &person(own, id))]),
+                    None => t("register.nobody"),
+                }),
+        )
         .child(
             button("register.choose", || false, move || form.choose_colleague())
                 .attr("id", Field::Colleague.id())
@@ -183,14 +200,11 @@ fn item(form: Registration) -> El {
     el("div")
         .class("own-pair")
         .child(of(form, Field::Kind, "register.kind", kind))
-        .child(switch(
-            move || form.get(Field::Kind).is_empty().to_string(),
-            move |none| match none {
-                "true" => el("div").into(),
-                _ => {
-                    let control = entry(form, Field::Item, "text").attr("inputmode", "numeric");
-                    of(form, Field::Item, "register.item", control).into()
-                }
+        .child(when(
+            move || !form.get(Field::Kind).is_empty(),
+            move || {
+                let control = entry(form, Field::Item, "text").attr("inputmode", "numeric");
+                of(form, Field::Item, "register.item", control).into()
             },
         ))
 }
@@ -209,9 +223,14 @@ fn more(form: Registration) -> El {
             el("div")
                 .class("own-pair")
                 .child(of(form, Field::Start, "register.start", start))
-                .child(choice(form, Field::Source, form.sources, "source")),
+                .child(choice(form, Field::Source, |lists| &lists.sources, "source")),
         )
-        .child(tick("register-chat", form, |draft| &mut draft.add_to_chat))
+        .child(checkbox(
+            "register-chat",
+            "register.chat",
+            move || form.draft.with(|draft| draft.add_to_chat),
+            move |on| form.tick(|draft| draft.add_to_chat = on),
+        ))
         .child(of(form, Field::CallList, "register.call-list", list))
         .child(
             of(form, Field::ExternalId, "register.external-id", external)
@@ -227,12 +246,14 @@ fn more(form: Registration) -> El {
 }
 
 /// A list of the portal's to choose from; a field to type into where the portal did not give it, or has nothing in it.
-fn choice(form: Registration, at: Field, choices: RwSignal<Choices>, name: &'static str) -> View {
-    let state = move || match choices.get() {
-        Choices::Loading => "loading",
-        Choices::Unknown => "unknown",
-        Choices::These(these) if these.is_empty() => "none",
-        Choices::These(_) => "these",
+fn choice(form: Registration, at: Field, of_all: fn(&Lists) -> &Choices, name: &'static str) -> View {
+    let state = move || {
+        form.lists.with(|lists| match of_all(lists) {
+            Choices::Loading => "loading",
+            Choices::Unknown => "unknown",
+            Choices::These(these) if these.is_empty() => "none",
+            Choices::These(_) => "these",
+        })
     };
     switch(
         move || state().to_owned(),
@@ -249,7 +270,7 @@ fn choice(form: Registration, at: Field, choices: RwSignal<Choices>, name: &'sta
                 "unknown" | "none" => typed(state),
                 _ => {
                     let mut all = vec![(String::new(), t(&format!("register.no-{name}")))];
-                    if let Choices::These(these) = choices.get_untracked() {
+                    if let Choices::These(these) = form.lists.with_untracked(|lists| of_all(lists).clone()) {
                         all.extend(these);
                     }
                     let control = options(form, at, all);
@@ -261,16 +282,6 @@ fn choice(form: Registration, at: Field, choices: RwSignal<Choices>, name: &'sta
             .into()
         },
     )
-}
-
-fn tick(id: &'static str, form: Registration, of: fn(&mut Draft) -> &mut bool) -> El {
-    let read = move || form.draft.with(|draft| *of(&mut draft.clone()));
-    let label = match id {
-        "register-show" => "register.show",
-        "register-create" => "register.create",
-        _ => "register.chat",
-    };
-    checkbox(id, label, read, move |on| form.tick(|draft| *of(draft) = on))
 }
 
 fn words(key: &str) -> String {

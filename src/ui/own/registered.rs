@@ -8,7 +8,7 @@ use crate::i18n::{moment, t, tf};
 use crate::session::own::{Attempt, Done};
 use crate::ui::copy::copy_icon;
 use crate::ui::dom::{El, View, el, nothing, switch};
-use crate::ui::form::button;
+use crate::ui::form::{button, focus};
 use crate::ui::trouble::reason;
 use leptos::prelude::*;
 
@@ -41,7 +41,17 @@ pub fn registered(own: Own) -> View {
                 .class("trouble")
                 .attr("role", "alert")
                 .child(el("p").text(format!("{} {what}", reason(&error))));
-            let retry = || button("trouble.retry", || false, move || go(own.registration));
+            let retry = || {
+                button(
+                    "trouble.retry",
+                    || false,
+                    move || {
+                        // This button goes.
+                        focus("register-send");
+                        go(own.registration);
+                    },
+                )
+            };
             if again { trouble.child(retry()) } else { trouble }.into()
         }
         _ => nothing(),

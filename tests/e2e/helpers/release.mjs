@@ -30,12 +30,12 @@ export async function serveRelease(t, options = {}) {
   return server.url;
 }
 
-/** Opens the release in the simulated portal's frame. Takes and answers what `openPortal` does. */
-export async function openRelease({ page, t }, { scenario, query = {} } = {}) {
+/** Opens the release in the simulated portal's frame, served with `headers`. Takes and answers what `openPortal` does. */
+export async function openRelease({ page, t }, { scenario, query = {}, headers = {} } = {}) {
   await page.route(SDK, (route) => route.fulfill({ contentType: "text/javascript", body: readFileSync(simulatedSdk()) }));
   await page.route(`https://${DOMAIN}/rest/**`, (route) => answer(page, route));
   // Another site than the portal, as in life: the card has a process of its own.
-  const app = (await serveRelease(t)).replace("127.0.0.1", "localhost");
+  const app = (await serveRelease(t, { headers })).replace("127.0.0.1", "localhost");
   return openPortal({ page, t }, { scenario, query: { app, domain: DOMAIN, ...query } });
 }
 

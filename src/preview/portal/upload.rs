@@ -1,0 +1,49 @@
+//! Files that come besides REST: posted as a form to an address that an answer handed out.
+//!
+//! For the simulated portal such a post is one more method, `upload`: its params are those of the address, and of the
+//! file its `field`, `name` and `size`. What the file holds is nobody's business here.
+
+use super::Portal;
+use super::answer::{Answer, RestError};
+use super::form::field;
+use crate::object;
+use crate::value::Value;
+
+const FIELD: &str = "file";
+
+/// A file that is waited for.
+#[derive(Clone, Debug)]
+pub(super) struct Expected {
+    token: u64,
+    call: String,
+    name: String,
+}
+
+impl Portal {
+    /// Waits for a file, and says where to.
+    pub(super) fn expect_upload(&mut self, call: &str, name: &str) -> Value {
+        let token = self.next_id();
+        self.uploads.push(Expected {
+            token,
+            call: call.to_owned(),
+            name: name.to_owned(),
+        });
+        let own = format!("https://{}/rest/upload.json", self.settings.domain);
+        let address = self.settings.upload_address.clone().unwrap_or(own);
+        let auth = self.access_token();
+        object! { "uploadUrl" => format!("{address}?auth={auth}&token={token}"), "fieldName" => FIELD }
+    }
+
+    /// Takes a file. An address is good for one.
+    pub(super) fn upload(&mut self, params: &Value) -> Result<Answer, RestError> {
+        let token = field(params, "token").id();
+        let position = self.uploads.iter().position(|one| Some(one.token) == token);
+        let position = position.ok_or_else(|| RestError::new(403, "ACCESS_DENIED", "Access denied!"))?;
+        let size = field(params, "size").number().unwrap_or(0.0);
+        if field(params, "field").as_str() != Some(FIELD) || size <= 0.0 {
+            return Err(RestError::core("File content is empty"));
+        }
+        let Expected { call, name, .. } = self.uploads.remove(position);
+        Ok(self.keep_record(&call, Some(&name), Some(size)).into())
+    }
+}

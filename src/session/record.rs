@@ -1,0 +1,258 @@
+//! The record that an agent wants to attach to a finished call: where it comes from, and its way to the portal.
+
+use super::{Kept, Watched};
+use crate::api::external_call::{AttachRecord, Attached, Record, attach_record};
+use crate::bx24::{Client, Error, Kind, LocalFile, Upload, spawn};
+use crate::call::wrap_up::{FieldError, check_record_file, parse_record_address};
+use std::cell::RefCell;
+
+/// Where a record comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Source {
+    /// There is none.
+    #[default]
+    None,
+    /// From an address that the portal downloads it from.
+    Address,
+    /// From the agent's computer.
+    File,
+}
+
+/// Where the upload of a file stands.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub enum Way {
+    /// Nothing is under way, or nothing that can be followed.
+    #[default]
+    None,
+    /// On its way: the bytes sent, and all there are.
+    Running(f64, f64),
+    /// The agent gave it up.
+    Cancelled,
+}
+
+/// What the agent chose, and what became of it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Chosen {
+    /// Where the record comes from.
+    pub source: Source,
+    /// The address, as it was typed.
+    pub address: String,
+    /// The name of the file; empty where none is chosen.
+    pub file: String,
+    /// The key of the sentence of what is wrong with the address or the file; empty where nothing is known to be.
+    pub wrong: &'static str,
+    /// Where the upload stands.
+    pub way: Way,
+}
+
+impl Chosen {
+    /// Whether a file is on its way.
+    pub fn is_running(&self) -> bool {
+        matches!(self.way, Way::Running(..))
+    }
+}
+
+/// The record of one call. A small handle: copies are the same record.
+#[derive(Clone, Copy)]
+pub struct RecordUpload {
+    /// What was chosen.
+    pub chosen: Watched<Chosen>,
+    inner: Kept<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    file: RefCell<Option<LocalFile>>,
+    upload: RefCell<Option<Upload>>,
+}
+
+/// Up to so many bytes a file goes with the request itself, in Base64: 350 KB, which a line of 200 kbit/s takes in the
+/// time of one request.
+const INLINE: f64 = 262_144.0;
+
+/// How many of its first bytes tell what a file is.
+const START: f64 = 12.0;
+
+impl RecordUpload {
+    /// No record.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Self {
+        Self {
+            chosen: Watched::default(),
+            inner: Kept::new(Inner::default()),
+        }
+    }
+
+    /// Whether there is a record to attach.
+    pub fn is_chosen(self) -> bool {
+        self.chosen.with(|chosen| chosen.source != Source::None)
+    }
+
+    /// Chooses where the record comes from. What was entered elsewhere stays, in case the agent goes back.
+    pub fn choose(self, source: Source) {
+        self.edit(|chosen| chosen.source = source);
+        if source == Source::File {
+            self.look();
+        }
+    }
+
+    /// Takes the address that was typed.
+    pub fn type_address(self, address: String) {
+        self.edit(|chosen| chosen.address = address);
+    }
+
+    /// Takes the file that was chosen, and looks at its first bytes; nothing where the choice was taken back.
+    pub fn choose_file(self, file: Option<LocalFile>) {
+        self.edit(|chosen| chosen.file = file.as_ref().map(LocalFile::name).unwrap_or_default());
+        self.inner.with(|inner| inner.file.replace(file));
+        self.look();
+    }
+
+    /// What is wrong with the record, which from then on stands at its field: the field's id, and the key of the
+    /// sentence.
+    pub fn check(self) -> Option<(&'static str, &'static str)> {
+        let wrong = self.chosen.with_untracked(|chosen| match chosen.source {
+            Source::None => None,
+            Source::Address => Some(("record-address", address(chosen).err()?.key())),
+            Source::File if chosen.file.is_empty() => Some(("record-file", "record.no-file")),
+            // It was looked at when it was chosen.
+            Source::File => Some(("record-file", chosen.wrong)).filter(|(_, wrong)| !wrong.is_empty()),
+        });
+        self.put(|chosen| chosen.wrong = wrong.map(|(_, wrong)| wrong).unwrap_or_default());
+        wrong
+    }
+
+    /// Attaches the record to a call that is finished. Answers whether it is: `false` where there was none to attach,
+    /// and where the agent cancelled ([`RecordUpload::is_cancelled`]).
+    ///
+    /// Can be repeated after every failure and even after success: a second record replaces the first. What was chosen
+    /// stays until [`RecordUpload::clear`].
+    pub async fn attach(self, client: &Client, call_id: &str) -> Result<bool, Error> {
+        // What the portal itself would answer to something that is no record.
+        let unfit = || Error::of(Kind::Refused, "either url or filename");
+        let file = match self.chosen.try_with_untracked(|chosen| chosen.source) {
+            None | Some(Source::None) => return Ok(false),
+            Some(_) if self.check().is_some() => return Err(unfit()),
+            Some(Source::Address) => None,
+            Some(Source::File) => self.file(),
+        };
+        let record = match &file {
+            None => Record::Address {
+                record_url: self.chosen.with_untracked(address).unwrap_or_default(),
+                filename: None,
+            },
+            Some(file) if file.size() > INLINE => {
+                self.put(|chosen| chosen.way = Way::Running(0.0, file.size()));
+                Record::Upload {
+                    filename: file.name(),
+                }
+            }
+            Some(file) => Record::Content {
+                filename: file.name(),
+                file_content: file.base64().await.ok_or_else(unfit)?,
+            },
+        };
+        let call_id = call_id.to_owned();
+        let answer = attach_record(client, &AttachRecord { call_id, record }).await;
+        let arrived = match (answer, file) {
+            (
+                Ok(Attached::Upload {
+                    upload_url,
+                    field_name,
+                }),
+                Some(file),
+            ) => self.send(client, &upload_url, &field_name, &file).await,
+            (answer, _) => answer.map(|_| true),
+        };
+        let cancelled = matches!(arrived, Ok(false));
+        self.put(|chosen| chosen.way = if cancelled { Way::Cancelled } else { Way::None });
+        arrived
+    }
+
+    /// Whether the last attempt was cancelled. Follows it.
+    pub fn is_cancelled(self) -> bool {
+        self.chosen.with(|chosen| chosen.way == Way::Cancelled)
+    }
+
+    /// Gives up the upload under way.
+    pub fn cancel(self) {
+        self.put(|chosen| {
+            if chosen.is_running() {
+                chosen.way = Way::Cancelled;
+            }
+        });
+        self.inner
+            .with(|inner| inner.upload.borrow().as_ref().map(Upload::cancel));
+    }
+
+    /// Forgets all of it: the record is attached, or the agent does not want it any more.
+    pub fn clear(self) {
+        self.put(|chosen| *chosen = Chosen::default());
+        // What is dropped with it must find the places free.
+        let _gone = self.inner.with(|inner| (inner.file.take(), inner.upload.take()));
+    }
+
+    async fn send(
+        self,
+        client: &Client,
+        address: &str,
+        field: &str,
+        file: &LocalFile,
+    ) -> Result<bool, Error> {
+        if self.chosen.try_with_untracked(Chosen::is_running) != Some(true) {
+            // Cancelled before it began.
+            return Ok(false);
+        }
+        let progress = move |sent, all| {
+            self.put(|chosen| {
+                if chosen.is_running() {
+                    chosen.way = Way::Running(sent, all);
+                }
+            });
+        };
+        let (upload, ended) = client.upload(address, field, file, Box::new(progress))?;
+        let _before = self.inner.with(|inner| inner.upload.replace(Some(upload)));
+        let arrived = ended.await;
+        let _gone = self.inner.with(|inner| inner.upload.take());
+        arrived.map(|arrived| arrived.flag())
+    }
+
+    /// Looks at the first bytes of the file, and says at its field what is wrong.
+    fn look(self) {
+        let Some(file) = self.file() else { return };
+        spawn(async move {
+            let wrong = match file.start(START).await {
+                Some(start) => check_record_file(&file.name(), &start).err().map(FieldError::key),
+                None => Some("record.unreadable"),
+            };
+            // Another one may have been chosen meanwhile.
+            if self.file() == Some(file) {
+                self.put(|chosen| chosen.wrong = wrong.unwrap_or_default());
+            }
+        });
+    }
+
+    fn file(self) -> Option<LocalFile> {
+        self.inner.with(|inner| inner.file.borrow().clone()).flatten()
+    }
+
+    /// A change by the agent: what was said of the old choice does not hold for the new one.
+    fn edit(self, change: impl FnOnce(&mut Chosen)) {
+        self.put(|chosen| {
+            change(chosen);
+            chosen.wrong = "";
+            if chosen.way == Way::Cancelled {
+                chosen.way = Way::None;
+            }
+        });
+    }
+
+    /// The card may be closed by now; then there is nothing to change.
+    fn put(self, change: impl FnOnce(&mut Chosen)) {
+        self.chosen.update(change);
+    }
+}
+
+fn address(chosen: &Chosen) -> Result<String, FieldError> {
+    parse_record_address(&chosen.address)?.ok_or(FieldError::RecordAddress)
+}

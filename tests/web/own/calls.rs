@@ -1,0 +1,219 @@
+//! The app's own page: the calls that were registered here.
+
+use super::*;
+use js_sys::{Object, Reflect};
+use web_sys::Storage;
+
+const SHOW: &str = "telephony.externalCall.show";
+const HIDE: &str = "telephony.externalCall.hide";
+const KEY: &str = "call-card.calls.preview.invalid.1";
+const DAY: f64 = 86_400_000.0;
+
+fn storage() -> Storage {
+    web_sys::window().unwrap().local_storage().unwrap().unwrap()
+}
+
+fn kept() -> String {
+    storage().get_item(KEY).unwrap().unwrap_or_default()
+}
+
+/// A line as the page keeps it: shown to the agent, so many milliseconds ago.
+fn line(call_id: &str, ago: f64) -> String {
+    let at = js_sys::Date::now() - ago;
+    format!("{call_id}\t+49301\t2\t{at}\t1\t\t\t1\t\n")
+}
+
+fn rows(page: &Page) -> Vec<String> {
+    let id = |row: &web_sys::Element| {
+        row.query_selector("bdi[dir=ltr]")
+            .unwrap()
+            .unwrap()
+            .text_content()
+            .unwrap()
+    };
+    page.all("li.own-call").iter().map(id).collect()
+}
+
+#[wasm_bindgen_test]
+async fn the_list_survives_a_reload_newest_first_and_without_names() {
+    let page = own().await;
+    page.shows("No call was registered here in the last 14 days.")
+        .await;
+    for number in ["+49301", "+49302"] {
+        register(&page, number).await;
+        page.shows(number).await;
+        settle(&page.portal).await;
+    }
+    page.shows("For Anna Keller").await;
+    assert!(
+        !kept().contains("Anna") && !kept().contains("Keller"),
+        "{}",
+        kept()
+    );
+    drop(page);
+    let page = opened(|_| {}).await;
+    assert_eq!(rows(&page), ["+49302", "+49301"]);
+    page.shows("Hide").await;
+    drop(page);
+    // Another agent on the same computer has a list of their own.
+    let page = opened(|portal| portal.settings.user = 2).await;
+    page.shows("No call was registered here").await;
+}
+
+#[wasm_bindgen_test]
+async fn fifty_calls_of_fourteen_days_are_kept() {
+    storage().clear().unwrap();
+    let mut all: String = (0..60)
+        .map(|ago| line(&format!("call-{ago}"), f64::from(ago) * 1000.0))
+        .collect();
+    all.push_str(&line("old", 15.0 * DAY));
+    all.push_str("what another version wrote\n");
+    storage().set_item(KEY, &all).unwrap();
+    let page = opened(|_| {}).await;
+    assert_eq!(page.all("li.own-call").len(), 50);
+    assert_eq!(kept().lines().count(), 50);
+    assert!(
+        kept().starts_with("call-0\t") && !kept().contains("old"),
+        "{}",
+        kept()
+    );
+    drop(page);
+    storage().set_item(KEY, &line("old", 15.0 * DAY)).unwrap();
+    opened(|_| {}).await.shows("No call was registered here").await;
+}
+
+#[wasm_bindgen_test]
+async fn what_another_tab_registers_is_shown_and_kept() {
+    let page = own().await;
+    register(&page, "+49302").await;
+    page.shows("The call is registered.").await;
+    let other = line("externalCall.other", 60_000.0);
+    storage().set_item(KEY, &(kept() + &other)).unwrap();
+    let event = Event::new("storage").unwrap();
+    web_sys::window().unwrap().dispatch_event(&event).unwrap();
+    until(|| rows(&page) == ["+49302", "+49301"], || page.text()).await;
+    register(&page, "+49303").await;
+    until(|| kept().lines().count() == 3, kept).await;
+}
+
+#[wasm_bindgen_test]
+async fn without_storage_the_list_lives_as_long_as_the_page() {
+    // Closed: looking at it throws. Full: writing does.
+    for broken in [
+        "Object.defineProperty(window, 'localStorage', { configurable: true, get() { throw new Error('closed'); } })",
+        "Storage.prototype.setItem = () => { throw new Error('full'); }",
+    ] {
+        storage().clear().unwrap();
+        let _mended = Mended::now();
+        js_sys::Function::new_no_args(broken)
+            .call0(&JsValue::NULL)
+            .unwrap();
+        let page = opened(|_| {}).await;
+        page.shows("This browser does not keep the list").await;
+        register(&page, "+49301").await;
+        until(|| rows(&page) == ["+49301"], || page.text()).await;
+        page.press("Hide from Anna Keller");
+        page.shows("No card sent").await;
+    }
+}
+
+/// Puts the browser's storage right again when it is dropped.
+struct Mended(JsValue, JsValue);
+
+impl Mended {
+    fn now() -> Self {
+        let window = web_sys::window().unwrap();
+        let own = Object::get_own_property_descriptor(&window, &"localStorage".into());
+        Self(own, Reflect::get(&prototype(), &"setItem".into()).unwrap())
+    }
+}
+
+impl Drop for Mended {
+    fn drop(&mut self) {
+        let window = web_sys::window().unwrap();
+        Object::define_property(&window, &"localStorage".into(), self.0.unchecked_ref());
+        Reflect::set(&prototype(), &"setItem".into(), &self.1).unwrap();
+    }
+}
+
+fn prototype() -> JsValue {
+    js_sys::eval("Storage.prototype").unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn the_card_is_shown_to_those_who_are_chosen_and_hidden_again() {
+    let page = own().await;
+    tick(&page, "register-show", false);
+    register(&page, "+49301").await;
+    page.shows("No card sent").await;
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    // Cancelled: nothing hangs, and the dialog opens again.
+    page.portal.cancel_dialog();
+    assert!(
+        !page
+            .button("Show card to…")
+            .unwrap()
+            .has_attribute("aria-disabled")
+    );
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    page.portal.pick_users(&[2, 3]);
+    page.shows("Bitrix24 shows the card to Björn Lindqvist, Carla Ruiz, unless they are busy.")
+        .await;
+    assert!(page.portal.is_card_open(2) && page.portal.is_card_open(3));
+    let request = &sent(&page, SHOW)[0].payload;
+    let ids: Vec<_> = request.get("USER_ID").items().filter_map(Value::id).collect();
+    assert_eq!(ids, [2, 3]);
+    page.press("Hide card from…");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    page.portal.pick_users(&[3]);
+    page.shows("The card is hidden from Carla Ruiz.").await;
+    assert!(page.portal.is_card_open(2) && !page.portal.is_card_open(3));
+    page.press("Show card to Anna Keller");
+    page.shows("Hide").await;
+    until(|| page.portal.is_card_open(1), || page.text()).await;
+    assert_eq!(
+        sent(&page, SHOW)[1].payload.get("USER_ID").text().as_deref(),
+        Some("1")
+    );
+    page.shows("Bitrix24 shows the card to Anna Keller").await;
+    // The button goes with the row; the keyboard stays at the call.
+    page.button("Hide from Anna Keller").unwrap().focus().unwrap();
+    page.press("Hide from Anna Keller");
+    until(|| page.button("Hide from Anna Keller").is_none(), || page.text()).await;
+    assert!(focused().starts_with("call externalCall."), "{}", focused());
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_the_portal_does_not_know_is_said_and_remembered() {
+    storage().clear().unwrap();
+    storage()
+        .set_item(KEY, &line("externalCall.finished", 60_000.0))
+        .unwrap();
+    let page = opened(|_| {}).await;
+    page.press("Hide from Anna Keller");
+    page.shows("Bitrix24 does not know this call.").await;
+    assert_eq!(sent(&page, HIDE).len(), 1);
+    drop(page);
+    opened(|_| {})
+        .await
+        .shows("Bitrix24 does not know this call.")
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn showing_that_failed_can_be_tried_again() {
+    let page = own().await;
+    tick(&page, "register-show", false);
+    register(&page, "+49301").await;
+    page.portal.fault(Fault::new(FaultKind::Status503).only(SHOW));
+    page.shows("Show card to Anna Keller").await;
+    page.press("Show card to Anna Keller");
+    page.shows("That did not work.").await;
+    page.portal.clear_faults();
+    page.press("Try again");
+    page.shows("Bitrix24 shows the card to Anna Keller").await;
+    page.stops_showing("That did not work.").await;
+    assert!(page.portal.is_card_open(1));
+}

@@ -1,0 +1,104 @@
+//! The app's own page: what there is to choose from, and for whom.
+
+use super::*;
+
+#[wasm_bindgen_test]
+async fn who_has_the_number_is_looked_up_when_asked_for_and_nobody_is_picked() {
+    const SEARCH: &str = "telephony.externalCall.searchCrmEntities";
+    let page = own().await;
+    fill(&page, "register-number", "+4940111222");
+    settle(&page.portal).await;
+    assert_eq!(page.portal.count(SEARCH), 0);
+    page.press("Find in CRM");
+    page.shows("Responsible: David Okafor · Workday ended").await;
+    assert_eq!(page.all("[aria-label='Possible callers'] > li").len(), 3);
+    assert_eq!(
+        (entered(&page, "register-kind"), entered(&page, "register-who")),
+        (String::new(), "me".into())
+    );
+    page.press("Use Eva Weber");
+    page.shows("Contact 52 and David Okafor are entered below.").await;
+    assert_eq!(entered(&page, "register-kind"), "CONTACT");
+    assert_eq!(entered(&page, "register-item"), "52");
+    register(&page, "+4940111222").await;
+    let request = &sent(&page, REGISTER)[0].payload;
+    assert_eq!(request.get("USER_ID").text().as_deref(), Some("4"));
+    // What was found belongs to that number alone.
+    fill(&page, "register-number", "+49301");
+    page.stops_showing("Eva Weber · ").await;
+    until(
+        || page.find("[aria-label='Possible callers']").is_none(),
+        || page.text(),
+    )
+    .await;
+    page.press("Find in CRM");
+    page.shows("Nobody in CRM has this number.").await;
+    page.portal.fault(Fault::new(FaultKind::Status503).only(SEARCH));
+    page.press("Find in CRM");
+    page.shows("The number could not be looked up in CRM.").await;
+    page.portal.clear_faults();
+    page.press("Try again");
+    page.shows("Nobody in CRM has this number.").await;
+    fill(&page, "register-number", "");
+    page.press("Find in CRM");
+    page.shows("Enter a phone number.").await;
+    assert_eq!(focused(), "register-number");
+}
+
+#[wasm_bindgen_test]
+async fn lists_come_in_one_request_and_are_typed_where_they_cannot_be_read() {
+    let page = own().await;
+    assert_eq!(page.portal.rest_log().len(), 2, "who the agent is, and the lists");
+    assert_eq!(page.all("#register-line > option").len(), 4);
+    drop(page);
+    let page = own_in(|portal| {
+        portal
+            .faults
+            .add(Fault::status(403, "ACCESS_DENIED").only("batch"));
+    })
+    .await;
+    page.shows("The lines could not be read.").await;
+    fill(&page, "register-line", "3");
+    register(&page, "+49302").await;
+    assert_eq!(
+        sent(&page, REGISTER)[0]
+            .payload
+            .get("LINE_NUMBER")
+            .text()
+            .as_deref(),
+        Some("3")
+    );
+    drop(page);
+    let page = own_in(|portal| portal.lines.clear()).await;
+    page.shows("This app has added no lines yet.").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_agent_whom_the_portal_does_not_name_registers_for_colleagues() {
+    let fault = Fault::status(403, "insufficient_scope").only("user.current");
+    let page = own_in(|portal| portal.faults.add(fault)).await;
+    page.shows("Bitrix24 did not tell who you are").await;
+    fill(&page, "register-number", "+49301");
+    page.press("Register");
+    page.shows("Bitrix24 has not told yet who you are.").await;
+    assert_eq!(focused(), "register-who");
+    choose(&page, "register-who", "colleague");
+    page.shows("Nobody chosen yet").await;
+    // The agent closes the dialog: nobody ever hears of it, and it opens again.
+    page.press("Choose a colleague…");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    page.portal.cancel_dialog();
+    page.press("Choose a colleague…");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    page.portal.pick_users(&[3]);
+    page.shows("Carla Ruiz").await;
+    register(&page, "+49301").await;
+    assert_eq!(
+        sent(&page, REGISTER)[0].payload.get("USER_ID").text().as_deref(),
+        Some("3")
+    );
+    page.portal.clear_faults();
+    page.press("Try again");
+    page.stops_showing("Bitrix24 did not tell who you are").await;
+    assert_eq!(page.all("li.own-call").len(), 1);
+}

@@ -1,0 +1,180 @@
+//! The upload of a record: followed, given up, failed, and tried again.
+
+use super::page::{text, until};
+use super::record::{ATTACH, Form, MP3, WAV};
+use call_card::bx24::{Kind, callbacks_alive};
+use call_card::object;
+use call_card::preview::{Fault, FaultKind};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::*;
+use web_sys::HtmlElement;
+
+/// Large enough for an upload of its own, and small enough to be over in a moment.
+const LARGE: u32 = 2_000_000;
+
+#[wasm_bindgen_test]
+async fn a_large_file_goes_its_own_way_and_the_bar_follows_it() {
+    let form = Form::open().await;
+    form.choose_file("record.mp3", MP3, LARGE);
+    let attached = form.start();
+    let mut seen = Vec::new();
+    form.is_on_its_way().await;
+    form.shows("Uploading the record").await;
+    while let Some(percent) = form.percent() {
+        seen.push(percent);
+        gloo_timers::future::TimeoutFuture::new(5).await;
+    }
+    seen.dedup();
+    assert!(seen.len() > 2 && seen.is_sorted(), "{seen:?}");
+    assert_eq!(attached.await.unwrap(), Ok(true));
+    let asked = object! { "CALL_ID" => form.call.as_str(), "FILENAME" => "record.mp3" };
+    let posted = object! { "field" => "file", "name" => "record.mp3", "size" => LARGE.to_string() };
+    assert_eq!(
+        form.sent(),
+        [(ATTACH.to_owned(), asked), ("upload".to_owned(), posted)]
+    );
+    assert_eq!(form.records()[0].get("SIZE").number(), Some(f64::from(LARGE)));
+    let trace = format!("{:?}", form.client.trace());
+    assert!(
+        trace.contains("\"upload\"") && !trace.contains("token"),
+        "{trace}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_cancelled_upload_is_no_error_and_can_be_tried_again() {
+    let form = Form::open().await;
+    form.choose_file("record.wav", WAV, 20_000_000);
+    let attached = form.start();
+    form.is_on_its_way().await;
+    assert_eq!(
+        form.find("#record-file").get_attribute("disabled"),
+        Some(String::new())
+    );
+    let button: HtmlElement = form.find("button").unchecked_into();
+    button.focus().unwrap();
+    assert_eq!(text(&button), "Cancel upload");
+    button.click();
+    assert_eq!(attached.await.unwrap(), Ok(false));
+    assert!(form.record.is_cancelled());
+    form.shows("Upload cancelled").await;
+    form.is_over().await;
+    assert!(form.records().is_empty());
+    assert_eq!(form.client.trace().last().unwrap().outcome, "cancelled");
+    // The keyboard is where it was.
+    let active = web_sys::window().unwrap().document().unwrap().active_element();
+    assert!(active.as_ref() == Some(&*button));
+    assert_eq!(text(&button), "Try again");
+    button.click();
+    assert_eq!(form.again.get(), 1);
+    assert_eq!(form.attach().await, Ok(true));
+    assert_eq!(form.records().len(), 1);
+    until(|| !form.text().contains("cancelled"), || form.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn an_upload_cancelled_before_the_portal_says_where_to_is_never_sent() {
+    let form = Form::open().await;
+    form.portal.fault(Fault::new(FaultKind::Slow(200.0)).rest());
+    form.choose_file("record.wav", WAV, LARGE);
+    let attached = form.start();
+    form.shows("Cancel upload").await;
+    form.record.cancel();
+    assert_eq!(attached.await.unwrap(), Ok(false));
+    assert_eq!(form.portal.count("upload"), 0);
+}
+
+/// An upload fails like this; the next one arrives, and its record is the only one.
+async fn fails_and_comes_again(fault: Fault, kind: Kind, code: &str) {
+    let form = Form::open().await;
+    form.portal.fault(fault.rest().only("upload").times(1));
+    form.choose_file("record.mp3", MP3, LARGE);
+    let error = form.attach().await.unwrap_err();
+    assert_eq!((error.kind, error.code.as_str()), (kind, code));
+    form.is_over().await;
+    assert!(!form.record.is_cancelled());
+    assert_eq!(form.attach().await, Ok(true));
+    assert_eq!(form.records().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_broken_line_fails_the_upload_as_network() {
+    fails_and_comes_again(Fault::new(FaultKind::Offline), Kind::Network, "").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_is_lost_leaves_one_record_after_trying_again() {
+    fails_and_comes_again(Fault::new(FaultKind::DropAnswer), Kind::Network, "").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_upload_has_its_code() {
+    fails_and_comes_again(
+        Fault::status(403, "ACCESS_DENIED"),
+        Kind::Refused,
+        "ACCESS_DENIED",
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_page_of_html_for_an_answer_is_not_understood() {
+    fails_and_comes_again(Fault::new(FaultKind::BrokenBody), Kind::NotUnderstood, "").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_upload_on_which_nothing_moves_ends_as_no_answer() {
+    fails_and_comes_again(Fault::new(FaultKind::Silent), Kind::NoAnswer, "").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_question_where_to_is_the_failure() {
+    let form = Form::open().await;
+    form.portal
+        .fault(Fault::status(403, "insufficient_scope").rest().times(1));
+    form.choose_file("record.mp3", MP3, LARGE);
+    assert_eq!(form.attach().await.unwrap_err().code, "insufficient_scope");
+    form.is_over().await;
+    assert_eq!(form.portal.count("upload"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn an_address_that_anybody_can_read_gets_no_file() {
+    let form = Form::open().await;
+    form.portal
+        .change(|portal| portal.settings.upload_address = Some("ftp://portal.invalid/upload".to_owned()));
+    form.choose_file("record.mp3", MP3, LARGE);
+    let error = form.attach().await.unwrap_err();
+    assert_eq!(error.kind, Kind::NotUnderstood);
+    assert!(!format!("{error:?}").contains("portal.invalid"), "{error:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_second_record_replaces_the_first() {
+    let form = Form::open().await;
+    form.choose_file("first.mp3", MP3, LARGE);
+    assert_eq!(form.attach().await, Ok(true));
+    form.choose_file("second.mp3", MP3, 30);
+    assert_eq!(form.attach().await, Ok(true));
+    let records = form.records();
+    assert_eq!(records.len(), 1);
+    assert_eq!(records[0].get("NAME").as_str(), Some("second.mp3"));
+}
+
+#[wasm_bindgen_test]
+async fn an_upload_ends_with_its_card_and_leaves_nothing() {
+    let before = callbacks_alive();
+    let mut form = Form::open().await;
+    form.choose_file("record.mp3", MP3, 20_000_000);
+    let attached = form.start();
+    form.is_on_its_way().await;
+    form.close();
+    assert_eq!(attached.await.unwrap(), Ok(false));
+    assert!(form.records().is_empty());
+    drop(form);
+    until(
+        || callbacks_alive() == before,
+        || format!("{} callbacks left", callbacks_alive()),
+    )
+    .await;
+}

@@ -90,7 +90,7 @@ impl RecordUpload {
 
     /// Chooses where the record comes from. What was entered elsewhere stays, in case the agent goes back.
     pub fn choose(self, source: Source) {
-        self.edit(|chosen| chosen.source = source);
+        self.edit(&mut |chosen| chosen.source = source);
         if source == Source::File {
             self.look();
         }
@@ -98,12 +98,13 @@ impl RecordUpload {
 
     /// Takes the address that was typed.
     pub fn type_address(self, address: String) {
-        self.edit(|chosen| chosen.address = address);
+        self.edit(&mut |chosen| chosen.address.clone_from(&address));
     }
 
     /// Takes the file that was chosen, and looks at its first bytes; nothing where the choice was taken back.
     pub fn choose_file(self, file: Option<LocalFile>) {
-        self.edit(|chosen| chosen.file = file.as_ref().map(LocalFile::name).unwrap_or_default());
+        let name = file.as_ref().map(LocalFile::name).unwrap_or_default();
+        self.edit(&mut |chosen| chosen.file.clone_from(&name));
         self.inner.with(|inner| inner.file.replace(file));
         self.look();
     }
@@ -118,7 +119,7 @@ impl RecordUpload {
             // It was looked at when it was chosen.
             Source::File => Some(("record-file", chosen.wrong)).filter(|(_, wrong)| !wrong.is_empty()),
         });
-        self.put(|chosen| chosen.wrong = wrong.map(|(_, wrong)| wrong).unwrap_or_default());
+        self.put_wrong(wrong.map(|(_, wrong)| wrong).unwrap_or_default());
         wrong
     }
 
@@ -142,7 +143,7 @@ impl RecordUpload {
                 filename: None,
             },
             Some(file) if file.size() > INLINE => {
-                self.put(|chosen| chosen.way = Way::Running(0.0, file.size()));
+                self.put_way(Way::Running(0.0, file.size()));
                 Record::Upload {
                     filename: file.name(),
                 }
@@ -164,8 +165,11 @@ impl RecordUpload {
             ) => self.send(client, &upload_url, &field_name, &file).await,
             (answer, _) => answer.map(|_| true),
         };
-        let cancelled = matches!(arrived, Ok(false));
-        self.put(|chosen| chosen.way = if cancelled { Way::Cancelled } else { Way::None });
+        self.put_way(if matches!(arrived, Ok(false)) {
+            Way::Cancelled
+        } else {
+            Way::None
+        });
         arrived
     }
 
@@ -176,20 +180,19 @@ impl RecordUpload {
 
     /// Gives up the upload under way.
     pub fn cancel(self) {
-        self.put(|chosen| {
-            if chosen.is_running() {
-                chosen.way = Way::Cancelled;
-            }
-        });
-        self.inner
-            .with(|inner| inner.upload.borrow().as_ref().map(Upload::cancel));
+        if self.is_running() {
+            self.put_way(Way::Cancelled);
+            // An upload that is over does not mind.
+            self.inner
+                .with(|inner| inner.upload.borrow().as_ref().map(Upload::cancel));
+        }
     }
 
     /// Forgets all of it: the record is attached, or the agent does not want it any more.
     pub fn clear(self) {
-        self.put(|chosen| *chosen = Chosen::default());
-        // What is dropped with it must find the places free.
-        let _gone = self.inner.with(|inner| (inner.file.take(), inner.upload.take()));
+        self.put(&mut |chosen| *chosen = Chosen::default());
+        self.inner.with(|inner| inner.file.take());
+        self.keep(None);
     }
 
     async fn send(
@@ -199,22 +202,26 @@ impl RecordUpload {
         field: &str,
         file: &LocalFile,
     ) -> Result<bool, Error> {
-        if self.chosen.try_with_untracked(Chosen::is_running) != Some(true) {
+        if !self.is_running() {
             // Cancelled before it began.
             return Ok(false);
         }
         let progress = move |sent, all| {
-            self.put(|chosen| {
-                if chosen.is_running() {
-                    chosen.way = Way::Running(sent, all);
-                }
-            });
+            if self.is_running() {
+                self.put_way(Way::Running(sent, all));
+            }
         };
         let (upload, ended) = client.upload(address, field, file, Box::new(progress))?;
-        let _before = self.inner.with(|inner| inner.upload.replace(Some(upload)));
+        self.keep(Some(upload));
         let arrived = ended.await;
-        let _gone = self.inner.with(|inner| inner.upload.take());
+        self.keep(None);
         arrived.map(|arrived| arrived.flag())
+    }
+
+    /// Keeps the upload under way; the one before it is given up.
+    fn keep(self, upload: Option<Upload>) {
+        // What is dropped must find its place free.
+        let _before = self.inner.with(|inner| inner.upload.replace(upload));
     }
 
     /// Looks at the first bytes of the file, and says at its field what is wrong.
@@ -227,7 +234,7 @@ impl RecordUpload {
             };
             // Another one may have been chosen meanwhile.
             if self.file() == Some(file) {
-                self.put(|chosen| chosen.wrong = wrong.unwrap_or_default());
+                self.put_wrong(wrong.unwrap_or_default());
             }
         });
     }
@@ -236,9 +243,21 @@ impl RecordUpload {
         self.inner.with(|inner| inner.file.borrow().clone()).flatten()
     }
 
+    fn is_running(self) -> bool {
+        self.chosen.try_with_untracked(Chosen::is_running) == Some(true)
+    }
+
+    fn put_way(self, way: Way) {
+        self.put(&mut |chosen| chosen.way = way);
+    }
+
+    fn put_wrong(self, wrong: &'static str) {
+        self.put(&mut |chosen| chosen.wrong = wrong);
+    }
+
     /// A change by the agent: what was said of the old choice does not hold for the new one.
-    fn edit(self, change: impl FnOnce(&mut Chosen)) {
-        self.put(|chosen| {
+    fn edit(self, change: &mut dyn FnMut(&mut Chosen)) {
+        self.put(&mut |chosen| {
             change(chosen);
             chosen.wrong = "";
             if chosen.way == Way::Cancelled {
@@ -247,8 +266,7 @@ impl RecordUpload {
         });
     }
 
-    /// The card may be closed by now; then there is nothing to change.
-    fn put(self, change: impl FnOnce(&mut Chosen)) {
+    fn put(self, change: &mut dyn FnMut(&mut Chosen)) {
         self.chosen.update(change);
     }
 }

@@ -58,10 +58,10 @@ fn controls(colleagues: Colleagues) -> View {
                 .class("buttons")
                 .child(button("colleagues.show", busy, move || colleagues.show()))
                 .child(button("colleagues.hand-over", busy, move || {
-                    colleagues.hand_over()
+                    colleagues.hand_over();
                 }))
                 .child(button("colleagues.hide-for-me", busy, move || {
-                    colleagues.hide_for_me()
+                    colleagues.hide_for_me();
                 })),
         )
         .child(when(

@@ -7,6 +7,7 @@ use crate::call::outcome::KNOWN;
 use crate::i18n::{t, tf};
 use crate::session::wrap_up::key;
 use crate::session::{Card, Draft, Progress, Step, WrapUp};
+use crate::value::joined;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::KeyboardEvent;
@@ -49,7 +50,7 @@ fn form(card: Card, this: WrapUp, whole: bool) -> View {
                     read(this, |draft| &draft.reason),
                     write(this, |draft| &mut draft.reason),
                 );
-                field("wrap-up-reason", "wrap-up.reason", control, || String::new()).into()
+                field("wrap-up-reason", "wrap-up.reason", control, String::new).into()
             },
         ));
     }
@@ -160,7 +161,7 @@ fn target(card: Card, this: WrapUp) -> View {
             }
         };
         let control = select(options, chosen, write(this, |draft| &mut draft.target));
-        field("wrap-up-target", "wrap-up.target", control, || String::new()).into()
+        field("wrap-up-target", "wrap-up.target", control, String::new).into()
     })
 }
 
@@ -257,7 +258,7 @@ fn currency(this: WrapUp) -> View {
     let to: fn(&mut Draft) -> &mut String = |draft| &mut draft.currency;
     let all = move || {
         this.currencies
-            .with(|all| all.iter().map(|choice| format!("{} ", choice.code)).collect())
+            .with(|all| joined(all.iter().map(|choice| choice.code.as_str()), " "))
     };
     switch(all, move |_| {
         let mut options: Vec<_> = untrack(|| this.currencies.get())
@@ -270,7 +271,7 @@ fn currency(this: WrapUp) -> View {
             options.insert(0, (String::new(), String::new()));
             select(options, read(this, of), write(this, to))
         };
-        field("wrap-up-currency", "wrap-up.currency", control, || String::new()).into()
+        field("wrap-up-currency", "wrap-up.currency", control, String::new).into()
     })
 }
 

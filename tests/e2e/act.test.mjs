@@ -67,7 +67,7 @@ pageTest("a queue at once: the card is shown to several, and hidden from the oth
   const { card, log, drive } = await openPortal({ page, t }, { scenario: "wrap-up" });
   await card.getByRole("button", { name: "Show card to…" }).click();
   await until(async () => (await log()).some(({ name }) => /selectUser/.test(name)), "no dialog");
-  await drive("pickUsers", [2, 3, 4]);
+  await drive("pickUsers", { ids: [2, 3, 4] });
   const people = card.getByRole("list", { name: "Who sees the card" }).getByRole("listitem");
   await people.nth(2).waitFor();
   assert.equal((await sent(log, SHOW)).length, 1, "several are shown in one request");
@@ -87,7 +87,7 @@ pageTest("a queue one by one: shown to one, hidden again, shown to the next", as
   for (const [at, user] of [2, 3].entries()) {
     await card.getByRole("button", { name: "Show card to…" }).click();
     await until(async () => (await dialogs()) > at, "no dialog");
-    await drive("pickUsers", [user]);
+    await drive("pickUsers", { ids: [user] });
     await until(() => isOpen(drive, user), `not shown to ${user}`);
     if (user === 2) {
       await card.getByRole("button", { name: /^Hide from/ }).click();
@@ -102,7 +102,7 @@ pageTest("the release hands a call over: shown there, hidden here", async ({ pag
   const { card, log, drive } = await openRelease({ page, t }, { scenario: "wrap-up" });
   await card.getByRole("button", { name: "Hand over" }).click();
   await until(async () => (await log()).some(({ name }) => /selectUser/.test(name)), "no dialog");
-  await drive("pickUsers", [2]);
+  await drive("pickUsers", { ids: [2] });
   await until(async () => !(await isOpen(drive, 1)), "still shown here");
   assert.equal(await isOpen(drive, 2), true);
 });

@@ -79,7 +79,8 @@ impl WrapUp {
             .with_untracked(|progress| progress.finish == Step::Done)
         {
             // Whatever is left to save afterwards must find the card still there. Without that nothing typed is risked.
-            if !all && !self.hold().await && !(note && next) {
+            let safe = all || self.hold().await || (note && next);
+            if !safe {
                 return;
             }
             if !self

@@ -63,3 +63,15 @@ pageTest("in the portal's frame it shows the call, and asks the portal for the c
   const asked = (await log()).filter(({ channel }) => channel !== "command").map(({ name }) => name);
   assert.ok(asked.includes("batch") || asked.some((name) => name.startsWith("crm.")), `asked for ${asked}`);
 });
+
+pageTest("the app's own page fetches its program, and a card does not", async ({ page, t }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const own = () => asked.filter((address) => /\/own(-page)?[-_/]/.test(address));
+  const { card } = await openRelease({ page, t }, { scenario: "incoming-known" });
+  await card.getByRole("link", { name: "Marta Brandt" }).waitFor();
+  assert.deepEqual(own(), []);
+  const other = await openRelease({ page, t }, { scenario: "own-page" });
+  await other.card.getByRole("heading", { name: "Register a call" }).waitFor();
+  assert.equal(own().length, 4, `script, program, style and texts: ${own()}`);
+});

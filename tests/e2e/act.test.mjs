@@ -11,6 +11,15 @@ const SHOW = "telephony.externalCall.show";
 const HIDE = "telephony.externalCall.hide";
 const FINISH = "telephony.externalCall.finish";
 
+/** Presses a button that opens the portal's user dialog, and picks these users there. */
+async function pick({ card, log, drive }, name, ids) {
+  const dialogs = async () => (await log()).filter((entry) => /selectUser/.test(entry.name)).length;
+  const before = await dialogs();
+  await card.getByRole("button", { name, exact: true }).click();
+  await until(async () => (await dialogs()) > before, "no dialog");
+  await drive("pickUsers", { ids });
+}
+
 /** Waits until something is so. */
 async function until(so, what) {
   const end = Date.now() + 15_000;
@@ -64,10 +73,9 @@ for (const [name, open] of [["preview", openPortal], ["release", openRelease]]) 
 }
 
 pageTest("a queue at once: the card is shown to several, and hidden from the others when one answers", async ({ page, t }) => {
-  const { card, log, drive } = await openPortal({ page, t }, { scenario: "wrap-up" });
-  await card.getByRole("button", { name: "Show card to…" }).click();
-  await until(async () => (await log()).some(({ name }) => /selectUser/.test(name)), "no dialog");
-  await drive("pickUsers", { ids: [2, 3, 4] });
+  const portal = await openPortal({ page, t }, { scenario: "wrap-up" });
+  const { card, log, drive } = portal;
+  await pick(portal, "Show card to…", [2, 3, 4]);
   const people = card.getByRole("list", { name: "Who sees the card" }).getByRole("listitem");
   await people.nth(2).waitFor();
   assert.equal((await sent(log, SHOW)).length, 1, "several are shown in one request");
@@ -82,12 +90,10 @@ pageTest("a queue at once: the card is shown to several, and hidden from the oth
 });
 
 pageTest("a queue one by one: shown to one, hidden again, shown to the next", async ({ page, t }) => {
-  const { card, log, drive } = await openPortal({ page, t }, { scenario: "wrap-up" });
-  const dialogs = async () => (await log()).filter(({ name }) => /selectUser/.test(name)).length;
-  for (const [at, user] of [2, 3].entries()) {
-    await card.getByRole("button", { name: "Show card to…" }).click();
-    await until(async () => (await dialogs()) > at, "no dialog");
-    await drive("pickUsers", { ids: [user] });
+  const portal = await openPortal({ page, t }, { scenario: "wrap-up" });
+  const { card, log, drive } = portal;
+  for (const user of [2, 3]) {
+    await pick(portal, "Show card to…", [user]);
     await until(() => isOpen(drive, user), `not shown to ${user}`);
     if (user === 2) {
       await card.getByRole("button", { name: /^Hide from/ }).click();
@@ -99,10 +105,9 @@ pageTest("a queue one by one: shown to one, hidden again, shown to the next", as
 });
 
 pageTest("the release hands a call over: shown there, hidden here", async ({ page, t }) => {
-  const { card, log, drive } = await openRelease({ page, t }, { scenario: "wrap-up" });
-  await card.getByRole("button", { name: "Hand over" }).click();
-  await until(async () => (await log()).some(({ name }) => /selectUser/.test(name)), "no dialog");
-  await drive("pickUsers", { ids: [2] });
+  const portal = await openRelease({ page, t }, { scenario: "wrap-up" });
+  const { drive } = portal;
+  await pick(portal, "Hand over", [2]);
   await until(async () => !(await isOpen(drive, 1)), "still shown here");
   assert.equal(await isOpen(drive, 2), true);
 });

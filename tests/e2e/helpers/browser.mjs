@@ -53,6 +53,8 @@ export function pageTest(name, run, options = {}) {
       await screenshot(page, name).catch(() => undefined);
       throw error;
     } finally {
+      // What the page asked for last may still be on its way to an answer that nobody waits for.
+      await page.unrouteAll({ behavior: "ignoreErrors" }).catch(() => undefined);
       await context.close();
     }
   });

@@ -67,6 +67,11 @@ impl Binding {
         Self { kind, id }
     }
 
+    /// The item in one word, by kind and id as the portal writes them: `CONTACT 797`.
+    pub fn key(&self) -> String {
+        format!("{} {}", self.kind.word(), self.id)
+    }
+
     /// The path of the item's page on the portal. Nothing for a kind whose page is not known.
     pub fn path(&self) -> Option<String> {
         self.kind

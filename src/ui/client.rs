@@ -24,9 +24,9 @@ pub fn client(card: Card) -> View {
         (true, false) => "none".to_owned(),
         (true, true) => String::new(),
     };
-    let rows = move || items().iter().map(key).collect();
+    let rows = move || items().iter().map(Binding::key).collect();
     let row = move |key: &str| {
-        let item = untrack(items).into_iter().find(|item| self::key(item) == key);
+        let item = untrack(items).into_iter().find(|item| item.key() == key);
         item.map_or_else(nothing, |item| row(card, item))
     };
     el("section")
@@ -67,10 +67,6 @@ pub fn client(card: Card) -> View {
                 .into()
         }))
         .into()
-}
-
-fn key(item: &Binding) -> String {
-    format!("{} {}", item.kind.word(), item.id)
 }
 
 /// A grey bar in the place of a text, which a screen reader reads as this one.
@@ -195,7 +191,8 @@ fn details(item: &Item) -> String {
     joined(parts, " · ")
 }
 
-fn kind_word(kind: &EntityKind) -> String {
+/// The kind of an item, in words.
+pub fn kind_word(kind: &EntityKind) -> String {
     match kind {
         EntityKind::Other(_) => t("kind.OTHER"),
         known => t(&format!("kind.{}", known.word())),

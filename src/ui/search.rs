@@ -1,10 +1,10 @@
 //! Who an unknown caller may be.
 
+use super::client::kind_word;
 use super::dom::{View, el, list, nothing, when};
 use super::form::button;
 use super::icon::icon;
 use super::trouble::trouble;
-use crate::call::EntityKind;
 use crate::i18n::{t, tf};
 use crate::session::{Card, Found};
 use leptos::prelude::*;
@@ -44,19 +44,12 @@ pub fn search(card: Card) -> View {
 }
 
 fn key(found: &Found) -> String {
-    format!(
-        "{} {}",
-        found.candidate.crm_entity.kind.word(),
-        found.candidate.crm_entity.id
-    )
+    found.candidate.crm_entity.key()
 }
 
 fn candidate(card: Card, found: &Found) -> View {
     let item = found.candidate.crm_entity.clone();
-    let kind = match &item.kind {
-        EntityKind::Other(_) => t("kind.OTHER"),
-        known => t(&format!("kind.{}", known.word())),
-    };
+    let kind = kind_word(&item.kind);
     let name = if found.candidate.name.is_empty() {
         format!("{kind} {}", item.id)
     } else {

@@ -5,7 +5,6 @@ use super::form::{button, checkbox, field, focus, input, select, textarea};
 use super::trouble::reason;
 use crate::call::outcome::KNOWN;
 use crate::i18n::{t, tf};
-use crate::session::wrap_up::key;
 use crate::session::{Card, Draft, Progress, Step, WrapUp};
 use crate::value::joined;
 use leptos::prelude::*;
@@ -135,7 +134,7 @@ fn target(card: Card, this: WrapUp) -> View {
     let choices = move || {
         this.items()
             .iter()
-            .map(|item| (key(item), card.title(item)))
+            .map(|item| (item.key(), card.title(item)))
             .collect::<Vec<_>>()
     };
     let all = move || {

@@ -268,15 +268,10 @@ impl WrapUp {
         let items = self.items();
         let chosen = items
             .iter()
-            .position(|item| key(item) == draft.target)
+            .position(|item| item.key() == draft.target)
             .unwrap_or_default();
         items.into_iter().nth(chosen)
     }
-}
-
-/// An item as [`Draft::target`] names it.
-pub fn key(item: &Binding) -> String {
-    format!("{} {}", item.kind.word(), item.id)
 }
 
 /// The moment that a date field shows, in the agent's own time zone, as ISO 8601.

@@ -70,11 +70,7 @@ pub fn found(own: Own) -> View {
 }
 
 fn key(found: &Found) -> String {
-    format!(
-        "{} {}",
-        found.candidate.crm_entity.kind.word(),
-        found.candidate.crm_entity.id
-    )
+    found.candidate.crm_entity.key()
 }
 
 fn candidate(own: Own, found: Found, taken: RwSignal<String>) -> View {

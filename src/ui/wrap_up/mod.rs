@@ -1,0 +1,121 @@
+//! The wrap-up: result, note, rating and the rest, and what became of saving them.
+
+mod fields;
+mod more;
+mod result;
+
+use super::dom::{View, el, switch, when};
+use super::form::{button, checkbox, field, focus, input, textarea};
+use crate::i18n::t;
+use crate::session::{Card, Draft, WrapUp};
+use fields::{rating, results, target};
+use more::more;
+use result::result;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+
+/// The wrap-up of the call on the card.
+pub fn wrap_up(card: Card) -> View {
+    let external = move || card.picture.with(|picture| picture.status.is_external());
+    let this = card.wrap_up;
+    el("section")
+        .class("part wrap-up")
+        .attr("aria-labelledby", "wrap-up-title")
+        .child(el("h2").attr("id", "wrap-up-title").text(t("wrap-up.title")))
+        .child(switch(
+            move || external().to_string(),
+            move |external| match external {
+                "true" => form(card, this, true),
+                _ => el("div")
+                    .child(el("p").class("quiet").text(t("wrap-up.not-external")))
+                    .child(form(card, this, false))
+                    .into(),
+            },
+        ))
+        .into()
+}
+
+fn form(card: Card, this: WrapUp, whole: bool) -> View {
+    let busy = move || this.progress.with(|progress| progress.running);
+    let finish = move || go(this, this.finish());
+    let save = move || go(this, this.save_note());
+    let mut form = el("div").class("form");
+    if whole {
+        form = form.child(field("wrap-up-result", "wrap-up.result", results(this), || {
+            String::new()
+        }));
+        form = form.child(when(
+            move || this.result() != "200",
+            move || {
+                let control = input(
+                    "text",
+                    read(this, |draft| &draft.reason),
+                    write(this, |draft| &mut draft.reason),
+                );
+                field("wrap-up-reason", "wrap-up.reason", control, String::new).into()
+            },
+        ));
+    }
+    let note = textarea(
+        read(this, |draft| &draft.note),
+        write(this, |draft| &mut draft.note),
+    )
+    .attr("rows", "4")
+    .on("keydown", move |event| {
+        let enter = event.dyn_ref::<KeyboardEvent>().is_some_and(|pressed| {
+            pressed.key() == "Enter" && (pressed.ctrl_key() || pressed.meta_key()) && !pressed.repeat()
+        });
+        if enter {
+            event.prevent_default();
+            if whole { finish() } else { save() }
+        }
+    });
+    form = form
+        .child(field(
+            "wrap-up-note",
+            "wrap-up.note",
+            note,
+            wrong(this, "wrap-up-note"),
+        ))
+        .child(target(card, this));
+    if whole {
+        form = form.child(rating(this)).child(checkbox(
+            "wrap-up-chat",
+            "wrap-up.chat",
+            move || !this.draft.with(|draft| draft.quiet),
+            move |chat| this.edit(|draft| draft.quiet = !chat),
+        ));
+    }
+    let mut buttons = el("div").class("buttons");
+    if whole {
+        buttons = buttons.child(button("wrap-up.finish", busy, finish).class("button button-main"));
+    }
+    form.child(more(this, whole))
+        .child(buttons.child(button("wrap-up.save-note", busy, save)))
+        .child(result(card, this))
+        .into()
+}
+
+/// After a check that failed, the keyboard goes to the first wrong field.
+fn go(this: WrapUp, fine: bool) {
+    if !fine && let Some((id, _)) = this.wrong.with_untracked(|wrong| wrong.first().copied()) {
+        focus(id);
+    }
+}
+
+fn read(this: WrapUp, of: fn(&Draft) -> &String) -> impl Fn() -> String + Copy + 'static {
+    move || this.draft.with(|draft| of(draft).clone())
+}
+
+fn write(this: WrapUp, of: fn(&mut Draft) -> &mut String) -> impl FnMut(String) + Copy + 'static {
+    move |text| this.edit(|draft| *of(draft) = text)
+}
+
+fn wrong(this: WrapUp, id: &'static str) -> impl Fn() -> String + Copy + 'static {
+    move || {
+        let key = this
+            .wrong
+            .with(|wrong| wrong.iter().find(|(field, _)| *field == id).map(|(_, key)| *key));
+        key.unwrap_or_default().to_owned()
+    }
+}

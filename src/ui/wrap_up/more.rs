@@ -1,0 +1,87 @@
+//! What is needed less often, under *More*.
+
+use super::{read, write, wrong};
+use crate::i18n::t;
+use crate::session::{Draft, WrapUp};
+use crate::ui::dom::{El, View, el, switch};
+use crate::ui::form::{field, input, select};
+use crate::value::joined;
+use leptos::prelude::*;
+
+/// *More*.
+pub fn more(this: WrapUp, whole: bool) -> El {
+    let text = move |id, label, kind, of: fn(&Draft) -> &String, to: fn(&mut Draft) -> &mut String| {
+        field(
+            id,
+            label,
+            input(kind, read(this, of), write(this, to)),
+            wrong(this, id),
+        )
+    };
+    let mut fields = el("div").class("form");
+    if whole {
+        fields = fields
+            .child(text(
+                "wrap-up-duration",
+                "wrap-up.duration",
+                "text",
+                |d| &d.duration,
+                |d| &mut d.duration,
+            ))
+            .child(text(
+                "wrap-up-cost",
+                "wrap-up.cost",
+                "text",
+                |d| &d.cost,
+                |d| &mut d.cost,
+            ))
+            .child(currency(this));
+    }
+    fields = fields
+        .child(text(
+            "wrap-up-step",
+            "wrap-up.step",
+            "text",
+            |d| &d.step,
+            |d| &mut d.step,
+        ))
+        .child(text(
+            "wrap-up-step-at",
+            "wrap-up.step-at",
+            "datetime-local",
+            |d| &d.step_at,
+            |d| &mut d.step_at,
+        ));
+    el("details")
+        .class("more")
+        .on("toggle", move |_| {
+            if whole {
+                this.load_currencies();
+            }
+        })
+        .child(el("summary").text(t("wrap-up.more")))
+        .child(fields)
+}
+
+/// The currency: one of the portal's, or typed where they are not known.
+fn currency(this: WrapUp) -> View {
+    let of: fn(&Draft) -> &String = |draft| &draft.currency;
+    let to: fn(&mut Draft) -> &mut String = |draft| &mut draft.currency;
+    let all = move || {
+        this.currencies
+            .with(|all| joined(all.iter().map(|choice| choice.code.as_str()), " "))
+    };
+    switch(all, move |_| {
+        let mut options: Vec<_> = untrack(|| this.currencies.get())
+            .into_iter()
+            .map(|choice| (choice.code.clone(), format!("{} {}", choice.code, choice.name)))
+            .collect();
+        let control = if options.is_empty() {
+            input("text", read(this, of), write(this, to))
+        } else {
+            options.insert(0, (String::new(), String::new()));
+            select(options, read(this, of), write(this, to))
+        };
+        field("wrap-up-currency", "wrap-up.currency", control, String::new).into()
+    })
+}

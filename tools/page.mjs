@@ -13,7 +13,7 @@ import { shortNames } from "./names.mjs";
 
 const VENDOR_SDK = "https://api.bitrix24.com/api/v1/";
 /** Texts that only the app's own page shows: a card does not wait for them. */
-const OWN_TEXTS = /^(own|register|registered|record|call-type|refusal\.record|field\.(record|number))\b/;
+const OWN_TEXTS = /^(own|register|registered|call-type|field\.number)\b/;
 /** Words that only the simulated portal uses: none may stand in a shipped file. */
 const PREVIEW_WORDS = ["preview.invalid", "callCardPreview", "preview/sdk.js", "preview.css"];
 

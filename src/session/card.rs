@@ -1,7 +1,7 @@
 //! One opened card: the picture of its call, and how it stays right.
 
 use super::names::Names;
-use super::{Colleagues, Kept, Lasting, Me, Search, Subject, Watched, WrapUp, diagnostics, now};
+use super::{Colleagues, Kept, Lasting, Me, Search, Subject, Watched, Whose, WrapUp, diagnostics, now};
 use crate::api::card;
 use crate::bx24::{Client, Error, OpenPath, Placement, Subscription, spawn};
 use crate::call::{Binding, Event, Phase, Picture};
@@ -75,18 +75,21 @@ impl Card {
         let me = Me::new(client.clone());
         let colleagues = Colleagues::of_call(client.clone(), me, call_id);
         let subject = Subject {
+            whose: Whose::Here,
             call_id: Box::new(call_id),
             items: Box::new(move || picture.with(|picture| picture.status.items())),
             seconds: Box::new(move || {
                 picture.with(|picture| picture.clock.map(|clock| clock.seconds(now())))
             }),
             failed: Box::new(move || picture.with(Picture::failed_code)),
+            hide_from_others: Box::new(move || Box::pin(colleagues.hide_from_all())),
+            finished: Box::new(|| {}),
         };
         let this = Self::new(CardParts {
             picture,
             trouble: Watched::new(None),
             search: Search::new(client.clone()),
-            wrap_up: WrapUp::of_call(client.clone(), me, colleagues, subject),
+            wrap_up: WrapUp::of_call(client.clone(), me, subject),
             colleagues,
             names: Names::new(client),
             asking: Watched::new(false),
@@ -122,12 +125,6 @@ impl Card {
     pub fn link(self, item: &Binding) -> Option<String> {
         let domain = self.with(|inner| inner.domain.clone()).flatten()?;
         Some(format!("https://{domain}{}", item.path()?))
-    }
-
-    /// The address of an activity, for a link.
-    pub fn activity_link(self, id: u64) -> Option<String> {
-        let domain = self.with(|inner| inner.domain.clone()).flatten()?;
-        Some(format!("https://{domain}/crm/activity/?open_view={id}"))
     }
 
     /// Opens an item's page beside the card. Answers whether that can be tried: if not, the link itself must serve.

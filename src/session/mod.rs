@@ -26,7 +26,7 @@ pub use record::RecordUpload;
 pub use search::{Found, Search};
 pub use stage::{Opened, Stage, start};
 pub use watched::Watched;
-pub use wrap_up::{Draft, Progress, Step, Subject, WrapUp};
+pub use wrap_up::{Draft, Progress, Step, Subject, Whose, Work, WrapUp};
 
 /// Milliseconds since 1970, by the agent's computer.
 pub fn now() -> f64 {

@@ -4,7 +4,7 @@ use super::{Kept, Watched};
 use crate::api::external_call::{AttachRecord, Attached, Record, attach_record};
 use crate::bx24::{Client, Error, Kind, LocalFile, Upload, spawn};
 use crate::call::wrap_up::{FieldError, check_record_file, parse_record_address};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// Where a record comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -64,6 +64,7 @@ pub struct RecordUpload {
 struct Inner {
     file: RefCell<Option<LocalFile>>,
     upload: RefCell<Option<Upload>>,
+    edits: Cell<u32>,
 }
 
 /// Up to so many bytes a file goes with the request itself, in Base64: 350 KB, which a line of 200 kbit/s takes in the
@@ -173,6 +174,11 @@ impl RecordUpload {
         arrived
     }
 
+    /// How often the agent has changed it.
+    pub fn edits(self) -> u32 {
+        self.inner.with(|inner| inner.edits.get()).unwrap_or_default()
+    }
+
     /// Whether the last attempt was cancelled. Follows it.
     pub fn is_cancelled(self) -> bool {
         self.chosen.with(|chosen| chosen.way == Way::Cancelled)
@@ -257,6 +263,8 @@ impl RecordUpload {
 
     /// A change by the agent: what was said of the old choice does not hold for the new one.
     fn edit(self, change: &mut dyn FnMut(&mut Chosen)) {
+        self.inner
+            .with(|inner| inner.edits.update(|edits| edits.wrapping_add(1)));
         self.put(&mut |chosen| {
             change(chosen);
             chosen.wrong = "";

@@ -5,18 +5,28 @@
 //! portal acted, the next attempt asks first: a note and a next step are looked for, and `finish` answers *call not
 //! found* where it was finished before.
 //!
-//! `finish` makes the portal close this card at once. So note and next step go first, and while anything may be left
-//! to save afterwards the card is held open.
+//! `finish` makes the portal close the card at once. So note and next step go first, and while anything may be left
+//! to save afterwards (the record goes last) the card is held open.
+//!
+//! The same wrap-up serves for a call whose card is not here: [`Subject::whose`] tells.
 
+mod check;
+mod entry;
+mod progress;
 mod save;
+mod subject;
 
-use super::{Colleagues, Kept, Lasting, Me, Watched};
+pub use progress::{Progress, Step};
+pub use save::Work;
+pub use subject::{Subject, Whose};
+
+use super::{Kept, Lasting, Me, RecordUpload, Watched};
 use crate::api::dictionary::{self, Choice};
-use crate::bx24::{Client, Error, spawn};
-use crate::call::wrap_up::{check_note, default_status_code, parse_cost, parse_duration};
-use crate::call::{Binding, StatusCode};
+use crate::bx24::{Client, spawn};
+use crate::call::Binding;
+use crate::call::wrap_up::{default_status_code, parse_duration};
+use entry::Entry;
 use leptos::prelude::*;
-use save::Entry;
 use std::cell::{Cell, RefCell};
 
 /// What the agent has entered, as it was typed.
@@ -46,61 +56,15 @@ pub struct Draft {
     pub step_at: String,
 }
 
-/// Where a part of the save stands.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub enum Step {
-    /// Not asked for.
-    #[default]
-    Open,
-    /// On its way.
-    Running,
-    /// Confirmed by the portal.
-    Done,
-    /// It failed.
-    Failed(Error),
-}
-
-/// Where the save stands, part by part.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Progress {
-    /// Something runs; nothing else starts meanwhile.
-    pub running: bool,
-    /// The note.
-    pub note: Step,
-    /// The next step.
-    pub next_step: Step,
-    /// The call itself.
-    pub finish: Step,
-    /// The colleagues whose cards are still open.
-    pub colleagues: Step,
-    /// The activity that the portal made of the call, where it said so.
-    pub activity: Option<u64>,
-    /// Whether the portal saved the call and reported that something beside it went wrong.
-    pub errors: bool,
-}
-
-impl Progress {
-    /// The first failure, in the order of the save.
-    pub fn failure(&self) -> Option<&Error> {
-        [&self.note, &self.next_step, &self.finish, &self.colleagues]
-            .into_iter()
-            .find_map(|step| match step {
-                Step::Failed(error) => Some(error),
-                _ => None,
-            })
-    }
-}
-
-/// What the wrap-up must know of its call at any time.
-pub struct Subject {
-    /// `CALL_ID`
-    pub call_id: Box<dyn Fn() -> String>,
-    /// What note and next step can go to, the primary item first.
-    pub items: Box<dyn Fn() -> Vec<Binding>>,
-    /// The seconds that the clock shows; nothing where the parties never talked.
-    pub seconds: Box<dyn Fn() -> Option<u64>>,
-    /// The code with which the call failed.
-    pub failed: Box<dyn Fn() -> Option<StatusCode>>,
+/// What is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// Note and next step.
+    Note,
+    /// These, the call, and its record.
+    Call,
+    /// The record, of a call that is finished.
+    Record,
 }
 
 /// The wrap-up of one call. A small handle: copies are the same wrap-up.
@@ -114,6 +78,8 @@ pub struct WrapUpParts {
     pub wrong: Watched<Vec<(&'static str, &'static str)>>,
     /// Where the save stands.
     pub progress: Watched<Progress>,
+    /// The record of the call.
+    pub record: RecordUpload,
     /// The portal's currencies; empty until they are known.
     pub currencies: Watched<Vec<Choice>>,
     inner: Kept<Inner>,
@@ -122,8 +88,8 @@ pub struct WrapUpParts {
 struct Inner {
     client: Client,
     me: Me,
-    colleagues: Colleagues,
     subject: Subject,
+    last: Cell<Wanted>,
     /// Note and next step whose sending ended uncertain, and since when they may be there.
     sent: RefCell<[Option<(Entry, f64)>; 2]>,
     finish_uncertain: Cell<bool>,
@@ -133,17 +99,18 @@ struct Inner {
 
 impl WrapUp {
     /// An empty wrap-up.
-    pub fn of_call(client: Client, me: Me, colleagues: Colleagues, subject: Subject) -> Self {
+    pub fn of_call(client: Client, me: Me, subject: Subject) -> Self {
         Self::new(WrapUpParts {
             draft: Watched::default(),
             wrong: Watched::default(),
             progress: Watched::default(),
+            record: RecordUpload::new(),
             currencies: Watched::default(),
             inner: Kept::new(Inner {
                 client,
                 me,
-                colleagues,
                 subject,
+                last: Cell::new(Wanted::Note),
                 sent: RefCell::default(),
                 finish_uncertain: Cell::default(),
                 held: Cell::default(),
@@ -203,14 +170,38 @@ impl WrapUp {
         }
     }
 
-    /// Saves everything: note, next step, the call. `false` where an entry cannot be sent; then nothing was.
+    /// Whether this page is the card of the call, with its clock.
+    pub fn is_here(self) -> bool {
+        self.inner.with(|inner| inner.subject.whose == Whose::Here) == Some(true)
+    }
+
+    /// The address of an activity, for a link.
+    pub fn activity_link(self, id: u64) -> Option<String> {
+        let domain = self.inner.with(|inner| inner.client.domain()).flatten()?;
+        Some(format!("https://{domain}/crm/activity/?open_view={id}"))
+    }
+
+    /// Saves everything: note, next step, the call, its record. `false` where an entry cannot be sent; then nothing
+    /// was.
     pub fn finish(self) -> bool {
-        self.start(true)
+        self.start(Wanted::Call)
     }
 
     /// Saves note and next step alone.
     pub fn save_note(self) -> bool {
-        self.start(false)
+        self.start(Wanted::Note)
+    }
+
+    /// Attaches the record alone, to a call that is finished.
+    pub fn attach_record(self) -> bool {
+        self.start(Wanted::Record)
+    }
+
+    /// Asks again for what was asked for. What is done stays done.
+    pub fn retry(self) -> bool {
+        self.inner
+            .with(|inner| inner.last.get())
+            .is_none_or(|last| self.start(last))
     }
 
     /// The duration in seconds: what was entered, else what the clock shows.
@@ -219,63 +210,21 @@ impl WrapUp {
         entered.or_else(|| self.inner.with(|inner| (inner.subject.seconds)()).flatten())
     }
 
-    fn start(self, with_call: bool) -> bool {
+    fn start(self, wanted: Wanted) -> bool {
         if self.progress.with_untracked(|progress| progress.running) {
             return true;
         }
-        let wrong = untrack(|| self.check(with_call));
+        let wrong = untrack(|| self.check(wanted));
         let fine = wrong.is_empty();
         self.wrong.set(wrong);
         if fine {
+            self.inner.with(|inner| inner.last.set(wanted));
             self.progress.update(|progress| progress.running = true);
             spawn(async move {
-                self.save(with_call).await;
+                self.save(wanted).await;
                 let _ = self.progress.try_update(|progress| progress.running = false);
             });
         }
         fine
     }
-
-    fn check(self, with_call: bool) -> Vec<(&'static str, &'static str)> {
-        let draft = self.draft.get();
-        let mut wrong = Vec::new();
-        if let Err(error) = check_note(&draft.note) {
-            wrong.push(("wrap-up-note", error.key()));
-        }
-        let has_note = !draft.note.trim().is_empty();
-        let has_step = !draft.step.trim().is_empty() || !draft.step_at.is_empty();
-        if (has_note || has_step) && self.target(&draft).is_none() {
-            wrong.push(("wrap-up-note", "wrap-up.no-target"));
-        }
-        if !with_call && !has_note && !has_step {
-            wrong.push(("wrap-up-note", "refusal.note-empty"));
-        }
-        if has_step && iso(&draft.step_at).is_none() {
-            wrong.push(("wrap-up-step-at", "refusal.deadline"));
-        }
-        if with_call {
-            if let Err(error) = parse_duration(&draft.duration) {
-                wrong.push(("wrap-up-duration", error.key()));
-            }
-            if let Err(error) = parse_cost(&draft.cost) {
-                wrong.push(("wrap-up-cost", error.key()));
-            }
-        }
-        wrong
-    }
-
-    fn target(self, draft: &Draft) -> Option<Binding> {
-        let items = self.items();
-        let chosen = items
-            .iter()
-            .position(|item| item.key() == draft.target)
-            .unwrap_or_default();
-        items.into_iter().nth(chosen)
-    }
-}
-
-/// The moment that a date field shows, in the agent's own time zone, as ISO 8601.
-fn iso(local: &str) -> Option<String> {
-    let date = js_sys::Date::new(&local.into());
-    (!local.is_empty() && !date.get_time().is_nan()).then(|| date.to_iso_string().into())
 }

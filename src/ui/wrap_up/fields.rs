@@ -1,9 +1,10 @@
 //! The fields that every wrap-up shows.
 
 use super::write;
+use crate::call::Binding;
 use crate::call::outcome::KNOWN;
 use crate::i18n::t;
-use crate::session::{Card, WrapUp};
+use crate::session::WrapUp;
 use crate::ui::dom::{El, View, el, nothing, switch, value_of};
 use crate::ui::form::{field, select};
 use leptos::prelude::*;
@@ -23,11 +24,11 @@ pub fn results(this: WrapUp) -> El {
 }
 
 /// Which item note and next step go to, where there is a choice.
-pub fn target(card: Card, this: WrapUp) -> View {
+pub fn target(this: WrapUp, title: impl Fn(&Binding) -> String + Copy + 'static) -> View {
     let choices = move || {
         this.items()
             .iter()
-            .map(|item| (item.key(), card.title(item)))
+            .map(|item| (item.key(), title(item)))
             .collect::<Vec<_>>()
     };
     let all = move || {

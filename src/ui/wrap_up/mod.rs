@@ -6,6 +6,7 @@ mod result;
 
 use super::dom::{View, el, switch, when};
 use super::form::{button, checkbox, field, focus, input, textarea};
+use crate::call::Binding;
 use crate::i18n::t;
 use crate::session::{Card, Draft, WrapUp};
 use fields::{rating, results, target};
@@ -18,6 +19,10 @@ use web_sys::KeyboardEvent;
 pub fn wrap_up(card: Card) -> View {
     let external = move || card.picture.with(|picture| picture.status.is_external());
     let this = card.wrap_up;
+    let form = move |call| {
+        let parts = Parts { call, note: true };
+        form(this, parts, move |item| card.title(item))
+    };
     el("section")
         .class("part wrap-up")
         .attr("aria-labelledby", "wrap-up-title")
@@ -25,22 +30,33 @@ pub fn wrap_up(card: Card) -> View {
         .child(switch(
             move || external().to_string(),
             move |external| match external {
-                "true" => form(card, this, true),
+                "true" => form(true),
                 _ => el("div")
                     .child(el("p").class("quiet").text(t("wrap-up.not-external")))
-                    .child(form(card, this, false))
+                    .child(form(false))
                     .into(),
             },
         ))
         .into()
 }
 
-fn form(card: Card, this: WrapUp, whole: bool) -> View {
+/// What a form has.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    /// The call itself: it can be finished.
+    pub call: bool,
+    /// Note and next step: there may be an item in CRM for them.
+    pub note: bool,
+}
+
+/// The form of a wrap-up, on whatever page. One at a time: its fields are known by their ids. `title` tells what an
+/// item is called.
+pub fn form(this: WrapUp, parts: Parts, title: impl Fn(&Binding) -> String + Copy + 'static) -> View {
     let busy = move || this.progress.with(|progress| progress.running);
     let finish = move || go(this, this.finish());
     let save = move || go(this, this.save_note());
     let mut form = el("div").class("form");
-    if whole {
+    if parts.call {
         form = form.child(field("wrap-up-result", "wrap-up.result", results(this), || {
             String::new()
         }));
@@ -56,29 +72,31 @@ fn form(card: Card, this: WrapUp, whole: bool) -> View {
             },
         ));
     }
-    let note = textarea(
-        read(this, |draft| &draft.note),
-        write(this, |draft| &mut draft.note),
-    )
-    .attr("rows", "4")
-    .on("keydown", move |event| {
-        let enter = event.dyn_ref::<KeyboardEvent>().is_some_and(|pressed| {
-            pressed.key() == "Enter" && (pressed.ctrl_key() || pressed.meta_key()) && !pressed.repeat()
+    if parts.note {
+        let note = textarea(
+            read(this, |draft| &draft.note),
+            write(this, |draft| &mut draft.note),
+        )
+        .attr("rows", "4")
+        .on("keydown", move |event| {
+            let enter = event.dyn_ref::<KeyboardEvent>().is_some_and(|pressed| {
+                pressed.key() == "Enter" && (pressed.ctrl_key() || pressed.meta_key()) && !pressed.repeat()
+            });
+            if enter {
+                event.prevent_default();
+                if parts.call { finish() } else { save() }
+            }
         });
-        if enter {
-            event.prevent_default();
-            if whole { finish() } else { save() }
-        }
-    });
-    form = form
-        .child(field(
-            "wrap-up-note",
-            "wrap-up.note",
-            note,
-            wrong(this, "wrap-up-note"),
-        ))
-        .child(target(card, this));
-    if whole {
+        form = form
+            .child(field(
+                "wrap-up-note",
+                "wrap-up.note",
+                note,
+                wrong(this, "wrap-up-note"),
+            ))
+            .child(target(this, title));
+    }
+    if parts.call {
         form = form.child(rating(this)).child(checkbox(
             "wrap-up-chat",
             "wrap-up.chat",
@@ -87,17 +105,20 @@ fn form(card: Card, this: WrapUp, whole: bool) -> View {
         ));
     }
     let mut buttons = el("div").class("buttons");
-    if whole {
+    if parts.call {
         buttons = buttons.child(button("wrap-up.finish", busy, finish).class("button button-main"));
     }
-    form.child(more(this, whole))
-        .child(buttons.child(button("wrap-up.save-note", busy, save)))
-        .child(result(card, this))
+    if parts.note {
+        buttons = buttons.child(button("wrap-up.save-note", busy, save));
+    }
+    form.child(more(this, parts))
+        .child(buttons)
+        .child(result(this))
         .into()
 }
 
 /// After a check that failed, the keyboard goes to the first wrong field.
-fn go(this: WrapUp, fine: bool) {
+pub fn go(this: WrapUp, fine: bool) {
     if !fine && let Some((id, _)) = this.wrong.with_untracked(|wrong| wrong.first().copied()) {
         focus(id);
     }

@@ -1,15 +1,16 @@
 //! What is needed less often, under *More*.
 
-use super::{read, write, wrong};
+use super::{Parts, go, read, write, wrong};
 use crate::i18n::t;
 use crate::session::{Draft, WrapUp};
 use crate::ui::dom::{El, View, el, switch};
 use crate::ui::form::{field, input, select};
+use crate::ui::record::record;
 use crate::value::joined;
 use leptos::prelude::*;
 
 /// *More*.
-pub fn more(this: WrapUp, whole: bool) -> El {
+pub fn more(this: WrapUp, parts: Parts) -> El {
     let text = move |id, label, kind, of: fn(&Draft) -> &String, to: fn(&mut Draft) -> &mut String| {
         field(
             id,
@@ -19,11 +20,16 @@ pub fn more(this: WrapUp, whole: bool) -> El {
         )
     };
     let mut fields = el("div").class("form");
-    if whole {
+    if parts.call {
+        let duration = if this.is_here() {
+            "wrap-up.duration"
+        } else {
+            "wrap-up.duration-none"
+        };
         fields = fields
             .child(text(
                 "wrap-up-duration",
-                "wrap-up.duration",
+                duration,
                 "text",
                 |d| &d.duration,
                 |d| &mut d.duration,
@@ -35,27 +41,30 @@ pub fn more(this: WrapUp, whole: bool) -> El {
                 |d| &d.cost,
                 |d| &mut d.cost,
             ))
-            .child(currency(this));
+            .child(currency(this))
+            .child(record(this.record, move || go(this, this.retry())));
     }
-    fields = fields
-        .child(text(
-            "wrap-up-step",
-            "wrap-up.step",
-            "text",
-            |d| &d.step,
-            |d| &mut d.step,
-        ))
-        .child(text(
-            "wrap-up-step-at",
-            "wrap-up.step-at",
-            "datetime-local",
-            |d| &d.step_at,
-            |d| &mut d.step_at,
-        ));
+    if parts.note {
+        fields = fields
+            .child(text(
+                "wrap-up-step",
+                "wrap-up.step",
+                "text",
+                |d| &d.step,
+                |d| &mut d.step,
+            ))
+            .child(text(
+                "wrap-up-step-at",
+                "wrap-up.step-at",
+                "datetime-local",
+                |d| &d.step_at,
+                |d| &mut d.step_at,
+            ));
+    }
     el("details")
         .class("more")
         .on("toggle", move |_| {
-            if whole {
+            if parts.call {
                 this.load_currencies();
             }
         })

@@ -2,25 +2,19 @@
 
 use super::go;
 use crate::i18n::{t, tf};
-use crate::session::{Card, Progress, Step, WrapUp};
+use crate::session::{Progress, Step, WrapUp};
 use crate::ui::dom::{View, el, nothing, switch, when};
 use crate::ui::form::button;
 use crate::ui::trouble::reason;
 use leptos::prelude::*;
 
 /// What became of the save: what is done, what failed and why, and *Try again*.
-pub fn result(card: Card, this: WrapUp) -> View {
+pub fn result(this: WrapUp) -> View {
     let failure = move || {
         this.progress
             .with(|progress| progress.failure().map(reason).unwrap_or_default())
     };
-    let retry = move || {
-        // What was asked for is asked for again: the call only if it was tried.
-        let call = this
-            .progress
-            .with_untracked(|progress| progress.finish != Step::Open);
-        go(this, if call { this.finish() } else { this.save_note() });
-    };
+    let retry = move || go(this, this.retry());
     el("div")
         .class("result")
         .attr("aria-live", "polite")
@@ -40,7 +34,7 @@ pub fn result(card: Card, this: WrapUp) -> View {
                     .map(|id| id.to_string())
                     .unwrap_or_default()
             },
-            move |id| match untrack(|| this.progress.with(activity)).and_then(|id| card.activity_link(id)) {
+            move |id| match untrack(|| this.progress.with(activity)).and_then(|id| this.activity_link(id)) {
                 Some(href) => el("p")
                     .child(
                         el("a")
@@ -87,7 +81,13 @@ pub fn result(card: Card, this: WrapUp) -> View {
 }
 
 fn done(progress: &Progress) -> bool {
-    [&progress.note, &progress.next_step, &progress.finish].contains(&&Step::Done)
+    [
+        &progress.note,
+        &progress.next_step,
+        &progress.finish,
+        &progress.record,
+    ]
+    .contains(&&Step::Done)
 }
 
 /// What the portal has confirmed.
@@ -97,6 +97,7 @@ fn saved(progress: &Progress) -> String {
         (&progress.finish, "wrap-up.saved-call"),
         (&progress.note, "wrap-up.saved-note"),
         (&progress.next_step, "wrap-up.saved-step"),
+        (&progress.record, "wrap-up.saved-record"),
     ];
     for (step, key) in parts {
         if *step == Step::Done {
@@ -127,7 +128,11 @@ fn failed(progress: &Progress) -> String {
             finish: Step::Failed(_),
             ..
         } => "wrap-up.failed-call",
-        _ => "wrap-up.failed-colleagues",
+        Progress {
+            colleagues: Step::Failed(_),
+            ..
+        } => "wrap-up.failed-colleagues",
+        _ => "wrap-up.failed-record",
     };
     t(key)
 }

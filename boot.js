@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { js, wasm, ownJs, ownWasm, ownStyle, sdk, locales, languages, version } = document.currentScript.dataset;
+  const { js, wasm, later, ownJs, ownWasm, ownStyle, sdk, locales, languages, version } = document.currentScript.dataset;
   const TOO_LONG_MS = 20_000;
   const LANGUAGE_KEY = "call-card.lang";
   // What a portal calls some languages, and their real names.
@@ -125,9 +125,36 @@
       part("The texts of the call card", load(card.lang).catch(() => fetchText("en"))),
       parsed,
     ]);
-    await module.default({ module_or_path: program });
+    exports = await module.default({ module_or_path: program });
     started = true;
   };
+
+  // The later part of the program, for what only an agent's hand sets off: it is fetched as soon as that comes near,
+  // and joins the first part. Whatever calls it before it is there has it loaded while everything waits.
+  // The preview is one program.
+  let exports;
+  let coming;
+
+  const join = (program) => exports.later.value || new WebAssembly.Instance(program, { m: exports });
+  const loadLater = () =>
+    (coming ??= !later || compile(later).then(join).catch(() => {
+      coming = undefined;
+    }));
+  const laterNow = () => {
+    try {
+      const request = new XMLHttpRequest();
+      request.open("GET", url(later), false);
+      // The only way to bytes for a request that everything waits for.
+      request.overrideMimeType("text/plain; charset=x-user-defined");
+      request.send();
+      join(new WebAssembly.Module(Uint8Array.from(request.responseText, (byte) => byte.charCodeAt())));
+    } catch (cause) {
+      crashed("A part of the call card could not be loaded.");
+      throw cause;
+    }
+  };
+  const near = () => started && loadLater();
+  for (const sign of ["pointerover", "pointerdown", "focusin", "keydown"]) addEventListener(sign, near, true);
 
   // The app's own page is a program of its own, which a card never waits for.
   const ownPage = async () => {
@@ -149,7 +176,7 @@
     }
   };
 
-  const card = (window.callCard = { version, lang: "en", text: "", sdk: loadSdk(), load, ownPage, crashed });
+  const card = (window.callCard = { version, lang: "en", text: "", sdk: loadSdk(), load, ownPage, crashed, laterNow });
   const late = setTimeout(() => crash || show("It is taking very long to load. It may still come."), TOO_LONG_MS);
 
   parsed.then(() => {

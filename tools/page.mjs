@@ -10,12 +10,16 @@ import { homedir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { shortNames } from "./names.mjs";
+import { LOADER, split } from "./split.mjs";
 
 const VENDOR_SDK = "https://api.bitrix24.com/api/v1/";
 /** Texts that only the app's own page shows: a card does not wait for them. */
 const OWN_TEXTS = /^(own|register|registered|call-type|field\.number)\b/;
 /** Words that only the simulated portal uses: none may stand in a shipped file. */
 const PREVIEW_WORDS = ["preview.invalid", "callCardPreview", "preview/sdk.js", "preview.css"];
+
+/** The part of the program that is loaded when the agent's hand comes to the card. */
+const LATER = "later.wasm";
 
 const release = process.env.TRUNK_PROFILE === "release";
 const source = process.env.TRUNK_SOURCE_DIR;
@@ -32,16 +36,18 @@ if (release) {
   page = page.replace(/<!--[^]*?-->|^\s+/gm, "");
   for (const name of readdirSync(dist).filter((name) => name.endsWith(".js"))) {
     const wasm = join(dist, name.replace(/\.js$/, "_bg.wasm"));
+    if (name.startsWith("call-card")) splitCard(join(dist, name), wasm);
     const short = shortNames(readFileSync(wasm), script(join(dist, name), "esm"));
     writeFileSync(wasm, short.program);
     writeFileSync(join(dist, name), short.script);
   }
-  for (const name of readdirSync(dist).filter((name) => /\.(js|wasm)$/.test(name))) {
+  for (const name of readdirSync(dist).filter((name) => /\.(js|wasm)$/.test(name) && name !== LATER)) {
     fill(name, nameByContent(name));
   }
 } else {
   addPreview();
 }
+fill("LATER", release ? `./${nameByContent(LATER)}` : "");
 fill("BOOT", add("boot.js", script(join(source, "boot.js"))));
 fill("OWN_STYLE", add("own.css", style(join(source, "style/own.css"))));
 fill("STYLE", `./${add("style.css", style(join(source, "style/main.css")))}`);
@@ -52,13 +58,30 @@ fill("VERSION", version);
 writeFileSync(join(dist, "index.html"), page);
 if (release) refusePreview();
 
-/** The copy that tools/setup keeps outside the checkout; see tools/versions. */
 async function findEsbuild() {
-  const pinned = read("tools/versions").match(/^ESBUILD=(.+)/m)[1];
+  return (await import(pathToFileURL(join(tool("esbuild"), "lib/main.js")))).default;
+}
+
+/** The copy of an npm package that tools/setup keeps outside the checkout; see tools/versions. */
+function tool(name) {
+  const pinned = read("tools/versions").match(new RegExp(`^${name.toUpperCase()}=(.+)`, "m"))[1];
   const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "bitrix24-call-card");
-  const main = join(cache, `esbuild-${pinned}`, "node_modules/esbuild/lib/main.js");
-  if (!existsSync(main)) throw new Error(`esbuild ${pinned} is missing. Run tools/setup first.`);
-  return (await import(pathToFileURL(main))).default;
+  const folder = join(cache, `${name}-${pinned}`, "node_modules", name);
+  if (!existsSync(folder)) throw new Error(`${name} ${pinned} is missing. Run tools/setup first.`);
+  return folder;
+}
+
+/** Takes out of the card's program what only an agent's hand sets off; the page loads that with the first of it. */
+function splitCard(script, wasm) {
+  const { later, notLater } = JSON.parse(read("tools/later.json"));
+  const [moved, kept] = [later, notLater].map((names) => new RegExp(names.join("|")));
+  const parts = split(readFileSync(wasm), join(tool("binaryen"), "bin"), (name) => moved.test(name) && !kept.test(name));
+  writeFileSync(wasm, parts.first);
+  writeFileSync(join(dist, LATER), parts.later);
+  const text = readFileSync(script, "utf8");
+  const place = /__proto__: null,/;
+  if (!place.test(text)) throw new Error("The program's script has no list of imports.");
+  writeFileSync(script, text.replace(place, `$& ${LOADER}: () => callCard.laterNow(),`));
 }
 
 /** Puts `text` in every place of the page that holds `word`. */

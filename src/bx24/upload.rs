@@ -9,20 +9,28 @@ use crate::value::Value;
 use js_sys::JSON;
 use std::future::Future;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, Event, File, FileReader, FormData, HtmlInputElement, ProgressEvent, XmlHttpRequest};
+use web_sys::{
+    Blob, Event, File, FileList, FileReader, FormData, HtmlInputElement, ProgressEvent, XmlHttpRequest,
+};
 
 /// How long reading a part of a file may take, in milliseconds: it may lie on a drive of the network.
 const READING: u32 = 10_000;
 
 /// A file that the agent chose.
 #[derive(Clone, PartialEq)]
-pub struct LocalFile(File);
+pub struct LocalFile(File, FileList);
 
 impl LocalFile {
     /// The file in the file field that an event comes from.
     pub(crate) fn chosen(event: &Event) -> Option<Self> {
         let field: HtmlInputElement = event.current_target()?.unchecked_into();
-        field.files()?.get(0).map(Self)
+        let files = field.files()?;
+        Some(Self(files.get(0)?, files))
+    }
+
+    /// What a file field that has it holds as its `files`.
+    pub(crate) fn files(&self) -> JsValue {
+        self.1.clone().into()
     }
 
     /// Its name, without a folder and without space around it.

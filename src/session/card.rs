@@ -84,6 +84,7 @@ impl Card {
             failed: Box::new(move || picture.with(Picture::failed_code)),
             hide_from_others: Box::new(move || Box::pin(colleagues.hide_from_all())),
             finished: Box::new(|| {}),
+            saved: Box::new(|| {}),
         };
         let this = Self::new(CardParts {
             picture,

@@ -89,6 +89,15 @@ impl RecordUpload {
         self.chosen.with(|chosen| chosen.source != Source::None)
     }
 
+    /// Whether nothing was entered for what is wanted.
+    pub fn is_blank(self) -> bool {
+        self.chosen.with_untracked(|chosen| match chosen.source {
+            Source::None => true,
+            Source::Address => chosen.address.is_empty(),
+            Source::File => chosen.file.is_empty(),
+        })
+    }
+
     /// Chooses where the record comes from. What was entered elsewhere stays, in case the agent goes back.
     pub fn choose(self, source: Source) {
         self.edit(&mut |chosen| chosen.source = source);
@@ -245,7 +254,8 @@ impl RecordUpload {
         });
     }
 
-    fn file(self) -> Option<LocalFile> {
+    /// The file that was chosen.
+    pub fn file(self) -> Option<LocalFile> {
         self.inner.with(|inner| inner.file.borrow().clone()).flatten()
     }
 

@@ -10,15 +10,18 @@ use crate::value::decimal;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-/// The fields of the record. `again` repeats the save after the agent cancelled an upload.
-pub fn record(this: RecordUpload, again: impl Fn() + 'static) -> View {
+/// The fields of the record. With `none` there need not be any. `again` repeats the save after the agent cancelled an
+/// upload.
+pub fn record(this: RecordUpload, none: bool, again: impl Fn() + 'static) -> View {
+    let mut sources = el("div").class("record-source");
+    if none {
+        sources = sources.child(choice(this, "record-from-nowhere", "record.none", Source::None));
+    }
     el("fieldset")
         .class("record")
         .child(el("legend").text(t("record.title")))
         .child(
-            el("div")
-                .class("record-source")
-                .child(choice(this, "record-from-nowhere", "record.none", Source::None))
+            sources
                 .child(choice(
                     this,
                     "record-from-address",
@@ -52,7 +55,7 @@ fn choice(this: RecordUpload, id: &'static str, label: &str, source: Source) -> 
         .child(el("label").attr("for", id).text(t(label)))
 }
 
-/// What belongs to one source. It stays on the page: a file field that is made anew has forgotten its file.
+/// What belongs to one source.
 fn part(this: RecordUpload, source: Source, content: El) -> El {
     content.attr_of("hidden", move || {
         this.chosen
@@ -83,7 +86,12 @@ fn file(this: RecordUpload) -> El {
         .class("input")
         .attr("type", "file")
         .attr("accept", ".wav,.mp3,audio/wav,audio/mpeg")
-        // A script may empty the field, and nothing else.
+        // A field that is made anew has forgotten its file, and can be given it back.
+        .prop_of("files", move || {
+            this.chosen
+                .with(|_| this.file().map_or(JsValue::NULL, |file| file.files()))
+        })
+        // By its name it can be emptied, and nothing else.
         .prop_of("value", of(this, |chosen| chosen.file.as_str().into()))
         .prop_of("disabled", move || of(this, Chosen::is_running)().into())
         .on("change", move |event| this.choose_file(LocalFile::chosen(&event)));

@@ -53,7 +53,7 @@ impl Form {
         let view = leptos::mount::mount_to_renderer(&root, move || {
             let record = RecordUpload::new();
             making.set(Some(record));
-            ui::record::record(record, move || pressed.set(pressed.get() + 1))
+            ui::record::record(record, true, move || pressed.set(pressed.get() + 1))
         });
         let client = Start::begin(LIMITS).await.unwrap().ready().await.unwrap();
         let call = object! { "USER_ID" => 1, "PHONE_NUMBER" => "79062195047", "TYPE" => 2, "SHOW" => 0 };

@@ -107,6 +107,19 @@ pub struct Registered {
     pub lead_creation_error: Option<String>,
 }
 
+impl Registered {
+    /// Every item that the answer names, each once, the one that the call belongs to first.
+    pub fn items(&self) -> Vec<Binding> {
+        let mut items: Vec<Binding> = self.crm_entity.iter().cloned().collect();
+        for item in &self.crm_created_entities {
+            if !items.contains(item) {
+                items.push(item.clone());
+            }
+        }
+        items
+    }
+}
+
 /// Registers a call.
 ///
 /// Fails as refused with *user missing*, *user inactive*, *bad number*, *unknown type*, *bad start date* or *no app

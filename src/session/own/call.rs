@@ -1,6 +1,6 @@
 //! A call that was registered here, as it is kept: no name in it, of nobody.
 
-use crate::call::CallType;
+use crate::call::{Binding, CallType, EntityKind};
 use crate::value::{Value, decimal};
 
 /// How many calls are kept.
@@ -28,6 +28,10 @@ pub struct Call {
     pub shown: Vec<u64>,
     /// Whether Bitrix24 said that it does not know the call.
     pub gone: bool,
+    /// Whether it was finished here.
+    pub finished: bool,
+    /// What it belongs to in CRM, the primary item first.
+    pub items: Vec<Binding>,
 }
 
 impl Call {
@@ -44,9 +48,16 @@ impl Call {
         put(&decimal(self.at));
         put(&self.user.map(|id| id.to_string()).unwrap_or_default());
         put(&self.inner);
-        put(if self.gone { "gone" } else { "" });
+        put(match self {
+            Self { finished: true, .. } => "finished",
+            Self { gone: true, .. } => "gone",
+            _ => "",
+        });
         for id in &self.shown {
             put(&id.to_string());
+        }
+        for item in &self.items {
+            put(&item.key());
         }
         line
     }
@@ -55,16 +66,40 @@ impl Call {
     pub fn parse(line: &str) -> Option<Self> {
         let number = |text: &str| Value::from(text).id();
         let mut parts = line.split('\t');
-        Some(Self {
+        let mut call = Self {
             call_id: parts.next().filter(|id| !id.is_empty())?.to_owned(),
             number: parts.next()?.to_owned(),
             call_type: CallType::from_number(number(parts.next()?)?)?,
             at: Value::from(parts.next()?).number()?,
             user: number(parts.next()?),
             inner: parts.next()?.to_owned(),
-            gone: parts.next()? == "gone",
-            shown: parts.filter_map(number).collect(),
-        })
+            gone: false,
+            finished: false,
+            shown: Vec::new(),
+            items: Vec::new(),
+        };
+        match parts.next()? {
+            "gone" => call.gone = true,
+            "finished" => call.finished = true,
+            _ => {}
+        }
+        for part in parts {
+            match part.split_once(' ') {
+                None => call.shown.extend(number(part)),
+                Some((kind, id)) => {
+                    let item = EntityKind::parse(kind).zip(number(id));
+                    call.items.extend(item.map(|(kind, id)| Binding::new(kind, id)));
+                }
+            }
+        }
+        Some(call)
+    }
+
+    /// Who sees its card besides the one it is for, as far as this page knows.
+    pub fn others(&self) -> Vec<u64> {
+        let mut others = self.shown.clone();
+        others.retain(|id| Some(*id) != self.user);
+        others
     }
 
     /// Whether it is too old to be kept. One from the future (the computer's time was set back) is not.

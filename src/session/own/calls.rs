@@ -2,7 +2,7 @@
 
 use super::call::LIMIT;
 use super::{Call, People, store};
-use crate::api::external_call::{self, Audience, Register};
+use crate::api::external_call::{self, Audience, Register, Registered};
 use crate::bx24::{Client, Error, spawn};
 use crate::session::{Kept, now};
 use leptos::prelude::*;
@@ -149,8 +149,39 @@ impl Calls {
             .with(|inner| inner.people.look_up(ids.unwrap_or_default()));
     }
 
+    /// The portal has finished this call, and closed the card of the one it was for.
+    pub(super) fn finished(self, call_id: &str) {
+        self.change(call_id, |call| {
+            call.finished = true;
+            call.gone = false;
+            call.shown.clear();
+        });
+        // What was said of its card is over, too.
+        if untrack(|| self.see(call_id, |row| row.note != Note::Running)) == Some(true) {
+            self.note(call_id, Note::None);
+        }
+        self.keep();
+    }
+
+    /// Hides the cards of a call that finishing it leaves open. Answers whether there are any.
+    pub(super) async fn hide_from_others(self, call_id: Kept<String>) -> Result<bool, Error> {
+        let Some(call_id) = call_id.with(Clone::clone) else {
+            return Ok(false);
+        };
+        let others = untrack(|| self.see(&call_id, |row| row.call.others()));
+        let Some(others) = others.filter(|others| !others.is_empty()) else {
+            return Ok(false);
+        };
+        let action = Action::Hide(others);
+        let known = self.send(&call_id, &action).await?;
+        self.change(&call_id, |call| after(call, known, &action));
+        self.keep();
+        Ok(true)
+    }
+
     /// Adds a call. If it is in the list already: answers since when.
-    pub(super) fn add(self, call: &Register, call_id: &str) -> Option<f64> {
+    pub(super) fn add(self, call: &Register, registered: &Registered) -> Option<f64> {
+        let call_id = registered.call_id.as_str();
         let known = untrack(|| self.see(call_id, |row| row.call.at));
         if known.is_none() {
             let shown = call.user_id.filter(|_| call.show != Some(false));
@@ -163,6 +194,8 @@ impl Calls {
                 inner: call.user_phone_inner.clone().unwrap_or_default(),
                 shown: shown.into_iter().collect(),
                 gone: false,
+                finished: false,
+                items: registered.items(),
             };
             self.take_in(vec![call], false);
             self.keep();

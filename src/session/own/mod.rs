@@ -2,6 +2,7 @@
 
 mod call;
 mod calls;
+mod closings;
 mod draft;
 mod people;
 mod registration;
@@ -9,6 +10,7 @@ mod store;
 
 pub use call::Call;
 pub use calls::{Action, Calls, Note, Row};
+pub use closings::{Closings, Form};
 pub use draft::{Draft, Field};
 pub use people::People;
 pub use registration::{Attempt, Choices, Done, Lists, Registration};
@@ -35,6 +37,8 @@ pub struct OwnParts {
     pub registration: Registration,
     /// The calls that were registered here.
     pub calls: Calls,
+    /// How these end.
+    pub closings: Closings,
     inner: Kept<Inner>,
 }
 
@@ -55,15 +59,17 @@ impl Own {
         let people = People::new(client.clone());
         let calls = Calls::new(client.clone(), people);
         let names = Names::new(client.clone());
+        let me = Me::new(client.clone());
         let this = Self::new(OwnParts {
             trouble: RwSignal::new(None),
             asking: RwSignal::new(false),
             people,
             registration: Registration::empty(client.clone(), people, calls, names),
             calls,
+            closings: Closings::new(client.clone(), me, calls, names),
             inner: Kept::new(Inner {
                 names,
-                me: Me::new(client.clone()),
+                me,
                 opens_beside: Cell::new(true),
                 client,
             }),

@@ -9,7 +9,6 @@ use crate::api::dictionary::{self, Choice};
 use crate::api::external_call::{self, Register, Registered};
 use crate::api::line::Line;
 use crate::bx24::{Client, Error, spawn};
-use crate::call::Binding;
 use crate::call::wrap_up::parse_number;
 use crate::session::names::Names;
 use crate::session::{Found, Kept, Lasting, Search};
@@ -223,8 +222,8 @@ impl Registration {
             return Ok(Attempt::None);
         };
         let registered = external_call::register(&client, &call).await?;
-        let known_since = calls.add(&call, &registered.call_id);
-        names.load(items(&registered));
+        let known_since = calls.add(&call, &registered);
+        names.load(registered.items());
         let sent = call.external_call_id.unwrap_or_default();
         let _ = self.draft.try_update(|draft| {
             // Unless the agent has entered another one meanwhile.
@@ -251,14 +250,6 @@ impl Registration {
             self.lists.try_set(Lists { lines, sources });
         });
     }
-}
-
-/// Every item that a registration names, each once.
-fn items(registered: &Registered) -> Vec<Binding> {
-    let mut items = registered.crm_created_entities.clone();
-    items.extend(registered.crm_entity.clone());
-    items.dedup();
-    items
 }
 
 fn of<T>(list: Result<Vec<T>, Error>, words: fn(T) -> (String, String)) -> Choices {

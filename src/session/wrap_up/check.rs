@@ -11,7 +11,8 @@ impl WrapUp {
         let draft = self.draft.get();
         let mut wrong = Vec::new();
         if wanted == Wanted::Record {
-            wrong.extend(self.record.check());
+            let blank = Some(("record-file", "record.no-file"));
+            wrong.extend(self.record.check().or(blank.filter(|_| !self.record.is_chosen())));
             return wrong;
         }
         if let Err(error) = check_note(&draft.note) {

@@ -19,7 +19,10 @@ impl WrapUp {
     /// Saves what is wanted. Whatever is confirmed already is not sent again.
     pub(super) async fn save(self, wanted: Wanted) {
         if wanted == Wanted::Record {
-            self.step(|progress| &mut progress.record, self.attach()).await;
+            let fine = self.step(|progress| &mut progress.record, self.attach()).await;
+            if fine && !untrack(|| self.record.is_chosen()) {
+                self.tell_saved();
+            }
             return;
         }
         let draft = Rc::new(self.draft.get_untracked());
@@ -61,8 +64,13 @@ impl WrapUp {
         let all = note && next && hidden && attached && !untrack(|| self.record.is_chosen());
         // What was typed meanwhile is not saved yet, and keeps the card.
         if all && self.clear(&draft) {
+            self.tell_saved();
             self.release().await;
         }
+    }
+
+    fn tell_saved(self) {
+        self.inner.with(|inner| (inner.subject.saved)());
     }
 
     /// Runs one part of the save, and keeps what became of it. Answers whether nothing of it is left to do.

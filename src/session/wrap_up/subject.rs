@@ -30,4 +30,6 @@ pub struct Subject {
     pub hide_from_others: Box<dyn Fn() -> Work>,
     /// Hears that the portal has saved the call.
     pub finished: Box<dyn Fn()>,
+    /// Hears that nothing is left to save.
+    pub saved: Box<dyn Fn()>,
 }

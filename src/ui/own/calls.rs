@@ -1,9 +1,11 @@
 //! The calls that were registered here, and what can be done with each.
 
+use super::closing::{self, closing};
 use super::{Own, person, persons};
 use crate::i18n::{moment, t, tf};
 use crate::session::Kept;
-use crate::session::own::{Action, Call, Note, Row};
+use crate::session::WrapUp;
+use crate::session::own::{Action, Call, Form, Note, Row};
 use crate::ui::dom::{El, View, el, list, nothing, switch, when};
 use crate::ui::form::{button, focus};
 use crate::ui::trouble::reason;
@@ -64,9 +66,9 @@ fn row(own: Own, id: &str) -> View {
             move || for_whom(own, &call)
         }))
         .child(screens(this))
-        .child(controls(this, &call))
+        .child(controls(this, call.user))
         .child(note(this))
-        .child(closing(this))
+        .child(closing(this, &call.number))
         .into()
 }
 
@@ -77,8 +79,8 @@ fn row_id(call_id: &str) -> String {
 
 /// One call of the list.
 #[derive(Clone, Copy)]
-struct This {
-    own: Own,
+pub struct This {
+    pub own: Own,
     id: Kept<String>,
 }
 
@@ -114,6 +116,31 @@ impl This {
 
     fn focus(self) {
         self.id.with(|id| focus(&row_id(id)));
+    }
+
+    /// Takes the keyboard, if what had it is gone.
+    pub fn catch_focus(self) {
+        let document = document();
+        let body = document.body().map(Into::into);
+        if document.active_element().is_none_or(|at| Some(at) == body) {
+            self.focus();
+        }
+    }
+
+    pub fn is_finished(self) -> bool {
+        self.see(|row| row.call.finished) == Some(true)
+    }
+
+    pub fn wrap_up(self) -> Option<WrapUp> {
+        self.id.with(|id| self.own.closings.of_call(id)).flatten()
+    }
+
+    pub fn is_open(self, form: Form) -> bool {
+        self.id.with(|id| self.own.closings.is_open(form, id)) == Some(true)
+    }
+
+    pub fn toggle(self, form: Form) {
+        self.id.with(|id| self.own.closings.toggle(form, id));
     }
 }
 
@@ -153,6 +180,7 @@ fn screens(this: This) -> View {
     };
     let state = move || {
         let state = this.see(|row| match &row.call {
+            call if call.finished => "finished",
             call if call.gone => "gone",
             call if !call.shown.is_empty() => "shown",
             // Whose internal number it is nobody told, nor whether they see it.
@@ -174,16 +202,32 @@ fn screens(this: This) -> View {
                         .child(list(keys, row)),
                 )
                 .into(),
+            "finished" => el("p").class("good").text(t("registered.finished")).into(),
             "not-shown" => el("p").class("own-hint").text(t("registered.not-shown")).into(),
             _ => nothing(),
         },
     )
 }
 
-fn controls(this: This, call: &Call) -> El {
+fn controls(this: This, user: Option<u64>) -> El {
+    let shown = switch(
+        move || this.is_finished().to_string(),
+        move |finished| match finished {
+            // Nobody can be shown a call that is over.
+            "true" => nothing(),
+            _ => screen_buttons(this, user).into(),
+        },
+    );
+    el("div")
+        .class("own-controls")
+        .child(shown)
+        .child(closing::buttons(this, el("div").class("buttons")))
+}
+
+fn screen_buttons(this: This, user: Option<u64>) -> El {
     let busy = move || this.is_busy();
     let mut buttons = el("div").class("buttons");
-    if let Some(user) = call.user {
+    if let Some(user) = user {
         // The one it was registered for, without asking again who that is.
         let label = move || tf("search.show-to", &[("name", &person(this.own, user))]);
         let show = move || this.start(Action::Show(vec![user]));
@@ -222,9 +266,4 @@ fn note(this: This) -> View {
                 .into()
         }))
         .into()
-}
-
-/// The place of *Finish* and *Attach record*.
-fn closing(_this: This) -> View {
-    nothing()
 }

@@ -1,6 +1,7 @@
 //! The app's own page: a form to register a call, and the calls that were registered here.
 
 mod calls;
+mod closing;
 mod found;
 mod register;
 mod registered;

@@ -4,14 +4,15 @@ mod fields;
 mod more;
 mod result;
 
-use super::dom::{View, el, switch, when};
+use super::dom::{El, View, el, switch, when};
 use super::form::{button, checkbox, field, focus, input, textarea};
+use super::record::record;
 use crate::call::Binding;
 use crate::i18n::t;
 use crate::session::{Card, Draft, WrapUp};
 use fields::{rating, results, target};
-use more::more;
-use result::result;
+use more::{duration, more};
+pub use result::result;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
@@ -21,7 +22,7 @@ pub fn wrap_up(card: Card) -> View {
     let this = card.wrap_up;
     let form = move |call| {
         let parts = Parts { call, note: true };
-        form(this, parts, move |item| card.title(item))
+        form(this, parts, move |item| card.title(item)).child(result(this))
     };
     el("section")
         .class("part wrap-up")
@@ -30,7 +31,7 @@ pub fn wrap_up(card: Card) -> View {
         .child(switch(
             move || external().to_string(),
             move |external| match external {
-                "true" => form(true),
+                "true" => form(true).into(),
                 _ => el("div")
                     .child(el("p").class("quiet").text(t("wrap-up.not-external")))
                     .child(form(false))
@@ -50,13 +51,16 @@ pub struct Parts {
 }
 
 /// The form of a wrap-up, on whatever page. One at a time: its fields are known by their ids. `title` tells what an
-/// item is called.
-pub fn form(this: WrapUp, parts: Parts, title: impl Fn(&Binding) -> String + Copy + 'static) -> View {
+/// item is called. What became of saving it is said by [`result`].
+pub fn form(this: WrapUp, parts: Parts, title: impl Fn(&Binding) -> String + Copy + 'static) -> El {
     let busy = move || this.progress.with(|progress| progress.running);
     let finish = move || go(this, this.finish());
     let save = move || go(this, this.save_note());
     let mut form = el("div").class("form");
     if parts.call {
+        if !this.is_here() {
+            form = form.child(duration(this));
+        }
         form = form.child(field("wrap-up-result", "wrap-up.result", results(this), || {
             String::new()
         }));
@@ -111,10 +115,21 @@ pub fn form(this: WrapUp, parts: Parts, title: impl Fn(&Binding) -> String + Cop
     if parts.note {
         buttons = buttons.child(button("wrap-up.save-note", busy, save));
     }
-    form.child(more(this, parts))
-        .child(buttons)
-        .child(result(this))
-        .into()
+    form.child(more(this, parts)).child(buttons)
+}
+
+/// The form of the record alone, of a call that is finished. One at a time, too.
+pub fn record_form(this: WrapUp) -> El {
+    let busy = move || this.progress.with(|progress| progress.running);
+    let attach = move || go(this, this.attach_record());
+    el("div")
+        .class("form")
+        .child(record(this.record, false, move || go(this, this.retry())))
+        .child(
+            el("div")
+                .class("buttons")
+                .child(button("registered.attach-now", busy, attach).class("button button-main")),
+        )
 }
 
 /// After a check that failed, the keyboard goes to the first wrong field.

@@ -11,30 +11,14 @@ use leptos::prelude::*;
 
 /// *More*.
 pub fn more(this: WrapUp, parts: Parts) -> El {
-    let text = move |id, label, kind, of: fn(&Draft) -> &String, to: fn(&mut Draft) -> &mut String| {
-        field(
-            id,
-            label,
-            input(kind, read(this, of), write(this, to)),
-            wrong(this, id),
-        )
-    };
     let mut fields = el("div").class("form");
     if parts.call {
-        let duration = if this.is_here() {
-            "wrap-up.duration"
-        } else {
-            "wrap-up.duration-none"
-        };
+        if this.is_here() {
+            fields = fields.child(duration(this));
+        }
         fields = fields
             .child(text(
-                "wrap-up-duration",
-                duration,
-                "text",
-                |d| &d.duration,
-                |d| &mut d.duration,
-            ))
-            .child(text(
+                this,
                 "wrap-up-cost",
                 "wrap-up.cost",
                 "text",
@@ -42,11 +26,12 @@ pub fn more(this: WrapUp, parts: Parts) -> El {
                 |d| &mut d.cost,
             ))
             .child(currency(this))
-            .child(record(this.record, move || go(this, this.retry())));
+            .child(record(this.record, true, move || go(this, this.retry())));
     }
     if parts.note {
         fields = fields
             .child(text(
+                this,
                 "wrap-up-step",
                 "wrap-up.step",
                 "text",
@@ -54,6 +39,7 @@ pub fn more(this: WrapUp, parts: Parts) -> El {
                 |d| &mut d.step,
             ))
             .child(text(
+                this,
                 "wrap-up-step-at",
                 "wrap-up.step-at",
                 "datetime-local",
@@ -70,6 +56,39 @@ pub fn more(this: WrapUp, parts: Parts) -> El {
         })
         .child(el("summary").text(t("wrap-up.more")))
         .child(fields)
+}
+
+/// The duration; the clock knows it, where there is one.
+pub fn duration(this: WrapUp) -> El {
+    let label = if this.is_here() {
+        "wrap-up.duration"
+    } else {
+        "registered.duration"
+    };
+    text(
+        this,
+        "wrap-up-duration",
+        label,
+        "text",
+        |d| &d.duration,
+        |d| &mut d.duration,
+    )
+}
+
+fn text(
+    this: WrapUp,
+    id: &'static str,
+    label: &str,
+    kind: &str,
+    of: fn(&Draft) -> &String,
+    to: fn(&mut Draft) -> &mut String,
+) -> El {
+    field(
+        id,
+        label,
+        input(kind, read(this, of), write(this, to)),
+        wrong(this, id),
+    )
 }
 
 /// The currency: one of the portal's, or typed where they are not known.

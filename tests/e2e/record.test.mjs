@@ -1,0 +1,199 @@
+// A record is attached to a finished call: uploaded with progress, given up, tried again, and never held in memory.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pageTest, screenshot } from "./helpers/browser.mjs";
+import { openPortal } from "./helpers/portal.mjs";
+import { POLICY, openRelease } from "./helpers/release.mjs";
+
+const MB = 1024 * 1024;
+const ATTACH = "telephony.externalCall.attachRecord";
+
+/** A file that begins like an MP3 file, until the test ends. Answers its path. */
+function mp3(t, bytes, name = "record.mp3") {
+  const folder = mkdtempSync(join(tmpdir(), "call-card-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const content = Buffer.alloc(bytes, 7);
+  content.write("ID3\x04\x00");
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+}
+
+/**
+ * Takes uploads on an address of its own, as the portal's server does, and has the simulated portal answer them.
+ * `hold(bytes)` stops reading there until `release()`; `taken` lists what arrived whole, `cut` counts what broke off.
+ */
+async function uploads(t, answer) {
+  const cors = { "access-control-allow-origin": "*", "access-control-allow-headers": "*" };
+  const state = { limit: Infinity, release: () => undefined, taken: [], cut: 0 };
+  const server = createServer((request, response) => {
+    if (request.method === "OPTIONS") return response.writeHead(204, cors).end();
+    let head = Buffer.alloc(0);
+    let bytes = 0;
+    request.on("data", (chunk) => {
+      if (head.length < 2_000) head = Buffer.concat([head, chunk.subarray(0, 2_000)]);
+      bytes += chunk.length;
+      if (bytes > state.limit) {
+        request.pause();
+        state.release = () => request.resume();
+      }
+    });
+    request.on("close", () => {
+      if (!request.complete) state.cut += 1;
+    });
+    request.on("end", async () => {
+      const [boundary] = head.toString("latin1").split("\r\n");
+      const start = head.indexOf("\r\n\r\n") + 4;
+      const [, field, name] = head.toString("utf8").match(/name="([^"]+)"; filename="([^"]+)"/);
+      const size = bytes - start - boundary.length - "\r\n--\r\n".length;
+      state.taken.push({ field, name, size });
+      const query = new URL(request.url, "http://localhost").searchParams;
+      const { status, body } = await answer(`${query}&${new URLSearchParams({ field, name, size })}`);
+      response.writeHead(status, { ...cors, "content-type": "application/json" }).end(body);
+    });
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  t.after(() => {
+    server.closeAllConnections();
+    return new Promise((done) => server.close(done));
+  });
+  state.origin = `http://127.0.0.1:${server.address().port}`;
+  state.hold = (bytes) => {
+    state.limit = bytes;
+  };
+  return state;
+}
+
+/** The release, with a server for uploads; the policy lets the card reach it, as it lets it reach the portal's. */
+async function openWithUploads({ page, t }) {
+  let portal;
+  const server = await uploads(t, (body) => portal.rest("upload", body));
+  const headers = { "content-security-policy": `${POLICY} ${server.origin}` };
+  portal = await openRelease({ page, t }, { scenario: "wrap-up", headers });
+  await portal.drive("set", { uploadAddress: `${server.origin}/rest/upload.json` });
+  return { ...portal, server };
+}
+
+/** Chooses a file in the card's form. */
+async function choose(card, path) {
+  await card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
+  await card.getByText("More", { exact: true }).click();
+  await card.getByRole("radio", { name: "A file" }).check();
+  await card.getByLabel("File (WAV or MP3)").setInputFiles(path);
+}
+
+const finish = (card) => card.getByRole("button", { name: "Finish call" }).click();
+const percent = (card) => card.getByRole("progressbar", { name: "Upload of the record" });
+
+/** Waits until the bar has moved, and answers how far. */
+async function moved(card) {
+  await card.locator("progress:not([value='0'])").waitFor();
+  return Number(await percent(card).getAttribute("value"));
+}
+
+async function until(so, what) {
+  const end = Date.now() + 30_000;
+  while (!(await so())) {
+    assert.ok(Date.now() < end, what);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+/** Bytes of JavaScript's heap and of the program's memory in the card's frame. */
+async function memoryOf(context, page) {
+  const frame = page.frames().find((frame) => frame.url().includes("/apps/call-card/"));
+  const devtools = await context.newCDPSession(frame);
+  await devtools.send("Performance.enable");
+  return async () => {
+    await devtools.send("HeapProfiler.collectGarbage");
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    const prototype = await devtools.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
+    const found = await devtools.send("Runtime.queryObjects", { prototypeObjectId: prototype.result.objectId });
+    const sum = await devtools.send("Runtime.callFunctionOn", {
+      objectId: found.objects.objectId,
+      functionDeclaration: "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }",
+      returnByValue: true,
+    });
+    return { heap: metrics.find(({ name }) => name === "JSHeapUsedSize").value, program: sum.result.value };
+  };
+}
+
+pageTest("a file of 30 MB is uploaded with progress, and never comes into the card's memory", async ({ page, context, t }) => {
+  const { card, server, drive } = await openWithUploads({ page, t });
+  await choose(card, mp3(t, 30 * MB));
+  const measure = await memoryOf(context, page);
+  const before = await measure();
+  server.hold(8 * MB);
+  await finish(card);
+  const seen = await moved(card);
+  assert.ok(seen < 100, `${seen}% at once`);
+  await card.getByRole("status").filter({ hasText: "Uploading the record" }).waitFor();
+  const during = await measure();
+  await screenshot(page, "uploading a record");
+  server.hold(Infinity);
+  server.release();
+  await until(async () => !(await drive("isCardOpen")), "the card is still open");
+  assert.deepEqual(server.taken, [{ field: "file", name: "record.mp3", size: 30 * MB }]);
+  const [record, ...others] = await drive("records");
+  assert.deepEqual([record.NAME, record.SIZE, others.length], ["record.mp3", 30 * MB, 0]);
+  t.diagnostic(JSON.stringify({ before, during, percent: seen }));
+  assert.ok(during.heap - before.heap < MB, `${during.heap - before.heap} bytes more of heap`);
+  assert.ok(during.program - before.program < MB, `${during.program - before.program} bytes more of program memory`);
+});
+
+pageTest("an upload is given up, and tried again without finishing twice", async ({ page, t }) => {
+  const { card, server, drive, log } = await openWithUploads({ page, t });
+  await choose(card, mp3(t, 30 * MB));
+  server.hold(8 * MB);
+  await finish(card);
+  await moved(card);
+  await card.getByRole("button", { name: "Cancel upload" }).click();
+  await card.getByText("Upload cancelled").waitFor();
+  server.hold(Infinity);
+  server.release();
+  await until(() => server.cut === 1, "the upload goes on");
+  assert.deepEqual([await drive("records"), await drive("isCardOpen")], [[], true]);
+  await screenshot(page, "a cancelled upload");
+  await card.locator(".record").getByRole("button", { name: "Try again" }).click();
+  await until(async () => !(await drive("isCardOpen")), "the card is still open");
+  assert.deepEqual(server.taken.map(({ size }) => size), [30 * MB]);
+  assert.equal((await drive("records")).length, 1);
+  const names = (await log()).map(({ name }) => name);
+  assert.equal(names.filter((name) => name === "telephony.externalCall.finish").length, 1);
+  assert.equal(names.filter((name) => name === ATTACH).length, 2);
+});
+
+pageTest("a line that breaks during the upload is told, and trying again helps", async ({ page, t, watched }) => {
+  watched.allow(/Failed to load resource/);
+  const { card, server, drive } = await openWithUploads({ page, t });
+  await choose(card, mp3(t, 3 * MB));
+  await page.route(`${server.origin}/**`, (route) => route.abort("connectionreset"), { times: 1 });
+  await finish(card);
+  await card.getByRole("alert").filter({ hasText: "The connection failed" }).waitFor();
+  await card.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await until(async () => !(await drive("isCardOpen")), "the card is still open");
+  assert.equal((await drive("records")).length, 1);
+});
+
+pageTest("a program that calls itself mp3 is told at the field, and the call is not finished", async ({ page, t }) => {
+  const { card, log } = await openPortal({ page, t }, { scenario: "wrap-up" });
+  const path = mp3(t, 40_000, "setup.mp3");
+  writeFileSync(path, Buffer.alloc(40_000, "MZ"));
+  await choose(card, path);
+  await card.getByText("The file is not what its name says").waitFor();
+  await finish(card);
+  assert.equal(await card.locator("html").evaluate(() => document.activeElement.id), "record-file");
+  assert.equal((await log()).filter(({ name }) => name === "telephony.externalCall.finish").length, 0);
+});
+
+pageTest("the preview takes an upload, too", async ({ page, t }) => {
+  const { card, drive } = await openPortal({ page, t }, { scenario: "wrap-up" });
+  await choose(card, mp3(t, 6 * MB));
+  await finish(card);
+  await moved(card);
+  await until(async () => !(await drive("isCardOpen")), "the card is still open");
+  assert.equal((await drive("records"))[0].SIZE, 6 * MB);
+});

@@ -67,7 +67,7 @@
   // The app's own page has texts of its own, besides those of the card.
   let own = false;
   const fetchTexts = async (path) => {
-    const answer = await fetch(url(locales + path));
+    const answer = await fetch(url(locales + path), { signal: AbortSignal.timeout?.(TOO_LONG_MS) });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     return answer.json(); // Fails where a server answers a missing file with a page.
   };
@@ -167,7 +167,7 @@
       const [module, program] = await Promise.all([
         part("The code of this page", import(url(ownJs))),
         part("The program of this page", compile(ownWasm)),
-        part("The texts of this page", fetchText(card.lang)),
+        part("The texts of this page", fetchText(card.lang).catch(() => fetchText("en"))),
       ]);
       await module.default({ module_or_path: program });
     } catch (error) {

@@ -113,10 +113,11 @@ function hash(bytes) {
   return createHash("sha256").update(bytes).digest("hex").slice(0, 12);
 }
 
-/** The languages share one folder, in a release named by what is in all of them. */
+/** The languages share one folder, in a release named by what is in all of them. What is not translated is English. */
 function addLocales() {
   const names = readdirSync(join(source, "locales")).filter((name) => name.endsWith(".json")).sort();
-  const texts = names.map((name) => Object.entries(JSON.parse(read(join("locales", name)))));
+  const english = JSON.parse(read("locales/en.json"));
+  const texts = names.map((name) => Object.entries({ ...english, ...JSON.parse(read(join("locales", name))) }));
   const folder = release ? `locales-${hash(JSON.stringify(texts))}/` : "locales/";
   mkdirSync(join(dist, folder, "own"), { recursive: true });
   names.forEach((name, index) => {

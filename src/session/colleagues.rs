@@ -217,5 +217,5 @@ fn ids(users: &[User]) -> Vec<u64> {
 }
 
 fn names(users: &[User]) -> String {
-    crate::value::joined(users.iter().map(|user| user.name.as_str()), ", ")
+    crate::i18n::listed(users.iter().map(|user| user.name.as_str()))
 }

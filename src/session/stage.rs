@@ -60,11 +60,20 @@ pub fn start(limits: Limits) -> (Watched<Stage>, Watched<String>) {
             Err(error) if error.kind == Kind::NotInBitrix24 => return stage.set(Stage::Outside),
             Err(error) => return stage.set(Stage::Failed(error)),
         };
-        stage.set(owner.with(|| place(&client)));
+        let place = owner.with(|| place(&client));
+        // Another language makes the page anew. A card keeps what was typed; the app's own page would lose it, so it
+        // comes in its language from the start.
+        let waits = matches!(place, Stage::OwnPage(_));
+        if !waits {
+            stage.set(place.clone());
+        }
         if let Some(portal) = client.lang().filter(|portal| *portal != i18n::lang())
             && i18n::switch(&portal).await
         {
             lang.set(portal);
+        }
+        if waits {
+            stage.set(place);
         }
     });
     (stage, lang)

@@ -3,7 +3,7 @@
 use super::dom::{El, View, el};
 use super::form::{field, input};
 use crate::bx24::LocalFile;
-use crate::i18n::{t, tf};
+use crate::i18n::{self, t};
 use crate::session::RecordUpload;
 use crate::session::record::{Chosen, Source, Way};
 use crate::value::decimal;
@@ -113,7 +113,7 @@ fn way(this: RecordUpload, again: impl Fn() + 'static) -> El {
     let bar = el("progress")
         .attr("max", "100")
         .attr("aria-label", &t("record.progress"))
-        .attr_of("value", move || Some(of(this, percent)()));
+        .attr_of("value", move || Some(decimal(of(this, percent)())));
     el("div")
         .class("record-way")
         .child(
@@ -121,9 +121,7 @@ fn way(this: RecordUpload, again: impl Fn() + 'static) -> El {
                 .class("record-progress")
                 .attr_of("hidden", hide_unless(Chosen::is_running))
                 .child(bar)
-                .child(
-                    el("span").text_of(move || tf("record.percent", &[("percent", &of(this, percent)())])),
-                ),
+                .child(el("span").text_of(move || i18n::percent(of(this, percent)() / 100.0))),
         )
         // Read out when it begins and when it is given up; the steps between are for the eye.
         .child(
@@ -156,10 +154,11 @@ fn wrong(this: RecordUpload, source: Source) -> impl Fn() -> String + Copy + 'st
     }
 }
 
-fn percent(chosen: &Chosen) -> String {
+/// How much has arrived, in whole percent.
+fn percent(chosen: &Chosen) -> f64 {
     match chosen.way {
-        Way::Running(sent, all) if all > 0.0 => decimal((sent / all * 100.0).floor()),
-        _ => decimal(0.0),
+        Way::Running(sent, all) if all > 0.0 => (sent / all * 100.0).floor(),
+        _ => 0.0,
     }
 }
 

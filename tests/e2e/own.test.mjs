@@ -52,7 +52,7 @@ pageTest("a queue: shown to several at once, and hidden from those who did not a
   await form.getByRole("button", { name: "Register", exact: true }).click();
   await calls.getByRole("button", { name: "Show card to…" }).click();
   await pick(page, "Björn Lindqvist", "Carla Ruiz");
-  await calls.getByText("Bitrix24 shows the card to Björn Lindqvist, Carla Ruiz").waitFor();
+  await calls.getByText("Bitrix24 shows the card to Björn Lindqvist and Carla Ruiz").waitFor();
   assert.deepEqual([await sees(1), await sees(2), await sees(3)], [false, true, true]);
   await calls.getByRole("button", { name: "Hide from Carla Ruiz" }).click();
   await calls.getByText("The card is hidden from Carla Ruiz.").waitFor();

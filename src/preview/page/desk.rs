@@ -27,6 +27,9 @@ impl Desk {
         if let Some(domain) = query.get("domain") {
             simulator.change(|portal| portal.settings.domain = domain);
         }
+        if let Some(lang) = query.get("lang") {
+            simulator.change(|portal| portal.settings.lang = lang);
+        }
         let open = !simulator.portal().borrow().is_frame_gone();
         let desk = Self {
             simulator: StoredValue::new_local(simulator.clone()),

@@ -10,8 +10,10 @@ const WIDTHS: [i32; 3] = [360, 560, 900];
 
 #[component]
 pub(super) fn Frame(desk: Desk) -> impl IntoView {
-    let width = RwSignal::new(560);
-    let theme = RwSignal::new("auto".to_owned());
+    let query = query();
+    let asked = query.get("width").and_then(|width| width.parse().ok());
+    let width = RwSignal::new(asked.unwrap_or(560));
+    let theme = RwSignal::new(query.get("theme").unwrap_or_else(|| "auto".to_owned()));
     let frames = move || desk.open.get().then(|| desk.load.get());
     view! {
         <section class="pv-part" aria-labelledby="pv-card">

@@ -11,7 +11,7 @@ use super::dom::{View, el, listen_to_window, nothing};
 use super::trouble::trouble;
 use crate::bx24::boot;
 use crate::call::{Binding, EntityKind};
-use crate::i18n::{t, tf};
+use crate::i18n::{listed, t, tf};
 use crate::session::Opened;
 use crate::session::own::Own;
 use js_sys::Function;
@@ -115,5 +115,5 @@ fn person(own: Own, id: u64) -> String {
 /// The names of people, one after the other. Follows them.
 fn persons(own: Own, ids: &[u64]) -> String {
     let names: Vec<String> = ids.iter().map(|id| person(own, *id)).collect();
-    names.join(", ")
+    listed(names.iter().map(String::as_str))
 }

@@ -159,7 +159,7 @@ async fn the_card_is_shown_to_those_who_are_chosen_and_hidden_again() {
     page.press("Show card to…");
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[2, 3]);
-    page.shows("Bitrix24 shows the card to Björn Lindqvist, Carla Ruiz, unless they are busy.")
+    page.shows("Bitrix24 shows the card to Björn Lindqvist and Carla Ruiz, unless they are busy.")
         .await;
     assert!(page.portal.is_card_open(2) && page.portal.is_card_open(3));
     let request = &sent(&page, SHOW)[0].payload;

@@ -164,11 +164,13 @@
       look.rel = "stylesheet";
       look.href = url(ownStyle);
       document.head.append(look);
-      const [module, program] = await Promise.all([
+      const [module, program, titles] = await Promise.all([
         part("The code of this page", import(url(ownJs))),
         part("The program of this page", compile(ownWasm)),
+        part("The texts of this page", fetchTexts("titles.json")),
         part("The texts of this page", fetchText(card.lang).catch(() => fetchText("en"))),
       ]);
+      card.titles = JSON.stringify(titles);
       await module.default({ module_or_path: program });
     } catch (error) {
       console.error(error);
@@ -176,7 +178,7 @@
     }
   };
 
-  const card = (window.callCard = { version, lang: "en", text: "", sdk: loadSdk(), load, ownPage, crashed, laterNow });
+  const card = (window.callCard = { version, page: location.origin + location.pathname, lang: "en", text: "", sdk: loadSdk(), load, ownPage, crashed, laterNow });
   const late = setTimeout(() => crash || show("It is taking very long to load. It may still come."), TOO_LONG_MS);
 
   parsed.then(() => {

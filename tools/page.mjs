@@ -14,7 +14,7 @@ import { LOADER, split } from "./split.mjs";
 
 const VENDOR_SDK = "https://api.bitrix24.com/api/v1/";
 /** Texts that only the app's own page shows: a card does not wait for them. */
-const OWN_TEXTS = /^(own|register|registered|call-type|field\.number)\b/;
+const OWN_TEXTS = /^(own|tab|install|register|registered|call-type|field\.number)\b/;
 /** Words that only the simulated portal uses: none may stand in a shipped file. */
 const PREVIEW_WORDS = ["preview.invalid", "callCardPreview", "preview/sdk.js", "preview.css"];
 
@@ -125,6 +125,9 @@ function addLocales() {
     writeFileSync(join(dist, folder, name), part(false));
     writeFileSync(join(dist, folder, "own", name), part(true));
   });
+  // What the tab is called in each: an administrator adds it for all.
+  const titles = names.map((name, index) => [basename(name, ".json"), Object.fromEntries(texts[index])["tab.title"]]);
+  writeFileSync(join(dist, folder, "titles.json"), JSON.stringify(Object.fromEntries(titles.filter(([, title]) => title))));
   return { folder, codes: names.map((name) => basename(name, ".json")) };
 }
 

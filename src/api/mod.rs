@@ -15,6 +15,7 @@ pub mod refusal;
 pub mod statistics;
 pub mod timeline;
 pub mod users;
+pub mod widget;
 mod wire;
 
 pub use entities::decode_entities;

@@ -42,6 +42,21 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = fitWindow)]
     pub fn fit_window(this: &Sdk) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(method, catch, js_name = installFinish)]
+    pub fn install_finish(this: &Sdk) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch, js_name = appOption)]
+    pub fn app_option(this: &Sdk) -> Result<OptionsSdk, JsValue>;
+
+    /// `BX24.appOption`
+    pub type OptionsSdk;
+
+    #[wasm_bindgen(method, catch, js_name = get)]
+    pub fn read(this: &OptionsSdk, name: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = set)]
+    pub fn write(this: &OptionsSdk, name: &str, value: &str) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(method, getter, catch)]
     pub fn placement(this: &Sdk) -> Result<PlacementSdk, JsValue>;
 

@@ -85,6 +85,32 @@ impl Client {
         Some(Subscription::new(callback))
     }
 
+    /// Tells the portal that the installation is over. It answers by loading the page anew, or not at all: where this
+    /// returns, the page is still there, and only `app.info` knows whether the app is installed now.
+    pub async fn install_finish(&self) {
+        // An SDK that throws here has told nobody either.
+        let _ = self.sdk.install_finish();
+        let _ = pending(Some(self.limits.command / 3)).1.await;
+    }
+
+    /// What an administrator left for all users of the app under this name; nothing where there is none. The portal's
+    /// page loads it once: what was set since may be missing.
+    pub fn app_option(&self, name: &str) -> Option<String> {
+        self.sdk
+            .app_option()
+            .and_then(|options| options.read(name))
+            .ok()?
+            .as_string()
+    }
+
+    /// Leaves something for all users of the app. Only an administrator can; nobody tells whether it arrived.
+    pub fn set_app_option(&self, name: &str, value: &str) {
+        let _ = self
+            .sdk
+            .app_option()
+            .and_then(|options| options.write(name, value));
+    }
+
     /// Asks the portal to make the frame as high as the page.
     pub fn fit_window(&self) {
         // Without it the page scrolls in its frame.

@@ -5,7 +5,7 @@ mod intl;
 pub use intl::{listed, moment, money, percent};
 
 use crate::bx24::boot;
-use js_sys::{Function, JSON, Promise, Reflect};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -38,6 +38,22 @@ pub fn install(lang: &str, file: &str) -> bool {
 /// The portal's code of the language in use.
 pub fn lang() -> String {
     TEXTS.with_borrow(|(lang, _)| lang.clone())
+}
+
+/// The title of the tab in every language there is, by the portal's code of the language. The page's own script fetches
+/// them with the app's own page; without it there is the one in use.
+pub fn titles() -> Vec<(String, String)> {
+    let text = boot("titles").as_string().unwrap_or_default();
+    let entries = JSON::parse(&text).map(|titles| Object::entries(titles.unchecked_ref()));
+    let mut titles: Vec<(String, String)> = Vec::new();
+    for entry in entries.iter().flat_map(Array::iter) {
+        let entry: Array = entry.unchecked_into();
+        titles.extend(entry.get(0).as_string().zip(entry.get(1).as_string()));
+    }
+    if titles.is_empty() {
+        titles.push((lang(), t("tab.title")));
+    }
+    titles
 }
 
 /// Loads another language and uses it. Answers whether that worked; if not, the old one stays.

@@ -5,6 +5,7 @@ use super::portal::Portal;
 use super::portal::card::{Card, Client, StatusForm};
 use super::portal::crm::Item;
 use super::portal::fault::{Fault, FaultKind};
+use super::portal::settings::CALL_CARD;
 use super::scenario::Scenario;
 use crate::object;
 
@@ -95,6 +96,26 @@ pub(super) const ALL: &[Scenario] = &[
         "not-installed",
         "First run by an administrator, not installed yet",
         not_installed,
+    ),
+    scenario(
+        "not-installed-agent",
+        "Not installed yet, opened by somebody who is no administrator",
+        not_installed_agent,
+    ),
+    scenario(
+        "own-page-agent",
+        "The application's own page, opened by somebody who is no administrator",
+        own_page_agent,
+    ),
+    scenario(
+        "tab-added",
+        "The own page, with the tab in the call card",
+        tab_added,
+    ),
+    scenario(
+        "tab-moved",
+        "The tab opens an old address; another part of the application has one, too",
+        tab_moved,
     ),
 ];
 
@@ -307,4 +328,34 @@ fn not_installed(portal: &mut Portal) {
     own_page(portal);
     portal.settings.installed = false;
     portal.settings.first_run = true;
+}
+
+fn not_installed_agent(portal: &mut Portal) {
+    not_installed(portal);
+    portal.settings.is_admin = false;
+}
+
+fn own_page_agent(portal: &mut Portal) {
+    own_page(portal);
+    portal.settings.is_admin = false;
+}
+
+fn tab_added(portal: &mut Portal) {
+    own_page(portal);
+    portal.bind_before(CALL_CARD, "https://apps.example.com/call-card/", "Call card");
+}
+
+fn tab_moved(portal: &mut Portal) {
+    own_page(portal);
+    portal.bind_before(CALL_CARD, "https://old.example.com/card/index.html", "Call card");
+    portal.bind_before(
+        CALL_CARD,
+        "https://apps.example.com/scripts/",
+        "Conversation guide",
+    );
+    portal.bind_before(
+        "LEFT_MENU",
+        "https://old.example.com/card/index.html",
+        "Call card",
+    );
 }

@@ -301,6 +301,9 @@
   }
 
   if (OVER_CHANNEL) {
+    // Where such an application would be served: no portal opens the address that it has on a developer's computer.
+    window.callCard = window.callCard || {};
+    window.callCard.page = 'https://apps.example.com/call-card/';
     simulateRequests(window.XMLHttpRequest.real || window.XMLHttpRequest);
   }
 

@@ -3,6 +3,8 @@
 mod calls;
 mod choosing;
 mod form;
+mod install;
+mod tab;
 
 use super::page::{Page, settle, until};
 use call_card::preview::{Fault, FaultKind, LogEntry, Portal, Scenario, Simulator};
@@ -22,6 +24,8 @@ async fn own() -> Page {
 async fn own_in(change: impl FnOnce(&mut Portal)) -> Page {
     let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     storage.clear().unwrap();
+    let fleeting = web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    fleeting.clear().unwrap();
     opened(change).await
 }
 
@@ -31,6 +35,7 @@ async fn opened(change: impl FnOnce(&mut Portal)) -> Page {
     portal.change(change);
     let page = Page::with(portal);
     page.shows("Register a call").await;
+    until(|| sent(&page, "batch").len() == 1, || page.text()).await;
     settle(&page.portal).await;
     page
 }
@@ -96,4 +101,10 @@ fn params(entry: &LogEntry) -> Vec<(String, String)> {
     let text = |value: &Value| value.text().unwrap_or_default();
     let params = entry.payload.entries().iter();
     params.map(|(name, value)| (name.clone(), text(value))).collect()
+}
+
+/// The app is served from this address.
+fn serve_from(address: &str) {
+    let page = js_sys::Reflect::get(&js_sys::global(), &"callCard".into()).unwrap();
+    js_sys::Reflect::set(&page, &"page".into(), &address.into()).unwrap();
 }

@@ -2,12 +2,13 @@
 
 use super::answer::{Answer, RestError, describe};
 use super::form::field;
+use super::settings::CALL_CARD;
 use super::{Portal, form};
 use crate::object;
 use crate::value::Value;
 
 const PLACES: [&str; 5] = [
-    "CALL_CARD",
+    CALL_CARD,
     "CRM_CONTACT_DETAIL_TAB",
     "CRM_DEAL_DETAIL_TAB",
     "LEFT_MENU",
@@ -15,6 +16,23 @@ const PLACES: [&str; 5] = [
 ];
 
 impl Portal {
+    /// Builds the app in somewhere, as an administrator did before.
+    pub fn bind_before(&mut self, place: &str, handler: &str, title: &str) {
+        self.bound_places.push(object! {
+            "placement" => place, "userId" => 0, "handler" => handler, "title" => title, "description" => "",
+            "options" => Value::List(Vec::new()), "langAll" => Value::List(Vec::new()),
+        });
+    }
+
+    /// The addresses that the tabs of the call card open.
+    pub fn card_tabs(&self) -> Vec<String> {
+        let tabs = self
+            .bound_places
+            .iter()
+            .filter(|bound| is(bound, CALL_CARD, None));
+        tabs.filter_map(|tab| tab.get("handler").text()).collect()
+    }
+
     pub(super) fn placement_bind(&mut self, params: &Value) -> Result<Answer, RestError> {
         self.administrator()?;
         let place = self.place(params)?;
@@ -86,7 +104,7 @@ impl Portal {
             .text()
             .ok_or_else(|| argument("PLACEMENT"))?
             .to_uppercase();
-        let allowed = place != "CALL_CARD" || self.settings.scopes.iter().any(|scope| scope == "telephony");
+        let allowed = place != CALL_CARD || self.settings.scopes.iter().any(|scope| scope == "telephony");
         if !allowed || !PLACES.contains(&place.as_str()) {
             return Err(RestError::new(
                 400,

@@ -1,19 +1,25 @@
-//! The app's own page: registering calls, and what can be done with those that were registered here.
+//! The app's own page: the tab of the call card, registering calls, and what can be done with those that were
+//! registered here.
 
 mod call;
 mod calls;
 mod closings;
 mod draft;
+mod installation;
 mod people;
+pub mod plan;
 mod registration;
 mod store;
+mod tab;
 
 pub use call::Call;
 pub use calls::{Action, Calls, Note, Row};
 pub use closings::{Closings, Form};
 pub use draft::{Draft, Field};
+pub use installation::{Installation, Installed, was_expected};
 pub use people::People;
 pub use registration::{Attempt, Choices, Done, Lists, Registration};
+pub use tab::{Goal, Known, Progress, Step, Tab};
 
 use super::names::{Name, Names};
 use super::{Kept, Lasting, Me, Opened};
@@ -39,6 +45,8 @@ pub struct OwnParts {
     pub calls: Calls,
     /// How these end.
     pub closings: Closings,
+    /// The tab of the call card.
+    pub tab: Tab,
     inner: Kept<Inner>,
 }
 
@@ -67,6 +75,7 @@ impl Own {
             registration: Registration::empty(client.clone(), people, calls, names),
             calls,
             closings: Closings::new(client.clone(), me, calls, names),
+            tab: Tab::new(client.clone()),
             inner: Kept::new(Inner {
                 names,
                 me,
@@ -75,6 +84,7 @@ impl Own {
             }),
         });
         this.ask_who();
+        this.tab.look();
         this.registration.load_choices();
         this
     }

@@ -1,19 +1,22 @@
-//! The app's own page: a form to register a call, and the calls that were registered here.
+//! The app's own page: its installation, the tab of the call card, a form to register a call, and the calls that were
+//! registered here.
 
 mod calls;
 mod closing;
 mod found;
+mod install;
 mod register;
 mod registered;
+mod tab;
 
 use super::app::end_waiting;
-use super::dom::{View, el, listen_to_window, nothing};
+use super::dom::{View, el, listen_to_window, nothing, switch};
 use super::trouble::trouble;
 use crate::bx24::boot;
 use crate::call::{Binding, EntityKind};
 use crate::i18n::{listed, t, tf};
 use crate::session::Opened;
-use crate::session::own::Own;
+use crate::session::own::{Installation, Installed, Own};
 use js_sys::Function;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -22,7 +25,30 @@ use web_sys::MouseEvent;
 /// The app's own page.
 pub fn own_page(page: Opened) -> View {
     end_waiting();
-    Own::of(page).map_or_else(nothing, content)
+    let Some(installation) = Installation::of(page) else {
+        return nothing();
+    };
+    let stage = move || format!("{:?}", installation.installed.get());
+    switch(stage, move |_| match installation.installed.get_untracked() {
+        Installed::Asking => waiting(),
+        Installed::Yes => Own::of(installation.page).map_or_else(nothing, content),
+        Installed::No => install::install(installation.tab),
+        Installed::NoAndMayNot => install::may_not_install(),
+    })
+}
+
+fn waiting() -> View {
+    el("article")
+        .class("own")
+        .attr("aria-busy", "true")
+        .child(el("h1").text(t("own.title")))
+        .child(
+            el("p")
+                .class("own-hint")
+                .attr("role", "status")
+                .text(t("install.checking")),
+        )
+        .into()
 }
 
 /// The app's own page in a program that does not carry it: the page's own script fetches the one that does.
@@ -46,6 +72,7 @@ fn content(own: Own) -> View {
             move || own.asking.get(),
             move || own.ask_who(),
         ))
+        .child(tab::tab(own.tab))
         .child(register::register(own))
         .child(calls::calls(own))
         .into()

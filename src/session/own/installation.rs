@@ -1,0 +1,78 @@
+//! Whether the app is installed. Until its installation is finished nobody sees the tab, whoever has added it.
+
+use super::Tab;
+use crate::api::widget;
+use crate::bx24::spawn;
+use crate::session::Opened;
+use leptos::prelude::*;
+use web_sys::Storage;
+
+/// Left for the page that the portal loads when the installation is over.
+const EXPECTED: &str = "call-card.installed";
+
+/// What is known of the installation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Installed {
+    /// The portal is being asked.
+    Asking,
+    /// It is installed, or the portal did not say: the page itself then tells what fails.
+    Yes,
+    /// It is not, and an administrator can do it.
+    No,
+    /// It is not, and the agent is no administrator.
+    NoAndMayNot,
+}
+
+/// The installation of the app. A small handle: copies are the same one.
+#[derive(Clone, Copy)]
+pub struct Installation {
+    /// Whether the app is installed.
+    pub installed: RwSignal<Installed>,
+    /// The tab that comes with it.
+    pub tab: Tab,
+    /// The page, for whoever fills it.
+    pub page: Opened,
+}
+
+impl Installation {
+    /// Asks whether the app is installed. Nothing where the page is gone.
+    pub fn of(page: Opened) -> Option<Self> {
+        let client = page.client()?;
+        let this = Self {
+            installed: RwSignal::new(Installed::Asking),
+            tab: Tab::new(client.clone()),
+            page,
+        };
+        spawn(async move {
+            let answer = widget::app_info(&client).await;
+            let installed = match answer {
+                Ok(app) if !app.installed && client.is_admin() => Installed::No,
+                Ok(app) if !app.installed => Installed::NoAndMayNot,
+                _ => Installed::Yes,
+            };
+            this.installed.try_set(installed);
+        });
+        Some(this)
+    }
+}
+
+/// Whether this page was opened because the installation is over. Says so once.
+pub fn was_expected() -> bool {
+    storage().is_some_and(|storage| {
+        let expected = storage.get_item(EXPECTED).is_ok_and(|word| word.is_some());
+        let _ = storage.remove_item(EXPECTED);
+        expected
+    })
+}
+
+pub(super) fn expect() {
+    // Without it the page does not greet.
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(EXPECTED, "1");
+    }
+}
+
+/// The storage of this tab of the browser, which can be closed.
+fn storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}

@@ -1,0 +1,177 @@
+//! The tab of the call card: what belongs to whom, which address the portal can open, and what is sent and read.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "support/json.rs"]
+mod json;
+#[path = "support/portal.rs"]
+mod portal;
+
+use call_card::api::widget::{self, Bind, Handler};
+use call_card::session::own::plan::{BadAddress, Found, handler, sort};
+use call_card::value::Value;
+use portal::{ask, open, read_by_php};
+
+const HERE: &str = "https://apps.example.com/call-card/";
+
+fn titles() -> Vec<String> {
+    ["Call card", "Anrufkarte"].map(str::to_owned).to_vec()
+}
+
+fn tab(placement: &str, handler: &str, titles: &[&str]) -> Handler {
+    Handler {
+        placement: placement.to_owned(),
+        handler: handler.to_owned(),
+        titles: titles.iter().map(|title| (*title).to_owned()).collect(),
+    }
+}
+
+#[test]
+fn what_is_not_ours_is_left_alone() {
+    let handlers = [
+        tab("CALL_CARD", "https://old.example/", &["Anrufkarte"]),
+        tab("CALL_CARD", "https://older.example/", &["Renamed by hand"]),
+        tab("CALL_CARD", "https://guide.example/", &["Conversation guide"]),
+        tab("CALL_CARD", "https://untitled.example/", &[]),
+        tab("LEFT_MENU", HERE, &["Call card"]),
+    ];
+    let found = sort(&handlers, HERE, &titles(), "https://older.example/");
+    assert_eq!(found.here, None);
+    assert_eq!(found.old, ["https://old.example/", "https://older.example/"]);
+    assert_eq!(
+        found.others,
+        ["https://guide.example/", "https://untitled.example/"]
+    );
+}
+
+#[test]
+fn a_folder_and_its_index_are_one_address() {
+    for (bound, page) in [
+        (HERE.to_owned(), format!("{HERE}index.html")),
+        (format!("{HERE}index.html"), HERE.to_owned()),
+    ] {
+        let found = sort(&[tab("CALL_CARD", &bound, &["Renamed"])], &page, &titles(), "");
+        let here = Some(bound);
+        assert_eq!(
+            found,
+            Found {
+                here,
+                ..Found::default()
+            }
+        );
+    }
+}
+
+#[test]
+fn the_tab_opens_the_apps_page_and_never_the_installation() {
+    for (page, tab) in [
+        (HERE, HERE),
+        (
+            "https://a.example/x/install.html",
+            "https://a.example/x/index.html",
+        ),
+        (
+            "https://a.example:8443/x/index.html?DOMAIN=p&LANG=en#a",
+            "https://a.example:8443/x/index.html",
+        ),
+        (
+            "https://a.example/reinstall.html",
+            "https://a.example/reinstall.html",
+        ),
+        ("https://172.32.0.1/", "https://172.32.0.1/"),
+    ] {
+        assert_eq!(handler(page).as_deref(), Ok(tab));
+    }
+}
+
+#[test]
+fn an_address_that_bitrix24_cannot_open_is_refused_before_it_is_sent() {
+    for page in [
+        "http://apps.example.com/",
+        "",
+        "file:///C:/card/index.html",
+        "about:srcdoc",
+    ] {
+        assert_eq!(handler(page), Err(BadAddress::NotHttps), "{page}");
+    }
+    for host in [
+        "localhost",
+        "localhost:8443",
+        "127.0.0.1",
+        "[::1]:8443",
+        "10.1.2.3",
+        "192.168.0.7",
+        "172.16.0.1",
+        "172.31.9.9:444",
+        "169.254.1.1",
+        "intranet",
+        "pc.local",
+        "app.localhost",
+    ] {
+        assert_eq!(
+            handler(&format!("https://{host}/card/")),
+            Err(BadAddress::Local),
+            "{host}"
+        );
+    }
+}
+
+#[test]
+fn the_tab_is_sent_with_its_title_in_every_language() {
+    let bind = Bind {
+        placement: "CALL_CARD".to_owned(),
+        handler: HERE.to_owned(),
+        title: "Call card".to_owned(),
+        titles: vec![
+            ("en".to_owned(), "Call card".to_owned()),
+            ("de".to_owned(), "Anrufkarte".to_owned()),
+        ],
+    };
+    let mut portal = open("own-page");
+    let php = read_by_php(&mut portal, "placement.bind", &widget::bind_params(&bind));
+    assert_eq!(
+        php,
+        r#"{"PLACEMENT":"CALL_CARD","HANDLER":"https://apps.example.com/call-card/","TITLE":"Call card","LANG_ALL":{"en":{"TITLE":"Call card"},"de":{"TITLE":"Anrufkarte"}}}"#
+    );
+    let found = widget::decode_handlers(&ask(&mut portal, "placement.get", &Value::Map(Vec::new())).unwrap());
+    assert_eq!(found, [tab("CALL_CARD", HERE, &["Anrufkarte", "Call card"])]);
+    let twice = ask(&mut portal, "placement.bind", &widget::bind_params(&bind)).unwrap_err();
+    assert!(twice.detail.contains("already bind"), "{}", twice.detail);
+}
+
+#[test]
+fn only_one_address_is_taken_away() {
+    let mut portal = open("tab-moved");
+    let params = widget::unbind_params("CALL_CARD", "https://old.example.com/card/index.html");
+    assert_eq!(
+        ask(&mut portal, "placement.unbind", &params)
+            .unwrap()
+            .get("count")
+            .id(),
+        Some(1)
+    );
+    assert_eq!(portal.card_tabs(), ["https://apps.example.com/scripts/"]);
+}
+
+#[test]
+fn the_portal_says_whether_the_app_is_installed() {
+    for (scenario, installed) in [("own-page", true), ("not-installed", false)] {
+        let answer = ask(&mut open(scenario), "app.info", &Value::Map(Vec::new())).unwrap();
+        assert_eq!(widget::decode_app_info(&answer).unwrap().installed, installed);
+    }
+    assert_eq!(widget::decode_app_info(&Value::List(Vec::new())), None);
+}
+
+#[test]
+fn whatever_comes_back_is_read_without_a_word() {
+    use proptest::prelude::*;
+    proptest!(|(answer in json::any_json())| {
+        let answer = json::json(&answer);
+        widget::decode_handlers(&answer);
+        widget::decode_app_info(&answer);
+        let page = answer.text().unwrap_or_default();
+        let _ = handler(&page);
+        let _ = handler(&format!("https://{page}"));
+    });
+}

@@ -1,0 +1,192 @@
+//! *Call card tab* on the app's own page.
+
+use super::*;
+
+const ADDRESS: &str = "https://apps.example.com/call-card/";
+const OLD: &str = "https://old.example.com/card/index.html";
+const GUIDE: &str = "https://apps.example.com/scripts/";
+
+fn in_scenario(scenario: &str) -> Page {
+    Page::with(Simulator::here(Scenario::named(scenario)))
+}
+
+fn tabs(page: &Page) -> Vec<String> {
+    page.portal.portal().borrow().card_tabs()
+}
+
+fn addresses(page: &Page, method: &str) -> Vec<String> {
+    let log = sent(page, method).into_iter();
+    log.map(|entry| entry.payload.get("HANDLER").text().unwrap_or_default())
+        .collect()
+}
+
+#[wasm_bindgen_test]
+async fn the_tab_is_added_and_removed() {
+    let page = own().await;
+    page.shows("The call card does not have the tab yet.").await;
+    assert!(page.button("Remove the tab").is_none());
+    page.press("Add the tab");
+    page.shows("The tab is added.").await;
+    page.shows("The tab Call card is in the call card").await;
+    page.shows("after reloading the page").await;
+    assert_eq!(tabs(&page), [ADDRESS]);
+    assert!(page.button("Add the tab").is_none());
+    page.press("Remove the tab");
+    page.shows("The tab is removed.").await;
+    page.shows("The call card does not have the tab yet.").await;
+    assert!(tabs(&page).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn the_page_says_since_when_the_tab_is_there_to_others_too() {
+    let page = own().await;
+    page.press("Add the tab");
+    page.shows("The tab is added.").await;
+    page.portal.change(Portal::reload_page);
+    let portal = page.portal.portal();
+    drop(page);
+    let word = portal.borrow_mut().command("getInitData", &Value::Null).unwrap();
+    let word = word.get("APP_OPTIONS").get("call-card.tab").text().unwrap();
+    assert!(word.ends_with(ADDRESS), "{word}");
+    let other = Simulator::here(Scenario::named("own-page-agent"));
+    other.change(|portal| {
+        portal.settings.is_admin = true;
+        portal.command(
+            "setAppOption",
+            &call_card::object! { "name" => "call-card.tab", "value" => word },
+        );
+        portal.settings.is_admin = false;
+        portal.reload_page();
+    });
+    let page = Page::with(other);
+    page.shows("The tab Call card is in the call card since ").await;
+    page.shows("Only an administrator of this Bitrix24").await;
+    assert!(page.button("Add the tab").is_none() && page.button("Remove the tab").is_none());
+    settle(&page.portal).await;
+    assert!(
+        sent(&page, "placement.get").is_empty(),
+        "asked for what they may not see"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_moved_is_repaired_and_the_others_stay() {
+    let page = in_scenario("tab-moved");
+    page.shows(OLD).await;
+    page.shows(GUIDE).await;
+    page.press("Add the tab");
+    page.shows("The tab is added.").await;
+    assert_eq!(tabs(&page), [GUIDE, ADDRESS]);
+    assert_eq!(addresses(&page, "placement.unbind"), [OLD]);
+    let order: Vec<String> = page
+        .portal
+        .rest_log()
+        .into_iter()
+        .map(|entry| entry.name)
+        .collect();
+    let at = |name: &str| order.iter().position(|known| known == name).unwrap();
+    assert!(at("placement.bind") < at("placement.unbind"), "{order:?}");
+    assert!(!page.text().contains(OLD), "{}", page.text());
+    page.shows(GUIDE).await;
+    page.press("Remove the tab");
+    page.shows("The tab is removed.").await;
+    assert_eq!(tabs(&page), [GUIDE]);
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_is_there_is_not_added_again() {
+    let page = in_scenario("tab-added");
+    page.shows("The tab Call card is in the call card.").await;
+    assert!(page.button("Add the tab").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn what_another_administrator_added_meanwhile_counts() {
+    let page = own().await;
+    page.shows("The call card does not have the tab yet.").await;
+    page.portal
+        .change(|portal| portal.bind_before("CALL_CARD", ADDRESS, "Call card"));
+    page.press("Add the tab");
+    page.shows("The tab is added.").await;
+    assert!(sent(&page, "placement.bind").is_empty());
+    assert_eq!(tabs(&page), [ADDRESS]);
+}
+
+#[wasm_bindgen_test]
+async fn adding_and_removing_that_failed_can_be_tried_again() {
+    for (scenario, button, method, said) in [
+        ("own-page", "Add the tab", "placement.get", "could not be read"),
+        (
+            "own-page",
+            "Add the tab",
+            "placement.bind",
+            "The tab was not added.",
+        ),
+        (
+            "tab-moved",
+            "Add the tab",
+            "placement.unbind",
+            "could not be removed",
+        ),
+        (
+            "tab-added",
+            "Remove the tab",
+            "placement.unbind",
+            "could not be removed",
+        ),
+    ] {
+        let page = in_scenario(scenario);
+        page.shows(if scenario == "tab-added" {
+            "Remove the tab"
+        } else {
+            "Add the tab"
+        })
+        .await;
+        settle(&page.portal).await;
+        page.portal.fault(
+            Fault::status(403, "INVALID_CREDENTIALS")
+                .rest()
+                .times(1)
+                .only(method),
+        );
+        page.press(button);
+        page.shows(said).await;
+        page.press("Try again");
+        page.shows(if button == "Add the tab" {
+            "The tab is added."
+        } else {
+            "The tab is removed."
+        })
+        .await;
+        page.stops_showing(said).await;
+        let expected: &[&str] = match (scenario, button) {
+            ("tab-moved", _) => &[GUIDE, ADDRESS],
+            (_, "Add the tab") => &[ADDRESS],
+            _ => &[],
+        };
+        assert_eq!(tabs(&page), expected, "{method}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn looking_that_failed_can_be_tried_again() {
+    let portal = Simulator::here(Scenario::named("tab-added"));
+    portal.fault(
+        Fault::status(403, "INVALID_CREDENTIALS")
+            .rest()
+            .times(1)
+            .only("placement.get"),
+    );
+    let page = Page::with(portal);
+    page.shows("What is in the call card could not be read").await;
+    page.press("Try again");
+    page.shows("The tab Call card is in the call card.").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_app_that_does_not_say_whether_it_is_installed_still_opens() {
+    let portal = Simulator::here(Scenario::named("own-page"));
+    portal.fault(Fault::status(403, "INVALID_CREDENTIALS").rest().only("app.info"));
+    let page = Page::with(portal);
+    page.shows("Register a call").await;
+}

@@ -90,6 +90,12 @@ pub fn t(key: &str) -> String {
 /// The text of `key` with `{name}` replaced by the value of that name.
 pub fn tf(key: &str, values: &[(&str, &str)]) -> String {
     let text = t(key);
+    // A name or a number keeps its own direction in a text that runs from right to left (U+2068 and U+2069).
+    let (open, close) = if lang() == "ar" {
+        ("\u{2068}", "\u{2069}")
+    } else {
+        ("", "")
+    };
     let mut filled = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once('{') {
@@ -99,12 +105,11 @@ pub fn tf(key: &str, values: &[(&str, &str)]) -> String {
             rest = after;
             continue;
         };
-        filled.push_str(
-            values
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map_or("", |(_, value)| value),
-        );
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            filled.push_str(open);
+            filled.push_str(value);
+            filled.push_str(close);
+        }
         rest = after;
     }
     filled.push_str(rest);

@@ -3,12 +3,20 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod languages;
+
+use languages::{Texts, plural_base, read};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-fn texts() -> serde_json::Map<String, serde_json::Value> {
-    serde_json::from_str(&fs::read_to_string("locales/en.json").expect("en.json")).expect("JSON")
+fn texts() -> Texts {
+    read("en")
+}
+
+/// The key that the code names: that of a text in plural forms is named without the form.
+fn named<'a>(texts: &Texts, key: &'a str) -> &'a str {
+    plural_base(texts, key).unwrap_or(key)
 }
 
 fn sources(folder: &Path, found: &mut String) {
@@ -48,9 +56,10 @@ fn keys_in_code() -> BTreeSet<String> {
 #[test]
 fn every_key_in_the_code_has_a_text() {
     let texts = texts();
+    let known: BTreeSet<_> = texts.keys().map(|key| named(&texts, key)).collect();
     let missing: Vec<_> = keys_in_code()
         .into_iter()
-        .filter(|key| !key.contains('{') && !key.starts_with("line.") && !texts.contains_key(key))
+        .filter(|key| !key.contains('{') && !key.starts_with("line.") && !known.contains(key.as_str()))
         .collect();
     assert!(missing.is_empty(), "no text for {missing:?}");
 }
@@ -62,9 +71,12 @@ fn every_text_is_used() {
         .iter()
         .filter_map(|key| key.split_once('{').map(|(start, _)| start))
         .collect();
-    let unused: Vec<_> = texts()
+    let texts = texts();
+    let unused: Vec<_> = texts
         .keys()
-        .filter(|key| !used.contains(*key) && !patterns.iter().any(|start| key.starts_with(start)))
+        .filter(|key| {
+            !used.contains(named(&texts, key)) && !patterns.iter().any(|start| key.starts_with(start))
+        })
         // Single words without a dot cannot be told from other strings.
         .filter(|key| key.contains('.'))
         .cloned()

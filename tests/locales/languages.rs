@@ -1,0 +1,315 @@
+//! Every language says what English says, in its own words.
+//!
+//! While languages are added one by one, a text that is missing in one of them is English on screen and no failure; when
+//! all of them are there, none may be missing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+pub type Texts = BTreeMap<String, String>;
+
+/// The plural forms there are (CLDR).
+pub const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// The languages of a portal by its codes, and the plural forms that whole numbers take in each (CLDR). What some
+/// languages have for whole millions alone may be left out.
+const LANGUAGES: [(&str, &[&str]); 19] = [
+    ("en", &["one", "other"]),
+    ("de", &["one", "other"]),
+    ("la", &["one", "other"]),
+    ("br", &["one", "other"]),
+    ("fr", &["one", "other"]),
+    ("it", &["one", "other"]),
+    ("pl", &["one", "few", "many", "other"]),
+    ("ru", &["one", "few", "many", "other"]),
+    ("ua", &["one", "few", "many", "other"]),
+    ("tr", &["one", "other"]),
+    ("kz", &["one", "other"]),
+    ("sc", &["other"]),
+    ("tc", &["other"]),
+    ("ja", &["other"]),
+    ("vn", &["other"]),
+    ("id", &["other"]),
+    ("ms", &["other"]),
+    ("th", &["other"]),
+    ("ar", &PLURAL_FORMS),
+];
+
+/// What stays as it is in every language: names of products, codes, what a person has to type or find as it stands.
+const SAME_EVERYWHERE: &str = "Bitrix24 BX24 CRM CALL_ID EXTERNAL_CALL_ID ID WAV MP3 wav mp3 zip https http HTTPS URL SIP \
+    REST PIN CALL_CARD JavaScript Alt Ctrl Cmd Enter Esc Escape Tab";
+
+/// Words that some languages share with English.
+const SAME_WORDS: &[(&str, &str)] = &[
+    ("Lead", "de it pl br fr la tr id ms vn"),
+    ("Client", "fr"),
+    ("Contact", "fr"),
+    ("Note", "fr"),
+    ("Source", "fr"),
+    ("Deal", "de it pl tr id ms"),
+];
+
+/// Words of English sentences. None of them is a word of another language here.
+const ENGLISH: &str =
+    "the this that were with your you have been which cannot could does again choose enter saved there";
+
+/// The letters that a language with a script of its own is written in.
+fn has_its_letters(code: &str, text: &str) -> bool {
+    let of = |range: std::ops::RangeInclusive<char>| text.chars().any(|c| range.contains(&c));
+    match code {
+        "ru" | "ua" | "kz" => of('\u{400}'..='\u{4ff}'),
+        "ar" => of('\u{600}'..='\u{6ff}'),
+        "th" => of('\u{e00}'..='\u{e7f}'),
+        "ja" => of('\u{3040}'..='\u{30ff}') || of('\u{4e00}'..='\u{9fff}'),
+        "sc" | "tc" => of('\u{4e00}'..='\u{9fff}'),
+        _ => true,
+    }
+}
+
+fn has_own_script(code: &str) -> bool {
+    !has_its_letters(code, "Latin")
+}
+
+pub fn read(code: &str) -> Texts {
+    let path = format!("locales/{code}.json");
+    let file = fs::read_to_string(&path).expect(&path);
+    serde_json::from_str(&file).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn codes() -> BTreeSet<String> {
+    let files = fs::read_dir("locales").expect("locales").flatten();
+    files
+        .filter_map(|file| {
+            let name = file.file_name().into_string().expect("a name");
+            name.strip_suffix(".json").map(ToOwned::to_owned)
+        })
+        .collect()
+}
+
+fn forms(code: &str) -> &'static [&'static str] {
+    let known = LANGUAGES.iter().find(|(known, _)| *known == code);
+    known
+        .unwrap_or_else(|| panic!("no portal has the language {code}"))
+        .1
+}
+
+/// The key without its plural form, where English has the text in its own two forms.
+pub fn plural_base<'a>(english: &Texts, key: &'a str) -> Option<&'a str> {
+    let (base, form) = key.rsplit_once('.')?;
+    let has = |form: &str| english.contains_key(&format!("{base}.{form}"));
+    (PLURAL_FORMS.contains(&form) && has("one") && has("other")).then_some(base)
+}
+
+fn form(key: &str) -> &str {
+    key.rsplit_once('.').map_or("", |(_, form)| form)
+}
+
+/// The texts of English with the plural forms that another language has: what it must have, and what says the same.
+fn wanted(english: &Texts, forms: &[&str]) -> Texts {
+    let mut wanted = Texts::new();
+    for (key, text) in english {
+        match plural_base(english, key) {
+            None => drop(wanted.insert(key.clone(), text.clone())),
+            Some(base) if form(key) == "other" => {
+                wanted.extend(forms.iter().map(|form| (format!("{base}.{form}"), text.clone())));
+            }
+            Some(_) => {}
+        }
+    }
+    wanted
+}
+
+/// The names in braces.
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    let parts = text.split('{').skip(1);
+    parts
+        .map(|part| part.split_once('}').expect("a closing brace").0)
+        .collect()
+}
+
+/// The words, without what stands in braces.
+fn words(text: &str) -> Vec<&str> {
+    let outside = text
+        .split('{')
+        .enumerate()
+        .map(|(at, part)| match part.split_once('}') {
+            Some((_, after)) if at > 0 => after,
+            _ => part,
+        });
+    outside
+        .flat_map(|part| part.split(|c: char| !c.is_alphabetic() && c != '_' && !c.is_ascii_digit()))
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .collect()
+}
+
+fn is_same_everywhere(word: &str) -> bool {
+    SAME_EVERYWHERE.split_whitespace().any(|same| same == word)
+}
+
+/// What is wrong with a text of a language.
+fn faults(code: &str, key: &str, text: &str, english: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut fault =
+        |what: &str| faults.push(format!("{code} {key}: {what}: {text:?}, in English {english:?}"));
+    if text.trim() != text || text.is_empty() {
+        fault("blank, or with space around");
+    }
+    // One and two are said without a number in Arabic, and may be elsewhere.
+    let (has, must) = (placeholders(text), placeholders(english));
+    let number_is_said = ["one", "two", "zero"].contains(&form(key));
+    if has != must
+        && !(number_is_said
+            && has
+                .iter()
+                .chain(["count"].iter())
+                .copied()
+                .collect::<BTreeSet<_>>()
+                == must)
+    {
+        fault("other names in braces");
+    }
+    if text.ends_with('…') != english.ends_with('…') {
+        fault("an ellipsis too much or too few");
+    }
+    if !words(english).iter().all(|word| is_same_everywhere(word)) {
+        let shared = SAME_WORDS
+            .iter()
+            .any(|(word, codes)| *word == text && codes.split(' ').any(|one| one == code));
+        if text == english && !shared {
+            fault("English");
+        }
+        if !has_its_letters(code, text) {
+            fault("not in its letters");
+        }
+    }
+    let lower: Vec<String> = words(text).iter().map(|word| word.to_lowercase()).collect();
+    if lower
+        .iter()
+        .any(|word| ENGLISH.split(' ').any(|english| english == word))
+    {
+        fault("English words");
+    }
+    if has_own_script(code) {
+        let latin: Vec<_> = words(text)
+            .into_iter()
+            .filter(|word| word.is_ascii() && !is_same_everywhere(word))
+            .collect();
+        if !latin.is_empty() {
+            fault(&format!("Latin words {latin:?}"));
+        }
+    }
+    let (length, of_english) = (text.chars().count(), english.chars().count());
+    if length > of_english * 2 + 20 {
+        fault("much longer than English");
+    }
+    if length * 6 + 6 < of_english {
+        fault("much shorter than English");
+    }
+    faults
+}
+
+#[test]
+fn every_language_is_one_of_the_portal() {
+    for code in codes() {
+        forms(&code);
+    }
+}
+
+#[test]
+fn every_text_says_what_english_says() {
+    let english = read("en");
+    let mut found = Vec::new();
+    for code in codes().into_iter().filter(|code| code != "en") {
+        let (texts, wanted) = (read(&code), wanted(&english, forms(&code)));
+        for (key, text) in &texts {
+            match wanted.get(key) {
+                Some(english) => found.extend(faults(&code, key, text, english)),
+                // What is said of whole millions.
+                None if form(key) == "many" && plural_base(&english, key).is_some() => {}
+                None => found.push(format!("{code} {key}: English has no such text")),
+            }
+        }
+    }
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn no_text_is_missing_once_every_language_is_there() {
+    let (english, codes) = (read("en"), codes());
+    let mut missing = Vec::new();
+    for code in &codes {
+        let texts = read(code);
+        let wanted = wanted(&english, forms(code)).into_keys();
+        missing.extend(
+            wanted
+                .filter(|key| !texts.contains_key(key))
+                .map(|key| format!("{code} {key}")),
+        );
+    }
+    if codes.len() == LANGUAGES.len() {
+        assert!(
+            missing.is_empty(),
+            "{} texts are missing:\n{}",
+            missing.len(),
+            missing.join("\n")
+        );
+    } else {
+        println!(
+            "{} of {} languages; {} texts to come",
+            codes.len(),
+            LANGUAGES.len(),
+            missing.len()
+        );
+    }
+}
+
+#[test]
+fn what_a_translator_gets_wrong_is_found() {
+    let english = "Hide the card from {name} in CRM";
+    for (code, text) in [
+        ("de", ""),
+        ("de", " Karte für {name} ausblenden"),
+        ("de", "Karte für {nme} ausblenden"),
+        ("de", "Karte ausblenden"),
+        ("de", "Karte für {name} ausblenden…"),
+        ("de", english),
+        ("de", "Hide the Karte from {name}"),
+        ("ru", "Skryt {name}"),
+        ("ru", "Скрыть Card {name}"),
+        ("ar", "Скрыть {name} в CRM"),
+        ("ja", "{name}"),
+        (
+            "fr",
+            "Masquer la fiche pour {name} et encore beaucoup de mots que personne ne lira jamais, parce que c’est trop",
+        ),
+    ] {
+        assert!(
+            !faults(code, "some.key", text, english).is_empty(),
+            "{code} {text}"
+        );
+    }
+    for (code, text) in [
+        ("de", "Karte für {name} im CRM ausblenden"),
+        ("ru", "Скрыть карточку CRM от {name}"),
+        ("ja", "{name}のCRMカードを非表示"),
+        ("ar", "إخفاء البطاقة عن {name} في CRM"),
+    ] {
+        assert_eq!(faults(code, "some.key", text, english), Vec::<String>::new());
+    }
+    assert!(faults("de", "kind.LEAD", "Lead", "Lead").is_empty());
+    assert!(!faults("ru", "kind.LEAD", "Lead", "Lead").is_empty());
+    assert!(faults("ru", "register.call-id", "CALL_ID", "CALL_ID").is_empty());
+    assert!(faults("ar", "calls.two", "مكالمتان", "{count} calls").is_empty());
+    assert!(!faults("ar", "calls.few", "مكالمات", "{count} calls").is_empty());
+}
+
+#[test]
+fn a_language_needs_its_own_plural_forms() {
+    let english: Texts = [("a.one", "one"), ("a.other", "{count}"), ("b", "b")]
+        .map(|(key, text)| (key.to_owned(), text.to_owned()))
+        .into();
+    let keys = |code: &str| wanted(&english, forms(code)).into_keys().collect::<Vec<_>>();
+    assert_eq!(keys("ja"), ["a.other", "b"]);
+    assert_eq!(keys("ru"), ["a.few", "a.many", "a.one", "a.other", "b"]);
+    assert_eq!(keys("ar").len(), 7);
+}

@@ -1,5 +1,7 @@
 //! Acting on the call from the card.
 
+mod record;
+
 use super::page::{Page, settle, until};
 use call_card::preview::{Fault, FaultKind, LogEntry, Portal};
 use wasm_bindgen::prelude::*;

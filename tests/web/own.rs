@@ -2,6 +2,7 @@
 
 mod calls;
 mod choosing;
+mod closing;
 mod form;
 mod install;
 mod tab;

@@ -108,17 +108,7 @@ impl Form {
     /// Chooses a file of `size` bytes that begins like this.
     pub fn choose_file(&self, name: &str, start: &[u8], size: u32) {
         self.click("#record-from-file");
-        run(
-            "const content = new Uint8Array(size); content.set(start.slice(0, size)); const chosen = new DataTransfer();
-             chosen.items.add(new File([content], name)); field.files = chosen.files;
-             field.dispatchEvent(new Event('change'));",
-            &self.find("#record-file"),
-            &[
-                ("name", name.into()),
-                ("start", js_sys::Uint8Array::from(start).into()),
-                ("size", size.into()),
-            ],
-        );
+        choose_file(&self.find("#record-file"), name, start, size);
     }
 
     /// Waits for the sentence at a field, and finds that nothing can be sent.
@@ -195,6 +185,21 @@ impl Drop for Form {
         self.view = None;
         self.root.remove();
     }
+}
+
+/// Chooses a file of `size` bytes in a file field that begins like this.
+pub fn choose_file(field: &Element, name: &str, start: &[u8], size: u32) {
+    run(
+        "const content = new Uint8Array(size); content.set(start.slice(0, size)); const chosen = new DataTransfer();
+         chosen.items.add(new File([content], name)); field.files = chosen.files;
+         field.dispatchEvent(new Event('change'));",
+        field,
+        &[
+            ("name", name.into()),
+            ("start", js_sys::Uint8Array::from(start).into()),
+            ("size", size.into()),
+        ],
+    );
 }
 
 /// Runs a script with `field` and other names in it.

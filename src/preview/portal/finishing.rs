@@ -95,7 +95,9 @@ impl Portal {
             .iter()
             .any(|record| record.get("CALL_ID").as_str() == Some(&id))
         {
-            return Err(RestError::core("Call is not found"));
+            return Err(RestError::core(
+                "Call is not found in the statistic table. It looks like it is not finished yet.",
+            ));
         }
         let ending = name
             .as_deref()

@@ -5,15 +5,20 @@
 use super::{Draft, Step, Wanted, Whose, WrapUp};
 use crate::api::external_call::{self, Finish};
 use crate::api::{Refusal, card};
-use crate::bx24::{Client, Error};
+use crate::bx24::{Client, Error, spawn};
 use crate::call::StatusCode;
 use crate::call::wrap_up::parse_cost;
+use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use std::pin::Pin;
 use std::rc::Rc;
 
 /// A part of the save: whether there was something to do, and it was done.
 pub type Work = Pin<Box<dyn Future<Output = Result<bool, Error>>>>;
+
+/// How often a card is held anew while a record is on its way, in milliseconds: the portal closes it 65 s after it was
+/// held last.
+const HOLD_AGAIN: u32 = 45_000;
 
 impl WrapUp {
     /// Saves what is wanted. Whatever is confirmed already is not sent again.
@@ -108,6 +113,15 @@ impl WrapUp {
             let Some((client, call_id)) = call else {
                 return Ok(false);
             };
+            let held = self.inner.with(|inner| inner.held.get()) == Some(true);
+            let _on = held.then(|| {
+                Interval::new(HOLD_AGAIN, move || {
+                    spawn(async move {
+                        // If this fails, the next one may not.
+                        let _ = self.hold().await;
+                    });
+                })
+            });
             let edits = self.record.edits();
             let attached = self.record.attach(&client, &call_id).await?;
             // Another one may have been chosen meanwhile.

@@ -1,0 +1,156 @@
+//! The record, as a part of the wrap-up.
+
+use super::*;
+use crate::record::{ATTACH, MP3, choose_file};
+
+const HOLD: &str = "disableAutoClose";
+const RELEASE: &str = "enableAutoClose";
+
+/// Chooses under *More* where the record comes from, and waits for the field.
+async fn choose_source(page: &Page, source: &str) {
+    page.find("details.more")
+        .unwrap()
+        .set_attribute("open", "")
+        .unwrap();
+    let radio: HtmlElement = page
+        .find(&format!("#record-from-{source}"))
+        .unwrap()
+        .unchecked_into();
+    radio.click();
+    let field: HtmlElement = page.find(&format!("#record-{source}")).unwrap().unchecked_into();
+    until(|| field.offset_height() > 0, || page.text()).await;
+}
+
+async fn enter_address(page: &Page, address: &str) {
+    choose_source(page, "address").await;
+    fill(page, "record-address", address);
+}
+
+/// What was said to the portal of the end of the call, in order.
+fn told(page: &Page) -> Vec<String> {
+    let names = page.portal.log().into_iter().map(|entry| entry.name);
+    names
+        .filter(|name| [HOLD, FINISH, ATTACH, RELEASE, COMMENT].contains(&name.as_str()))
+        .collect()
+}
+
+async fn is_closed(page: &Page) {
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_card_is_held_until_the_record_is_attached_to_the_finished_call() {
+    let page = wrap_up().await;
+    fill(&page, "wrap-up-duration", "1:35");
+    enter_address(&page, "https://pbx.example/1.mp3").await;
+    page.press("Finish call");
+    is_closed(&page).await;
+    assert_eq!(told(&page), [HOLD, FINISH, ATTACH, RELEASE]);
+    let record = &sent(&page, ATTACH)[0].payload;
+    assert_eq!(
+        record.get("CALL_ID"),
+        sent(&page, FINISH)[0].payload.get("CALL_ID")
+    );
+    assert_eq!(
+        record.get("RECORD_URL").text().as_deref(),
+        Some("https://pbx.example/1.mp3")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_record_that_is_refused_is_said_and_trying_again_sends_it_alone() {
+    let page = wrap_up().await;
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only(ATTACH));
+    fill(&page, "wrap-up-note", "Calls back on Monday");
+    enter_address(&page, "https://pbx.example/1.mp3").await;
+    page.press("Finish call");
+    page.shows("The call is saved. The note is saved.").await;
+    page.shows(
+        "The record was not attached. You do not have the right to do this. What you typed is still here.",
+    )
+    .await;
+    assert!(page.portal.is_card_open(1), "the card is held");
+    page.portal.clear_faults();
+    page.press("Try again");
+    is_closed(&page).await;
+    assert_eq!(told(&page), [COMMENT, HOLD, FINISH, ATTACH, ATTACH, RELEASE]);
+    assert_eq!(page.portal.portal().borrow().records().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_record_whose_answer_is_lost_is_attached_once() {
+    let page = wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(ATTACH).times(1));
+    enter_address(&page, "https://pbx.example/1.mp3").await;
+    page.press("Finish call");
+    page.shows("The record was not attached.").await;
+    page.press("Try again");
+    is_closed(&page).await;
+    assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (1, 2));
+    // The second one took the place of the first.
+    assert_eq!(page.portal.portal().borrow().records().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_record_that_cannot_be_sent_is_said_at_its_field_and_the_call_is_not_finished() {
+    let page = wrap_up().await;
+    fill(&page, "wrap-up-note", "Calls back on Monday");
+    enter_address(&page, "http://pbx.example/1.mp3").await;
+    page.press("Finish call");
+    page.shows("It begins with https://.").await;
+    let document = web_sys::window().unwrap().document().unwrap();
+    assert_eq!(document.active_element().unwrap().id(), "record-address");
+    choose_source(&page, "file").await;
+    let file = page.find("#record-file").unwrap();
+    choose_file(
+        &file,
+        "setup.mp3",
+        b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00",
+        40_000,
+    );
+    page.shows("The file is not what its name says.").await;
+    page.press("Finish call");
+    assert_eq!(document.active_element().unwrap().id(), "record-file");
+    settle(&page.portal).await;
+    assert!(told(&page).is_empty(), "{:?}", told(&page));
+    choose_file(&file, "talk.mp3", MP3, 40_000);
+    page.stops_showing("The file is not what its name says.").await;
+    page.press("Finish call");
+    is_closed(&page).await;
+    assert_eq!(told(&page), [COMMENT, HOLD, FINISH, ATTACH, RELEASE]);
+}
+
+#[wasm_bindgen_test]
+async fn a_card_that_cannot_be_held_is_not_closed_before_its_record_is_attached() {
+    let page = wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::CardUndefined).commands().only(HOLD));
+    enter_address(&page, "https://pbx.example/1.mp3").await;
+    page.press("Finish call");
+    page.shows("The call was not saved.").await;
+    assert!(sent(&page, FINISH).is_empty());
+    page.portal.clear_faults();
+    page.press("Try again");
+    is_closed(&page).await;
+    assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (1, 1));
+}
+
+#[wasm_bindgen_test]
+async fn a_cancelled_upload_keeps_the_card_and_trying_again_attaches_it() {
+    let page = wrap_up().await;
+    choose_source(&page, "file").await;
+    choose_file(&page.find("#record-file").unwrap(), "talk.mp3", MP3, 20_000_000);
+    page.press("Finish call");
+    until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
+    page.shows("Uploading the record").await;
+    page.press("Cancel upload");
+    page.shows("Upload cancelled").await;
+    page.shows("The call is saved.").await;
+    assert!(page.portal.is_card_open(1), "the card is held");
+    page.press("Try again");
+    is_closed(&page).await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+    assert_eq!(page.portal.portal().borrow().records().len(), 1);
+}

@@ -13,6 +13,7 @@ mod error;
 mod pending;
 mod queue;
 mod start;
+pub mod storage;
 mod subscription;
 mod sys;
 mod task;

@@ -60,6 +60,18 @@ extern "C" {
     #[wasm_bindgen(method, getter, catch)]
     pub fn placement(this: &Sdk) -> Result<PlacementSdk, JsValue>;
 
+    #[wasm_bindgen(method, getter, catch, js_name = userOption)]
+    pub fn user_option(this: &Sdk) -> Result<OptionSdk, JsValue>;
+
+    /// `BX24.userOption`
+    pub type OptionSdk;
+
+    #[wasm_bindgen(method, catch)]
+    pub fn get(this: &OptionSdk, name: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    pub fn set(this: &OptionSdk, name: &str, value: &str) -> Result<JsValue, JsValue>;
+
     /// `BX24.placement`
     pub type PlacementSdk;
 

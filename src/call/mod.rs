@@ -9,7 +9,9 @@ pub mod moment;
 pub mod outcome;
 pub mod phone;
 pub mod picture;
+pub mod promise;
 pub mod status;
+pub mod unsaved;
 pub mod wrap_up;
 
 pub use binding::{Binding, EntityKind};
@@ -18,4 +20,6 @@ pub use clock::{Basis, Clock};
 pub use outcome::StatusCode;
 pub use phone::Phone;
 pub use picture::{Asked, Event, Phase, Picture};
+pub use promise::Promise;
 pub use status::{CallState, CallStatus, Direction};
+pub use unsaved::Unsaved;

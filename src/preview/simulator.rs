@@ -53,6 +53,11 @@ impl Simulator {
         }))
     }
 
+    /// Loads the application's frame again: its SDK starts anew, and is told what the portal's page knows.
+    pub fn load_again(&self) {
+        evaluate_sdk();
+    }
+
     /// The identifier that this application has on this portal.
     pub fn sid(&self) -> &str {
         self.0.link.sid()

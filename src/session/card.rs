@@ -97,6 +97,10 @@ impl Card {
             inner: Kept::new(inner),
         });
         this.follow();
+        this.wrap_up.keep_from(move || {
+            let number = |picture: &Picture| picture.status.phone.number().unwrap_or_default().to_owned();
+            picture.with_untracked(number)
+        });
         this.ask();
         let grace = Timeout::new(GRACE, move || this.load_names());
         this.with(|inner| inner.grace.replace(Some(grace)));
@@ -181,7 +185,8 @@ impl Card {
                 self.names.refresh_if_old();
                 self.ask();
             });
-            inner.subscriptions.borrow_mut().extend([state, entity]);
+            let closing = card::on_before_close(&inner.client, move || self.wrap_up.before_close());
+            inner.subscriptions.borrow_mut().extend([state, entity, closing]);
         });
     }
 
@@ -201,6 +206,7 @@ impl Card {
                 history.push((now(), phase));
             });
         }
+        self.wrap_up.follow_call();
     }
 
     /// Asks for the state. At most one question is under way; what is asked meanwhile is asked once, after it.

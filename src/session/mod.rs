@@ -5,6 +5,7 @@
 mod card;
 mod colleagues;
 mod diagnostics;
+mod drafts;
 mod kept;
 mod lasting;
 mod me;
@@ -18,6 +19,7 @@ pub mod wrap_up;
 
 pub use card::Card;
 pub use colleagues::{Colleagues, Outcome};
+pub use drafts::{Drafts, Place};
 pub use kept::Kept;
 pub use lasting::Lasting;
 pub use me::Me;
@@ -26,7 +28,7 @@ pub use record::RecordUpload;
 pub use search::{Found, Search};
 pub use stage::{Opened, Stage, start};
 pub use watched::Watched;
-pub use wrap_up::{Draft, Progress, Step, Subject, Whose, Work, WrapUp};
+pub use wrap_up::{Draft, Progress, Safety, Step, Subject, Whose, Work, WrapUp};
 
 /// Milliseconds since 1970, by the agent's computer.
 pub fn now() -> f64 {

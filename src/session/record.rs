@@ -5,6 +5,7 @@ use crate::api::external_call::{AttachRecord, Attached, Record, attach_record};
 use crate::bx24::{Client, Error, Kind, LocalFile, Upload, spawn};
 use crate::call::wrap_up::{FieldError, check_record_file, parse_record_address};
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// Where a record comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -65,6 +66,7 @@ struct Inner {
     file: RefCell<Option<LocalFile>>,
     upload: RefCell<Option<Upload>>,
     edits: Cell<u32>,
+    edited: RefCell<Option<Rc<dyn Fn()>>>,
 }
 
 /// Up to so many bytes a file goes with the request itself, in Base64: 350 KB, which a line of 200 kbit/s takes in the
@@ -89,13 +91,41 @@ impl RecordUpload {
         self.chosen.with(|chosen| chosen.source != Source::None)
     }
 
+    /// The address that was typed, where the record comes from one.
+    pub fn address(self) -> String {
+        let address = self.chosen.try_with_untracked(|chosen| match chosen.source {
+            Source::Address => chosen.address.clone(),
+            _ => String::new(),
+        });
+        address.unwrap_or_default()
+    }
+
+    /// Shows an address that was typed earlier; an empty one takes it away.
+    pub fn put_address(self, address: &str) {
+        self.put(&mut |chosen| {
+            if !address.is_empty() {
+                chosen.source = Source::Address;
+            } else if chosen.source == Source::Address {
+                chosen.source = Source::None;
+            }
+            address.clone_into(&mut chosen.address);
+        });
+    }
+
+    /// `edited` hears of every change by the agent.
+    pub fn on_edit(self, edited: impl Fn() + 'static) {
+        self.inner
+            .with(|inner| inner.edited.replace(Some(Rc::new(edited))));
+    }
+
     /// Whether nothing was entered for what is wanted.
     pub fn is_blank(self) -> bool {
-        self.chosen.with_untracked(|chosen| match chosen.source {
+        let blank = |chosen: &Chosen| match chosen.source {
             Source::None => true,
             Source::Address => chosen.address.is_empty(),
             Source::File => chosen.file.is_empty(),
-        })
+        };
+        self.chosen.try_with_untracked(blank).unwrap_or(true)
     }
 
     /// Chooses where the record comes from. What was entered elsewhere stays, in case the agent goes back.
@@ -282,6 +312,10 @@ impl RecordUpload {
                 chosen.way = Way::None;
             }
         });
+        let edited = self.inner.with(|inner| inner.edited.borrow().clone());
+        if let Some(Some(edited)) = edited {
+            edited();
+        }
     }
 
     fn put(self, change: &mut dyn FnMut(&mut Chosen)) {

@@ -6,6 +6,7 @@
 mod act;
 mod bx24;
 mod card;
+mod drafts;
 mod faults;
 mod following;
 mod own;

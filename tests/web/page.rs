@@ -33,8 +33,19 @@ impl Page {
         Self::with(Simulator::here(Scenario::named(scenario)))
     }
 
-    /// Opens the app in a portal that a test has prepared.
+    /// Opens the app in a portal that a test has prepared, in a browser that keeps nothing of earlier tests.
     pub fn with(portal: Simulator) -> Self {
+        // A test that failed leaves its page behind.
+        let document = web_sys::window().unwrap().document().unwrap();
+        while let Some(left) = document.query_selector("body > main").unwrap() {
+            left.remove();
+        }
+        forget_drafts();
+        Self::again(portal)
+    }
+
+    /// Opens the app in a browser that keeps what it kept.
+    pub fn again(portal: Simulator) -> Self {
         let (root, app) = mount();
         Self {
             portal,
@@ -160,6 +171,59 @@ impl Drop for Page {
     fn drop(&mut self) {
         self.app = None;
         self.root.remove();
+    }
+}
+
+/// What the app keeps of unsaved wrap-ups in this browser.
+pub fn kept_drafts() -> Vec<(String, String)> {
+    // A test may have taken it away.
+    let Some(storage) = web_sys::window().unwrap().local_storage().ok().flatten() else {
+        return Vec::new();
+    };
+    let keys = (0..storage.length().unwrap()).filter_map(|at| storage.key(at).unwrap());
+    keys.filter(|key| key.starts_with("call-card.draft"))
+        .map(|key| (key.clone(), storage.get_item(&key).unwrap().unwrap()))
+        .collect()
+}
+
+/// Removes all that.
+pub fn forget_drafts() {
+    drop(BlockedStorage);
+    let window = web_sys::window().unwrap();
+    for (key, _) in kept_drafts() {
+        window
+            .local_storage()
+            .unwrap()
+            .unwrap()
+            .remove_item(&key)
+            .unwrap();
+    }
+    window.session_storage().unwrap().unwrap().clear().unwrap();
+}
+
+/// Takes the browser's storage away until it is dropped, or until the next test.
+pub struct BlockedStorage;
+
+impl BlockedStorage {
+    /// From now on.
+    pub fn now() -> Self {
+        js_sys::eval(
+            "window.realStorage = Object.getOwnPropertyDescriptor(window, 'localStorage');
+            Object.defineProperty(window, 'localStorage', {
+                configurable: true, get() { throw new DOMException('', 'SecurityError'); } })",
+        )
+        .unwrap();
+        Self
+    }
+}
+
+impl Drop for BlockedStorage {
+    fn drop(&mut self) {
+        js_sys::eval(
+            "if (window.realStorage) Object.defineProperty(window, 'localStorage', window.realStorage);
+            delete window.realStorage;",
+        )
+        .unwrap();
     }
 }
 

@@ -57,7 +57,7 @@ impl Portal {
                 nothing
             }
             "setUserOption" => {
-                self.user_options
+                self.own_options()
                     .set(args.get("name").as_str()?, args.get("value").clone());
                 nothing
             }

@@ -45,26 +45,39 @@ fn put(entries: &mut Vec<(String, Value)>, name: &str, value: Value) {
 impl Portal {
     /// What is stored under a name for the agent.
     pub fn user_option(&self, name: &str) -> Option<&Value> {
-        self.user_options
-            .stored
+        let (_, options) = self
+            .user_options
             .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value)
+            .find(|(user, _)| *user == self.settings.user)?;
+        let stored = options.stored.iter().find(|(known, _)| known == name);
+        stored.map(|(_, value)| value)
+    }
+
+    /// The options of the agent; another user has others.
+    pub(super) fn own_options(&mut self) -> &mut Options {
+        let user = self.settings.user;
+        let at = self.user_options.iter().position(|(known, _)| *known == user);
+        let at = at.unwrap_or_else(|| {
+            self.user_options.push((user, Options::default()));
+            self.user_options.len() - 1
+        });
+        &mut self.user_options[at].1
     }
 
     /// Stores an option for the agent, as if from another page.
     pub fn set_user_option(&mut self, name: &str, value: Value) {
-        put(&mut self.user_options.stored, name, value);
+        put(&mut self.own_options().stored, name, value);
     }
 
     /// Loads the page around the frame again: only now the options that were stored are handed out.
     pub fn reload_page(&mut self) {
-        self.user_options.load();
+        self.own_options().load();
         self.app_options.load();
     }
 
     pub(super) fn init_data(&mut self) -> Value {
         let options = self.placement_options();
+        let user_options = self.own_options().answer();
         let mut data = object! {
             "LANG" => self.settings.lang.as_str(),
             "DOMAIN" => self.settings.domain.as_str(),
@@ -74,7 +87,7 @@ impl Portal {
             "FIRST_RUN" => self.settings.first_run,
             "IS_ADMIN" => self.settings.is_admin,
             "INSTALL" => !self.settings.installed,
-            "USER_OPTIONS" => self.user_options.answer(),
+            "USER_OPTIONS" => user_options,
             "APP_OPTIONS" => self.app_options.answer(),
             "PLACEMENT" => self.settings.placement.as_str(),
             "PLACEMENT_OPTIONS" => options,

@@ -44,6 +44,7 @@ impl WrapUp {
     /// What note and next step go to.
     pub(super) fn target(self, draft: &Draft) -> Option<Binding> {
         let items = self.items();
+        // What was chosen is among them, whatever became of the call.
         let chosen = items
             .iter()
             .position(|item| item.key() == draft.target)

@@ -6,7 +6,9 @@ use crate::api::activity::{self, Todo};
 use crate::api::timeline;
 use crate::bx24::{Client, Error};
 use crate::call::Binding;
+use crate::call::unsaved::binding;
 use crate::session::now;
+use crate::value::Value;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -20,6 +22,42 @@ pub(super) enum Entry {
 }
 
 impl Entry {
+    /// As it is written down.
+    pub(super) fn to_value(&self) -> Value {
+        let parts = match self {
+            Self::Note(item, text) => vec![item.key(), text.clone()],
+            Self::NextStep(todo) => vec![
+                todo.owner.key(),
+                todo.title.clone().unwrap_or_default(),
+                todo.deadline.clone(),
+            ],
+        };
+        parts.into()
+    }
+
+    /// Reads what was written down.
+    pub(super) fn from_value(value: &Value) -> Option<Self> {
+        let mut parts = value
+            .items()
+            .map(|part| part.as_str().unwrap_or_default().to_owned());
+        let (item, text) = (binding(&parts.next()?)?, parts.next()?);
+        Some(match parts.next() {
+            None => Self::Note(item, text),
+            Some(deadline) => Self::step(item, &text, deadline),
+        })
+    }
+
+    fn step(owner: Binding, title: &str, deadline: String) -> Self {
+        Self::NextStep(Todo {
+            owner,
+            deadline,
+            title: Some(title.trim().to_owned()).filter(|title| !title.is_empty()),
+            description: None,
+            responsible_id: None,
+            ping_offsets: Vec::new(),
+        })
+    }
+
     /// Whether the portal has it, since the first attempt.
     async fn is_there(&self, client: &Client, me: u64, since: f64) -> Result<bool, Error> {
         Ok(match self {
@@ -59,25 +97,19 @@ impl WrapUp {
     /// Saves the next step.
     pub(super) fn next_step(self, draft: Rc<Draft>) -> Work {
         let target = untrack(|| self.target(&draft));
-        let entry = target.zip(iso(&draft.step_at)).map(|(owner, deadline)| {
-            Entry::NextStep(Todo {
-                owner,
-                deadline,
-                title: Some(draft.step.trim().to_owned()).filter(|title| !title.is_empty()),
-                description: None,
-                responsible_id: None,
-                ping_offsets: Vec::new(),
-            })
-        });
+        let entry = target
+            .zip(iso(&draft.step_at))
+            .map(|(owner, deadline)| Entry::step(owner, &draft.step, deadline));
         self.once(1, entry, draft)
     }
 
-    /// Sends an entry exactly once: where the last attempt ended uncertain, it is looked for first.
+    /// Sends an entry exactly once: where the last attempt ended uncertain, or the page ended in the middle of it, it is
+    /// looked for first.
     fn once(self, place: usize, wanted: Option<Entry>, draft: Rc<Draft>) -> Work {
         Box::pin(async move {
             let sent = self
                 .inner
-                .with(|inner| inner.sent.borrow_mut().get_mut(place).and_then(Option::take))
+                .with(|inner| inner.sent.borrow().get(place).cloned().flatten())
                 .flatten();
             if wanted.is_none() && sent.is_none() {
                 return Ok(false);
@@ -85,38 +117,42 @@ impl WrapUp {
             let Some(client) = self.client() else {
                 return Ok(false);
             };
-            let keep = |entry, since| {
-                self.inner.with(|inner| {
-                    if let Some(slot) = inner.sent.borrow_mut().get_mut(place) {
-                        *slot = Some((entry, since));
-                    }
-                });
-            };
             let me = self.my_id().await?;
             if let Some((entry, since)) = sent {
-                match entry.is_there(&client, me, since).await {
-                    // Nobody knows yet: ask again the next time.
-                    Err(error) => {
-                        keep(entry, since);
-                        return Err(error);
-                    }
-                    Ok(there) if there && wanted.as_ref() == Some(&entry) => {
-                        self.clear_entry(&draft, place);
-                        return Ok(true);
-                    }
-                    Ok(_) => {}
+                // Where nobody knows yet, the next attempt asks again.
+                let there = entry.is_there(&client, me, since).await?;
+                self.note_sent(place, None);
+                if there && wanted.as_ref() == Some(&entry) {
+                    self.clear_entry(&draft, place);
+                    return Ok(true);
                 }
             }
-            let Some(entry) = wanted else { return Ok(false) };
-            let since = now();
+            let Some(entry) = wanted else {
+                self.keep();
+                return Ok(false);
+            };
+            self.note_sent(place, Some((entry.clone(), now())));
+            self.keep();
             let result = entry.send(&client, me).await;
-            if result.as_ref().is_err_and(Error::is_uncertain) {
-                keep(entry, since);
+            if !result.as_ref().is_err_and(Error::is_uncertain) {
+                self.note_sent(place, None);
+            }
+            if result.is_err() {
+                self.keep();
             }
             result?;
             self.clear_entry(&draft, place);
             Ok(true)
         })
+    }
+
+    /// Notes what is being sent, or that its end is known.
+    fn note_sent(self, place: usize, entry: Option<(Entry, f64)>) {
+        self.inner.with(|inner| {
+            if let Some(slot) = inner.sent.borrow_mut().get_mut(place) {
+                *slot = entry;
+            }
+        });
     }
 
     /// What was saved leaves the form, unless the agent went on typing meanwhile.
@@ -131,5 +167,10 @@ impl WrapUp {
                 draft.step_at.clear();
             }
         });
+        let written = |draft: &Draft| !draft.note.is_empty() || !draft.step_at.is_empty();
+        if self.draft.try_with_untracked(written) == Some(false) {
+            self.unpin();
+        }
+        self.keep();
     }
 }

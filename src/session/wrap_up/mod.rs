@@ -12,10 +12,13 @@
 
 mod check;
 mod entry;
+mod hold;
+mod keep;
 mod progress;
 mod save;
 mod subject;
 
+pub use keep::Safety;
 pub use progress::{Progress, Step};
 pub use save::Work;
 pub use subject::{Subject, Whose};
@@ -23,11 +26,12 @@ pub use subject::{Subject, Whose};
 use super::{Kept, Lasting, Me, RecordUpload, Watched};
 use crate::api::dictionary::{self, Choice};
 use crate::bx24::{Client, spawn};
-use crate::call::Binding;
 use crate::call::wrap_up::{default_status_code, parse_duration};
 use entry::Entry;
+use hold::Hold;
+use keep::Keep;
 use leptos::prelude::*;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 /// What the agent has entered, as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -78,6 +82,8 @@ pub struct WrapUpParts {
     pub wrong: Watched<Vec<(&'static str, &'static str)>>,
     /// Where the save stands.
     pub progress: Watched<Progress>,
+    /// How safe what was entered is.
+    pub safety: Watched<Safety>,
     /// The record of the call.
     pub record: RecordUpload,
     /// The portal's currencies; empty until they are known.
@@ -93,7 +99,8 @@ struct Inner {
     /// Note and next step whose sending ended uncertain, and since when they may be there.
     sent: RefCell<[Option<(Entry, f64)>; 2]>,
     finish_uncertain: Cell<bool>,
-    held: Cell<bool>,
+    hold: Hold,
+    keep: OnceCell<Box<Keep>>,
     currencies_asked: Cell<bool>,
 }
 
@@ -104,6 +111,7 @@ impl WrapUp {
             draft: Watched::default(),
             wrong: Watched::default(),
             progress: Watched::default(),
+            safety: Watched::default(),
             record: RecordUpload::new(),
             currencies: Watched::default(),
             inner: Kept::new(Inner {
@@ -113,7 +121,8 @@ impl WrapUp {
                 last: Cell::new(Wanted::Note),
                 sent: RefCell::default(),
                 finish_uncertain: Cell::default(),
-                held: Cell::default(),
+                hold: Hold::default(),
+                keep: OnceCell::new(),
                 currencies_asked: Cell::default(),
             }),
         })
@@ -123,13 +132,7 @@ impl WrapUp {
     pub fn edit(self, change: impl FnOnce(&mut Draft)) {
         self.draft.update(change);
         self.wrong.update(Vec::clear);
-    }
-
-    /// What note and next step can go to.
-    pub fn items(self) -> Vec<Binding> {
-        self.inner
-            .with(|inner| (inner.subject.items)())
-            .unwrap_or_default()
+        self.keep_edit();
     }
 
     /// The result code: the one chosen, else the one the call failed with, else by duration as the portal does it.
@@ -146,11 +149,7 @@ impl WrapUp {
         let entered = parse_duration(&self.draft.with(|draft| draft.duration.clone()))
             .ok()
             .flatten();
-        let talked = self
-            .inner
-            .with(|inner| (inner.subject.seconds)())
-            .flatten()
-            .map(|seconds| seconds.max(1));
+        let talked = self.clock_seconds().map(|seconds| seconds.max(1));
         default_status_code(entered.or(talked).unwrap_or_default()).to_owned()
     }
 
@@ -207,7 +206,7 @@ impl WrapUp {
     /// The duration in seconds: what was entered, else what the clock shows.
     fn seconds(self) -> Option<u64> {
         let entered = parse_duration(&self.draft.with(|draft| draft.duration.clone())).ok()?;
-        entered.or_else(|| self.inner.with(|inner| (inner.subject.seconds)()).flatten())
+        entered.or_else(|| self.clock_seconds())
     }
 
     fn start(self, wanted: Wanted) -> bool {
@@ -223,6 +222,7 @@ impl WrapUp {
             spawn(async move {
                 self.save(wanted).await;
                 let _ = self.progress.try_update(|progress| progress.running = false);
+                self.follow_call();
             });
         }
         fine

@@ -2,23 +2,19 @@
 //!
 //! The futures of the parts are boxed: written into one another they would be one large state machine.
 
+use super::keep::{DONE, SENT};
 use super::{Draft, Step, Wanted, Whose, WrapUp};
+use crate::api::Refusal;
 use crate::api::external_call::{self, Finish};
-use crate::api::{Refusal, card};
-use crate::bx24::{Client, Error, spawn};
+use crate::bx24::{Client, Error};
 use crate::call::StatusCode;
 use crate::call::wrap_up::parse_cost;
-use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use std::pin::Pin;
 use std::rc::Rc;
 
 /// A part of the save: whether there was something to do, and it was done.
 pub type Work = Pin<Box<dyn Future<Output = Result<bool, Error>>>>;
-
-/// How often a card is held anew while a record is on its way, in milliseconds: the portal closes it 65 s after it was
-/// held last.
-const HOLD_AGAIN: u32 = 45_000;
 
 impl WrapUp {
     /// Saves what is wanted. Whatever is confirmed already is not sent again.
@@ -38,7 +34,8 @@ impl WrapUp {
             .step(|progress| &mut progress.next_step, self.next_step(draft.clone()))
             .await;
         if wanted == Wanted::Note {
-            return;
+            // As long as something else was entered, this does nothing.
+            return self.release().await;
         }
         // Before the end: afterwards the portal does not know the call any more, and the cards of others stay open.
         let hidden = self
@@ -107,26 +104,16 @@ impl WrapUp {
     /// Attaches the record, which then leaves the form: it needs the call to be finished.
     fn attach(self) -> Work {
         Box::pin(async move {
-            let call = self
-                .inner
-                .with(|inner| (inner.client.clone(), (inner.subject.call_id)()));
-            let Some((client, call_id)) = call else {
+            let Some(client) = self.client() else {
                 return Ok(false);
             };
-            let held = self.inner.with(|inner| inner.held.get()) == Some(true);
-            let _on = held.then(|| {
-                Interval::new(HOLD_AGAIN, move || {
-                    spawn(async move {
-                        // If this fails, the next one may not.
-                        let _ = self.hold().await;
-                    });
-                })
-            });
+            let call_id = self.call_id();
             let edits = self.record.edits();
             let attached = self.record.attach(&client, &call_id).await?;
             // Another one may have been chosen meanwhile.
             if attached && self.record.edits() == edits {
                 self.record.clear();
+                self.keep();
             }
             Ok(attached)
         })
@@ -145,10 +132,7 @@ impl WrapUp {
             let cost = parse_cost(&draft.cost).ok().flatten();
             let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
             let call = untrack(|| Finish {
-                call_id: self
-                    .inner
-                    .with(|inner| (inner.subject.call_id)())
-                    .unwrap_or_default(),
+                call_id: self.call_id(),
                 user_id,
                 user_phone_inner,
                 duration: self.seconds(),
@@ -161,6 +145,11 @@ impl WrapUp {
                 ..Finish::default()
             });
             let uncertain = self.inner.with(|inner| inner.finish_uncertain.get()) == Some(true);
+            // A page that ends before the answer comes leaves that to the next one.
+            let kept = self.is_kept();
+            if kept {
+                self.note_finish(SENT);
+            }
             match external_call::finish(&client, &call).await {
                 Ok(saved) => {
                     let _ = self.progress.try_update(|progress| {
@@ -171,11 +160,17 @@ impl WrapUp {
                 // The attempt before this one worked, and only its answer was lost.
                 Err(error) if uncertain && Refusal::of(&error) == Refusal::CallNotFound => {}
                 Err(error) => {
-                    self.inner
-                        .with(|inner| inner.finish_uncertain.set(uncertain || error.is_uncertain()));
+                    let uncertain = uncertain || error.is_uncertain();
+                    self.inner.with(|inner| inner.finish_uncertain.set(uncertain));
+                    if !uncertain {
+                        self.note_finish("");
+                    } else if !kept {
+                        self.note_finish(SENT);
+                    }
                     return Err(error);
                 }
             }
+            self.note_finish(DONE);
             self.inner.with(|inner| (inner.subject.finished)());
             Ok(true)
         })
@@ -192,28 +187,6 @@ impl WrapUp {
         }
     }
 
-    /// Blocks the automatic closing of the card, if this is one: elsewhere such a command is never answered.
-    async fn hold(self) -> Result<(), Error> {
-        let Some(client) = self.client().filter(|_| self.is_here()) else {
-            return Ok(());
-        };
-        card::disable_auto_close(&client).await?;
-        self.inner.with(|inner| inner.held.set(true));
-        Ok(())
-    }
-
-    /// Lifts the block: everything is saved.
-    async fn release(self) {
-        let held = self
-            .inner
-            .with(|inner| inner.held.replace(false).then(|| inner.client.clone()))
-            .flatten();
-        if let Some(client) = held {
-            // If this fails, the card stays until the agent closes it.
-            let _ = card::enable_auto_close(&client).await;
-        }
-    }
-
     /// Empties the form after everything was saved. `false` where something else was typed meanwhile; that stays.
     fn clear(self, saved: &Draft) -> bool {
         let mut rest = saved.clone();
@@ -222,9 +195,13 @@ impl WrapUp {
         }
         rest.step.clear();
         rest.step_at.clear();
-        let same = self.draft.try_with_untracked(|draft| *draft == rest) == Some(true);
+        let same = self.draft.try_with_untracked(|draft| {
+            rest.target.clone_from(&draft.target);
+            *draft == rest
+        }) == Some(true);
         if same {
             self.draft.set(Draft::default());
+            self.keep();
         }
         same
     }

@@ -3,6 +3,7 @@
 mod fields;
 mod more;
 mod result;
+mod safety;
 
 use super::dom::{El, View, el, switch, when};
 use super::form::{button, checkbox, field, focus, input, textarea};
@@ -13,6 +14,7 @@ use crate::session::{Card, Draft, WrapUp};
 use fields::{rating, results, target};
 use more::{duration, more};
 pub use result::result;
+use safety::{notices, safety};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
@@ -56,7 +58,7 @@ pub fn form(this: WrapUp, parts: Parts, title: impl Fn(&Binding) -> String + Cop
     let busy = move || this.progress.with(|progress| progress.running);
     let finish = move || go(this, this.finish());
     let save = move || go(this, this.save_note());
-    let mut form = el("div").class("form");
+    let mut form = el("div").class("form").child(notices(this, title));
     if parts.call {
         if !this.is_here() {
             form = form.child(duration(this));
@@ -115,7 +117,7 @@ pub fn form(this: WrapUp, parts: Parts, title: impl Fn(&Binding) -> String + Cop
     if parts.note {
         buttons = buttons.child(button("wrap-up.save-note", busy, save));
     }
-    form.child(more(this, parts)).child(buttons)
+    form.child(more(this, parts)).child(buttons).child(safety(this))
 }
 
 /// The form of the record alone, of a call that is finished. One at a time, too.

@@ -26,12 +26,14 @@ async fn enter_address(page: &Page, address: &str) {
     fill(page, "record-address", address);
 }
 
-/// What was said to the portal of the end of the call, in order.
+/// What was said to the portal of the end of the call, in order. Holding the card again is no other word.
 fn told(page: &Page) -> Vec<String> {
     let names = page.portal.log().into_iter().map(|entry| entry.name);
-    names
+    let mut told: Vec<String> = names
         .filter(|name| [HOLD, FINISH, ATTACH, RELEASE, COMMENT].contains(&name.as_str()))
-        .collect()
+        .collect();
+    told.dedup();
+    told
 }
 
 async fn is_closed(page: &Page) {
@@ -74,7 +76,8 @@ async fn a_record_that_is_refused_is_said_and_trying_again_sends_it_alone() {
     page.portal.clear_faults();
     page.press("Try again");
     is_closed(&page).await;
-    assert_eq!(told(&page), [COMMENT, HOLD, FINISH, ATTACH, ATTACH, RELEASE]);
+    assert_eq!(told(&page), [HOLD, COMMENT, FINISH, ATTACH, RELEASE]);
+    assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (1, 2));
     assert_eq!(page.portal.portal().borrow().records().len(), 1);
 }
 
@@ -114,12 +117,12 @@ async fn a_record_that_cannot_be_sent_is_said_at_its_field_and_the_call_is_not_f
     page.press("Finish call");
     assert_eq!(document.active_element().unwrap().id(), "record-file");
     settle(&page.portal).await;
-    assert!(told(&page).is_empty(), "{:?}", told(&page));
+    assert_eq!(told(&page), [HOLD]);
     choose_file(&file, "talk.mp3", MP3, 40_000);
     page.stops_showing("The file is not what its name says.").await;
     page.press("Finish call");
     is_closed(&page).await;
-    assert_eq!(told(&page), [COMMENT, HOLD, FINISH, ATTACH, RELEASE]);
+    assert_eq!(told(&page), [HOLD, COMMENT, FINISH, ATTACH, RELEASE]);
 }
 
 #[wasm_bindgen_test]

@@ -1,0 +1,549 @@
+//! What an agent types outlives the card.
+
+use super::page::{BlockedStorage, Page, forget_drafts, kept_drafts, settle, until};
+use call_card::preview::{Client, Fault, FaultKind, Item, LogEntry, Portal, Scenario, Simulator};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::*;
+use web_sys::{Event, EventInit};
+
+const FINISH: &str = "telephony.externalCall.finish";
+const COMMENT: &str = "crm.timeline.comment.add";
+const NOTE: &str = "wrap-up-note";
+
+/// The card of a call that can be finished, ready to type.
+async fn opened(page: Page) -> Page {
+    page.shows("Finish call").await;
+    page.shows("Ingrid Olsen").await;
+    settle(&page.portal).await;
+    page
+}
+
+async fn wrap_up() -> Page {
+    opened(Page::open("wrap-up")).await
+}
+
+/// The card is gone, whoever closed it; then it is opened once more.
+async fn reopened(mut page: Page) -> Page {
+    page.close();
+    page.portal.load_again();
+    opened(Page::again(page.portal.clone())).await
+}
+
+fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
+    let mut log = page.portal.rest_log();
+    log.retain(|entry| entry.name == method);
+    log
+}
+
+fn commands(page: &Page, name: &str) -> usize {
+    page.portal.count(name)
+}
+
+fn fill(page: &Page, id: &str, text: &str) {
+    let field = page
+        .find(&format!("[id='{id}']"))
+        .unwrap_or_else(|| panic!("no field {id}"));
+    js_sys::Reflect::set(&field, &"value".into(), &text.into()).unwrap();
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    for event in ["input", "change"] {
+        let event = Event::new_with_event_init_dict(event, &init).unwrap();
+        field.dispatch_event(&event).unwrap();
+    }
+}
+
+fn value(page: &Page, id: &str) -> String {
+    let field = page.find(&format!("[id='{id}']")).unwrap();
+    let value = js_sys::Reflect::get(&field, &"value".into()).unwrap();
+    value.as_string().unwrap()
+}
+
+fn kept_text() -> String {
+    kept_drafts().into_iter().map(|(_, text)| text).collect()
+}
+
+#[wasm_bindgen_test]
+async fn every_change_is_kept_before_anything_else_happens() {
+    let page = wrap_up().await;
+    for text in ["C", "Ca", "Calls back"] {
+        fill(&page, NOTE, text);
+        assert!(kept_text().contains(&format!("[\"{text}\",")), "{}", kept_text());
+    }
+    page.shows("Draft saved").await;
+}
+
+#[wasm_bindgen_test]
+async fn all_that_was_typed_is_back_when_the_card_is_opened_again() {
+    let page = wrap_up().await;
+    let note = "Ünï 👩🏽‍💻 שלום\nsecond line\t\u{2028}end";
+    let typed = [
+        (NOTE, note),
+        ("wrap-up-result", "486"),
+        ("wrap-up-duration", "1:35"),
+        ("wrap-up-cost", "3.50"),
+        ("wrap-up-step", "Send the offer"),
+        ("wrap-up-step-at", "2026-12-01T10:30"),
+        ("wrap-up-target", "DEAL 4615"),
+    ];
+    for (id, text) in typed {
+        fill(&page, id, text);
+    }
+    until(|| page.find("#wrap-up-reason").is_some(), || page.text()).await;
+    fill(&page, "wrap-up-reason", "Line busy");
+    page.find("[id='wrap-up-rating-4']")
+        .unwrap()
+        .unchecked_into::<web_sys::HtmlElement>()
+        .click();
+    page.find("[id='wrap-up-chat']")
+        .unwrap()
+        .unchecked_into::<web_sys::HtmlElement>()
+        .click();
+    let page = reopened(page).await;
+    for (id, text) in typed {
+        assert_eq!(value(&page, id), text, "{id}");
+    }
+    assert_eq!(value(&page, "wrap-up-reason"), "Line busy");
+    for (id, checked) in [("wrap-up-rating-4", true), ("wrap-up-chat", false)] {
+        let field = page.find(&format!("[id='{id}']")).unwrap();
+        let is = js_sys::Reflect::get(&field, &"checked".into()).unwrap();
+        assert_eq!(is.as_bool(), Some(checked), "{id}");
+    }
+    page.shows("Draft saved").await;
+}
+
+#[wasm_bindgen_test]
+async fn sixty_thousand_characters_survive() {
+    let page = wrap_up().await;
+    let note: String = "Wörter 🙂 ".chars().cycle().take(60_000).collect();
+    fill(&page, NOTE, &note);
+    let page = reopened(page).await;
+    assert!(value(&page, NOTE) == note);
+}
+
+#[wasm_bindgen_test]
+async fn a_confirmed_save_leaves_nothing_behind() {
+    let page = wrap_up().await;
+    fill(&page, NOTE, "Calls back on Monday");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    until(|| kept_drafts().is_empty(), kept_text).await;
+    page.stops_showing("Draft saved").await;
+    fill(&page, NOTE, "One more");
+    page.press("Finish call");
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    assert_eq!(kept_drafts(), []);
+    assert_eq!(sent(&page, FINISH).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_while_it_is_being_saved_is_kept() {
+    let page = wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Slow(300.0)).rest().only(COMMENT));
+    fill(&page, NOTE, "Calls back");
+    page.press("Save note");
+    until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
+    fill(&page, NOTE, "Calls back on Monday");
+    page.shows("The note is saved.").await;
+    assert_eq!(value(&page, NOTE), "Calls back on Monday");
+    assert!(kept_text().contains("Calls back on Monday"));
+    assert_eq!(commands(&page, "enableAutoClose"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn the_card_is_held_from_the_first_change_until_the_save_is_confirmed() {
+    let page = wrap_up().await;
+    assert_eq!(commands(&page, "disableAutoClose"), 0);
+    fill(&page, NOTE, "C");
+    settle(&page.portal).await;
+    fill(&page, NOTE, "Calls");
+    settle(&page.portal).await;
+    assert_eq!(commands(&page, "disableAutoClose"), 1);
+    page.portal
+        .fault(Fault::status(400, "ERROR_CORE").rest().only(COMMENT).times(1));
+    page.press("Save note");
+    page.shows("The note was not saved.").await;
+    settle(&page.portal).await;
+    assert_eq!(commands(&page, "enableAutoClose"), 0);
+    page.press("Try again");
+    until(|| commands(&page, "enableAutoClose") == 1, || page.text()).await;
+    let log = page.portal.log();
+    let at = |name: &str| log.iter().rposition(|entry| entry.name == name).unwrap();
+    assert!(at(COMMENT) < at("enableAutoClose"));
+    assert!(page.portal.is_card_open(1));
+}
+
+#[wasm_bindgen_test]
+async fn nothing_typed_holds_nothing() {
+    let page = wrap_up().await;
+    page.press("Finish call");
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    assert_eq!(commands(&page, "disableAutoClose"), 0);
+    assert_eq!(commands(&page, "enableAutoClose"), 0);
+    assert_eq!(kept_drafts(), []);
+}
+
+#[wasm_bindgen_test]
+async fn an_attempt_to_close_becomes_a_countdown_that_can_be_extended() {
+    let page = wrap_up().await;
+    fill(&page, NOTE, "Calls back");
+    settle(&page.portal).await;
+    page.portal.request_close();
+    page.shows("Card is held open: 6").await;
+    page.shows("Bitrix24 wants to close this card.").await;
+    let timer = page.find(".safety [role=timer]").unwrap();
+    assert_eq!(timer.get_attribute("aria-live").as_deref(), Some("off"));
+    page.portal.skip(60_000.0);
+    page.press("Extend");
+    until(|| commands(&page, "disableAutoClose") == 2, || page.text()).await;
+    settle(&page.portal).await;
+    page.portal.skip(10_000.0);
+    assert!(page.portal.is_card_open(1), "the countdown was not set back");
+    page.press("Save note");
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    assert_eq!(kept_drafts(), []);
+}
+
+#[wasm_bindgen_test]
+async fn after_a_second_attempt_nothing_is_promised_that_the_portal_does_not_keep() {
+    let page = wrap_up().await;
+    fill(&page, NOTE, "Calls back");
+    settle(&page.portal).await;
+    page.portal.request_close();
+    page.shows("Card is held open: 6").await;
+    page.portal.request_close();
+    until(|| page.button("Extend").is_none(), || page.text()).await;
+    page.portal.skip(65_000.0);
+    assert!(!page.portal.is_card_open(1));
+    assert!(kept_text().contains("Calls back"));
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_is_discarded_only_after_a_question() {
+    let page = wrap_up().await;
+    fill(&page, NOTE, "Calls back");
+    settle(&page.portal).await;
+    page.press("Discard draft");
+    page.shows("Discard everything you typed").await;
+    page.press("No, keep it");
+    page.stops_showing("Discard everything").await;
+    assert_eq!(value(&page, NOTE), "Calls back");
+    page.press("Discard draft");
+    page.shows("Discard everything you typed").await;
+    page.press("Yes, discard it");
+    until(|| commands(&page, "enableAutoClose") == 1, || page.text()).await;
+    assert_eq!(value(&page, NOTE), "");
+    assert_eq!(kept_drafts(), []);
+    assert!(sent(&page, COMMENT).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_ends_in_the_middle_of_a_note_does_not_send_it_twice() {
+    for arrives in [true, false] {
+        let page = wrap_up().await;
+        let kind = if arrives {
+            FaultKind::DropAnswer
+        } else {
+            FaultKind::Offline
+        };
+        page.portal.fault(Fault::new(kind).rest().only(COMMENT).times(1));
+        fill(&page, NOTE, "Calls back on Monday");
+        page.press("Save note");
+        until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
+        // Nobody has read the answer yet.
+        let page = reopened(page).await;
+        assert_eq!(value(&page, NOTE), "Calls back on Monday");
+        page.press("Save note");
+        page.shows("The note is saved.").await;
+        let stored = page.portal.portal().borrow().comments().len();
+        assert_eq!(stored, 1, "arrived at first: {arrives}");
+        until(|| kept_drafts().is_empty(), kept_text).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_ends_in_the_middle_of_finish_does_not_finish_twice() {
+    let page = wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(FINISH).times(1));
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    until(|| !sent(&page, FINISH).is_empty(), || page.text()).await;
+    assert!(page.portal.is_card_open(1));
+    let page = reopened(page).await;
+    assert_eq!(value(&page, "wrap-up-duration"), "1:35");
+    page.press("Finish call");
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    // The second answer says that the call is not there any more: the first one worked.
+    assert_eq!(kept_drafts(), []);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_is_finished_is_not_finished_again_after_a_reload() {
+    let page = wrap_up().await;
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
+    fill(&page, NOTE, "Calls back on Monday");
+    page.press("Finish call");
+    page.shows("The note was not saved.").await;
+    page.shows("The call is saved.").await;
+    page.portal.clear_faults();
+    let page = reopened(page).await;
+    page.shows("The call is saved.").await;
+    assert_eq!(value(&page, NOTE), "Calls back on Monday");
+    page.press("Finish call");
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+    assert_eq!(kept_drafts(), []);
+}
+
+#[wasm_bindgen_test]
+async fn nobody_sees_what_another_user_typed() {
+    let page = wrap_up().await;
+    fill(&page, NOTE, "For my eyes only");
+    until(|| kept_text().contains("eyes only"), kept_text).await;
+    settle(&page.portal).await;
+    page.portal.change(|portal| portal.settings.user = 2);
+    let page = reopened_for(page).await;
+    assert_eq!(value(&page, NOTE), "");
+    fill(&page, NOTE, "Mine");
+    settle(&page.portal).await;
+    page.portal.change(|portal| portal.settings.user = 1);
+    let page = reopened_for(page).await;
+    until(|| value(&page, NOTE) == "For my eyes only", || page.text()).await;
+}
+
+/// The same computer, another user of the portal.
+async fn reopened_for(mut page: Page) -> Page {
+    page.close();
+    page.portal.change(Portal::reload_page);
+    page.portal.load_again();
+    opened(Page::again(page.portal.clone())).await
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_before_anybody_knows_who_the_user_is_is_not_lost_and_nobody_elses() {
+    let page = wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Offline).rest().only("user.current"));
+    fill(&page, NOTE, "Who am I");
+    settle(&page.portal).await;
+    page.portal.clear_faults();
+    // Only the frame is loaded again.
+    let page = reopened(page).await;
+    until(|| value(&page, NOTE) == "Who am I", || page.text()).await;
+    forget_drafts();
+    // Another user, of whom nobody knows anything either.
+    let page = wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Offline).rest().only("user.current"));
+    fill(&page, NOTE, "Who am I");
+    settle(&page.portal).await;
+    let mut page = page;
+    page.close();
+    page.portal.clear_faults();
+    page.portal.change(|portal| portal.settings.user = 2);
+    web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap()
+        .clear()
+        .unwrap();
+    page.portal.load_again();
+    let page = opened(Page::again(page.portal.clone())).await;
+    settle(&page.portal).await;
+    assert_eq!(value(&page, NOTE), "");
+    let mut page = page;
+    page.close();
+    page.portal.change(|portal| portal.settings.user = 1);
+    page.portal.change(Portal::reload_page);
+    page.portal.load_again();
+    let page = opened(Page::again(page.portal.clone())).await;
+    until(|| value(&page, NOTE) == "Who am I", || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_so() {
+    forget_drafts();
+    let portal = Simulator::here(Scenario::named("wrap-up"));
+    {
+        let _blocked = BlockedStorage::now();
+        // The portal knows no option of this user yet, and loses what is set when the frame is loaded again.
+        let page = opened(Page::again(portal.clone())).await;
+        fill(&page, NOTE, "Calls 👩🏽‍💻 back");
+        page.shows("Draft only in this page").await;
+        settle(&page.portal).await;
+        page.portal.change(Portal::reload_page);
+        let page = reopened(page).await;
+        assert_eq!(value(&page, NOTE), "Calls 👩🏽‍💻 back");
+        fill(&page, NOTE, "Calls 👩🏽‍💻 back soon");
+        page.shows("only on the portal").await;
+        settle(&page.portal).await;
+        let page = reopened(page).await;
+        assert_eq!(value(&page, NOTE), "Calls 👩🏽‍💻 back soon");
+        // More than the portal's options hold.
+        fill(&page, NOTE, &"x".repeat(20_000));
+        page.shows("Draft only in this page").await;
+        fill(&page, NOTE, "short again");
+        page.shows("only on the portal").await;
+    }
+    assert_eq!(kept_drafts(), []);
+    portal.load_again();
+    let page = opened(Page::again(portal)).await;
+    page.shows("Draft saved").await;
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    let page = reopened(page).await;
+    assert_eq!(value(&page, NOTE), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_saved_while_the_storage_was_away_does_not_come_back_with_it() {
+    let page = wrap_up().await;
+    fill(&page, NOTE, "Calls back");
+    settle(&page.portal).await;
+    page.portal.change(Portal::reload_page);
+    let page = reopened(page).await;
+    {
+        let _blocked = BlockedStorage::now();
+        page.press("Save note");
+        page.shows("The note is saved.").await;
+    }
+    assert!(kept_text().contains("Calls back"), "it could not be removed");
+    let page = reopened(page).await;
+    assert_eq!(value(&page, NOTE), "");
+    assert_eq!(sent(&page, COMMENT).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_note_stays_with_the_client_it_was_written_for() {
+    let page = wrap_up().await;
+    fill(&page, NOTE, "About Ingrid");
+    settle(&page.portal).await;
+    page.portal
+        .set_client(Client::number("+4930765432").bound(Item::company(25), &[]));
+    page.shows("The client changed while you were writing").await;
+    page.press("Leave them there");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    let fields = sent(&page, COMMENT)[0].payload.get("fields").clone();
+    assert_eq!(fields.get("ENTITY_TYPE").text().as_deref(), Some("contact"));
+    fill(&page, NOTE, "About nobody");
+    settle(&page.portal).await;
+    assert!(!page.text().contains("The client changed"));
+    page.press("Save note");
+    until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
+    let fields = sent(&page, COMMENT)[1].payload.get("fields").clone();
+    assert_eq!(fields.get("ENTITY_TYPE").text().as_deref(), Some("company"));
+}
+
+#[wasm_bindgen_test]
+async fn the_note_goes_to_the_new_client_if_the_agent_says_so() {
+    let page = wrap_up().await;
+    fill(&page, NOTE, "About the company");
+    settle(&page.portal).await;
+    page.portal
+        .set_client(Client::number("+4930765432").bound(Item::company(25), &[]));
+    page.shows("The client changed while you were writing").await;
+    page.press("Send them to the new client");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    let fields = sent(&page, COMMENT)[0].payload.get("fields").clone();
+    assert_eq!(fields.get("ENTITY_TYPE").text().as_deref(), Some("company"));
+}
+
+#[wasm_bindgen_test]
+async fn two_calls_never_mix() {
+    for choice in ["save", "use", "aside"] {
+        let page = Page::open("call-list");
+        page.shows("Save note").await;
+        settle(&page.portal).await;
+        fill(&page, NOTE, "About the first");
+        settle(&page.portal).await;
+        let first = page.portal.portal().borrow().card().unwrap().clone();
+        page.portal.next_in_call_list();
+        page.shows("The card went on to another call").await;
+        assert_eq!(value(&page, NOTE), "About the first");
+        let (note, item) = match choice {
+            "save" => ("About the first", first.client.primary),
+            "use" => {
+                page.press("Use it for the new call");
+                page.stops_showing("went on to another call").await;
+                assert_eq!(value(&page, NOTE), "About the first");
+                let card = page.portal.portal().borrow().card().unwrap().clone();
+                ("About the first", card.client.primary)
+            }
+            _ => {
+                page.press("Put it aside");
+                page.stops_showing("went on to another call").await;
+                assert_eq!(value(&page, NOTE), "");
+                page.shows("Unsaved wrap-ups of other calls: 1").await;
+                assert!(kept_text().contains("About the first"));
+                fill(&page, NOTE, "About the second");
+                let card = page.portal.portal().borrow().card().unwrap().clone();
+                ("About the second", card.client.primary)
+            }
+        };
+        page.press("Save note");
+        page.shows("The note is saved.").await;
+        let fields = sent(&page, COMMENT)[0].payload.get("fields").clone();
+        assert_eq!(fields.get("COMMENT").text().as_deref(), Some(note));
+        assert_eq!(fields.get("ENTITY_ID").id(), item.map(|item| item.id), "{choice}");
+        let left = usize::from(choice == "aside");
+        until(|| kept_drafts().len() == left, kept_text).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn another_page_with_the_same_call_is_told_and_the_newest_edit_wins() {
+    let page = wrap_up().await;
+    fill(&page, NOTE, "Mine");
+    fill(&page, "wrap-up-cost", "3");
+    settle(&page.portal).await;
+    let (key, old) = kept_drafts().remove(0);
+    let new = old
+        .replace("[\"Mine\",", "[\"Theirs\",9")
+        .replace("[\"3\",", "[\"4\",-");
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    storage.set_item(&key, &new).unwrap();
+    let event = |old: &str, new: Option<&str>| {
+        let init = web_sys::StorageEventInit::new();
+        init.set_key(Some(&key));
+        init.set_old_value(Some(old));
+        init.set_new_value(new);
+        let event = web_sys::StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
+        web_sys::window().unwrap().dispatch_event(&event).unwrap();
+    };
+    event(&old, Some(&new));
+    page.shows("Another window changed this wrap-up").await;
+    assert_eq!(value(&page, NOTE), "Theirs");
+    assert_eq!(value(&page, "wrap-up-cost"), "3");
+    // Both are one now, and kept.
+    assert!(
+        kept_text().contains("Theirs") && kept_text().contains("[\"3\","),
+        "{}",
+        kept_text()
+    );
+    page.press("Bring mine back");
+    until(|| value(&page, NOTE) == "Mine", || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn drafts_that_are_too_old_are_removed() {
+    forget_drafts();
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    let old = js_sys::Date::now() - 15.0 * 86_400_000.0;
+    storage
+        .set_item(
+            "call-card.draft preview.invalid 1 another",
+            &format!("{{\"call\":\"another\",\"entries\":{{\"note\":[\"old\",{old}]}}}}"),
+        )
+        .unwrap();
+    storage
+        .set_item("call-card.draft preview.invalid 1 broken", "{\"call\":")
+        .unwrap();
+    let page = opened(Page::again(Simulator::here(Scenario::named("wrap-up")))).await;
+    assert_eq!(kept_drafts(), []);
+    drop(page);
+}

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { pageTest, screenshot } from "./helpers/browser.mjs";
 import { openPortal } from "./helpers/portal.mjs";
 import { openRelease } from "./helpers/release.mjs";
+import { until } from "./helpers/until.mjs";
 
 const sent = async (log, name) => (await log()).filter((entry) => entry.channel === "rest" && entry.name === name);
 const isOpen = (drive, user) => drive("isCardOpen", { user });
@@ -18,15 +19,6 @@ async function pick({ card, log, drive }, name, ids) {
   await card.getByRole("button", { name, exact: true }).click();
   await until(async () => (await dialogs()) > before, "no dialog");
   await drive("pickUsers", { ids });
-}
-
-/** Waits until something is so. */
-async function until(so, what) {
-  const end = Date.now() + 15_000;
-  while (!(await so())) {
-    assert.ok(Date.now() < end, what);
-    await new Promise((done) => setTimeout(done, 20));
-  }
 }
 
 for (const [name, open] of [["preview", openPortal], ["release", openRelease]]) {

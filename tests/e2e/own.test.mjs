@@ -2,22 +2,10 @@
 
 import assert from "node:assert/strict";
 import { pageTest, screenshot } from "./helpers/browser.mjs";
-import { openPortal } from "./helpers/portal.mjs";
+import { openOwnPage } from "./helpers/own-page.mjs";
 
 const REGISTER = "telephony.externalCall.register";
 const SHOW = "telephony.externalCall.show";
-
-/** Opens the app's own page and waits until it knows its lists. */
-async function openOwnPage({ page, t }) {
-  const portal = await openPortal({ page, t }, { scenario: "own-page" });
-  const form = portal.card.getByRole("region", { name: "Register a call" });
-  const calls = portal.card.getByRole("region", { name: "Calls registered here" });
-  await form.getByRole("combobox", { name: "Line" }).getByRole("option", { name: "Sales hotline (reg151083)" }).waitFor({ state: "attached" });
-  const sent = async (method) =>
-    (await portal.log()).filter(({ channel, name }) => channel === "rest" && name === method).map(({ payload }) => payload);
-  const sees = (user) => portal.drive("isCardOpen", { user });
-  return { ...portal, form, calls, sent, sees };
-}
 
 /** Chooses people in the portal's dialog, as the preview shows it. */
 async function pick(page, ...names) {

@@ -1,0 +1,169 @@
+// How a call ends: finished with duration and status, then its record attached, from its card and from the list.
+
+import assert from "node:assert/strict";
+import { pageTest, screenshot } from "./helpers/browser.mjs";
+import { mp3 } from "./helpers/files.mjs";
+import { openOwnPage } from "./helpers/own-page.mjs";
+import { openPortal } from "./helpers/portal.mjs";
+import { until } from "./helpers/until.mjs";
+
+const FINISH = "telephony.externalCall.finish";
+const ATTACH = "telephony.externalCall.attachRecord";
+
+/** The app's own page with a call for the agent. `row` is its row in the list. */
+async function openWithCall({ page, t }) {
+  const own = await openOwnPage({ page, t });
+  await own.form.getByRole("textbox", { name: "Client's number" }).fill("+49 1511 2345678");
+  await own.form.getByRole("button", { name: "Register", exact: true }).click();
+  const row = own.calls.getByRole("listitem").filter({ hasText: "+4915112345678" }).first();
+  await row.getByRole("button", { name: "Finish…" }).waitFor();
+  return { ...own, row };
+}
+
+const press = (inside, name) => inside.getByRole("button", { name, exact: true }).click();
+const focused = (card) => card.locator("html").evaluate(() => document.activeElement.id || document.activeElement.textContent.trim());
+
+pageTest("from the card: finished with duration and status, then the record attached", async ({ page, t }) => {
+  const { card, log, drive } = await openPortal({ page, t }, { scenario: "wrap-up" });
+  await card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
+  await card.getByLabel("Result").selectOption("successful call (200)");
+  await card.getByText("More", { exact: true }).click();
+  await card.getByRole("textbox", { name: /^Duration/ }).fill("2:05");
+  await card.getByRole("radio", { name: "From an address" }).check();
+  await card.getByLabel("Address of the record").fill("https://pbx.example/records/1.mp3");
+  await press(card, "Finish call");
+  await until(async () => !(await drive("isCardOpen")), "the card is still open");
+  const rest = (await log()).filter(({ channel }) => channel === "rest");
+  const [finish, attach, ...more] = rest.filter(({ name }) => name === FINISH || name === ATTACH);
+  assert.deepEqual([finish.name, attach.name, more.length], [FINISH, ATTACH, 0]);
+  assert.deepEqual([finish.payload.DURATION, finish.payload.STATUS_CODE], ["125", "200"]);
+  assert.deepEqual(attach.payload, { CALL_ID: finish.payload.CALL_ID, RECORD_URL: "https://pbx.example/records/1.mp3" });
+  assert.equal((await drive("records")).length, 1);
+});
+
+pageTest("from the list: finished with duration and status, then the record attached", async ({ page, t }) => {
+  const { row, sent, sees, drive, log } = await openWithCall({ page, t });
+  assert.equal(await sees(1), true);
+  await press(row, "Finish…");
+  const form = row.getByRole("group", { name: "Finish the call with +4915112345678" });
+  await form.getByLabel(/^Duration/).fill("2:05");
+  assert.equal(await form.getByLabel("Result").inputValue(), "200");
+  await form.getByLabel("Note", { exact: true }).fill("Calls back on Monday");
+  await screenshot(page, "finishing from the list");
+  await press(form, "Finish call");
+  await row.getByText("The call is saved. The note is saved.").waitFor();
+  await row.getByRole("link", { name: /^Open activity \d+$/ }).waitFor();
+  await row.getByText("Finished", { exact: true }).waitFor();
+  assert.equal(await sees(1), false);
+  await press(row, "Attach record…");
+  const record = row.getByRole("group", { name: "Record of the call with +4915112345678" });
+  await record.getByLabel("File (WAV or MP3)").setInputFiles(mp3(t, 40_000, "talk.mp3"));
+  await press(record, "Attach record");
+  await row.getByText("The record is attached.").waitFor();
+  await record.waitFor({ state: "detached" });
+  const [finish, ...others] = await sent(FINISH);
+  assert.equal(others.length, 0);
+  assert.deepEqual([finish.USER_ID, finish.DURATION, finish.STATUS_CODE], ["1", "125", "200"]);
+  const [attach] = await sent(ATTACH);
+  assert.deepEqual([attach.CALL_ID, attach.FILENAME], [finish.CALL_ID, "talk.mp3"]);
+  assert.deepEqual((await drive("records")).map(({ NAME, SIZE }) => [NAME, SIZE]), [["talk.mp3", 40_000]]);
+  assert.equal((await log()).filter(({ name }) => name === "disableAutoClose").length, 0);
+  await screenshot(page, "finished in the list");
+});
+
+pageTest("a call of the list is finished, and gets its record, by keyboard alone", async ({ page, t }) => {
+  const { card, row, sent } = await openWithCall({ page, t });
+  const tabTo = async (wanted) => {
+    for (let step = 0; step < 40; step += 1) {
+      if ((await focused(card)) === wanted) return;
+      await page.keyboard.press("Tab");
+    }
+    assert.fail(`${wanted} cannot be reached by keyboard`);
+  };
+  await row.focus();
+  await tabTo("Finish…");
+  await page.keyboard.press("Enter");
+  await row.getByRole("group").first().waitFor();
+  await tabTo("wrap-up-duration");
+  await page.keyboard.type("1:75");
+  await tabTo("Finish call");
+  await page.keyboard.press("Enter");
+  await row.getByText("Enter the duration as 1:35").waitFor();
+  assert.equal(await focused(card), "wrap-up-duration");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("15");
+  await tabTo("Finish call");
+  for (let times = 0; times < 4; times += 1) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  await row.getByText("The call is saved.").waitFor();
+  await until(async () => /^call externalCall\./.test(await focused(card)), "the keyboard is not at the call");
+  await tabTo("Attach record…");
+  await page.keyboard.press("Enter");
+  await row.getByRole("group").first().waitFor();
+  await tabTo("record-file");
+  const chooser = page.waitForEvent("filechooser");
+  await page.keyboard.press("Space");
+  await (await chooser).setFiles(mp3(t, 40_000, "talk.mp3"));
+  await tabTo("Attach record");
+  await page.keyboard.press("Enter");
+  await row.getByText("The record is attached.").waitFor();
+  const calls = await sent(FINISH);
+  assert.deepEqual(calls.map(({ DURATION }) => DURATION), ["75"]);
+  assert.equal((await sent(ATTACH)).length, 1);
+});
+
+pageTest("a finish whose answer is lost ends as saved, once", async ({ page, t }) => {
+  const { row, sent, drive } = await openWithCall({ page, t });
+  await drive("fault", { kind: "dropAnswer", scope: "rest", only: FINISH, times: 1 });
+  await press(row, "Finish…");
+  await row.getByLabel(/^Duration/).fill("0:30");
+  await press(row, "Finish call");
+  await row.getByRole("alert").filter({ hasText: "The call was not saved." }).waitFor();
+  assert.equal(await row.getByLabel(/^Duration/).inputValue(), "0:30");
+  await press(row, "Try again");
+  await row.getByText("The call is saved.").waitFor();
+  assert.equal((await sent(FINISH)).length, 2);
+});
+
+pageTest("a double click and Enter held down finish a call once", async ({ page, t }) => {
+  const { card, log, drive } = await openPortal({ page, t }, { scenario: "wrap-up" });
+  await card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
+  await drive("fault", { kind: "slow", ms: 300, scope: "rest" });
+  const button = card.getByRole("button", { name: "Finish call" });
+  await button.dblclick();
+  await button.focus();
+  for (let times = 0; times < 4; times += 1) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  await card.getByLabel("Note", { exact: true }).press("Control+Enter");
+  await until(async () => !(await drive("isCardOpen")), "the card is still open");
+  assert.equal((await log()).filter(({ name }) => name === FINISH).length, 1);
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [320, 360, 800]) {
+    pageTest(
+      `the forms of the list fit ${width} px, ${colorScheme}`,
+      async ({ page, t }) => {
+        const { card, row } = await openWithCall({ page, t });
+        await page.getByLabel("Width, px").fill(String(width));
+        await page.getByLabel("Width, px").press("Enter");
+        await page.waitForFunction((width) => document.querySelector("iframe").clientWidth === width, width);
+        await press(row, "Finish…");
+        await row.getByText("More", { exact: true }).click();
+        await row.getByRole("radio", { name: "A file" }).check();
+        await row.getByLabel("File (WAV or MP3)").setInputFiles(mp3(t, 40_000, "a-record-with-a-very-long-name-of-a-telephone-system-2026-11-20.mp3"));
+        await row.getByLabel("Cost").fill("-3");
+        await press(row, "Finish call");
+        await row.getByText("The cost cannot be below zero.").waitFor();
+        const overflow = await card.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth);
+        assert.equal(overflow, 0, "the page scrolls sideways");
+        await page.locator("iframe").evaluate((frame) => {
+          frame.style.height = `${frame.contentDocument.documentElement.scrollHeight}px`;
+        });
+        await page.locator("iframe").screenshot({ path: new URL(`./out/closing-${width}-${colorScheme}.png`, import.meta.url).pathname });
+      },
+      { colorScheme, viewport: { width: 1500, height: 900 } },
+    );
+  }
+}

@@ -1,0 +1,13 @@
+// Waiting for what no locator tells.
+
+import assert from "node:assert/strict";
+import { PATIENCE_MS } from "./browser.mjs";
+
+/** Waits until something is so, and fails with `what` where it never gets so. */
+export async function until(so, what) {
+  const end = Date.now() + PATIENCE_MS;
+  while (!(await so())) {
+    assert.ok(Date.now() < end, what);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}

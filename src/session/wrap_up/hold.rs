@@ -130,8 +130,11 @@ impl WrapUp {
 
     fn tick(self) {
         let left = self.show_promise();
-        let active = self
-            .with_hold(|hold| now() - hold.active_at.get() < ACTIVE && now() - hold.asked_at.get() > PEACE);
+        // A record can be on its way for minutes, with nobody's hand on the card.
+        let running = self.progress.try_with_untracked(|progress| progress.running) == Some(true);
+        let active = self.with_hold(|hold| {
+            (running || now() - hold.active_at.get() < ACTIVE) && now() - hold.asked_at.get() > PEACE
+        });
         if left.is_some_and(|(left, can_extend)| can_extend && left <= IN_TIME)
             && active == Some(true)
             && self.is_unsaved()

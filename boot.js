@@ -156,6 +156,25 @@
   const near = () => started && loadLater();
   for (const sign of ["pointerover", "pointerdown", "focusin", "keydown"]) addEventListener(sign, near, true);
 
+  // Alt with a digit leads to a part of the page.
+  addEventListener("keydown", (pressed) => {
+    const digit = /^Digit([1-4])$/.exec(pressed.code)?.[1];
+    if (!digit || !pressed.altKey || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey) return;
+    const part = document.querySelectorAll("main section[aria-labelledby]")[digit - 1];
+    if (!part) return;
+    pressed.preventDefault();
+    part.tabIndex = -1;
+    part.focus();
+  });
+
+  // The portal makes the frame of this page as high as the page: asked for when that changes, once per frame at most.
+  // The frame of a card fills its tab.
+  const fit = () => {
+    let due;
+    const ask = () => (due ??= requestAnimationFrame(() => ((due = undefined), window.BX24?.fitWindow?.())));
+    new ResizeObserver(ask).observe(document.body);
+  };
+
   // The app's own page is a program of its own, which a card never waits for.
   const ownPage = async () => {
     try {
@@ -172,6 +191,7 @@
       ]);
       card.titles = JSON.stringify(titles);
       await module.default({ module_or_path: program });
+      fit();
     } catch (error) {
       console.error(error);
       crashed(error.message);

@@ -6,6 +6,7 @@ use super::copy::copy_button;
 use super::dom::{View, el, listen_to_window, nothing, switch};
 use super::form::focus;
 use super::header::header;
+use super::keys::keys;
 use super::page::{other_placement, outside};
 use super::trouble::trouble;
 use super::wrap_up::wrap_up;
@@ -85,11 +86,14 @@ fn call_card(card: Card) -> View {
         .child(client(card))
         .child(colleagues(card))
         .child(wrap_up(card))
-        .child(el("footer").class("card-foot").child(copy_button(
-            "diagnostics.copy",
-            "diagnostics.copied",
-            move || card.diagnostics(),
-        )))
+        .child(
+            el("footer")
+                .class("card-foot")
+                .child(copy_button("diagnostics.copy", "diagnostics.copied", move || {
+                    card.diagnostics()
+                }))
+                .child(keys()),
+        )
         .into()
 }
 

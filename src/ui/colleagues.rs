@@ -79,36 +79,35 @@ fn controls(colleagues: Colleagues) -> View {
 }
 
 fn outcome(colleagues: Colleagues) -> View {
-    let words = move || match colleagues.outcome.get() {
-        Outcome::None => String::new(),
-        Outcome::Done(key, names) => format!("+{}", tf(key, &[("names", &names)])),
+    // It is there before there is something to say: only then everybody hears it.
+    let done = el("p")
+        .class("good")
+        .attr("aria-live", "polite")
+        .text_of(move || match colleagues.outcome.get() {
+            Outcome::Done(key, names) => tf(key, &[("names", &names)]),
+            _ => String::new(),
+        });
+    let failed = move || match colleagues.outcome.get() {
+        Outcome::None | Outcome::Done(..) => String::new(),
         Outcome::UnknownCall => format!("-{}", t("colleagues.unknown-call")),
         Outcome::Failed(error) => format!("!{} {}", t("colleagues.failed"), reason(&error)),
     };
-    switch(words, move |words| {
+    let trouble = move |words: &str| {
         let mut rest = words.chars();
-        match (rest.next(), rest.as_str()) {
-            (Some('+'), words) => el("p")
-                .class("good")
-                .attr("aria-live", "polite")
-                .text(words)
-                .into(),
-            (Some('-'), words) => el("div")
-                .class("trouble")
-                .attr("role", "alert")
-                .child(el("p").text(words))
-                .into(),
-            (Some(_), words) => el("div")
-                .class("trouble")
-                .attr("role", "alert")
-                .child(el("p").text(words))
+        let again = rest.next();
+        let trouble = el("div").class("trouble").attr("role", "alert");
+        match again {
+            None => nothing(),
+            Some('-') => trouble.child(el("p").text(rest.as_str())).into(),
+            Some(_) => trouble
+                .child(el("p").text(rest.as_str()))
                 .child(button(
                     "trouble.retry",
                     move || colleagues.busy.get(),
                     move || colleagues.retry(),
                 ))
                 .into(),
-            (None, _) => nothing(),
         }
-    })
+    };
+    el("div").child(done).child(switch(failed, trouble)).into()
 }

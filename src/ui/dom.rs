@@ -13,10 +13,11 @@ use leptos::reactive::owner::WeakOwner;
 use leptos::tachys::renderer::Rndr;
 use leptos::tachys::renderer::types::{Element, Node};
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, EventTarget};
+use web_sys::{Event, EventTarget, HtmlElement};
 
 /// An element in the making.
 #[must_use]
+#[derive(Clone)]
 pub struct El(Element);
 
 /// An element of this tag.
@@ -287,6 +288,7 @@ fn rows(keys: Box<dyn Read<Vec<String>>>, make: Box<dyn Make>) -> View {
                 })
                 .collect()
         });
+        let held = !old.is_empty() && holds_keyboard();
         for row in old {
             row.view.remove();
         }
@@ -297,8 +299,29 @@ fn rows(keys: Box<dyn Read<Vec<String>>>, make: Box<dyn Make>) -> View {
             }
             next = row.view.first.clone();
         }
+        if held && !holds_keyboard() {
+            catch_keyboard(&end);
+        }
     }));
     View { node, first, last }
+}
+
+/// Whether the keyboard is somewhere on the page, and not in the portal around it.
+fn holds_keyboard() -> bool {
+    let document = document();
+    let at = document.active_element();
+    document.has_focus() == Ok(true) && at.is_some_and(|at| at.tag_name() != "BODY")
+}
+
+/// What had the keyboard is gone: it goes on from the part of the page that it was in.
+fn catch_keyboard(near: &Node) {
+    let parent = Rndr::get_parent(near).and_then(|parent| parent.dyn_into::<HtmlElement>().ok());
+    if let Some(Ok(Some(part))) = parent.map(|parent| parent.closest("section, main"))
+        && let Ok(part) = part.dyn_into::<HtmlElement>()
+    {
+        let _ = part.set_attribute("tabindex", "-1");
+        let _ = part.focus();
+    }
 }
 
 fn make_row(owner: &WeakOwner, key: String, make: &dyn Make) -> Option<Row> {

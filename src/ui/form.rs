@@ -32,6 +32,19 @@ pub fn field(id: &'static str, label: &str, control: El, wrong: impl Fn() -> Str
         )
 }
 
+/// A field with a sentence below it that tells what belongs there.
+pub fn hinted(
+    id: &'static str,
+    label: &str,
+    control: El,
+    wrong: impl Fn() -> String + Copy + 'static,
+    hint: &str,
+) -> El {
+    let field = field(id, label, control.clone(), wrong);
+    let _ = control.attr("aria-describedby", &format!("{id}-wrong {id}-hint"));
+    field.child(el("p").class("hint").attr("id", &format!("{id}-hint")).text(hint))
+}
+
 /// A line of text. `kind` is the input's type.
 pub fn input(kind: &str, read: impl Fn() -> String + 'static, mut write: impl FnMut(String) + 'static) -> El {
     el("input")

@@ -10,6 +10,7 @@ mod dom;
 mod form;
 mod header;
 mod icon;
+mod keys;
 mod own;
 mod page;
 pub mod record;

@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::{HtmlElement, PointerEvent, UrlSearchParams};
 
-const WIDTHS: [i32; 3] = [360, 560, 900];
+pub(super) const WIDTHS: [i32; 3] = [360, 560, 900];
 
 #[component]
 pub(super) fn Frame(desk: Desk) -> impl IntoView {

@@ -6,6 +6,7 @@ mod controls;
 mod desk;
 mod faults;
 mod frame;
+mod gallery;
 mod hands;
 mod journal;
 mod people;
@@ -21,7 +22,11 @@ pub fn mount() {
     app.set_inner_html("");
     app.set_attribute("aria-busy", "false").unwrap();
     document().set_title("Call card: preview");
-    mount_to(app.unchecked_into(), Page).forget();
+    if gallery::is_wanted() {
+        mount_to(app.unchecked_into(), gallery::Gallery).forget();
+    } else {
+        mount_to(app.unchecked_into(), Page).forget();
+    }
 }
 
 #[component]
@@ -65,6 +70,7 @@ fn Scenarios(desk: Desk) -> impl IntoView {
     view! {
         <section class="pv-part" aria-labelledby="pv-scenarios">
             <h2 id="pv-scenarios">"Scenarios"</h2>
+            <p><a href="?gallery">"All scenarios, in every width"</a></p>
             <ul class="pv-list">{Scenario::all().iter().map(link).collect_view()}</ul>
         </section>
     }

@@ -7,7 +7,7 @@ use crate::call::CallType;
 use crate::i18n::{t, tf};
 use crate::session::own::{Attempt, Choices, Field, Lists, Registration};
 use crate::ui::dom::{El, View, el, switch, when};
-use crate::ui::form::{button, checkbox, field, focus, input, select};
+use crate::ui::form::{button, checkbox, field, focus, hinted, input, select};
 use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -104,6 +104,10 @@ fn of(form: Registration, at: Field, label: &str, control: El) -> El {
     field(at.id(), label, control, move || form.wrong_with(at))
 }
 
+fn of_hinted(form: Registration, at: Field, label: &str, control: El, hint: &str) -> El {
+    hinted(at.id(), label, control, move || form.wrong_with(at), hint)
+}
+
 fn entry(form: Registration, at: Field, kind: &str) -> El {
     input(kind, move || form.get(at), move |text| form.set(at, text))
 }
@@ -119,7 +123,9 @@ fn number(own: Own) -> El {
             focus(Field::Number.id());
         }
     };
-    let control = entry(form, Field::Number, "tel").attr("aria-required", "true");
+    let control = entry(form, Field::Number, "tel")
+        .attr("dir", "ltr")
+        .attr("aria-required", "true");
     el("div")
         .class("own-find")
         .child(of(form, Field::Number, "register.number", control))
@@ -233,15 +239,20 @@ fn more(form: Registration) -> El {
         ))
         .child(of(form, Field::CallList, "register.call-list", list))
         .child(
-            of(form, Field::ExternalId, "register.external-id", external)
-                .child(el("p").class("own-hint").text(t("register.external-id-hint")))
-                .child(el("div").class("buttons").child(button(
-                    "register.renew",
-                    || false,
-                    move || {
-                        form.renew_external_id();
-                    },
-                ))),
+            of_hinted(
+                form,
+                Field::ExternalId,
+                "register.external-id",
+                external,
+                &t("register.external-id-hint"),
+            )
+            .child(el("div").class("buttons").child(button(
+                "register.renew",
+                || false,
+                move || {
+                    form.renew_external_id();
+                },
+            ))),
         )
 }
 
@@ -260,11 +271,8 @@ fn choice(form: Registration, at: Field, of_all: fn(&Lists) -> &Choices, name: &
         move |state| {
             let label = format!("register.{name}");
             let typed = |why: &str| {
-                of(form, at, &label, entry(form, at, "text").attr("dir", "ltr")).child(
-                    el("p")
-                        .class("own-hint")
-                        .text(t(&format!("register.{name}-{why}"))),
-                )
+                let control = entry(form, at, "text").attr("dir", "ltr");
+                of_hinted(form, at, &label, control, &t(&format!("register.{name}-{why}")))
             };
             match state {
                 "unknown" | "none" => typed(state),

@@ -1,0 +1,94 @@
+// What a machine can tell about accessibility: axe-core in every scenario, in both themes, in English and Arabic.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after } from "node:test";
+import { pageTest } from "./helpers/browser.mjs";
+import { looks, unfold } from "./helpers/looks.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+let states = 0;
+after(() => console.log(`axe: ${states} states without a violation`));
+
+/** Checks what a frame shows in both themes. */
+async function check(frame, what) {
+  if (!(await frame.evaluate(() => Boolean(window.axe)))) await frame.evaluate(AXE);
+  for (const theme of ["light", "dark"]) {
+    const violations = await frame.evaluate(
+      async ([theme, tags]) => {
+        document.documentElement.dataset.theme = theme;
+        const { violations } = await window.axe.run(document, { runOnly: tags, resultTypes: ["violations"], iframes: false });
+        return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, any }) => `${id}: ${help}: ${html.slice(0, 200)} ${any[0]?.message ?? ""}`));
+      },
+      [theme, TAGS],
+    );
+    assert.equal(violations.length, 0, `${what}, ${theme}:\n${violations.slice(0, 12).join("\n")}`);
+    states += 1;
+  }
+}
+
+for (const [lang, dir] of [["en", "ltr"], ["ar", "rtl"]]) {
+  pageTest(`every scenario, ${lang}`, async ({ page, t, watched }) => {
+    // Scenarios of failures fail aloud.
+    watched.allow(/./);
+    const { open, scenarios, languages } = await looks({ page, t });
+    if (!languages().includes(lang)) return t.skip("not translated yet");
+    for (const scenario of await scenarios()) {
+      const frame = await open({ scenario, lang });
+      assert.equal(await frame.evaluate(() => document.documentElement.dir), dir);
+      await unfold(frame);
+      await check(frame, `${scenario} ${lang}`);
+    }
+  }, { reducedMotion: "reduce" });
+}
+
+pageTest("what an agent does on the card", async ({ page, t, watched }) => {
+  watched.allow(/503|Query error/);
+  const { open } = await looks({ page, t });
+  const frame = await open({ scenario: "wrap-up" });
+  const drive = (name, payload) =>
+    page.evaluate(([name, json]) => window.callCardPreview.drive(name, json), [name, JSON.stringify(payload)]);
+  await frame.getByRole("button", { name: "Copy number" }).click();
+  await unfold(frame);
+  await frame.getByLabel("Duration (empty").fill("1:75");
+  await frame.getByLabel("Cost").fill("much");
+  await frame.getByRole("button", { name: "Finish call" }).click();
+  await frame.getByText("Enter the duration as").waitFor();
+  await check(frame, "wrong entries");
+  await frame.getByLabel("Duration (empty").fill("");
+  await frame.getByLabel("Cost").fill("");
+  await frame.getByRole("button", { name: "Show card to…" }).click();
+  await page.getByRole("region", { name: "Select colleagues" }).waitFor();
+  await drive("pickUsers", { ids: [2, 3] });
+  await frame.getByRole("list", { name: "Who sees the card" }).waitFor();
+  await check(frame, "colleagues who see the card");
+  await drive("fault", { kind: "status", status: 403, code: "ACCESS_DENIED", scope: "rest", only: "crm.timeline.comment.add" });
+  await frame.getByLabel("Note", { exact: true }).fill("Calls back on Monday");
+  await frame.getByRole("button", { name: "Save note" }).click();
+  await frame.getByRole("alert").filter({ hasText: "The note was not saved." }).waitFor();
+  await check(frame, "a note that was not saved");
+}, { reducedMotion: "reduce" });
+
+pageTest("the app's own page at work, and the preview around it", async ({ page, t }) => {
+  const { open, url } = await looks({ page, t });
+  const frame = await open({ scenario: "own-page" });
+  await frame.getByRole("button", { name: "Register", exact: true }).click();
+  await frame.getByText("Enter a phone number.").waitFor();
+  await unfold(frame);
+  await check(frame, "wrong entries of a registration");
+  await frame.getByLabel("Client's number").fill("+49 1511 2345678");
+  await frame.getByRole("button", { name: "Find in CRM" }).click();
+  await frame.getByRole("list", { name: "Possible callers" }).waitFor();
+  await frame.getByRole("button", { name: "Register", exact: true }).click();
+  await frame.getByText("The call is registered.").waitFor();
+  await frame.getByRole("button", { name: "Finish…" }).click();
+  await frame.getByRole("group", { name: /Finish the call/ }).waitFor();
+  await check(frame, "a call that was registered");
+  await check(page.mainFrame(), "the preview");
+  await page.goto(`${url}?gallery`);
+  await page.getByRole("heading", { level: 3 }).first().waitFor();
+  await check(page.mainFrame(), "the gallery");
+}, { reducedMotion: "reduce" });

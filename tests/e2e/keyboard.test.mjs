@@ -1,0 +1,114 @@
+// The card by keyboard alone: its parts, its shortcuts, and where the keyboard is after something happened.
+
+import assert from "node:assert/strict";
+import { pageTest } from "./helpers/browser.mjs";
+import { looks } from "./helpers/looks.mjs";
+
+const at = (frame) =>
+  frame.evaluate(() => {
+    const { activeElement: here } = document;
+    const title = document.getElementById(here.getAttribute("aria-labelledby"));
+    return here === document.body ? "nowhere" : here.id || title?.textContent || here.textContent.trim();
+  });
+const drive = (page, name, payload) =>
+  page.evaluate(([name, json]) => window.callCardPreview.drive(name, json), [name, JSON.stringify(payload)]);
+
+pageTest("Alt with a digit leads to a part, and Tab goes on from there", async ({ page, t }) => {
+  const { open } = await looks({ page, t });
+  const frame = await open({ scenario: "wrap-up" });
+  const note = frame.getByLabel("Note", { exact: true });
+  await note.fill("half a ");
+  for (const [key, part] of [["1", "Client"], ["2", "Colleagues"], ["3", "Wrap-up"]]) {
+    await page.keyboard.press(`Alt+${key}`);
+    assert.equal(await at(frame), part);
+  }
+  await page.keyboard.press("Tab");
+  assert.equal(await at(frame), "wrap-up-result");
+  // Neither a digit alone nor another key with it is a shortcut.
+  await note.focus();
+  await page.keyboard.press("End");
+  for (const key of ["1", "Control+1", "Alt+Shift+1", "Alt+7"]) {
+    await page.keyboard.press(key);
+    assert.equal(await at(frame), "wrap-up-note", key);
+  }
+  assert.match(await note.inputValue(), /^half a 1/);
+});
+
+pageTest("the shortcuts are listed", async ({ page, t }) => {
+  const { open } = await looks({ page, t });
+  const frame = await open({ scenario: "wrap-up" });
+  await frame.getByText("Keyboard shortcuts").press("Enter");
+  for (const [keys, what] of [["Alt+1", "Client"], ["Alt+2", "Colleagues"], ["Alt+3", "Wrap-up"], ["Ctrl/Cmd+Enter", "Finish the call, from the note"]]) {
+    await frame.getByRole("definition").filter({ hasText: what }).waitFor();
+    await frame.getByRole("term").filter({ hasText: keys }).waitFor();
+  }
+});
+
+pageTest("the keyboard stays where the agent is when what had it goes", async ({ page, t }) => {
+  const { open } = await looks({ page, t });
+  const frame = await open({ scenario: "wrap-up" });
+  await frame.getByRole("button", { name: "Show card to…" }).press("Enter");
+  await page.getByRole("region", { name: "Select colleagues" }).waitFor();
+  await drive(page, "pickUsers", { ids: [2] });
+  await frame.getByRole("button", { name: /^Hide from/ }).press("Enter");
+  await frame.getByText(/The card is hidden from/).waitFor();
+  await frame.waitForFunction(() => document.activeElement !== document.body);
+  assert.equal(await at(frame), "Colleagues");
+  await page.keyboard.press("Tab");
+  assert.equal(await at(frame), "Show card to…");
+});
+
+pageTest("the keyboard is visible wherever it is", async ({ page, t }) => {
+  const { open } = await looks({ page, t });
+  const frame = await open({ scenario: "wrap-up" });
+  await frame.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+  await frame.getByRole("button", { name: "Copy number" }).focus();
+  const seen = [];
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press("Tab");
+    const outline = await frame.evaluate(() => {
+      const { activeElement: here } = document;
+      if (here === document.body) return undefined;
+      const { outlineStyle, outlineWidth } = getComputedStyle(here);
+      // On the small buttons inside a field, as in a date, the browser draws its own ring.
+      const inside = !here.matches(":focus-visible");
+      return { name: here.id || here.textContent.trim(), seen: inside || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) };
+    });
+    // Past the last one the keyboard leaves the card: it is no trap.
+    if (!outline || (await page.evaluate(() => document.activeElement.tagName !== "IFRAME"))) break;
+    assert.ok(outline.seen, `nobody sees that the keyboard is on ${outline.name}`);
+    seen.push(outline.name);
+  }
+  assert.ok(seen.includes("wrap-up-note") && seen.includes("Finish call") && seen.includes("Copy diagnostics"), seen.join(", "));
+  assert.ok(seen.length < 60, "the keyboard does not get out of the card");
+});
+
+pageTest("a hint and what is wrong belong to their field", async ({ page, t }) => {
+  const { open } = await looks({ page, t });
+  const frame = await open({ scenario: "own-page" });
+  const described = (field) =>
+    field.evaluate((field) => field.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id)?.textContent ?? `no ${id}`).join(""));
+  const external = frame.getByLabel("EXTERNAL_CALL_ID", { exact: true });
+  assert.match(await described(external), /^Tells this call from every other one/);
+  await frame.getByRole("button", { name: "Register", exact: true }).press("Enter");
+  const number = frame.getByLabel("Client's number");
+  await frame.getByText("Enter a phone number.").waitFor();
+  assert.equal(await described(number), "Enter a phone number.");
+  assert.equal(await at(frame), await number.getAttribute("id"));
+});
+
+pageTest("with forced colours and 400 % of zoom everything is there and nothing scrolls sideways", async ({ page, t }) => {
+  const { open } = await looks({ page, t });
+  await page.emulateMedia({ forcedColors: "active" });
+  // 1280 px at 400 % are 320.
+  const frame = await open({ scenario: "wrap-up", width: 320 });
+  await frame.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+  assert.equal(await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+  const borders = await frame.evaluate(() =>
+    [...document.querySelectorAll("#app .button, #app .input, #app .call-phase, #app .badge")]
+      .filter((element) => element.checkVisibility())
+      .filter((element) => parseFloat(getComputedStyle(element).borderTopWidth) < 1)
+      .map((element) => element.textContent),
+  );
+  assert.deepEqual(borders, [], "without their colours, these cannot be told from text");
+});

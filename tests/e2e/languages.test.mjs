@@ -1,0 +1,84 @@
+// Every language of a portal on the narrowest card: nothing runs over, and nothing is left in English.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { pageTest } from "./helpers/browser.mjs";
+import { previewBuild } from "./helpers/builds.mjs";
+import { looks, overflow, unfold } from "./helpers/looks.mjs";
+
+const NARROW = 320;
+/** A card whose client is known, one that can be wrapped up, one with several callers, and the app's own page. */
+const SCENARIOS = ["incoming-known", "wrap-up", "several-clients", "own-page"];
+
+/** What a build says in a language. What is not translated yet is in English there. */
+const texts = (lang) =>
+  Object.assign({}, ...["", "own/"].map((part) => JSON.parse(readFileSync(`${previewBuild()}/locales/${part}${lang}.json`, "utf8"))));
+const english = texts("en");
+
+/** Everything a person can read or hear in the frame. */
+const said = (frame) =>
+  frame.evaluate(() => {
+    const found = [];
+    const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      // The sources are the portal's own words.
+      if (!walker.currentNode.parentElement.closest("#register-source")) found.push(walker.currentNode.data.trim());
+    }
+    for (const element of document.querySelectorAll("#app *")) {
+      for (const name of ["aria-label", "title", "placeholder"]) found.push(element.getAttribute(name) ?? "");
+    }
+    return found.filter(Boolean);
+  });
+
+/** Has a text of English as a pattern: what stands in braces is anything. */
+const pattern = (text) => new RegExp(`^${text.split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".+")}$`);
+
+pageTest("every language fits 320 px and is whole", async ({ page, t }) => {
+  const { open, languages } = await looks({ page, t });
+  const all = languages();
+  for (const lang of all) {
+    const own = texts(lang);
+    // What a language says as English does is none of its faults.
+    const left = Object.entries(english)
+      .filter(([key, text]) => own[key] !== text && /\w{3}/.test(text.replace(/\{[^}]*\}/g, "")))
+      .map(([, text]) => pattern(text));
+    for (const scenario of SCENARIOS) {
+      const frame = await open({ scenario, lang, width: NARROW });
+      await unfold(frame);
+      assert.deepEqual(await overflow(frame), [], `${lang} ${scenario} at ${NARROW} px`);
+      const found = (await said(frame)).filter((text) => left.some((pattern) => pattern.test(text)));
+      assert.deepEqual(lang === "en" ? [] : found, [], `${lang} ${scenario} speaks English`);
+    }
+  }
+  console.log(`${all.length} languages in ${SCENARIOS.length} scenarios at ${NARROW} px`);
+}, { reducedMotion: "reduce" });
+
+pageTest("another language leaves a half-filled form as it is", async ({ page, t }) => {
+  const { open, languages } = await looks({ page, t });
+  const other = languages().find((lang) => lang !== "en");
+  if (!other) return t.skip("not translated yet");
+  // The texts of the portal's language come late: meanwhile the agent types.
+  let arrive;
+  const arrived = new Promise((done) => (arrive = done));
+  await page.route(new RegExp(`/locales/${other}\\.json$`), async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.route(/preview-frame/, async (route) => {
+    const address = new URL(route.request().url());
+    address.searchParams.delete("LANG");
+    if (address.href === route.request().url()) return route.continue();
+    await route.fulfill({ status: 302, headers: { location: address.href } });
+  });
+  const frame = await open({ scenario: "wrap-up", lang: other });
+  const note = frame.locator("#wrap-up-note");
+  await note.fill("Calls back on Monday");
+  await frame.locator("#wrap-up-rating-4").check();
+  await note.focus();
+  assert.equal(await frame.evaluate(() => document.documentElement.lang), "en");
+  arrive();
+  await frame.getByRole("heading", { name: texts(other)["wrap-up.title"], exact: true }).waitFor();
+  assert.equal(await note.inputValue(), "Calls back on Monday");
+  assert.equal(await frame.locator("#wrap-up-rating-4").isChecked(), true);
+  assert.equal(await frame.evaluate(() => document.activeElement.id), "wrap-up-note");
+});

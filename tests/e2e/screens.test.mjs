@@ -1,0 +1,55 @@
+// What the main screens look like and what a screen reader finds on them, against what was seen and found right:
+// tests/e2e/screens. After a change that is meant: `UPDATE=1 node --test tests/e2e/screens.test.mjs`, and look.
+
+import { pageTest } from "./helpers/browser.mjs";
+import { fileURLToPath } from "node:url";
+import { samePicture, sameText } from "./helpers/kept.mjs";
+import { looks, settle, unfold } from "./helpers/looks.mjs";
+
+/** The main screens: the scenario, and whether what is folded is opened. */
+const SCREENS = {
+  call: { scenario: "mid-call" },
+  "unknown-caller": { scenario: "several-clients" },
+  "nobody-found": { scenario: "no-crm" },
+  failed: { scenario: "busy-486" },
+  offline: { scenario: "offline" },
+  "wrap-up": { scenario: "wrap-up", open: true },
+  "own-page": { scenario: "own-page" },
+  installation: { scenario: "not-installed" },
+};
+const WIDTHS = [360, 560, 900];
+const LOOK = { reducedMotion: "reduce", timezoneId: "Europe/Berlin", viewport: { width: 1600, height: 1200 } };
+/** What is another one every time. */
+const stable = (tree) => tree.replace(/\d+:\d\d(:\d\d)?/g, "0:00").replace(/card-\d+-[0-9a-f]{8}/g, "card-0-0");
+const DOCS = { light: "card-light", dark: "card-dark" };
+
+for (const [name, { scenario, open: opened }] of Object.entries(SCREENS)) {
+  pageTest(`the screen ${name}`, async ({ page, t, watched }) => {
+    // Offline is not silent.
+    watched.allow(/./);
+    const { open, languages } = await looks({ page, t });
+    const ways = WIDTHS.flatMap((width) => [{ width, theme: "light", lang: "en" }]);
+    ways.push({ width: 560, theme: "dark", lang: "en" });
+    if (languages().includes("ar")) ways.push({ width: 360, theme: "light", lang: "ar" });
+    for (const { width, theme, lang } of ways) {
+      const frame = await open({ scenario, width, theme, lang });
+      if (opened) await unfold(frame);
+      await settle(page, frame);
+      const more = `${theme === "dark" ? "-dark" : ""}${lang === "ar" ? "-ar" : ""}`;
+      samePicture(`${name}-${width}${more}`, await page.locator("iframe").screenshot());
+      if (width === 560 && theme === "light") {
+        sameText(`${name}.aria.yml`, `${stable(await frame.locator("body").ariaSnapshot())}\n`);
+      }
+    }
+  }, LOOK);
+}
+
+pageTest("the pictures of the README", async ({ page, t }) => {
+  const { open } = await looks({ page, t });
+  for (const [theme, name] of Object.entries(DOCS)) {
+    const frame = await open({ scenario: "external", width: 560, theme });
+    await settle(page, frame);
+    const path = fileURLToPath(new URL(`../../docs/${name}.png`, import.meta.url));
+    samePicture(name, await page.locator("iframe").screenshot(), path);
+  }
+}, { ...LOOK, deviceScaleFactor: 2 });

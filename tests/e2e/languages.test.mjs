@@ -7,8 +7,8 @@ import { previewBuild } from "./helpers/builds.mjs";
 import { looks, overflow, unfold } from "./helpers/looks.mjs";
 
 const NARROW = 320;
-/** A card whose client is known, one that can be wrapped up, one with several callers, and the app's own page. */
-const SCENARIOS = ["incoming-known", "wrap-up", "several-clients", "own-page"];
+/** A card whose call can be wrapped up, one with several callers, and the app's own page. */
+const SCENARIOS = ["wrap-up", "several-clients", "own-page"];
 
 /** What a build says in a language. What is not translated yet is in English there. */
 const texts = (lang) =>

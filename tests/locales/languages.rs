@@ -236,23 +236,17 @@ fn every_text_says_what_english_says() {
 #[test]
 fn no_text_is_missing_once_every_language_is_there() {
     let (english, codes) = (read("en"), codes());
-    let mut missing = Vec::new();
+    let mut missing = BTreeMap::<String, Vec<&str>>::new();
     for code in &codes {
         let texts = read(code);
-        let wanted = wanted(&english, forms(code)).into_keys();
-        missing.extend(
-            wanted
-                .filter(|key| !texts.contains_key(key))
-                .map(|key| format!("{code} {key}")),
-        );
+        for key in wanted(&english, forms(code)).into_keys() {
+            if !texts.contains_key(&key) {
+                missing.entry(key).or_default().push(code);
+            }
+        }
     }
     if codes.len() == LANGUAGES.len() {
-        assert!(
-            missing.is_empty(),
-            "{} texts are missing:\n{}",
-            missing.len(),
-            missing.join("\n")
-        );
+        assert!(missing.is_empty(), "missing in these languages: {missing:#?}");
     } else {
         println!(
             "{} of {} languages; {} texts to come",

@@ -23,6 +23,15 @@ async function openWithCall({ page, t }) {
 const press = (inside, name) => inside.getByRole("button", { name, exact: true }).click();
 const focused = (card) => card.locator("html").evaluate(() => document.activeElement.id || document.activeElement.textContent.trim());
 
+/** Presses Tab until the keyboard is at the element of this id or text. */
+const tabsTo = (page, card) => async (wanted) => {
+  for (let step = 0; step < 40; step += 1) {
+    if ((await focused(card)) === wanted) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`${wanted} cannot be reached by keyboard`);
+};
+
 pageTest("from the card: finished with duration and status, then the record attached", async ({ page, t }) => {
   const { card, log, drive } = await openPortal({ page, t }, { scenario: "wrap-up" });
   await card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
@@ -72,14 +81,13 @@ pageTest("from the list: finished with duration and status, then the record atta
 });
 
 pageTest("a call of the list is finished, and gets its record, by keyboard alone", async ({ page, t }) => {
+  // From the beginning: what is told to open a dialog at the last moment may open the browser's own.
+  let chooser;
+  page.on("filechooser", (opened) => {
+    chooser = opened;
+  });
   const { card, row, sent } = await openWithCall({ page, t });
-  const tabTo = async (wanted) => {
-    for (let step = 0; step < 40; step += 1) {
-      if ((await focused(card)) === wanted) return;
-      await page.keyboard.press("Tab");
-    }
-    assert.fail(`${wanted} cannot be reached by keyboard`);
-  };
+  const tabTo = tabsTo(page, card);
   await row.focus();
   await tabTo("Finish…");
   await page.keyboard.press("Enter");
@@ -102,15 +110,49 @@ pageTest("a call of the list is finished, and gets its record, by keyboard alone
   await page.keyboard.press("Enter");
   await row.getByRole("group").first().waitFor();
   await tabTo("record-file");
-  const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Space");
-  await (await chooser).setFiles(mp3(t, 40_000, "talk.mp3"));
+  await until(() => chooser, "no dialog for files");
+  await chooser.setFiles(mp3(t, 40_000, "talk.mp3"));
   await tabTo("Attach record");
   await page.keyboard.press("Enter");
   await row.getByText("The record is attached.").waitFor();
   const calls = await sent(FINISH);
   assert.deepEqual(calls.map(({ DURATION }) => DURATION), ["75"]);
   assert.equal((await sent(ATTACH)).length, 1);
+});
+
+pageTest("a card is shown, hidden, and its call finished with a record, by keyboard alone", async ({ page, t }) => {
+  const { card, log, drive } = await openPortal({ page, t }, { scenario: "wrap-up" });
+  await card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
+  await card.getByRole("button", { name: "Copy number" }).focus();
+  const tabTo = tabsTo(page, card);
+  await tabTo("Show card to…");
+  await page.keyboard.press("Enter");
+  await until(async () => (await log()).some(({ name }) => /selectUser/.test(name)), "no dialog");
+  await drive("pickUsers", { ids: [2] });
+  await card.getByRole("button", { name: "Hide from Björn Lindqvist" }).waitFor();
+  await tabTo("Hide");
+  await page.keyboard.press("Enter");
+  await card.getByText("The card is hidden from Björn Lindqvist.").waitFor();
+  assert.equal(await drive("isCardOpen", { user: 2 }), false);
+  await tabTo("wrap-up-result");
+  await page.keyboard.type("busy");
+  await tabTo("More");
+  await page.keyboard.press("Space");
+  await tabTo("record-from-nowhere");
+  await page.keyboard.press("ArrowRight");
+  await tabTo("record-address");
+  await page.keyboard.type("http://pbx.example/1.mp3");
+  await tabTo("wrap-up-step");
+  await page.keyboard.press("Shift+Tab");
+  await card.getByText("It begins with https://.").waitFor();
+  await page.keyboard.type("https://pbx.example/1.mp3");
+  await tabTo("Finish call");
+  await page.keyboard.press("Enter");
+  await until(async () => !(await drive("isCardOpen")), "the card is still open");
+  const payload = async (method) => (await log()).filter(({ name }) => name === method).map(({ payload }) => payload);
+  assert.deepEqual((await payload(FINISH)).map(({ STATUS_CODE }) => STATUS_CODE), ["486"]);
+  assert.deepEqual((await payload(ATTACH)).map(({ RECORD_URL }) => RECORD_URL), ["https://pbx.example/1.mp3"]);
 });
 
 pageTest("a finish whose answer is lost ends as saved, once", async ({ page, t }) => {

@@ -157,3 +157,21 @@ async fn a_cancelled_upload_keeps_the_card_and_trying_again_attaches_it() {
     assert_eq!(sent(&page, FINISH).len(), 1);
     assert_eq!(page.portal.portal().borrow().records().len(), 1);
 }
+
+#[wasm_bindgen_test]
+async fn a_finish_whose_answer_is_lost_is_saved_once_and_then_gets_its_record() {
+    let page = wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(FINISH).times(1));
+    fill(&page, "wrap-up-duration", "1:35");
+    enter_address(&page, "https://pbx.example/1.mp3").await;
+    page.press("Finish call");
+    page.shows("The call was not saved. The connection failed").await;
+    assert!(page.portal.is_card_open(1), "the card is held");
+    assert!(sent(&page, ATTACH).is_empty());
+    page.press("Try again");
+    is_closed(&page).await;
+    // The portal knows the call no more: it was saved the first time.
+    assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (2, 1));
+    assert_eq!(page.portal.portal().borrow().records().len(), 1);
+}

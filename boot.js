@@ -153,7 +153,7 @@
       throw cause;
     }
   };
-  const near = () => started && loadLater();
+  const near = () => started && !own && loadLater();
   for (const sign of ["pointerover", "pointerdown", "focusin", "keydown"]) addEventListener(sign, near, true);
 
   // Alt with a digit leads to a part of the page.

@@ -9,6 +9,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameS
 import { homedir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { withIntegrity } from "./integrity.mjs";
 import { shortNames } from "./names.mjs";
 import { LOADER, split } from "./split.mjs";
 
@@ -55,7 +56,7 @@ fill("LOCALES", locales.folder);
 fill("LANGUAGES", locales.codes.join(","));
 fill("SDK", release ? VENDOR_SDK : "./preview/sdk.js");
 fill("VERSION", version);
-writeFileSync(join(dist, "index.html"), page);
+writeFileSync(join(dist, "index.html"), release ? withIntegrity(page, dist) : page);
 if (release) refusePreview();
 
 async function findEsbuild() {

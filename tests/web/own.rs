@@ -25,8 +25,6 @@ async fn own() -> Page {
 async fn own_in(change: impl FnOnce(&mut Portal)) -> Page {
     let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     storage.clear().unwrap();
-    let fleeting = web_sys::window().unwrap().session_storage().unwrap().unwrap();
-    fleeting.clear().unwrap();
     opened(change).await
 }
 

@@ -5,10 +5,6 @@ use crate::api::widget;
 use crate::bx24::spawn;
 use crate::session::Opened;
 use leptos::prelude::*;
-use web_sys::Storage;
-
-/// Left for the page that the portal loads when the installation is over.
-const EXPECTED: &str = "call-card.installed";
 
 /// What is known of the installation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,25 +50,4 @@ impl Installation {
         });
         Some(this)
     }
-}
-
-/// Whether this page was opened because the installation is over. Says so once.
-pub fn was_expected() -> bool {
-    storage().is_some_and(|storage| {
-        let expected = storage.get_item(EXPECTED).is_ok_and(|word| word.is_some());
-        let _ = storage.remove_item(EXPECTED);
-        expected
-    })
-}
-
-pub(super) fn expect() {
-    // Without it the page does not greet.
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(EXPECTED, "1");
-    }
-}
-
-/// The storage of this tab of the browser, which can be closed.
-fn storage() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok()?
 }

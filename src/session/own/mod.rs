@@ -16,7 +16,7 @@ pub use call::Call;
 pub use calls::{Action, Calls, Note, Row};
 pub use closings::{Closings, Form};
 pub use draft::{Draft, Field};
-pub use installation::{Installation, Installed, was_expected};
+pub use installation::{Installation, Installed};
 pub use people::People;
 pub use registration::{Attempt, Choices, Done, Lists, Registration};
 pub use tab::{Goal, Known, Progress, Step, Tab};

@@ -3,7 +3,7 @@
 use crate::bx24::Error;
 use crate::i18n::{moment, t, tf};
 use crate::session::own::plan::{BadAddress, Found};
-use crate::session::own::{Goal, Known, Progress, Step, Tab, was_expected};
+use crate::session::own::{Goal, Known, Progress, Step, Tab};
 use crate::ui::dom::{El, View, el, nothing, switch};
 use crate::ui::form::{button, focus};
 use crate::ui::trouble::{reason, trouble};
@@ -30,7 +30,6 @@ pub fn tab(tab: Tab) -> View {
                 .attr("tabindex", "-1")
                 .text(t("tab.heading")),
         )
-        .child(greeting())
         .child(switch(known, move |_| match tab.known.get_untracked() {
             Known::Asking => el("p").class("own-hint").text(t("tab.asking")).into(),
             Known::Failed(_) => nothing(),
@@ -45,18 +44,6 @@ pub fn tab(tab: Tab) -> View {
                 .text_of(move || said(tab)),
         )
         .child(failure(tab, "tab-title"))
-        .into()
-}
-
-/// The portal opens this page when the installation is over.
-fn greeting() -> View {
-    if !was_expected() {
-        return nothing();
-    }
-    el("p")
-        .class("good")
-        .attr("role", "status")
-        .text(t("install.done"))
         .into()
 }
 

@@ -10,14 +10,10 @@ import { serve } from "./server.mjs";
 export const DOMAIN = "portal.example";
 /** The SDK's address in a release. */
 export const SDK = "https://api.bitrix24.com/api/v1/";
-/** The strictest policy that the release has to run under. */
-export const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval' https://api.bitrix24.com",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self' https:",
-].join("; ");
+/** Who may frame the release in a test: the simulated portal, whose requests go to its domain. */
+export const PORTALS = `https://${DOMAIN} http://127.0.0.1:*`;
+/** The policy that the recipe for nginx sets, for these portals. */
+export const POLICY = recipe("nginx.conf").match(/Content-Security-Policy "([^"]+)"/)[1].replaceAll("$portals", PORTALS);
 
 const PATH = "/apps/call-card/";
 const CORS = { "access-control-allow-origin": "*", "access-control-allow-headers": "*" };
@@ -32,11 +28,21 @@ export async function serveRelease(t, options = {}) {
 
 /** Opens the release in the simulated portal's frame, served with `headers`. Takes and answers what `openPortal` does. */
 export async function openRelease({ page, t }, { scenario, query = {}, headers = {} } = {}) {
-  await page.route(SDK, (route) => route.fulfill({ contentType: "text/javascript", body: readFileSync(simulatedSdk()) }));
-  await page.route(`https://${DOMAIN}/rest/**`, (route) => answer(page, route));
   // Another site than the portal, as in life: the card has a process of its own.
   const app = (await serveRelease(t, { headers })).replace("127.0.0.1", "localhost");
+  return openServed({ page, t }, app, { scenario, query });
+}
+
+/** Opens the release that somebody serves at the address `app`. */
+export async function openServed({ page, t }, app, { scenario, query = {} } = {}) {
+  await page.route(SDK, (route) => route.fulfill({ contentType: "text/javascript", body: readFileSync(simulatedSdk()) }));
+  await page.route(`https://${DOMAIN}/rest/**`, (route) => answer(page, route));
   return openPortal({ page, t }, { scenario, query: { app, domain: DOMAIN, ...query } });
+}
+
+/** The text of a file of the folder hosting. */
+export function recipe(name) {
+  return readFileSync(new URL(`../../../hosting/${name}`, import.meta.url), "utf8");
 }
 
 /** Has the simulated portal answer a request; an answer without a status is a broken connection. */

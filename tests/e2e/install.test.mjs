@@ -1,0 +1,154 @@
+// From the archive to the tab in the call card.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { archive, archives, publish, unpack } from "./helpers/archive.mjs";
+import { pageTest, screenshot } from "./helpers/browser.mjs";
+import { releaseBuild } from "./helpers/builds.mjs";
+import { openServed } from "./helpers/release.mjs";
+import { serve } from "./helpers/server.mjs";
+import { nginx } from "./helpers/webserver.mjs";
+
+/** Where a portal would put the files of an archive, and where an own server has them. */
+const FILES = "https://files.example.com/b24/app/7/";
+const SERVER = "https://cards.example.com/call-card/";
+const STEPS = ["placement.get", "placement.bind", "setInstallFinish"];
+
+const LOCAL_APP = /^call-card-[\d.]+\.zip$/;
+
+/** Opens what is unpacked of the archive at an address of the portal. Answers what `openServed` does, and `asked`. */
+async function openArchive({ page, t }, { scenario, name = "install.html" }) {
+  await publish(page, unpack(t, archive(LOCAL_APP)), FILES);
+  return withLog(await openServed({ page, t }, FILES + name, { scenario }));
+}
+
+function withLog(portal) {
+  const wanted = ({ name }) => name.startsWith("placement.") || name === "setInstallFinish";
+  return { ...portal, asked: async () => (await portal.log()).filter(wanted) };
+}
+
+const names = (entries) => entries.map(({ name }) => name);
+/** What the app's own page says, which the portal loads when the installation is over. */
+const installed = (card) => card.getByRole("region", { name: "Call card tab" }).getByText("The tab Call card is in the call card");
+const install = (card) => card.getByRole("button", { name: "Install" });
+
+test("the archives are what their checksums and their list say", () => {
+  execFileSync("sha256sum", ["-c", "SHA256SUMS"], { cwd: archives(), stdio: "pipe" });
+  for (const path of [archive(LOCAL_APP), archive(/-server\.zip$/)]) execFileSync("unzip", ["-tq", path], { stdio: "pipe" });
+  const listed = readFileSync(join(archives(), "CONTENTS.txt"), "utf8");
+  const inside = execFileSync("unzip", ["-Z1", archive(LOCAL_APP)], { encoding: "utf8" }).trim().split("\n");
+  assert.ok(inside.includes("index.html") && inside.includes("install.html"), inside.join());
+  for (const name of inside) {
+    const { size } = statSync(join(releaseBuild(), name));
+    assert.match(listed, new RegExp(`^${RegExp.escape?.(name) ?? name.replace(/\W/g, "\\$&")} +${size} `, "m"));
+  }
+  assert.deepEqual(inside.filter((name) => /\.(br|gz)$|^\/|\.\./.test(name)), []);
+});
+
+test("packing the same release again gives the same bytes, and no path of this computer is in them", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "call-card-again-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(releaseBuild(), join(folder, "dist"), { recursive: true });
+  execFileSync("node", [fileURLToPath(new URL("../../tools/pack.mjs", import.meta.url)), join(folder, "dist")], { stdio: "pipe" });
+  const sums = (folder) => readFileSync(join(folder, "SHA256SUMS"), "utf8");
+  assert.equal(sums(join(folder, "dist-zip")), sums(archives()));
+  const project = fileURLToPath(new URL("../..", import.meta.url));
+  for (const name of readdirSync(releaseBuild()).filter((name) => /\.(wasm|js)$/.test(name))) {
+    const bytes = readFileSync(join(releaseBuild(), name));
+    for (const word of [project, process.env.HOME, "/.cargo/"]) assert.equal(bytes.includes(word), false, `${word} in ${name}`);
+  }
+});
+
+pageTest("unpacked anywhere, and opened by GET without a query, the card works", async ({ page, t }) => {
+  const server = await serve(unpack(t, archive(LOCAL_APP)), { path: "/any/where/7/" });
+  t.after(() => server.close());
+  // What stands behind a # is not sent.
+  const { card } = await openServed({ page, t }, `${server.url}index.html#`, { scenario: "incoming-known" });
+  await card.getByRole("link", { name: "Marta Brandt" }).waitFor();
+});
+
+pageTest("a first run looks, adds the tab with its title in every language, and finishes", async ({ page, t }) => {
+  const { card, asked } = await openArchive({ page, t }, { scenario: "not-installed" });
+  await card.getByRole("heading", { name: "Install the call card" }).waitFor();
+  await screenshot(page, "install");
+  assert.deepEqual(names(await asked()), []);
+  await install(card).click();
+  await installed(card).waitFor();
+  const log = await asked();
+  assert.deepEqual(names(log).slice(0, 3), STEPS);
+  const { payload } = log[1];
+  assert.equal(payload.PLACEMENT, "CALL_CARD");
+  assert.equal(payload.HANDLER, `${FILES}index.html`);
+  const languages = await card.locator("script[data-languages]").evaluate((script) => script.dataset.languages.split(","));
+  assert.deepEqual(Object.keys(payload.LANG_ALL).sort(), languages.sort());
+  assert.equal(payload.LANG_ALL.en.TITLE, "Call card");
+});
+
+pageTest("a second run binds nothing twice", async ({ page, t }) => {
+  const { card, asked, drive } = await openArchive({ page, t }, { scenario: "not-installed" });
+  await install(card).click();
+  await installed(card).waitFor();
+  await drive("clearLog");
+  await drive("set", { installed: false });
+  await drive("reloadFrame");
+  await install(card).click();
+  await installed(card).waitFor();
+  const log = names(await asked());
+  assert.deepEqual(log.slice(0, 2), ["placement.get", "setInstallFinish"]);
+  assert.ok(!log.includes("placement.bind"), log.join());
+});
+
+for (const [step, fault, said] of [
+  ["placement.get", { kind: "status", code: "INVALID_CREDENTIALS", scope: "rest" }, "nothing was changed"],
+  ["placement.bind", { kind: "offline", scope: "rest" }, "Whether that worked is not known."],
+  ["placement.bind", { kind: "dropAnswer", scope: "rest" }, "Whether that worked is not known."],
+  ["setInstallFinish", { kind: "silent", scope: "commands" }, "Bitrix24 has not finished the installation"],
+]) {
+  pageTest(`${step} that fails once (${fault.kind}) is recovered by Try again`, async ({ page, t, watched }) => {
+    // What the browser itself says of a line that was cut, and the SDK of an answer that did not come.
+    watched.allow(/Failed to load resource|Query error/);
+    const { card, asked, drive } = await openArchive({ page, t }, { scenario: "not-installed" });
+    await install(card).waitFor();
+    await drive("fault", { ...fault, times: 1, only: step });
+    await install(card).click();
+    await card.getByRole("alert").filter({ hasText: said }).getByRole("button", { name: "Try again" }).click();
+    await installed(card).waitFor();
+    const log = await asked();
+    const bound = log.filter(({ name, outcome }) => name === "placement.bind" && outcome === "200");
+    assert.ok(bound.length <= 1, names(log).join());
+  });
+}
+
+pageTest("somebody who is no administrator reads whom to ask", async ({ page, t }) => {
+  const { card, asked } = await openArchive({ page, t }, { scenario: "not-installed-agent" });
+  await card.getByText("Ask an administrator of your Bitrix24 to open this app once and press Install.").waitFor();
+  assert.equal(await install(card).count(), 0);
+  assert.deepEqual(await asked(), []);
+});
+
+pageTest("on an own server the tab opens the page itself, and can be removed again", async ({ page, t }) => {
+  await publish(page, releaseBuild(), SERVER);
+  const { card, asked } = withLog(await openServed({ page, t }, SERVER, { scenario: "own-page" }));
+  await card.getByRole("button", { name: "Add the tab" }).click();
+  await card.getByText("The tab is added.").waitFor();
+  await card.getByRole("button", { name: "Remove the tab" }).click();
+  await card.getByText("The tab is removed.").waitFor();
+  const log = (await asked()).filter(({ name }) => /\.(un)?bind$/.test(name));
+  assert.deepEqual(log.map(({ name, payload }) => [name, payload.PLACEMENT, payload.HANDLER]), [
+    ["placement.bind", "CALL_CARD", SERVER],
+    ["placement.unbind", "CALL_CARD", SERVER],
+  ]);
+});
+
+pageTest("a server that Bitrix24 cannot reach gets a sentence and no button", async ({ page, t }) => {
+  const app = await nginx(t, { portals: "https://portal.example http://127.0.0.1:*" });
+  const { card } = await openServed({ page, t }, app, { scenario: "not-installed" });
+  await card.getByText("Bitrix24 opens the tab only from an address that it can reach from outside.").waitFor();
+  await card.getByText(app).waitFor();
+  assert.equal(await install(card).count(), 0);
+}, { ignoreHTTPSErrors: true });

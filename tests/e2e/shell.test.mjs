@@ -20,11 +20,17 @@ async function started(page) {
 const languages = (page) => page.evaluate(() => document.querySelector("script[data-languages]").dataset.languages.split(","));
 const pageLanguage = (page) => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
 
-pageTest("opened directly, it says something and the console stays silent", async ({ page, t }) => {
-  await page.goto(await serveRelease(t));
-  await started(page);
-  assert.equal(await page.title(), "Call card");
-  assert.equal(await page.evaluate(() => window.callCard.sdk), "none");
+pageTest("opened directly, it says what it is and how to install it, and the console stays silent", async ({ page, t }) => {
+  const url = await serveRelease(t);
+  for (const name of ["", "install.html"]) {
+    await page.goto(url + name);
+    await started(page);
+    assert.equal(await page.title(), "Call card");
+    assert.equal(await page.evaluate(() => window.callCard.sdk), "none");
+    await page.getByRole("heading", { name: "Call card for Bitrix24" }).waitFor();
+    await page.getByText("It runs inside Bitrix24.").waitFor();
+    await page.getByText("Developer resources → Other → Local application").waitFor();
+  }
 });
 
 pageTest("every file is fetched once, and the large ones without waiting for each other", async ({ page, t }) => {

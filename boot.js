@@ -137,10 +137,14 @@
 
   const join = (program) => exports.later.value || new WebAssembly.Instance(program, { m: exports });
   const loadLater = () =>
-    (coming ??= !later || compile(later).then(join).catch(() => {
-      coming = undefined;
-    }));
-  const laterNow = () => {
+    (coming ??= later && !own
+      ? compile(later).then(join).catch((error) => {
+          coming = undefined;
+          throw error;
+        })
+      : Promise.resolve());
+  const laterNow = (first) => {
+    exports = first;
     try {
       const request = new XMLHttpRequest();
       request.open("GET", url(later), false);
@@ -153,7 +157,7 @@
       throw cause;
     }
   };
-  const near = () => started && !own && loadLater();
+  const near = () => started && loadLater().catch(() => undefined);
   for (const sign of ["pointerover", "pointerdown", "focusin", "keydown"]) addEventListener(sign, near, true);
 
   // Alt with a digit leads to a part of the page.
@@ -198,7 +202,7 @@
     }
   };
 
-  const card = (window.callCard = { version, page: location.origin + location.pathname, lang: "en", text: "", sdk: loadSdk(), load, ownPage, crashed, laterNow });
+  const card = (window.callCard = { version, page: location.origin + location.pathname, lang: "en", text: "", sdk: loadSdk(), load, ownPage, crashed, later: loadLater, laterNow });
   const late = setTimeout(() => crash || show("It is taking very long to load. It may still come."), TOO_LONG_MS);
 
   parsed.then(() => {

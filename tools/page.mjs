@@ -11,7 +11,7 @@ import { basename, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { withIntegrity } from "./integrity.mjs";
 import { shortNames } from "./names.mjs";
-import { LOADER, split } from "./split.mjs";
+import { instrument, LOADER, split } from "./split.mjs";
 
 const VENDOR_SDK = "https://api.bitrix24.com/api/v1/";
 /** Texts that only the app's own page shows: a card does not wait for them. */
@@ -38,7 +38,7 @@ if (release) {
   for (const name of readdirSync(dist).filter((name) => name.endsWith(".js"))) {
     const wasm = join(dist, name.replace(/\.js$/, "_bg.wasm"));
     if (name.startsWith("call-card")) splitCard(join(dist, name), wasm);
-    const short = shortNames(readFileSync(wasm), script(join(dist, name), "esm"));
+    const short = shortNames(withoutPaths(readFileSync(wasm)), script(join(dist, name), "esm"));
     writeFileSync(wasm, short.program);
     writeFileSync(join(dist, name), short.script);
   }
@@ -72,17 +72,30 @@ function tool(name) {
   return folder;
 }
 
-/** Takes out of the card's program what only an agent's hand sets off; the page loads that with the first of it. */
+/** Leaves in the card's program what shows the call; the page loads the rest later. See tools/split.mjs. */
 function splitCard(script, wasm) {
-  const { later, notLater } = JSON.parse(read("tools/later.json"));
-  const [moved, kept] = [later, notLater].map((names) => new RegExp(names.join("|")));
-  const parts = split(readFileSync(wasm), join(tool("binaryen"), "bin"), (name) => moved.test(name) && !kept.test(name));
-  writeFileSync(wasm, parts.first);
-  writeFileSync(join(dist, LATER), parts.later);
+  const binaryen = join(tool("binaryen"), "bin");
   const text = readFileSync(script, "utf8");
   const place = /__proto__: null,/;
   if (!place.test(text)) throw new Error("The program's script has no list of imports.");
-  writeFileSync(script, text.replace(place, `$& ${LOADER}: () => callCard.laterNow(),`));
+  if (process.env.CALL_CARD_PROFILE) {
+    const marked = instrument(readFileSync(wasm), binaryen);
+    writeFileSync(wasm, marked.program);
+    writeFileSync(join(dist, LATER), "");
+    writeFileSync(process.env.CALL_CARD_PROFILE, marked.names.join("\n"));
+    writeFileSync(script, text.replace("wasm = instance.exports;", "$& globalThis.callCardRan = wasm.ran;"));
+    return;
+  }
+  const parts = split(readFileSync(wasm), binaryen, new Set(read("tools/first.txt").split("\n")));
+  writeFileSync(wasm, parts.first);
+  writeFileSync(join(dist, LATER), parts.later);
+  writeFileSync(script, text.replace(place, `$& ${LOADER}: () => callCard.laterNow(wasm),`));
+}
+
+/** A program without the places that its crates were built in: they differ from machine to machine, and tell nothing. */
+function withoutPaths(program) {
+  const places = /(?:\/[\w.-]+)*\/registry\/src\/[\w.-]+\/|\/rustc\/[0-9a-f]{40}\//g;
+  return Buffer.from(program.toString("latin1").replace(places, (place) => " ".repeat(place.length)), "latin1");
 }
 
 /** Puts `text` in every place of the page that holds `word`. */

@@ -1,8 +1,9 @@
-// Splits a program in two: a first part that shows the call, and a later part with what only an agent's hand sets off.
-// Both are one program: one memory, one table of functions, one state. A function of the later part that the first can
-// reach leaves a stub there, which lets the page load the later part, should that not have happened yet.
+// Splits a program in two: a first part that shows the call, and a later part with the rest, mostly what an agent's hand
+// sets off. Both are one program: one memory, one table of functions, one state. A function of the later part that the
+// first can reach leaves a stub there, which lets the page load the later part, should that not have happened yet.
 //
-// Which functions are later is said by name in tools/later.json; a helper that nobody else calls goes with them.
+// Which functions are first was seen while calls were shown and followed: tools/profile writes their names to
+// tools/first.txt. A name that is missing there costs a call some time, and never its life.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -23,34 +24,71 @@ const HERE = "later";
 /**
  * Both parts of `program`, which must still have its names.
  *
- * `binaryen` is the folder of its tools; `isLater` tells by a function's name whether it may come later. The later part
- * has to be instantiated with the exports of the first as its only module, `m`.
+ * `binaryen` is the folder of its tools; `first` has the names of the functions that belong to the first part. The later
+ * part has to be instantiated with the exports of the first as its only module, `m`.
  */
-export function split(program, binaryen, isLater) {
+export function split(program, binaryen, first) {
+  return withTools(binaryen, ({ text, built }) => {
+    const parts = takeApart(text(program), first);
+    return { first: built("first", parts.first, POLISH), later: built("later", parts.later, POLISH) };
+  });
+}
+
+/** The program with a memory `ran`, in which each function that runs leaves a mark, and the names by their place there. */
+export function instrument(program, binaryen) {
+  return withTools(binaryen, ({ text, built }) => {
+    const names = [];
+    const forms = text(program).split(FORMS).map((form) => {
+      const name = form.match(new RegExp(`^ \\(func (${NAME})(?=[^]*\\n)`))?.[1];
+      if (!name) return form;
+      const mark = `\n  (i32.store8 $ran (i32.const ${names.push(plain(name)) - 1}) (i32.const 1))`;
+      return form.replace(/^.*(\n  \(local .*)*/, (head) => head + mark);
+    });
+    const memory = ` (memory $ran 1)\n (export "ran" (memory $ran))`;
+    const last = forms.findLastIndex((form) => /^ \((memory|import) /.test(form));
+    forms.splice(last + 1, 0, memory);
+    return { program: built("marked", forms.join("\n"), ["-O1", "--enable-multimemory"]), names };
+  });
+}
+
+/** A function's name without what differs from one build to the next. */
+function plain(name) {
+  return name.replace(/^\$"?|\[[0-9a-f]+\]|(\.\d+)?"?$|\\[0-9a-f]{2}/g, "");
+}
+
+function withTools(binaryen, work) {
   const folder = mkdtempSync(join(tmpdir(), "split-"));
   const tool = (name, ...options) => execFileSync(join(binaryen, name), options, { stdio: ["ignore", "inherit", "inherit"] });
-  const built = (name, text) => {
-    writeFileSync(join(folder, `${name}.wat`), text);
-    tool("wasm-as", ...FEATURES, "-g", join(folder, `${name}.wat`), "-o", join(folder, `${name}.wasm`));
-    tool("wasm-opt", ...FEATURES, ...POLISH, join(folder, `${name}.wasm`), "-o", join(folder, `${name}.wasm`));
-    return readFileSync(join(folder, `${name}.wasm`));
+  const file = (name) => join(folder, name);
+  const text = (program) => {
+    writeFileSync(file("whole.wasm"), program);
+    tool("wasm-dis", ...FEATURES, file("whole.wasm"), "-o", file("whole.wat"));
+    return readFileSync(file("whole.wat"), "utf8");
+  };
+  const built = (name, text, options) => {
+    writeFileSync(file(`${name}.wat`), text);
+    tool("wasm-as", ...FEATURES, "--enable-multimemory", "-g", file(`${name}.wat`), "-o", file(`${name}.wasm`));
+    tool("wasm-opt", ...FEATURES, ...options, file(`${name}.wasm`), "-o", file(`${name}.wasm`));
+    return readFileSync(file(`${name}.wasm`));
   };
   try {
-    writeFileSync(join(folder, "whole.wasm"), program);
-    tool("wasm-dis", ...FEATURES, join(folder, "whole.wasm"), "-o", join(folder, "whole.wat"));
-    const parts = takeApart(readFileSync(join(folder, "whole.wat"), "utf8"), isLater);
-    return { first: built("first", parts.first), later: built("later", parts.later), moved: parts.moved };
+    return work({ text, built });
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
+/** A function of fewer lines is short. */
+const SHORT = 14;
+
+/** Between the parts of a module's text: each begins a line with one space and a bracket. */
+const FORMS = /\n(?= \()/;
 const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
 
 /** The texts of both parts. */
-function takeApart(text, isLater) {
+function takeApart(text, names) {
   const module = read(text);
-  const later = choose(module, isLater);
+  const later = choose(module, names);
   const { forms, functions, imports } = module;
   const stubbed = [...later].filter((name) => module.elements.has(name) || callers(module, name).some((one) => !later.has(one)));
   const start = module.table.size;
@@ -92,26 +130,19 @@ function takeApart(text, isLater) {
     ` (func $later:came (global.set $later:here (i32.const 1)))`,
     ` (start $later:came)`,
     ...[...later].map((name) => functions.get(name).text)].join("\n")}\n)`;
-  return { first, later: second, moved: [...later] };
+  return { first, later: second };
 }
 
 /** The names of all functions that come later. */
-function choose(module, isLater) {
-  const later = new Set();
-  for (const name of module.functions.keys()) {
-    if (!module.exported.has(name) && isLater(name.replace(/\[[0-9a-f]+\]/g, ""))) later.add(name);
+function choose(module, first) {
+  const later = new Set([...module.functions.keys()].filter((name) => !module.exported.has(name) && !first.has(plain(name))));
+  if (later.size > module.functions.size * 0.9) {
+    throw new Error("Nearly all functions would come later. Has the program lost its names, or does tools/first.txt need tools/profile?");
   }
-  if (later.size === 0) throw new Error("None of the program's functions comes later: has it lost its names?");
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const name of module.functions.keys()) {
-      if (later.has(name) || module.exported.has(name) || module.elements.has(name)) continue;
-      const by = callers(module, name);
-      if (by.length > 0 && by.every((one) => later.has(one))) {
-        later.add(name);
-        grown = true;
-      }
-    }
+  // A stub would be as long; and the shortest functions stand for all that look like them, whatever their name.
+  for (const name of later) {
+    const reachable = module.elements.has(name) || callers(module, name).some((one) => !later.has(one));
+    if (reachable && module.functions.get(name).text.split("\n").length < SHORT) later.delete(name);
   }
   return later;
 }
@@ -120,9 +151,9 @@ function callers(module, name) {
   return module.callers.get(name) ?? [];
 }
 
-/** The parts of a module's text: one form for each line that begins with one space and a bracket. */
+/** What a module's text is made of. */
 function read(text) {
-  const forms = text.split(/\n(?= \()/).slice(1).map((form) => {
+  const forms = text.split(FORMS).slice(1).map((form) => {
     const [, kind, name] = form.match(new RegExp(`^ \\((\\w+)(?: (${NAME}))?`));
     return { kind, name, text: form };
   });

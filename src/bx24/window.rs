@@ -1,14 +1,15 @@
 //! Dialogs and window calls of the SDK, and what the page's own script left for the app.
 
-use super::Client;
+use super::{Client, Error, Kind};
 use super::callback::Callback;
 use super::decode::from_js;
 use super::pending::pending;
 use super::subscription::Subscription;
 use super::task::spawn;
 use crate::value::Value;
-use js_sys::Reflect;
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 /// What became of opening a page of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +116,20 @@ impl Client {
     pub fn fit_window(&self) {
         // Without it the page scrolls in its frame.
         let _ = self.sdk.fit_window();
+    }
+}
+
+/// Waits for the part of the program that is not fetched with the card itself; see `boot.js`. At once where it is there
+/// already, and where the program is in one piece. It can be tried again after a failure.
+pub async fn later() -> Result<(), Error> {
+    match boot("later").dyn_into::<Function>() {
+        Ok(load) => match load.call0(&JsValue::UNDEFINED) {
+            Ok(coming) => JsFuture::from(Promise::resolve(&coming)).await,
+            Err(error) => Err(error),
+        }
+        .map(drop)
+        .map_err(|_| Error::of(Kind::Network, "")),
+        Err(_) => Ok(()),
     }
 }
 

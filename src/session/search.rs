@@ -3,8 +3,9 @@
 use super::{Kept, Watched};
 use crate::api::external_call::{Candidate, search_crm_entities};
 use crate::api::users;
-use crate::bx24::{Client, Error, User, spawn};
+use crate::bx24::{Client, Error, User, later, spawn};
 use std::cell::RefCell;
+use std::pin::Pin;
 
 /// The candidates for a number. A small handle: copies are the same search.
 #[derive(Clone, Copy)]
@@ -49,6 +50,16 @@ impl Search {
     /// Looks for the same number again.
     pub fn again(self) {
         spawn(async move {
+            match later().await {
+                Ok(()) => self.ask().await,
+                Err(error) => self.trouble.set(Some(error)),
+            }
+        });
+    }
+
+    /// Boxed, to be in the part of the program that has just been waited for.
+    fn ask(self) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(async move {
             let Some((client, number)) = self
                 .inner
                 .with(|(client, last)| (client.clone(), last.borrow().clone()))
@@ -63,7 +74,7 @@ impl Search {
                     self.found.set(Some(found));
                 }
             }
-        });
+        })
     }
 }
 

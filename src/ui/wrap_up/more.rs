@@ -2,15 +2,44 @@
 
 use super::{Parts, go, read, write, wrong};
 use crate::i18n::t;
-use crate::session::{Draft, WrapUp};
-use crate::ui::dom::{El, View, el, switch};
+use crate::session::{Draft, Watched, WrapUp};
+use crate::ui::dom::{El, View, el, switch, when};
 use crate::ui::form::{field, input, select};
 use crate::ui::record::record;
 use crate::value::joined;
 use leptos::prelude::*;
 
-/// *More*.
+/// *More*: drawn when it is opened, or when a draft has something there.
 pub fn more(this: WrapUp, parts: Parts) -> El {
+    let opened = Watched::new(false);
+    el("details")
+        .class("more")
+        .on("toggle", move |_| {
+            opened.set(true);
+            if parts.call {
+                this.load_currencies();
+            }
+        })
+        .child(el("summary").text(t("wrap-up.more")))
+        .child(when(
+            move || opened.get() || this.draft.with(has_more),
+            move || fields(this, parts).into(),
+        ))
+}
+
+fn has_more(draft: &Draft) -> bool {
+    [
+        &draft.duration,
+        &draft.cost,
+        &draft.currency,
+        &draft.step,
+        &draft.step_at,
+    ]
+    .iter()
+    .any(|text| !text.is_empty())
+}
+
+fn fields(this: WrapUp, parts: Parts) -> El {
     let mut fields = el("div").class("form");
     if parts.call {
         if this.is_here() {
@@ -47,15 +76,7 @@ pub fn more(this: WrapUp, parts: Parts) -> El {
                 |d| &mut d.step_at,
             ));
     }
-    el("details")
-        .class("more")
-        .on("toggle", move |_| {
-            if parts.call {
-                this.load_currencies();
-            }
-        })
-        .child(el("summary").text(t("wrap-up.more")))
-        .child(fields)
+    fields
 }
 
 /// The duration; the clock knows it, where there is one.

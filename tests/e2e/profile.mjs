@@ -1,0 +1,29 @@
+// What runs until the agent's hand comes to the card; see tools/profile, which builds what this looks at.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { after } from "node:test";
+import { fileURLToPath } from "node:url";
+import { pageTest } from "./helpers/browser.mjs";
+import { openRelease } from "./helpers/release.mjs";
+import { show, SHOWN } from "./helpers/shown.mjs";
+
+const names = readFileSync(process.env.CALL_CARD_PROFILE, "utf8").split("\n");
+const ran = new Set();
+
+for (const [scenario, words] of Object.entries(SHOWN)) {
+  pageTest(scenario, async ({ page, t, watched }) => {
+    watched.allow(/./);
+    const opened = await openRelease({ page, t }, { scenario });
+    await show(opened, words);
+    // Nothing that is typed may wait for anything.
+    await opened.card.getByRole("textbox", { name: "Note" }).pressSequentially("Note", { delay: 50 });
+    const frame = page.frames().at(-1);
+    const marks = await frame.evaluate(() => [...new Uint8Array(globalThis.callCardRan.buffer)]);
+    marks.forEach((mark, index) => mark && ran.add(names[index]));
+  });
+}
+
+after(() => {
+  const file = fileURLToPath(new URL("../../tools/first.txt", import.meta.url));
+  writeFileSync(file, `${[...ran].sort().join("\n")}\n`);
+});

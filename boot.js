@@ -103,6 +103,41 @@
       setTimeout(done, TOO_LONG_MS, "failed");
     });
 
+  // A first glimpse of the call, from what the portal hands over at the start: the app itself may still be on its way.
+
+  const ICONS = ["incoming", "outgoing", "callback"];
+
+  // Once, and as text: the portal escapes some values for HTML.
+  const decoded = (value) => Object.assign(document.createElement("textarea"), { innerHTML: value ?? "" }).value;
+  const glimpse = () => {
+    const { placement, options: call } = BX24.placement.info();
+    const box = document.querySelector("#skeleton .call");
+    if (placement !== "CALL_CARD" || !call || !box) return;
+    const put = (place, ...children) => box.querySelector(place).replaceChildren(...children);
+    const span = (className, text = "") => Object.assign(document.createElement("span"), { className, textContent: text });
+    const number = decoded(call.PHONE_NUMBER);
+    if (/^\+?\d+$/.test(number)) {
+      const shown = span("number", number);
+      shown.dir = "ltr";
+      put(".call-number", shown);
+    }
+    texts.then((text) => {
+      const words = JSON.parse(text);
+      const [name, number] = [call.LINE_NAME, call.LINE_NUMBER].map((value) => decoded(value).trim());
+      const line = name.includes(number) ? name : [name, number].filter(Boolean).join(" · ");
+      if (ICONS.includes(call.CALL_DIRECTION)) {
+        put(".call-direction", span(`icon icon-${call.CALL_DIRECTION}`), span("", words[`direction.${call.CALL_DIRECTION}`]));
+      }
+      if (line) put(".call-line", words.line.replace("{line}", () => line));
+      box.removeAttribute("aria-hidden");
+    });
+  };
+  // Where there is no portal, never.
+  const ready = async () => {
+    if ((await card.sdk) !== "ready") return new Promise(() => {});
+    return new Promise((done) => BX24.init(done));
+  };
+
   // The app.
 
   const compile = async (wasm) => {
@@ -117,12 +152,10 @@
       throw new Error(`${name} could not be loaded.`, { cause });
     });
   const start = async () => {
-    const asked = new URLSearchParams(location.search).get("LANG");
-    use(available(asked) || available(remembered()) || available(navigator.language) || "en");
     const [module, program] = await Promise.all([
       part("The code of the call card", import(url(js))),
       part("The program of the call card", compile(wasm)),
-      part("The texts of the call card", load(card.lang).catch(() => fetchText("en"))),
+      part("The texts of the call card", texts),
       parsed,
     ]);
     exports = await module.default({ module_or_path: program });
@@ -205,6 +238,11 @@
   const card = (window.callCard = { version, page: location.origin + location.pathname, lang: "en", text: "", sdk: loadSdk(), load, ownPage, crashed, later: loadLater, laterNow });
   const late = setTimeout(() => crash || show("It is taking very long to load. It may still come."), TOO_LONG_MS);
 
+  use(available(new URLSearchParams(location.search).get("LANG")) || available(remembered()) || available(navigator.language) || "en");
+  const texts = load(card.lang).catch(() => fetchText("en"));
+  card.ready = ready();
+  // What fails here is told by the app itself.
+  Promise.all([card.ready, parsed]).then(glimpse).catch(() => undefined);
   parsed.then(() => {
     document.getElementById("crash-retry").onclick = () => location.reload();
   });

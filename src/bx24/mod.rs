@@ -32,4 +32,4 @@ pub(crate) use task::spawn;
 pub use trace::Entry;
 pub use upload::{LocalFile, Upload};
 pub(crate) use window::boot;
-pub use window::{OpenPath, User, later};
+pub use window::{OpenPath, User, is_later_here, later};

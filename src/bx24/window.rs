@@ -8,6 +8,7 @@ use super::subscription::Subscription;
 use super::task::spawn;
 use crate::value::Value;
 use js_sys::{Function, Promise, Reflect};
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -122,15 +123,27 @@ impl Client {
 /// Waits for the part of the program that is not fetched with the card itself; see `boot.js`. At once where it is there
 /// already, and where the program is in one piece. It can be tried again after a failure.
 pub async fn later() -> Result<(), Error> {
+    if is_later_here() {
+        return Ok(());
+    }
     match boot("later").dyn_into::<Function>() {
         Ok(load) => match load.call0(&JsValue::UNDEFINED) {
             Ok(coming) => JsFuture::from(Promise::resolve(&coming)).await,
             Err(error) => Err(error),
         }
-        .map(drop)
+        .map(|_| HERE.set(true))
         .map_err(|_| Error::of(Kind::Network, "")),
         Err(_) => Ok(()),
     }
+}
+
+/// Whether [`later`] has nothing to wait for, as far as this side knows.
+pub fn is_later_here() -> bool {
+    HERE.get() || !boot("later").is_function()
+}
+
+thread_local! {
+    static HERE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// What the page's own script left under `callCard`; `undefined` where there is no such thing.

@@ -107,6 +107,12 @@ impl Drafts {
             .any(|key| key.starts_with(&start) && key.ends_with(&end))
     }
 
+    /// Whether any wrap-up is kept, whoever wrote it.
+    pub fn is_any(&self) -> bool {
+        SLOTS.iter().any(|slot| !self.client.user_option(slot).is_empty())
+            || storage::keys().iter().any(|key| key.starts_with(DRAFT))
+    }
+
     /// All wrap-ups of this user. What is too old is removed.
     pub fn all(&self) -> Vec<Unsaved> {
         let start = self.key("");
@@ -269,6 +275,10 @@ fn rename(from: &str, to: &str) {
 
 /// Reads what was kept.
 fn unsaved(text: &str) -> Option<Unsaved> {
+    // There is none nearly always, and then nothing has to be read.
+    if text.is_empty() {
+        return None;
+    }
     Unsaved::from_value(&storage::parse(text))
 }
 

@@ -30,7 +30,7 @@ for (const [scenario, words] of Object.entries(SHOWN)) {
 
 pageTest("nobody waits for the later part of an unknown caller's card, and who it may be is found", async ({ page, t }) => {
   const types = asked(page);
-  const { card } = await openRelease({ page, t }, { scenario: "no-crm" });
+  const { card } = await openRelease({ page, t }, { scenario: "several-clients" });
   await card.getByRole("list", { name: "Possible callers" }).waitFor();
   assert.deepEqual(types, ["fetch"]);
 });

@@ -5,7 +5,7 @@
 
 use super::{Draft, Entry, Step, WrapUp};
 use crate::bx24::storage::{on_change, on_window, parse};
-use crate::bx24::{Subscription, spawn};
+use crate::bx24::{Subscription, is_later_here, later, spawn};
 use crate::call::{Binding, Unsaved};
 use crate::session::drafts::{Drafts, Place};
 use crate::session::now;
@@ -90,7 +90,12 @@ impl WrapUp {
         };
         self.inner.with(|inner| drop(inner.keep.set(Box::new(keep))));
         self.follow_call();
-        let mut following = on_window(&["pagehide", "visibilitychange"], move || self.keep());
+        let mut following = on_window(&["pagehide", "visibilitychange"], move || {
+            // Before that nothing was typed.
+            if is_later_here() {
+                self.keep();
+            }
+        });
         following.extend(on_change(move |key, old, new| self.hear(key, old, new)));
         self.with_keep(|keep| keep.following.borrow_mut().extend(following));
         self.record.on_edit(move || self.keep_edit());
@@ -235,8 +240,21 @@ impl WrapUp {
         typed == Some(true) || !self.record.is_blank()
     }
 
-    /// Keeps what the agent has just changed.
+    /// Keeps what the agent has just changed: at once, or as soon as the part of the program that can do it is here.
     pub(super) fn keep_edit(self) {
+        if is_later_here() {
+            return self.keep_edit_now();
+        }
+        spawn(async move {
+            match later().await {
+                Ok(()) => self.keep_edit_now(),
+                // It is fetched again with the next change.
+                Err(_) => self.put_place(Place::Page),
+            }
+        });
+    }
+
+    fn keep_edit_now(self) {
         self.with_keep(|keep| keep.edited_here.set(now()));
         self.keep();
     }
@@ -531,6 +549,18 @@ impl WrapUp {
 
     /// Counts the wrap-ups of other calls.
     fn count_others(self) {
+        if self.with_keep(|keep| keep.drafts.is_any()) != Some(true) {
+            return self.tell(|safety| safety.others = 0);
+        }
+        spawn(async move {
+            // Without it the hint is missing, and the app's own page tells all the same.
+            if later().await.is_ok() {
+                self.count_others_now();
+            }
+        });
+    }
+
+    fn count_others_now(self) {
         let others = self.with_keep(|keep| {
             let call_id = keep.unsaved.borrow().call_id.clone();
             let all = keep.drafts.all();

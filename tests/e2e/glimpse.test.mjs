@@ -1,0 +1,58 @@
+// What stands on the screen before the app has arrived.
+
+import assert from "node:assert/strict";
+import { pageTest } from "./helpers/browser.mjs";
+import { openRelease } from "./helpers/release.mjs";
+
+const PROGRAM = /\/call-card_bg-\w+\.wasm$/;
+
+/** Holds the program back until the returned function is called. */
+async function hold(page) {
+  let go;
+  const held = new Promise((done) => (go = done));
+  await page.route(PROGRAM, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return go;
+}
+
+pageTest("number, direction and line stand there before the program has arrived", async ({ page, t }) => {
+  const go = await hold(page);
+  const { card } = await openRelease({ page, t }, { scenario: "incoming-known" });
+  const skeleton = card.locator("#skeleton");
+  await skeleton.getByText("Incoming", { exact: true }).waitFor();
+  const early = { number: await skeleton.locator(".call-number").innerText(), line: await skeleton.locator(".call-line").innerText() };
+  assert.match(early.number, /^\+\d+$/);
+  go();
+  await skeleton.waitFor({ state: "detached" });
+  // The app draws the same, in groups.
+  const digits = (text) => text.replace(/[^+\d]/g, "");
+  assert.equal(digits(await card.getByRole("heading", { level: 1 }).innerText()), early.number);
+  await card.getByText(early.line, { exact: true }).waitFor();
+});
+
+pageTest("a hidden number and escaped words are no trouble for the first glimpse", async ({ page, t }) => {
+  for (const scenario of ["hidden-number", "string-options", "strange-names"]) {
+    const go = await hold(page);
+    const { card } = await openRelease({ page, t }, { scenario });
+    const skeleton = card.locator("#skeleton");
+    await skeleton.getByText(/^(Incoming|Outgoing|Callback)$/).waitFor();
+    const line = await skeleton.locator(".call-line").innerText();
+    assert.doesNotMatch(line, /&\w+;/);
+    assert.equal(await skeleton.locator(".call-number :is(b, script, img)").count(), 0);
+    go();
+    await card.getByRole("heading", { level: 1 }).waitFor();
+    if (line) await card.getByText(line, { exact: true }).waitFor();
+    await page.unroute(PROGRAM);
+  }
+});
+
+pageTest("a place that has no call gets no glimpse of one", async ({ page, t }) => {
+  const go = await hold(page);
+  const { card } = await openRelease({ page, t }, { scenario: "other-placement" });
+  await card.locator("#skeleton").waitFor();
+  go();
+  await card.locator("#skeleton").waitFor({ state: "detached" });
+  assert.equal(await card.locator(".call-number").count(), 0);
+});

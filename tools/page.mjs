@@ -38,7 +38,7 @@ if (release) {
   for (const name of readdirSync(dist).filter((name) => name.endsWith(".js"))) {
     const wasm = join(dist, name.replace(/\.js$/, "_bg.wasm"));
     if (name.startsWith("call-card")) splitCard(join(dist, name), wasm);
-    const short = shortNames(withoutPaths(readFileSync(wasm)), script(join(dist, name), "esm"));
+    const short = shortNames(readFileSync(wasm), script(join(dist, name), "esm"));
     writeFileSync(wasm, short.program);
     writeFileSync(join(dist, name), short.script);
   }
@@ -90,12 +90,6 @@ function splitCard(script, wasm) {
   writeFileSync(wasm, parts.first);
   writeFileSync(join(dist, LATER), parts.later);
   writeFileSync(script, text.replace(place, `$& ${LOADER}: () => callCard.laterNow(wasm),`));
-}
-
-/** A program without the places that its crates were built in: they differ from machine to machine, and tell nothing. */
-function withoutPaths(program) {
-  const places = /(?:\/[\w.-]+)*\/registry\/src\/[\w.-]+\/|\/rustc\/[0-9a-f]{40}\//g;
-  return Buffer.from(program.toString("latin1").replace(places, (place) => " ".repeat(place.length)), "latin1");
 }
 
 /** Puts `text` in every place of the page that holds `word`. */

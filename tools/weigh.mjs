@@ -21,7 +21,8 @@ const LATER = [
   ["own page: style", /^own-\w{12}\.css$/],
 ];
 const OWN_LANGUAGE = /^locales-\w+\/own\/\w+\.json$/;
-const OTHERS = [/^locales-\w+\/titles\.json$/];
+/** The own page's titles, and what tools/pack.mjs adds. */
+const OTHERS = [/^locales-\w+\/titles\.json$/, /^install\.html$/, /^licenses\.txt$/];
 
 const dist = process.argv[2] ?? "dist";
 const budget = JSON.parse(readFileSync(new URL("budget.json", import.meta.url), "utf8"));

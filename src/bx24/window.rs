@@ -7,8 +7,9 @@ use super::pending::pending;
 use super::subscription::Subscription;
 use super::task::spawn;
 use crate::value::Value;
-use js_sys::Reflect;
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 /// What became of opening a page of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +116,26 @@ impl Client {
     pub fn fit_window(&self) {
         // Without it the page scrolls in its frame.
         let _ = self.sdk.fit_window();
+    }
+}
+
+/// Leaves a word for the page's own script under `callCard`, where there is such a thing.
+pub(crate) fn tell_boot(key: &str, word: &str) {
+    let own = Reflect::get(&js_sys::global(), &"callCard".into()).unwrap_or(JsValue::UNDEFINED);
+    if own.is_object() {
+        let _ = Reflect::set(&own, &key.into(), &word.into());
+    }
+}
+
+/// Waits until the later part of the program is there. `false` where it could not be fetched.
+pub(crate) async fn later_part() -> bool {
+    let Ok(load) = boot("loadLater").dyn_into::<Function>() else {
+        // All of the program is one part.
+        return true;
+    };
+    match load.call0(&JsValue::UNDEFINED).map(JsCast::dyn_into::<Promise>) {
+        Ok(Ok(coming)) => JsFuture::from(coming).await.is_ok_and(|here| here.is_truthy()),
+        _ => false,
     }
 }
 

@@ -132,11 +132,7 @@ fn open(portal: &mut Portal, client: Client, direction: &str, state: &str) {
 
 /// A card of a call that an application registered.
 fn open_external(portal: &mut Portal, client: Client) {
-    let number = client.number.clone().unwrap_or_default();
-    portal.add_call(EXTERNAL_CALL, &number, 2, &client);
-    let mut card = Card::new(EXTERNAL_CALL, client);
-    "connected".clone_into(&mut card.state);
-    portal.open(card);
+    portal.open_call(EXTERNAL_CALL, client);
 }
 
 fn incoming_known(portal: &mut Portal) {

@@ -28,11 +28,14 @@ before(async () => {
 });
 after(() => browser?.close());
 
+/** For [`launch`]: as in a browser at home, a frame of another site has a storage of its own. Playwright turns that off. */
+export const STORAGE_IN_FRAMES = "--disable-features=MediaRouter";
+
 /** Starts the first Chromium on the PATH. */
-export function launch() {
+export function launch(...flags) {
   const executablePath = execSync(`command -v ${NAMES.join(" || command -v ")}`, { encoding: "utf8" }).trim();
   const root = process.getuid?.() === 0;
-  return chromium.launch({ executablePath, args: root ? [...FLAGS, "--no-sandbox"] : FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...(root ? ["--no-sandbox"] : []), ...flags] });
 }
 
 /**

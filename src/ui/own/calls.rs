@@ -8,6 +8,7 @@ use crate::session::WrapUp;
 use crate::session::own::{Action, Call, Form, Note, Row};
 use crate::ui::dom::{El, View, el, list, nothing, switch, when};
 use crate::ui::form::{button, focus};
+use crate::ui::header::grouped;
 use crate::ui::trouble::reason;
 use leptos::prelude::*;
 
@@ -54,7 +55,7 @@ fn row(own: Own, id: &str) -> View {
         .class("own-call")
         .attr("id", &row_id(id))
         .attr("tabindex", "-1")
-        .child(el("p").child(el("strong").child(el("bdi").attr("dir", "ltr").text(&call.number))))
+        .child(el("p").child(el("strong").child(grouped(&call.number))))
         .child(el("p").class("own-hint").text(about))
         .child(
             el("p")

@@ -92,7 +92,7 @@ impl This {
     }
 
     fn is_busy(self) -> bool {
-        self.see(|row| row.note == Note::Running) == Some(true)
+        self.see(|row| row.note.is_running()) == Some(true)
     }
 
     fn shown(self) -> Vec<u64> {
@@ -243,7 +243,7 @@ fn screen_buttons(this: This, user: Option<u64>) -> El {
 fn note(this: This) -> View {
     let own = this.own;
     let said = move || match this.see(|row| row.note.clone()) {
-        Some(Note::Running) => t("registered.running"),
+        Some(Note::Running(_)) => t("registered.running"),
         Some(Note::Done(Action::Show(ids))) => tf("colleagues.shown", &[("names", &persons(own, &ids))]),
         Some(Note::Done(Action::Hide(ids))) => tf("colleagues.hidden", &[("names", &persons(own, &ids))]),
         Some(Note::NoDialog) => t("own.no-dialog"),

@@ -76,7 +76,10 @@ impl Draft {
 impl WrapUp {
     /// From now on every change is kept, and what was kept of this call earlier is back. `number` is the client's.
     pub fn keep_from(self, number: impl Fn() -> String + 'static) {
-        let Some(client) = self.client() else { return };
+        let known = self.with_keep(|_| ()).is_some();
+        let Some(client) = self.client().filter(|_| !known) else {
+            return;
+        };
         let keep = Keep {
             drafts: Drafts::new(client),
             number: Box::new(number),

@@ -19,11 +19,43 @@
 
   let started = false;
   let crash = false;
+  const DRAFTS = "call-card.draft";
+  // By where the app said last that what was typed is kept.
+  const KEPT = {
+    browser: "What you typed is kept in this browser. Try again, and it is back.",
+    portal: "What you typed is kept on the portal. Try again, and it is back.",
+    page: "What you typed is kept nowhere else: copy it from the form below before you try again.",
+  };
+
+  const hasDrafts = () => {
+    try {
+      return Object.keys(localStorage).some((key) => key.startsWith(DRAFTS));
+    } catch {
+      return false;
+    }
+  };
+  const fate = () => KEPT[card.draft] ?? (!started && hasDrafts() ? "The drafts that this browser keeps are safe." : "");
+  const diagnose = async () => {
+    const sdk = await Promise.race([card.sdk, "loading"]);
+    const known = [`call card ${version}`, `crash: ${crash || "late"}`, `program: ${started ? "started" : "not started"}`];
+    return [...known, `library: ${sdk}`, `language: ${card.lang}`, `draft: ${card.draft ?? "unknown"}`, card.report ?? ""].join("\n");
+  };
+  const copyReport = async () => {
+    const field = document.getElementById("crash-report");
+    field.value = await diagnose();
+    field.hidden = false;
+    field.select();
+    const copied = document.execCommand("copy");
+    document.getElementById("crash-copied").textContent = copied ? "Diagnostics copied" : "Copy the text below by hand.";
+  };
 
   const show = (reason) => {
     document.getElementById("crash-reason").textContent = reason;
+    document.getElementById("crash-draft").textContent = fate();
     document.getElementById("crash").hidden = false;
     document.getElementById("app").hidden = !started;
+    // Nobody listens to these any more. What stands there can still be copied.
+    for (const field of crash ? document.querySelectorAll("#app textarea, #app input") : []) field.readOnly = true;
   };
   const hide = () => {
     document.getElementById("crash").hidden = true;
@@ -31,7 +63,7 @@
   };
   const crashed = (reason) => {
     if (crash) return;
-    crash = true;
+    crash = reason;
     if (document.readyState !== "loading") show(reason);
     else parsed.then(() => show(reason));
   };
@@ -245,6 +277,7 @@
   Promise.all([card.ready, parsed]).then(glimpse).catch(() => undefined);
   parsed.then(() => {
     document.getElementById("crash-retry").onclick = () => location.reload();
+    document.getElementById("crash-copy").onclick = copyReport;
   });
   start()
     .then(

@@ -15,7 +15,7 @@ import { instrument, LOADER, split } from "./split.mjs";
 
 const VENDOR_SDK = "https://api.bitrix24.com/api/v1/";
 /** Texts that only the app's own page shows: a card does not wait for them. */
-const OWN_TEXTS = /^(own|tab|install|register|registered|call-type|field\.number)\b/;
+const OWN_TEXTS = /^(own|tab|install|register|registered|unsaved|call-type|field\.number)\b/;
 /** Words that only the simulated portal uses: none may stand in a shipped file. */
 const PREVIEW_WORDS = ["preview.invalid", "callCardPreview", "preview/sdk.js", "preview.css"];
 

@@ -31,5 +31,5 @@ pub use subscription::Subscription;
 pub(crate) use task::spawn;
 pub use trace::Entry;
 pub use upload::{LocalFile, Upload};
-pub(crate) use window::boot;
-pub use window::{OpenPath, User, is_later_here, later};
+pub use window::{OpenPath, User};
+pub(crate) use window::{boot, later, tell_boot};

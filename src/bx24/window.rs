@@ -1,14 +1,13 @@
 //! Dialogs and window calls of the SDK, and what the page's own script left for the app.
 
-use super::{Client, Error, Kind};
 use super::callback::Callback;
 use super::decode::from_js;
 use super::pending::pending;
 use super::subscription::Subscription;
 use super::task::spawn;
+use super::{Client, Error, Kind};
 use crate::value::Value;
 use js_sys::{Function, Promise, Reflect};
-use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -120,30 +119,26 @@ impl Client {
     }
 }
 
+/// Leaves a word for the page's own script under `callCard`, where there is such a thing.
+pub(crate) fn tell_boot(key: &str, word: &str) {
+    let own = Reflect::get(&js_sys::global(), &"callCard".into()).unwrap_or(JsValue::UNDEFINED);
+    if own.is_object() {
+        let _ = Reflect::set(&own, &key.into(), &word.into());
+    }
+}
+
 /// Waits for the part of the program that is not fetched with the card itself; see `boot.js`. At once where it is there
 /// already, and where the program is in one piece. It can be tried again after a failure.
-pub async fn later() -> Result<(), Error> {
-    if is_later_here() {
+pub(crate) async fn later() -> Result<(), Error> {
+    let Ok(load) = boot("later").dyn_into::<Function>() else {
         return Ok(());
+    };
+    match load.call0(&JsValue::UNDEFINED) {
+        Ok(coming) => JsFuture::from(Promise::resolve(&coming)).await,
+        Err(error) => Err(error),
     }
-    match boot("later").dyn_into::<Function>() {
-        Ok(load) => match load.call0(&JsValue::UNDEFINED) {
-            Ok(coming) => JsFuture::from(Promise::resolve(&coming)).await,
-            Err(error) => Err(error),
-        }
-        .map(|_| HERE.set(true))
-        .map_err(|_| Error::of(Kind::Network, "")),
-        Err(_) => Ok(()),
-    }
-}
-
-/// Whether [`later`] has nothing to wait for, as far as this side knows.
-pub fn is_later_here() -> bool {
-    HERE.get() || !boot("later").is_function()
-}
-
-thread_local! {
-    static HERE: Cell<bool> = const { Cell::new(false) };
+    .map(drop)
+    .map_err(|_| Error::of(Kind::Network, ""))
 }
 
 /// What the page's own script left under `callCard`; `undefined` where there is no such thing.

@@ -9,6 +9,7 @@
 mod furniture;
 mod link;
 pub mod page;
+mod places;
 pub mod portal;
 mod scenario;
 mod scenarios;

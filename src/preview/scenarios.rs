@@ -1,13 +1,14 @@
 //! The ready scenarios.
 
 use super::furniture::{PHONE, known, seed_client};
+use super::places::{
+    not_installed, not_installed_agent, other_placement, own_page, own_page_agent, tab_added, tab_moved,
+};
 use super::portal::Portal;
 use super::portal::card::{Card, Client, StatusForm};
 use super::portal::crm::Item;
 use super::portal::fault::{Fault, FaultKind};
-use super::portal::settings::CALL_CARD;
 use super::scenario::Scenario;
-use crate::object;
 
 const fn scenario(id: &'static str, title: &'static str, set_up: fn(&mut Portal)) -> Scenario {
     Scenario { id, title, set_up }
@@ -132,11 +133,7 @@ fn open(portal: &mut Portal, client: Client, direction: &str, state: &str) {
 
 /// A card of a call that an application registered.
 fn open_external(portal: &mut Portal, client: Client) {
-    let number = client.number.clone().unwrap_or_default();
-    portal.add_call(EXTERNAL_CALL, &number, 2, &client);
-    let mut card = Card::new(EXTERNAL_CALL, client);
-    "connected".clone_into(&mut card.state);
-    portal.open(card);
+    portal.open_call(EXTERNAL_CALL, client);
 }
 
 fn incoming_known(portal: &mut Portal) {
@@ -313,49 +310,4 @@ fn string_options(portal: &mut Portal) {
 fn two_arguments(portal: &mut Portal) {
     portal.settings.two_arguments = true;
     incoming_known(portal);
-}
-
-fn other_placement(portal: &mut Portal) {
-    "CRM_CONTACT_DETAIL_TAB".clone_into(&mut portal.settings.placement);
-    portal.settings.placement_options = object! { "ID" => "17" };
-}
-
-fn own_page(portal: &mut Portal) {
-    "DEFAULT".clone_into(&mut portal.settings.placement);
-}
-
-fn not_installed(portal: &mut Portal) {
-    own_page(portal);
-    portal.settings.installed = false;
-    portal.settings.first_run = true;
-}
-
-fn not_installed_agent(portal: &mut Portal) {
-    not_installed(portal);
-    portal.settings.is_admin = false;
-}
-
-fn own_page_agent(portal: &mut Portal) {
-    own_page(portal);
-    portal.settings.is_admin = false;
-}
-
-fn tab_added(portal: &mut Portal) {
-    own_page(portal);
-    portal.bind_before(CALL_CARD, "https://apps.example.com/call-card/", "Call card");
-}
-
-fn tab_moved(portal: &mut Portal) {
-    own_page(portal);
-    portal.bind_before(CALL_CARD, "https://old.example.com/card/index.html", "Call card");
-    portal.bind_before(
-        CALL_CARD,
-        "https://apps.example.com/scripts/",
-        "Conversation guide",
-    );
-    portal.bind_before(
-        "LEFT_MENU",
-        "https://old.example.com/card/index.html",
-        "Call card",
-    );
 }

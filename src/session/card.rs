@@ -172,6 +172,7 @@ impl Card {
                 &inner.history.borrow(),
                 &inner.client.trace(),
                 trouble,
+                self.wrap_up.place().word(),
             )
         })
         .unwrap_or_default()

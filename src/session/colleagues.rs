@@ -101,9 +101,18 @@ impl Colleagues {
 
     /// Hides the card from everybody it was shown to, before the call is finished. Answers whether there was anybody.
     pub(super) async fn hide_from_all(self) -> Result<bool, Error> {
-        let user_ids: Vec<u64> = self
+        let mut user_ids: Vec<u64> = self
             .shown
             .with_untracked(|shown| shown.iter().map(|user| user.id).collect());
+        // Some may see it although the portal has not said so, or will by the time this is sent.
+        let uncertain = self
+            .outcome
+            .with_untracked(|outcome| matches!(outcome, Outcome::Failed(error) if error.is_uncertain()));
+        if (uncertain || self.busy.get_untracked())
+            && let Some(Some(Action::Show(users))) = self.inner.with(|inner| inner.last.borrow().clone())
+        {
+            user_ids.extend(ids(&users));
+        }
         if user_ids.is_empty() {
             return Ok(false);
         }

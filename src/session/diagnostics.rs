@@ -12,6 +12,7 @@ pub fn report(
     history: &[(f64, Phase)],
     requests: &[Entry],
     trouble: Option<Error>,
+    draft: &'static str,
 ) -> String {
     let mut report = String::new();
     let mut line = |text: String| {
@@ -19,17 +20,18 @@ pub fn report(
         let _ = writeln!(report, "{text}");
     };
     line(format!("call card {}", env!("CARGO_PKG_VERSION")));
-    line(format!("placement: {placement}"));
+    line(format!("placement: {}", plain(placement)));
+    line(format!("draft: {draft}"));
     let status = &picture.status;
     line(format!(
         "call: {} {}",
         kind_of(&status.call_id),
-        status.state.word()
+        plain(status.state.word())
     ));
     line(format!("number: {}", status.phone.redacted()));
     line(format!(
         "bindings: {}",
-        joined(status.items().iter().map(|item| item.kind.word()), " ")
+        joined(status.items().iter().map(|item| plain(item.kind.word())), " ")
     ));
     for (at, phase) in history {
         line(format!("{} {}", time(*at), phase_word(phase)));
@@ -45,12 +47,25 @@ pub fn report(
             || "running".to_owned(),
             |took| format!("{} ms", decimal(took.round())),
         );
-        line(format!("{} {what} {took} {outcome}", time(*at)));
+        let outcome = joined(outcome.split(' ').map(plain), " ");
+        line(format!("{} {} {took} {outcome}", time(*at), plain(what)));
     }
     if let Some(trouble) = trouble {
-        line(format!("trouble: {trouble}"));
+        let trouble = trouble.to_string();
+        line(format!("trouble: {}", joined(trouble.split(' ').map(plain), " ")));
     }
     report
+}
+
+/// A word as it is, if it can be nothing but a code: what the portal says may hold anything.
+fn plain(word: &str) -> &str {
+    let code = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    if word.len() <= 40 && digits <= 4 && word.bytes().all(code) {
+        word
+    } else {
+        "…"
+    }
 }
 
 /// Only the shape of a call's id: the rest could be used to act on the call.
@@ -68,7 +83,7 @@ fn phase_word(phase: &Phase) -> String {
         Phase::Connecting => "connecting".to_owned(),
         Phase::Talking => "talking".to_owned(),
         Phase::Ended(None) => "ended".to_owned(),
-        Phase::Ended(Some(code)) => format!("ended {}", code.as_str()),
+        Phase::Ended(Some(code)) => format!("ended {}", plain(code.as_str())),
     }
 }
 

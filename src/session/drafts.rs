@@ -99,6 +99,12 @@ impl Drafts {
         found.filter(|found| !found.is_empty() && !found.is_old(now()))
     }
 
+    /// Whether anything at all may be kept.
+    pub fn is_anything(&self) -> bool {
+        let portal = SLOTS.iter().any(|slot| !self.client.user_option(slot).is_empty());
+        portal || storage::keys().iter().any(|key| is_key(key))
+    }
+
     /// Whether somebody's wrap-up of this call is kept in this browser.
     pub fn is_somewhere(&self, call_id: &str) -> bool {
         let (start, end) = (format!("{DRAFT} {} ", self.portal), format!(" {call_id}"));
@@ -107,19 +113,13 @@ impl Drafts {
             .any(|key| key.starts_with(&start) && key.ends_with(&end))
     }
 
-    /// Whether any wrap-up is kept, whoever wrote it.
-    pub fn is_any(&self) -> bool {
-        SLOTS.iter().any(|slot| !self.client.user_option(slot).is_empty())
-            || storage::keys().iter().any(|key| key.starts_with(DRAFT))
-    }
-
     /// All wrap-ups of this user. What is too old is removed.
     pub fn all(&self) -> Vec<Unsaved> {
         let start = self.key("");
         let mut all: Vec<Unsaved> = Vec::new();
         let mut texts = Vec::new();
         for key in storage::keys() {
-            if !key.starts_with(DRAFT) {
+            if !is_key(&key) {
                 continue;
             }
             let text = storage::get(Kind::Local, &key).ok().flatten().unwrap_or_default();
@@ -192,6 +192,13 @@ impl Drafts {
         } else if self.on_portal.get() {
             self.put_on_portal(&unsaved.call_id, "");
         }
+    }
+
+    /// What this user had kept of a call before this page, which did not know yet who they are.
+    pub fn earlier(&self, id: u64, call_id: &str) -> Option<Unsaved> {
+        let key = format!("{DRAFT} {} {id} {call_id}", self.portal);
+        let text = storage::get(Kind::Local, &key).ok().flatten();
+        unsaved(&text.filter(|_| self.is_unknown())?)
     }
 
     /// The portal has told who the user is. Answers whether that is somebody else than this page took them for.
@@ -273,12 +280,13 @@ fn rename(from: &str, to: &str) {
     }
 }
 
+/// Whether this is the key of a wrap-up.
+pub fn is_key(key: &str) -> bool {
+    key.starts_with(DRAFT)
+}
+
 /// Reads what was kept.
 fn unsaved(text: &str) -> Option<Unsaved> {
-    // There is none nearly always, and then nothing has to be read.
-    if text.is_empty() {
-        return None;
-    }
     Unsaved::from_value(&storage::parse(text))
 }
 

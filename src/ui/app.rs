@@ -3,6 +3,7 @@
 use super::client::client;
 use super::colleagues::colleagues;
 use super::copy::copy_button;
+use super::crash;
 use super::dom::{View, el, listen_to_window, nothing, switch};
 use super::form::focus;
 use super::header::header;
@@ -79,6 +80,7 @@ fn call_card(card: Card) -> View {
         move || card.asking.get(),
         move || card.retry(),
     );
+    crash::report_with(move || card.diagnostics());
     el("div")
         .class("card")
         .child(header(card))

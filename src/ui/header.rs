@@ -2,7 +2,7 @@
 
 use super::clock::clock;
 use super::copy::copy_icon;
-use super::dom::{View, el, switch};
+use super::dom::{El, View, el, switch};
 use super::icon::icon;
 use crate::call::{Direction, Phase, Phone, Picture, phone};
 use crate::i18n::{t, tf};
@@ -85,16 +85,20 @@ fn number(phone: Phone) -> View {
         };
         return el("h1").class("number-none").text(t(key)).into();
     };
-    // The groups are set apart by the style sheet, so that what is selected and read is the number itself.
-    let groups = phone::groups(&number)
-        .into_iter()
-        .map(|group| el("span").text(group).into());
-    let shown = el("bdi").class("number").attr("dir", "ltr").children(groups);
     el("div")
         .class("number-box")
-        .child(el("h1").child(shown))
+        .child(el("h1").child(grouped(&number)))
         .child(copy_icon("number.copy", "number.copied", move || number.clone()))
         .into()
+}
+
+/// A number in groups, from left to right. The style sheet sets them apart, so that what is selected and read is the
+/// number itself.
+pub fn grouped(number: &str) -> El {
+    let groups = phone::groups(number)
+        .into_iter()
+        .map(|group| el("span").text(group).into());
+    el("bdi").class("number").attr("dir", "ltr").children(groups)
 }
 
 fn line(picture: &Picture) -> String {

@@ -45,7 +45,7 @@ test("the archives are what their checksums and their list say", () => {
   assert.ok(inside.includes("index.html") && inside.includes("install.html"), inside.join());
   for (const name of inside) {
     const { size } = statSync(join(releaseBuild(), name));
-    assert.match(listed, new RegExp(`^${RegExp.escape?.(name) ?? name.replace(/\W/g, "\\$&")} +${size} `, "m"));
+    assert.match(listed, new RegExp(`^${name.replace(/\W/g, "\\$&")} +${size} `, "m"));
   }
   assert.deepEqual(inside.filter((name) => /\.(br|gz)$|^\/|\.\./.test(name)), []);
 });

@@ -47,7 +47,7 @@ pageTest("a line that breaks while the later part comes costs nothing", async ({
   await failed;
   await card.getByRole("button", { name: "Save note" }).click();
   await card.getByText("The note is saved.").waitFor();
-  assert.equal(types.length, 2);
+  assert.ok(types.length > 1 && !types.includes("xhr"), `asked for by ${types}`);
 });
 
 pageTest("what is pressed before the later part is there waits for it", async ({ page, t, watched }) => {
@@ -59,7 +59,7 @@ pageTest("what is pressed before the later part is there waits for it", async ({
   await card.getByRole("textbox", { name: "Note" }).fill("Calls back on Monday");
   await card.getByRole("button", { name: "Save note" }).click();
   await card.getByText("The note is saved.").waitFor();
-  assert.equal(types.at(-1), "xhr");
+  assert.ok(types.includes("xhr"), `asked for by ${types}`);
 });
 
 pageTest("a later part that never comes ends in words", async ({ page, t, watched }) => {

@@ -358,7 +358,12 @@ async fn cards_of_colleagues_are_hidden_before_the_call_is_finished() {
     page.press("Show card to…");
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.pick_users(&[2]);
-    until(|| page.portal.is_card_open(2), || page.text()).await;
+    // At once, before the portal has said that it shows the card.
+    until(
+        || !sent(&page, "telephony.externalCall.show").is_empty(),
+        || page.text(),
+    )
+    .await;
     page.press("Finish call");
     until(
         || !page.portal.is_card_open(1) && !page.portal.is_card_open(2),

@@ -6,6 +6,7 @@ mod closing;
 mod form;
 mod install;
 mod tab;
+mod unsaved;
 
 use super::page::{Page, settle, until};
 use call_card::preview::{Fault, FaultKind, LogEntry, Portal, Scenario, Simulator};

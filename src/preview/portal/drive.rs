@@ -33,6 +33,15 @@ impl Portal {
         );
     }
 
+    /// Puts the card of a call that this application registered on the agent's screen.
+    pub fn open_call(&mut self, id: &str, client: Client) {
+        let number = client.number.clone().unwrap_or_default();
+        self.add_call(id, &number, 2, &client);
+        let mut card = Card::new(id, client);
+        "connected".clone_into(&mut card.state);
+        self.open(card);
+    }
+
     /// The telephone rings: the call is connecting. Opens a card for the last client if there is none.
     pub fn ring(&mut self) {
         if self.card.is_none() {

@@ -129,6 +129,8 @@ impl Portal {
             "reloadPage" => self.reload_page(),
             "setUserOption" => self.set_user_option(&text("name"), args.get("value").clone()),
             "userOption" => return Ok(self.user_option(&text("name")).cloned().unwrap_or_default()),
+            "openCall" => self.open_call(&text("callId"), client(args)),
+            "comments" => return Ok(self.comments().to_vec().into()),
             "records" => return Ok(self.records().to_vec().into()),
             "isCardOpen" => {
                 return Ok(self
@@ -149,6 +151,7 @@ impl Portal {
         let settings = &mut self.settings;
         let flag = value.flag();
         match key {
+            "user" => settings.user = value.id().unwrap_or(1),
             "isAdmin" => settings.is_admin = flag,
             "seesStatistics" => settings.sees_statistics = flag,
             "escapeOptions" => settings.escape_options = flag,

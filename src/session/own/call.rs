@@ -95,9 +95,10 @@ impl Call {
         Some(call)
     }
 
-    /// Who sees its card besides the one it is for, as far as this page knows.
-    pub fn others(&self) -> Vec<u64> {
+    /// Who sees its card besides the one it is for, as far as this page knows, with those to whom it is `being_shown`.
+    pub fn others(&self, being_shown: &[u64]) -> Vec<u64> {
         let mut others = self.shown.clone();
+        others.extend(being_shown.iter().filter(|id| !self.shown.contains(id)));
         others.retain(|id| Some(*id) != self.user);
         others
     }

@@ -38,7 +38,7 @@ pub enum Note {
     /// There was none.
     None,
     /// It is on its way.
-    Running,
+    Running(Action),
     /// The portal took it.
     Done(Action),
     /// The portal has no dialog to choose people.
@@ -95,11 +95,11 @@ impl Calls {
 
     /// Shows or hides the card. While that runs, nothing else is started for this call.
     pub fn start(self, call_id: &str, action: Action) {
-        let free = untrack(|| self.see(call_id, |row| row.note != Note::Running));
+        let free = untrack(|| self.see(call_id, |row| !row.note.is_running()));
         if free != Some(true) {
             return;
         }
-        self.note(call_id, Note::Running);
+        self.note(call_id, Note::Running(action.clone()));
         let call_id = call_id.to_owned();
         spawn(async move {
             let note = match self.send(&call_id, &action).await {
@@ -157,7 +157,7 @@ impl Calls {
             call.shown.clear();
         });
         // What was said of its card is over, too.
-        if untrack(|| self.see(call_id, |row| row.note != Note::Running)) == Some(true) {
+        if untrack(|| self.see(call_id, |row| !row.note.is_running())) == Some(true) {
             self.note(call_id, Note::None);
         }
         self.keep();
@@ -168,7 +168,7 @@ impl Calls {
         let Some(call_id) = call_id.with(Clone::clone) else {
             return Ok(false);
         };
-        let others = untrack(|| self.see(&call_id, |row| row.call.others()));
+        let others = untrack(|| self.see(&call_id, |row| row.call.others(row.note.being_shown())));
         let Some(others) = others.filter(|others| !others.is_empty()) else {
             return Ok(false);
         };
@@ -237,7 +237,7 @@ impl Calls {
         let _ = self.rows.try_update(|rows| {
             for call in calls {
                 match rows.iter_mut().find(|row| row.call.call_id == call.call_id) {
-                    Some(row) if replace && row.note != Note::Running => row.call = call,
+                    Some(row) if replace && !row.note.is_running() => row.call = call,
                     Some(_) => {}
                     None => rows.push(Row {
                         call,
@@ -268,6 +268,22 @@ impl Calls {
     fn stored(self) -> Option<Vec<Call>> {
         let key = self.inner.with(|inner| inner.key.borrow().clone())?;
         store::read(&key)
+    }
+}
+
+impl Note {
+    /// Whether an action is on its way.
+    pub const fn is_running(&self) -> bool {
+        matches!(self, Self::Running(_))
+    }
+
+    /// Who may see the card by now, although the portal has not said so.
+    fn being_shown(&self) -> &[u64] {
+        match self {
+            Self::Running(Action::Show(ids)) => ids,
+            Self::Failed(Action::Show(ids), error) if error.is_uncertain() => ids,
+            _ => &[],
+        }
     }
 }
 

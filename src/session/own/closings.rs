@@ -14,6 +14,8 @@ use std::cell::RefCell;
 pub struct Closings {
     /// The form that is open, and of which call. There is one at a time; what was entered in another stays.
     pub open: Watched<Option<(Form, String)>>,
+    /// The call whose unsaved wrap-up is open. Its form is another one, of which there is one at a time with the others.
+    pub kept: Watched<Option<String>>,
     inner: Kept<Inner>,
 }
 
@@ -39,6 +41,7 @@ impl Closings {
     pub(super) fn new(client: Client, me: Me, calls: Calls, names: Names) -> Self {
         Self {
             open: Watched::default(),
+            kept: Watched::default(),
             inner: Kept::new(Inner {
                 client,
                 me,
@@ -115,9 +118,33 @@ impl Closings {
         } else if form == Form::Finish && record.is_blank() {
             record.choose(Source::None);
         }
+        let number = self
+            .inner
+            .with(|inner| inner.calls)
+            .and_then(|calls| untrack(|| calls.see(call_id, |row| row.call.number.clone())));
+        self.keep(wrap_up, &number.unwrap_or_default());
+        self.kept.set(None);
+        self.open.set(Some(asked));
+    }
+
+    /// Opens the unsaved wrap-up of a call, or closes the one that is open.
+    pub fn open_kept(self, call_id: Option<String>) {
+        self.open.set(None);
+        self.kept.set(call_id);
+    }
+
+    /// From now on what is typed is kept, and what was kept is there.
+    pub fn keep(self, wrap_up: WrapUp, number: &str) {
+        let number = number.to_owned();
+        wrap_up.keep_from(move || number.clone());
         self.inner
             .with(|inner| inner.names.load(untrack(|| wrap_up.items())));
-        self.open.set(Some(asked));
+    }
+
+    /// Whether there is a wrap-up of this call already.
+    pub fn is_made(self, call_id: &str) -> bool {
+        let made = |inner: &Inner| inner.made.borrow().iter().any(|(id, _)| id == call_id);
+        self.inner.with(made) == Some(true)
     }
 
     /// Whether this form of this call is open. Follows it.

@@ -11,6 +11,7 @@ pub mod plan;
 mod registration;
 mod store;
 mod tab;
+mod unsaved;
 
 pub use call::Call;
 pub use calls::{Action, Calls, Note, Row};
@@ -20,6 +21,7 @@ pub use installation::{Installation, Installed};
 pub use people::People;
 pub use registration::{Attempt, Choices, Done, Lists, Registration};
 pub use tab::{Goal, Known, Progress, Step, Tab};
+pub use unsaved::{Row as Left, Waiting};
 
 use super::names::{Name, Names};
 use super::{Kept, Lasting, Me, Opened};
@@ -45,6 +47,8 @@ pub struct OwnParts {
     pub calls: Calls,
     /// How these end.
     pub closings: Closings,
+    /// What was not saved.
+    pub waiting: Waiting,
     /// The tab of the call card.
     pub tab: Tab,
     inner: Kept<Inner>,
@@ -68,13 +72,15 @@ impl Own {
         let calls = Calls::new(client.clone(), people);
         let names = Names::new(client.clone());
         let me = Me::new(client.clone());
+        let closings = Closings::new(client.clone(), me, calls, names);
         let this = Self::new(OwnParts {
             trouble: RwSignal::new(None),
             asking: RwSignal::new(false),
             people,
             registration: Registration::empty(client.clone(), people, calls, names),
             calls,
-            closings: Closings::new(client.clone(), me, calls, names),
+            closings,
+            waiting: Waiting::new(client.clone(), closings),
             tab: Tab::new(client.clone()),
             inner: Kept::new(Inner {
                 names,
@@ -105,6 +111,7 @@ impl Own {
             if let Ok(user) = answer {
                 self.people.learn(user.id, &user.full_name());
                 self.registration.me.try_set(Some(user.id));
+                self.waiting.open(user.id);
                 self.calls.open(&client.domain().unwrap_or_default(), user.id);
             }
         });

@@ -12,8 +12,10 @@
 
 mod check;
 mod entry;
+mod follow;
 mod hold;
 mod keep;
+mod pages;
 mod progress;
 mod save;
 mod subject;

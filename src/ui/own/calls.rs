@@ -8,6 +8,7 @@ use crate::session::WrapUp;
 use crate::session::own::{Action, Call, Form, Note, Row};
 use crate::ui::dom::{El, View, el, list, nothing, switch, when};
 use crate::ui::form::{button, focus};
+use crate::ui::header::grouped;
 use crate::ui::trouble::reason;
 use leptos::prelude::*;
 
@@ -54,7 +55,7 @@ fn row(own: Own, id: &str) -> View {
         .class("own-call")
         .attr("id", &row_id(id))
         .attr("tabindex", "-1")
-        .child(el("p").child(el("strong").child(el("bdi").attr("dir", "ltr").text(&call.number))))
+        .child(el("p").child(el("strong").child(grouped(&call.number))))
         .child(el("p").class("own-hint").text(about))
         .child(
             el("p")
@@ -91,7 +92,7 @@ impl This {
     }
 
     fn is_busy(self) -> bool {
-        self.see(|row| row.note == Note::Running) == Some(true)
+        self.see(|row| row.note.is_running()) == Some(true)
     }
 
     fn shown(self) -> Vec<u64> {
@@ -242,7 +243,7 @@ fn screen_buttons(this: This, user: Option<u64>) -> El {
 fn note(this: This) -> View {
     let own = this.own;
     let said = move || match this.see(|row| row.note.clone()) {
-        Some(Note::Running) => t("registered.running"),
+        Some(Note::Running(_)) => t("registered.running"),
         Some(Note::Done(Action::Show(ids))) => tf("colleagues.shown", &[("names", &persons(own, &ids))]),
         Some(Note::Done(Action::Hide(ids))) => tf("colleagues.hidden", &[("names", &persons(own, &ids))]),
         Some(Note::NoDialog) => t("own.no-dialog"),

@@ -84,6 +84,7 @@ fn steps(tab: Tab) -> View {
     el("ol")
         .class("own-steps")
         .attr("aria-label", &t("install.steps"))
+        .attr("aria-live", "polite")
         .child(list(keys, row))
         .into()
 }

@@ -8,6 +8,7 @@ mod install;
 mod register;
 mod registered;
 mod tab;
+mod unsaved;
 
 use super::app::end_waiting;
 use super::dom::{View, el, listen_to_window, nothing, switch};
@@ -62,7 +63,10 @@ pub fn own_page_elsewhere(_: Opened) -> View {
 
 fn content(own: Own) -> View {
     // Another page of this app has changed the list.
-    listen_to_window("storage", move |_| own.calls.refresh());
+    listen_to_window("storage", move |_| {
+        own.calls.refresh();
+        own.waiting.refresh();
+    });
     el("article")
         .class("own")
         .child(el("h1").text(t("own.title")))
@@ -72,6 +76,7 @@ fn content(own: Own) -> View {
             move || own.asking.get(),
             move || own.ask_who(),
         ))
+        .child(unsaved::unsaved(own))
         .child(tab::tab(own.tab))
         .child(register::register(own))
         .child(calls::calls(own))

@@ -133,7 +133,7 @@ pub fn notices(this: WrapUp, title: impl Fn(&Binding) -> String + Copy + 'static
             },
         ))
         .child(when(
-            move || this.safety.with(|safety| safety.others > 0),
+            move || this.is_here() && this.safety.with(|safety| safety.others > 0),
             move || {
                 let count = move || this.safety.with(|safety| safety.others).to_string();
                 el("p")

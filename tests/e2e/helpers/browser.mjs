@@ -1,23 +1,13 @@
 // The browser, and what holds for every test in it: a fresh context, and no word on the console that was not expected.
 
-import { execSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
+
+export { launch, STORAGE_IN_FRAMES } from "./chromium.mjs";
 
 const OUT = fileURLToPath(new URL("../out/", import.meta.url));
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const FLAGS = [
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-sync",
-  "--no-first-run",
-  // Nothing leaves this machine: what a test does not answer itself is not found.
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-];
 
 /** How long a test waits for anything, in milliseconds. A debug build on a busy machine is slow. */
 export const PATIENCE_MS = 30_000;
@@ -27,13 +17,6 @@ before(async () => {
   browser = await launch();
 });
 after(() => browser?.close());
-
-/** Starts the first Chromium on the PATH. */
-export function launch() {
-  const executablePath = execSync(`command -v ${NAMES.join(" || command -v ")}`, { encoding: "utf8" }).trim();
-  const root = process.getuid?.() === 0;
-  return chromium.launch({ executablePath, args: root ? [...FLAGS, "--no-sandbox"] : FLAGS });
-}
 
 /**
  * Registers a test that gets a page of its own: `run({ page, context, watched, t })`.

@@ -50,7 +50,10 @@ async function open(page, url, query) {
   await page.goto(`${url}?${new URLSearchParams(query)}`);
   const element = await page.locator("iframe").elementHandle();
   const frame = await element.contentFrame();
-  await frame.waitForFunction(() => window.callCard);
+  await frame.waitForFunction(() => window.callCard, undefined, { polling: 50 }).catch(async (cause) => {
+    const state = await frame.evaluate(() => `${document.readyState} ${location.href} ${document.documentElement.outerHTML.slice(0, 300)}`);
+    throw new Error(`${new URLSearchParams(query)} does not start: ${state}`, { cause });
+  });
   if (WAITING.test(query.scenario)) {
     // As far as it comes.
     if (query.scenario !== "init-silent") await frame.locator("header.call").waitFor();

@@ -36,7 +36,9 @@ export async function nginx(t, { portals }) {
   writeFileSync(join(folder, "nginx.conf"), [
     process.getuid?.() === 0 ? "user root;" : "",
     `daemon off; pid ${folder}/pid; error_log ${folder}/error.log; events { }`,
-    `http { access_log off; ${own.join(" ")} include ${folder}/site.conf; }`,
+    // What a server may have set for all of its sites, and the recipe has to live with.
+    `http { access_log off; ${own.join(" ")} gzip on; gzip_types *; charset koi8-r; add_header X-Frame-Options DENY;`,
+    `include ${folder}/site.conf; }`,
   ].join("\n"));
   await run(t, port, "nginx", ["-e", `${folder}/error.log`, "-c", `${folder}/nginx.conf`], folder);
   return `https://localhost:${port}/call-card/`;

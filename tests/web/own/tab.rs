@@ -190,3 +190,22 @@ async fn an_app_that_does_not_say_whether_it_is_installed_still_opens() {
     let page = Page::with(portal);
     page.shows("Register a call").await;
 }
+
+#[wasm_bindgen_test]
+async fn why_bitrix24_does_not_add_the_tab_is_said_in_words() {
+    for (code, said) in [
+        ("ERROR_ARGUMENT", "does not take the address of this page"),
+        ("ERROR_PLACEMENT_NOT_FOUND", "has not been granted Telephony"),
+        ("WRONG_AUTH_TYPE", "as it is installed"),
+        ("ACCESS_DENIED", "You do not have the right"),
+    ] {
+        let page = own().await;
+        page.shows("Add the tab").await;
+        page.portal
+            .fault(Fault::status(400, code).rest().only("placement.bind"));
+        page.press("Add the tab");
+        page.shows(said).await;
+        page.shows("The tab was not added.").await;
+        assert!(tabs(&page).is_empty());
+    }
+}

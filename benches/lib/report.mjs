@@ -1,0 +1,111 @@
+// The figures as a table: on the terminal, and in docs/bench.md.
+
+import { judge, shiftRows, timeRows } from "./figures.mjs";
+
+const shown = (value, unit) => {
+  if (unit === "bytes") return value >= 1024 ? `${(value / 1024).toFixed(1)} KB` : `${value.toFixed(0)} B`;
+  return `${value.toFixed(unit && value < 20 ? 1 : 0)}${unit && ` ${unit}`}`;
+};
+
+function cell({ median, low, high }, unit) {
+  const whole = shown(median, unit);
+  return unit === "ms" ? `${whole} (${low.toFixed(0)}–${high.toFixed(0)})` : whole;
+}
+
+const kilobytes = (bytes) => `${(bytes / 1024).toFixed(0)} KB`;
+
+function shiftTable(row) {
+  const lines = [[row.name, "heap", "", "nodes", "", "listeners", ""], ["", "card", "by hand", "card", "by hand", "card", "by hand"]];
+  row.card.forEach((card, index) => {
+    const yardstick = row.yardstick[index];
+    lines.push([
+      card[row.counted] ? `after ${card[row.counted].toLocaleString("en")}` : "before",
+      ...[kilobytes(card.heap), kilobytes(yardstick.heap)],
+      ...[card.nodes, yardstick.nodes, card.listeners, yardstick.listeners].map(String),
+    ]);
+  });
+  return lines;
+}
+
+function timeTable(result) {
+  const rows = timeRows(result).map(({ name, unit, card, yardstick, ratio }) => [
+    name,
+    cell(card, unit),
+    cell(yardstick, unit),
+    ratio ? ratio.toFixed(2) : "",
+  ]);
+  return [["", "call card", "by hand", "ratio"], ...rows];
+}
+
+/** Prints everything on the terminal. */
+export function print(result) {
+  for (const table of [timeTable(result), ...shiftRows(result).map(shiftTable)]) {
+    const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
+    console.log();
+    for (const row of table) {
+      console.log(row.map((text, at) => (at ? text.padStart(widths[at] + 2) : text.padEnd(widths[0]))).join(""));
+    }
+  }
+  console.log(`\nCold load of the card, its middle run, in ms since navigation:`);
+  console.log(waterfall(result.cold.card));
+  console.log(`\nCold load of the page by hand, its middle run:`);
+  console.log(waterfall(result.cold.yardstick));
+  console.log();
+  for (const { name, told, holds } of judge(result)) console.log(`${holds ? "ok    " : "FAILED"}  ${name}: ${told}`);
+}
+
+/** One run's requests and marks in the order of their time. */
+export function waterfall(runs) {
+  const sorted = [...runs].sort((a, b) => a.number - b.number);
+  const run = sorted[Math.floor(sorted.length / 2)];
+  const name = (address) => new URL(address).pathname.split("/").pop() || new URL(address).host + new URL(address).pathname;
+  const lines = run.waterfall.map(({ name: address, by, start, answered, end, bytes }) => ({
+    at: start,
+    line: `${start.toFixed(0).padStart(6)} ${answered.toFixed(0).padStart(6)} ${end.toFixed(0).padStart(6)} ${String(bytes).padStart(7)} B  ${name(address)} (${by})`,
+  }));
+  for (const [mark, words] of [
+    ["firstPaint", "first paint"],
+    ["answered", "the portal answers the SDK"],
+    ["numberText", "number in the document"],
+    ["number", "number visible"],
+    ["names", "names visible"],
+  ]) {
+    lines.push({ at: run[mark], line: `${run[mark].toFixed(0).padStart(6)}                          ${words}` });
+  }
+  for (const { start, end } of run.long) {
+    lines.push({ at: start, line: `${start.toFixed(0).padStart(6)}        ${end.toFixed(0).padStart(6)}            busy for ${(end - start).toFixed(0)} ms` });
+  }
+  const head = " start answer    end";
+  return [head, ...lines.sort((a, b) => a.at - b.at).map(({ line }) => line)].join("\n");
+}
+
+const markdown = ([head, ...rows]) =>
+  [head, head.map((_, at) => (at ? "--:" : "---")), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+
+/** The page docs/bench.md. */
+export function page(result) {
+  const { date, machine, chromium, runs } = result;
+  const parts = [
+    "# How fast and how light",
+    `Measured on ${date} by \`tools/bench --write\`, on ${machine}, in ${chromium}: ${runs} cold loads of each page, taking turns.
+The processor was slowed down four times and the line to 4 Mbit/s with 50 ms.`,
+    "![First paint, number and names of both pages](bench.svg)",
+    `*By hand* is the yardstick: \`benches/yardstick\`, a page of hand-written JavaScript with the same first screen and
+nothing else. Both run in the frame of the simulated portal on an origin of their own, served compressed with brotli, and
+both wait for the same SDK and the same portal. Medians, in brackets the middle half of the runs.`,
+    markdown(timeTable(result)),
+    `Times count from the moment the frame begins to navigate. The SDK and the REST requests are left out of what comes over
+the line and of the requests. *Event to text*: the call changes its state while forty bindings are on the screen.`,
+    ...(result.shift ? ["## A long shift", shiftWords(result), ...shiftRows(result).map((row) => markdown(shiftTable(row)))] : []),
+    "## What must hold",
+    markdown([["", "measured", ""], ...judge(result).map(({ name, told, holds }) => [name, told, holds ? "holds" : "**does not hold**"])]),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function shiftWords({ shift }) {
+  const memory = shift.card.events.map(({ memory }) => kilobytes(memory));
+  return `What the page's process holds after everything unused was collected. The opened and closed cards are measured from another
+frame in the same process, with no card open. The memory of the card's program, which is not part of the heap, was
+${memory[0]} before the events and ${memory.at(-1)} after them. For every question to the portal the SDK keeps a callback for good.`;
+}

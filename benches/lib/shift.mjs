@@ -1,0 +1,128 @@
+// A long shift: thousands of events, hundreds of cards opened and closed. What is left of them in the memory?
+
+import { appFrame, metrics, openStage } from "./stage.mjs";
+
+const KNOWN = { number: "+4915112345678", type: "CONTACT", id: 17 };
+const OTHER = { number: "+19999999666", type: "CONTACT", id: 797 };
+const digits = ({ number }) => number.replace(/\D/g, "");
+
+/**
+ * Lets `counts` events (ascending) come to one card at `url`. Answers what the process of the card holds after a few
+ * hundred events, which warm it up, and then after each count: `{ events, heap, memory, nodes, listeners, asked }`.
+ * `memory` is that of WebAssembly; `asked` is how many commands were sent: the SDK keeps a callback for each of them.
+ */
+export async function manyEvents(bench, url, counts) {
+  const stage = await openStage(bench, { scenario: "incoming-known", wanted: { number: digits(KNOWN), names: ["Marta Brandt"], memory: true } });
+  try {
+    await shown(stage, url);
+    await stage.drive("ring");
+    let asked = 0;
+    // One round is four events; behind the last one everything is as it was before.
+    const events = async (count) => {
+      asked += await stage.page.evaluate(post, { rounds: count / 4, known: JSON.stringify(KNOWN), other: JSON.stringify(OTHER) });
+      await stage.drive("connect");
+      await stage.card.getByRole("status").filter({ hasText: /^Talking$/ }).waitFor();
+      await stage.card.getByRole("link", { name: "Marta Brandt" }).waitFor();
+      await stage.card.getByRole("listitem").nth(1).waitFor({ state: "detached" });
+      await stage.drive("ring");
+      await stage.card.getByRole("status").filter({ hasText: /^Connecting$/ }).waitFor();
+    };
+    const measured = async (events) => ({ events, ...(await stage.metrics()), memory: await memory(stage.frame), asked });
+    await events(400);
+    asked = 0;
+    const told = [await measured(0)];
+    for (const count of counts) {
+      await events(count - told.at(-1).events);
+      told.push(await measured(count));
+    }
+    return told;
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Runs in the portal's page. Answers how many commands the frame sent meanwhile. */
+async function post({ rounds, known, other }) {
+  const { drive, log } = window.callCardPreview;
+  let asked = 0;
+  const count = () => {
+    asked += JSON.parse(log()).filter(({ channel, name }) => channel === "command" && name !== "placementBindEvent").length;
+    drive("clearLog", "{}");
+  };
+  drive("clearLog", "{}");
+  for (let round = 0; round < rounds; round += 1) {
+    drive("connect", "{}");
+    drive("setClient", other);
+    drive("ring", "{}");
+    drive("setClient", known);
+    // The frame has a process of its own, and must get through with it.
+    await new Promise((done) => setTimeout(done));
+    if (round % 100 === 99) count();
+  }
+  count();
+  return asked;
+}
+
+/**
+ * Opens and closes `rounds` cards, each until its client's name is shown. Another frame of the same process lives on and
+ * measures what they leave behind. Answers `{ rounds, heap, nodes, listeners }` before, after half of them, and after all,
+ * each time with no card open.
+ */
+export async function openAndClose(bench, url, rounds) {
+  const stage = await openStage(bench, { scenario: "incoming-known", wanted: { number: digits(KNOWN), names: ["Marta Brandt"] } });
+  try {
+    const devtools = await keepProcess(stage, bench.servers.blank);
+    await shown(stage, url);
+    const close = async () => {
+      await stage.drive("forceClose");
+      await stage.page.waitForSelector("iframe.pv-frame", { state: "detached" });
+    };
+    const round = async () => {
+      await stage.drive("ring");
+      await stage.drive("setClient", KNOWN);
+      stage.frame = await appFrame(stage.page);
+      await shown(stage, url);
+      await close();
+    };
+    const measured = async (rounds) => ({ rounds, ...(await metrics(devtools)) });
+    const open = await metrics(devtools);
+    await close();
+    for (let warm = 0; warm < 10; warm += 1) await round();
+    const told = [await measured(0)];
+    // Otherwise the card is somewhere else, and all this would tell nothing.
+    if (open.nodes <= told[0].nodes) throw new Error("The frame that measures is in another process than the card.");
+    for (let done = 1; done <= rounds; done += 1) {
+      await round();
+      if (done % 20 === 0) await stage.drive("clearLog");
+      if (done === rounds || done * 2 === rounds) told.push(await measured(done));
+    }
+    return told;
+  } finally {
+    await stage.close();
+  }
+}
+
+async function shown(stage, url) {
+  await stage.load(url);
+  await stage.frame.waitForURL((address) => address.href.startsWith(url));
+  await stage.frame.waitForFunction(() => window.benchProbe?.names > 0, undefined, { polling: 20 });
+}
+
+/** The bytes of WebAssembly's memories in the frame. */
+function memory(frame) {
+  return frame.evaluate(() => window.benchProbe.memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0));
+}
+
+/** Puts an empty frame of the app's site into the portal's page, and takes hold of its process. */
+async function keepProcess(stage, blank) {
+  await stage.page.evaluate((blank) => {
+    const keeper = document.createElement("iframe");
+    keeper.id = "keeper";
+    keeper.src = blank;
+    document.body.append(keeper);
+  }, blank);
+  const element = await stage.page.waitForSelector("#keeper");
+  const frame = await element.contentFrame();
+  await frame.waitForURL(blank);
+  return stage.context.newCDPSession(frame);
+}

@@ -1,0 +1,90 @@
+// One opened portal with the page under test in its frame, and the browser's own instruments attached to that frame.
+
+import { openPortal } from "../../tests/e2e/helpers/portal.mjs";
+import { APP, PORTAL } from "./servers.mjs";
+import { probe } from "./probe.js";
+
+/** The line: 4 Mbit/s, 50 ms. */
+export const LINE = { offline: false, latency: 50, downloadThroughput: 500_000, uploadThroughput: 500_000 };
+/** How many times slower the processor is made. */
+export const CPU = 4;
+export const WAIT_MS = 60_000;
+
+/**
+ * Opens the portal with `scenario`, its frame still empty but in the process where the page will run: so everything can
+ * be slowed down before the first byte is asked for. `wanted` is what the probe looks for.
+ *
+ * Answers the portal's hands and `{ frame, devtools, slow, load, metrics, close }`. The context is new: nothing is cached.
+ */
+export async function openStage({ browser, servers }, { scenario, wanted }) {
+  const context = await browser.newContext({ locale: "en-US", viewport: { width: 1200, height: 900 } });
+  context.setDefaultTimeout(WAIT_MS);
+  await context.addInitScript(probe, { host: APP, names: [], ...wanted });
+  const page = await context.newPage();
+  const heard = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) heard.push(message.text());
+  });
+  page.on("pageerror", (error) => heard.push(String(error)));
+  const ends = [];
+  const query = { app: servers.blank, domain: PORTAL, width: 560 };
+  const portal = await openPortal({ page, t: { after: (end) => ends.push(end) } }, { scenario, query });
+  servers.rest.answer = portal.rest;
+  const frame = await appFrame(page);
+  const devtools = await context.newCDPSession(frame);
+  await quiet(page);
+  return {
+    ...portal,
+    context,
+    frame,
+    devtools,
+    heard,
+    slow: async ({ line = true } = {}) => {
+      await devtools.send("Emulation.setCPUThrottlingRate", { rate: CPU });
+      if (line) {
+        await devtools.send("Network.enable");
+        await devtools.send("Network.emulateNetworkConditions", LINE);
+      }
+    },
+    /** Has the frame open the page at `url`, with the portal's query, as the portal itself would. */
+    load: (url) =>
+      page.evaluate((url) => {
+        const frame = document.querySelector("iframe.pv-frame");
+        frame.src = url + new URL(frame.src).search;
+      }, url),
+    metrics: () => metrics(devtools),
+    close: async () => {
+      await context.close();
+      for (const end of ends) await end();
+    },
+  };
+}
+
+/** The frame of the app, once it is there and answers. */
+export async function appFrame(page) {
+  const element = await page.waitForSelector("iframe.pv-frame");
+  const frame = await element.contentFrame();
+  await frame.waitForLoadState();
+  return frame;
+}
+
+/** What is left after everything unused was collected. Bytes and counts are those of the frame's whole process. */
+export async function metrics(devtools) {
+  await devtools.send("Performance.enable");
+  await devtools.send("HeapProfiler.collectGarbage");
+  await devtools.send("HeapProfiler.collectGarbage");
+  const { metrics } = await devtools.send("Performance.getMetrics");
+  const of = (name) => metrics.find((metric) => metric.name === name).value;
+  return { heap: of("JSHeapUsedSize"), nodes: of("Nodes"), listeners: of("JSEventListeners") };
+}
+
+/** Waits until the portal's own page has nothing to do: it shares the machine with the page that is measured. */
+function quiet(page) {
+  return page.evaluate(async () => {
+    for (let calm = 0; calm < 5; ) {
+      const left = await new Promise((done) => requestIdleCallback((idle) => done(idle.timeRemaining()), { timeout: 500 }));
+      calm = left > 5 ? calm + 1 : 0;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  });
+}

@@ -1,0 +1,48 @@
+// The first second of a card on a slow machine: something is there before the program is, and nothing jumps when the
+// call takes its place.
+
+import assert from "node:assert/strict";
+import { pageTest } from "./helpers/browser.mjs";
+import { openRelease } from "./helpers/release.mjs";
+
+const SLOWER = 4;
+/** What the eye takes for a jump: the score of the web's own layout shift. */
+const MOST_SHIFT = 0.02;
+
+for (const width of [360, 560, 900]) {
+  pageTest(`at ${width} px and a quarter of the speed the skeleton comes first, and nothing jumps`, async ({ page, context, t }) => {
+    await context.addInitScript(() => {
+      window.shifts = [];
+      new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries()) {
+          window.shifts.push({ value, of: sources.map(({ node }) => node?.className || node?.nodeName) });
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    let arrive;
+    const seen = new Promise((done) => (arrive = done));
+    await page.route(/call-card_bg-\w+\.wasm$/, async (route) => {
+      await seen;
+      await route.continue();
+    });
+    const slow = await context.newCDPSession(page);
+    await slow.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    const opened = openRelease({ page, t }, { scenario: "mid-call", query: { width: String(width) } });
+    const skeleton = page.frameLocator("iframe").locator("#skeleton");
+    await skeleton.waitFor();
+    const frame = await (await page.locator("iframe").elementHandle()).contentFrame();
+    // The frame is a process of its own, and as slow.
+    await (await context.newCDPSession(frame)).send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    // Grey bars are paint, and no content.
+    await frame.waitForFunction(() => performance.getEntriesByName("first-paint").length > 0);
+    assert.equal(await frame.evaluate(() => document.querySelector("header.call") === null), true, "the program was there first");
+    arrive();
+    const { card } = await opened;
+    await card.getByRole("link", { name: "Marta Brandt" }).waitFor();
+    await card.getByText("Prepare documents").waitFor();
+    const shifts = await frame.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifts)))));
+    const sum = shifts.reduce((sum, { value }) => sum + value, 0);
+    console.log(`layout shift at ${width} px: ${sum.toFixed(4)}`);
+    assert.ok(sum < MOST_SHIFT, `${sum}: ${JSON.stringify(shifts)}`);
+  }, { viewport: { width: 1600, height: 900 } });
+}

@@ -1,0 +1,280 @@
+// The release in the portal's frame, killed over and over at random moments while an agent types and saves: closed,
+// loaded again, its process crashed; with the storage full or closed, and the network gone. What was typed must be back,
+// and nothing may be sent twice.
+//
+// The moments come from a fixed seed: KILL_SEED=7 KILL_ROUNDS=50 node --test tests/e2e/kill.test.mjs
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { launch, PATIENCE_MS, STORAGE_IN_FRAMES } from "./helpers/browser.mjs";
+import { openServed, serveRelease } from "./helpers/release.mjs";
+
+const SEED = Number(process.env.KILL_SEED ?? 20_260_310);
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 200);
+/** What was typed longer ago than this must never be lost, in milliseconds. */
+const SAFE_AFTER_MS = 200;
+const FINISH = "telephony.externalCall.finish";
+const CLIENT = { number: "+4915112345678", type: "CONTACT", id: 797 };
+
+const ENDS = ["close", "reload", "portal", "close", "reload", "portal", "crash"];
+const LETTERS = [..."abcdefghijklmnop ÄßéŁжשع漢👍"];
+
+/** Numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
+function random(seed) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+async function until(so, what) {
+  const end = Date.now() + 20_000;
+  while (!(await so())) {
+    assert.ok(Date.now() < end, typeof what === "function" ? await what() : what);
+    await pause(10);
+  }
+}
+
+/** Two browsers: one keeps what a frame of another site stores, one lets it store nothing. */
+const BROWSERS = [
+  { name: "storage", flags: [STORAGE_IN_FRAMES], rounds: Math.ceil(ROUNDS * 0.75), troubles: ["none", "none", "full", "blocked", "offline"] },
+  { name: "no storage", flags: [], rounds: Math.floor(ROUNDS * 0.25), troubles: ["none", "offline"] },
+];
+
+for (const { name, flags, rounds, troubles } of BROWSERS) {
+  test(`${rounds} deaths in a browser with ${name}: nothing typed ${SAFE_AFTER_MS} ms before is lost, nothing is sent twice`, async (t) => {
+    const browser = await launch(...flags);
+    t.after(() => browser.close());
+    const context = await browser.newContext({ locale: "en-US" });
+    context.setDefaultTimeout(PATIENCE_MS);
+    await kill(t, context, rounds, troubles);
+  });
+}
+
+/** What the app keeps in the portal's options of the user. */
+const OPTIONS = ["who", "draft.0", "draft.1", "draft.2", "draft.3"].map((name) => `call-card.${name}`);
+
+async function kill(t, context, rounds, troubles) {
+  const next = random(SEED);
+  const below = (count) => Math.floor(next() * count);
+  // Another site than the portal, as in life: the card has a process of its own.
+  const app = (await serveRelease(t)).replace("127.0.0.1", "localhost");
+  let page;
+  let drive;
+  let log;
+  let card;
+  let note;
+  let options = [];
+
+  const openTab = async () => {
+    page = await context.newPage();
+    ({ drive, log, card } = await openServed({ page, t }, app, { scenario: "wrap-up" }));
+    note = card.getByLabel("Note", { exact: true });
+    await drive("set", { limited: false });
+  };
+  const text = () => note.inputValue();
+  const frame = async () => (await page.locator("iframe").elementHandle()).contentFrame();
+  const inside = (run) => card.locator("html").evaluate(run);
+  const ready = async () => {
+    await note.waitFor();
+    await card.getByRole("button", { name: "Finish call" }).waitFor();
+  };
+  await openTab();
+
+  // Once the portal's page knows who the agent is, it keeps what the browser will not.
+  await ready();
+  await note.fill("warm");
+  await until(async () => String(await drive("userOption", { name: "call-card.who" })) === "1", "the user is not known");
+  await drive("reloadPage");
+  await ready();
+
+  const figures = { characters: 0, rounds: 0, young: 0, oldest: 0, finishes: 0, notes: 0, by: {} };
+  let call = 0;
+  let callId = "";
+
+  const newCall = async () => {
+    call += 1;
+    callId = `externalCall.00000000000000000000000000000000.${SEED + call}`;
+    await drive("clearLog");
+    await drive("openCall", { callId, ...CLIENT });
+    await ready();
+    assert.equal(await text(), "", "the form of another call");
+  };
+
+  /** Types until told to stop; answers when which character was there. */
+  const typing = (letters) => {
+    const typed = [];
+    let stopped = false;
+    const done = (async () => {
+      for (const letter of letters) {
+        if (stopped) break;
+        await page.keyboard.insertText(letter);
+        if (stopped) break;
+        typed.push({ letter, at: Date.now() });
+        await pause(below(15));
+      }
+    })().catch(() => undefined);
+    return { typed, done, stop: () => (stopped = true) };
+  };
+
+  const makeTrouble = {
+    none: async () => undefined,
+    offline: () => context.setOffline(true),
+    full: () =>
+      inside(() => {
+        for (let size = 1 << 20, at = 0; size > 0; at += 1) {
+          try {
+            localStorage.setItem(`filler ${at}`, "x".repeat(size));
+          } catch {
+            size >>= 1;
+          }
+        }
+      }),
+    blocked: () =>
+      inside(() =>
+        Object.defineProperty(window, "localStorage", {
+          get() {
+            throw new DOMException("", "SecurityError");
+          },
+        }),
+      ),
+  };
+
+  const end = {
+    close: () => page.locator("iframe").evaluate((frame) => frame.remove()),
+    portal: () => page.locator("iframe").evaluate((frame) => frame.remove()),
+    reload: () => inside(() => void setTimeout(() => location.reload())),
+    crash: async () => {
+      const session = await context.newCDPSession(await frame());
+      session.send("Page.crash").catch(() => undefined);
+      await page.waitForEvent("crash");
+    },
+  };
+  // What the portal does after the card is gone.
+  const again = {
+    close: () => drive("reloadFrame"),
+    portal: () => drive("reloadPage"),
+    reload: () => undefined,
+    // The portal is the page around the frame, and Playwright counts that as dead, too. What the server knew goes on.
+    crash: async () => {
+      await page.close();
+      await openTab();
+      for (const [name, value] of options) await drive("setUserOption", { name, value });
+      await drive("reloadPage");
+      await drive("openCall", { callId, ...CLIENT });
+    },
+  };
+
+  const die = async (how) => {
+    await inside(() => document.documentElement.setAttribute("data-dying", ""));
+    if (how === "crash") {
+      options = [];
+      for (const name of OPTIONS) {
+        const value = await drive("userOption", { name });
+        if (value) options.push([name, value]);
+      }
+    }
+    const gone = Date.now();
+    await end[how]();
+    await context.setOffline(false);
+    await again[how]();
+    await card.locator("html:not([data-dying])").waitFor();
+    await ready();
+    return gone;
+  };
+
+  const isOpen = () => drive("isCardOpen", { user: 1 });
+
+  /** Dies while the portal may close the card by itself: answers whether there is one left. */
+  const dieSaving = async (how) => {
+    const quick = { timeout: 1_000 };
+    await card.locator("html").evaluate((html) => html.setAttribute("data-dying", ""), undefined, quick).catch(() => undefined);
+    await page.locator("iframe").evaluate((frame) => frame.remove(), undefined, quick).catch(() => undefined);
+    if (await isOpen()) await again[how]();
+    await until(async () => !(await isOpen()) || (await card.locator("html:not([data-dying]) #wrap-up-note").isVisible()), "neither closed nor there");
+    return isOpen();
+  };
+
+  await newCall();
+  for (let round = 0; round < rounds; round += 1) {
+    const trouble = troubles[below(troubles.length)];
+    let how = ENDS[below(ENDS.length)];
+    if (trouble === "offline" && how === "reload") how = "close";
+    const what = `round ${round}: ${trouble}, ${how}`;
+    if (process.env.KILL_TRACE) console.log(what);
+    figures.by[`${trouble}/${how}`] = (figures.by[`${trouble}/${how}`] ?? 0) + 1;
+
+    // Type, with the trouble at a random moment, and die at another.
+    const before = await text();
+    await note.focus();
+    await note.evaluate((field) => field.setSelectionRange(field.value.length, field.value.length));
+    const hand = typing(Array.from({ length: 60 }, () => LETTERS[below(LETTERS.length)]));
+    await pause(below(120));
+    await makeTrouble[trouble]();
+    await pause(below(350));
+    hand.stop();
+    const typed = [...hand.typed];
+    const gone = await die(how);
+    await hand.done;
+    const must = typed.filter(({ at }) => at <= gone - SAFE_AFTER_MS);
+    const all = before + hand.typed.map(({ letter }) => letter).join("");
+    const least = before + must.map(({ letter }) => letter).join("");
+    let back = "";
+    await until(
+      async () => {
+        back = await text();
+        return back.startsWith(least);
+      },
+      () => `${what}: typed ${JSON.stringify(all)}, of which ${JSON.stringify(least)} must be back, and ${JSON.stringify(back)} is`,
+    );
+    // One letter more may have arrived that the hand had not counted yet.
+    assert.ok(all.startsWith(back) || back.startsWith(all), `${what}: something else came back`);
+    figures.rounds += 1;
+    figures.characters += must.length;
+    const lost = typed.filter((_, at) => before.length + typed.slice(0, at + 1).map(({ letter }) => letter).join("").length > back.length);
+    figures.young += lost.length;
+    if (lost.length > 0) figures.oldest = Math.max(figures.oldest, gone - lost[0].at);
+    if (trouble === "full") {
+      await inside(() => {
+        for (const key of Object.keys(localStorage)) if (key.startsWith("filler")) localStorage.removeItem(key);
+      });
+    }
+
+    // Now and then the agent saves, and the card dies in the middle of it.
+    if (round % 4 === 3) {
+      const written = await text();
+      const [button, last] = round % 8 === 7 ? ["Finish call", true] : ["Save note", false];
+      await card.getByRole("button", { name: button }).click();
+      await pause(below(150));
+      // A crash takes the portal's calls and notes with it, see above.
+      if (await dieSaving(["close", "portal"][below(2)])) {
+        // The agent looks, and goes on where the card says that it stopped.
+        const left = await text();
+        assert.ok([written, ""].includes(left), `${what}: neither the note nor nothing: ${left}`);
+        if (last || left) await card.getByRole("button", { name: button }).click();
+      }
+      if (last) await until(async () => !(await isOpen()), async () => `${what}: the call is not finished: ${await card.locator("body").innerText()}`);
+      else await until(async () => (await text()) === "", `${what}: the note is not saved`);
+      const same = (await drive("comments")).filter((comment) => comment.COMMENT === written);
+      assert.equal(same.length, written.trim() ? 1 : 0, `${what}: the note is there ${same.length} times`);
+      figures.notes += 1;
+      if (last) {
+        const sent = (await log()).filter((entry) => entry.name === FINISH && entry.payload.CALL_ID === callId);
+        const taken = sent.filter((entry) => entry.outcome === "200");
+        assert.equal(taken.length, 1, `${what}: finished ${taken.length} times`);
+        // Sent again only to learn what became of the first one.
+        assert.ok(sent.length <= 2, `${what}: sent ${sent.length} times`);
+        figures.finishes += 1;
+        await newCall();
+      }
+    }
+  }
+  t.diagnostic(`seed ${SEED}: ${figures.rounds} deaths (${Object.entries(figures.by).map(([name, count]) => `${name} ${count}`).join(", ")})`);
+  t.diagnostic(`${figures.characters} characters older than ${SAFE_AFTER_MS} ms, none lost; ${figures.young} younger ones lost` +
+    (figures.young ? `, the oldest ${figures.oldest} ms before` : ""));
+  t.diagnostic(`${figures.notes} notes saved through a death, each once; ${figures.finishes} calls finished, each once`);
+}

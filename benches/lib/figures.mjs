@@ -1,8 +1,10 @@
 // What the measurements come to: medians, spreads, ratios, and what they must not exceed.
 
+import { APP } from "./servers.mjs";
+
 /** The value below which `part` of the values lie. */
 export function quantile(values, part) {
-  const sorted = values.toSorted ? values.toSorted((a, b) => a - b) : [...values].sort((a, b) => a - b);
+  const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) * part;
   const [low, high] = [Math.floor(at), Math.ceil(at)];
   return sorted[low] + (sorted[high] - sorted[low]) * (at - low);
@@ -93,6 +95,12 @@ export function judge(result) {
       holds: card.every((run) => run.twice.length === 0),
     },
     {
+      // A request that everything waits for: the later part of the program was called before it was there.
+      name: "nothing of the later part before it is needed",
+      told: `${card.filter((run) => run.waterfall.some(isBlocking)).length} of ${card.length} loads fetched it`,
+      holds: !card.some((run) => run.waterfall.some(isBlocking)),
+    },
+    {
       // A frame may begin right before the event's task ends; one in ten is such chance, more is a delay.
       name: "an event's text in the next frame",
       told: `${late} of ${result.events.card.length} later`,
@@ -101,6 +109,9 @@ export function judge(result) {
   ];
   return gates.concat(result.shift ? judgeShift(result.shift.card) : []);
 }
+
+/** The pages ask by `fetch`; only the SDK asks otherwise, and what was fetched while everything waited. */
+const isBlocking = ({ by, name }) => by === "xmlhttprequest" && new URL(name).host === APP;
 
 /** What must hold after a long shift: heap within 5 %, nodes and listeners equal. */
 export function judgeShift({ events, rounds }) {

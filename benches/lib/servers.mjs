@@ -40,7 +40,8 @@ export async function startServers({ pages, sdk, minify = {} }) {
   for (const [name, folder] of Object.entries(pages)) {
     for (const file of readdirSync(folder, { recursive: true })) {
       const path = join(folder, file);
-      if (!statSync(path).isFile()) continue;
+      // Copies that a server may hand out as they are; this one compresses by itself.
+      if (!statSync(path).isFile() || /\.(br|gz)$/.test(file)) continue;
       const bytes = minify[name]?.(path) ?? readFileSync(path);
       const place = file === "index.html" ? "" : file.replaceAll("\\", "/");
       files.set(`${APP}/${name}/${place}`, { type: TYPES[extname(file)] ?? "application/octet-stream", bytes: brotli(bytes) });

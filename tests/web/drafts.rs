@@ -279,6 +279,23 @@ async fn a_page_that_ends_in_the_middle_of_finish_does_not_finish_twice() {
 }
 
 #[wasm_bindgen_test]
+async fn a_page_that_ends_when_only_the_end_is_missing_lets_the_card_go_all_the_same() {
+    let page = wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(FINISH).times(1));
+    fill(&page, NOTE, "Calls back on Monday");
+    page.press("Finish call");
+    until(|| !sent(&page, FINISH).is_empty(), || page.text()).await;
+    assert_eq!(page.portal.portal().borrow().comments().len(), 1);
+    let page = reopened(page).await;
+    assert_eq!(value(&page, NOTE), "");
+    page.press("Finish call");
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    assert_eq!(page.portal.portal().borrow().comments().len(), 1);
+    assert_eq!(kept_drafts(), []);
+}
+
+#[wasm_bindgen_test]
 async fn a_call_that_is_finished_is_not_finished_again_after_a_reload() {
     let page = wrap_up().await;
     page.portal

@@ -41,6 +41,9 @@ const PEACE: f64 = 5_000.0;
 impl WrapUp {
     /// Something unsaved is there: the card has to stay.
     pub(super) fn hold_on(self) {
+        if !self.is_here() {
+            return;
+        }
         let free = self.with_hold(|hold| {
             hold.active_at.set(now());
             let free = hold.state.get() == State::Free && now() - hold.asked_at.get() > PEACE;
@@ -56,6 +59,20 @@ impl WrapUp {
                 let _ = self.block().await;
             });
         }
+    }
+
+    /// The page before this one may have held the card.
+    pub(super) fn may_be_held(self) {
+        self.with_hold(|hold| {
+            if hold.state.get() == State::Free {
+                hold.state.set(State::Asked);
+            }
+        });
+    }
+
+    /// Whether the card is held, or may be.
+    pub(super) fn is_held(self) -> bool {
+        self.with_hold(|hold| hold.state.get() != State::Free) == Some(true)
     }
 
     /// Blocks the automatic closing of the card, if this is one: elsewhere such a command is never answered.
@@ -98,7 +115,7 @@ impl WrapUp {
             hold.state.replace(State::Free) != State::Free
         });
         self.show_promise();
-        if let Some(client) = self.client().filter(|_| held == Some(true)) {
+        if let Some(client) = self.client().filter(|_| held == Some(true) && self.is_here()) {
             // If this fails, the card stays until the agent closes it.
             let _ = card::enable_auto_close(&client).await;
         }

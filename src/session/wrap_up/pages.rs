@@ -58,6 +58,9 @@ impl WrapUp {
         }
         if !unsaved.is_empty() {
             self.keep();
+            if !self.is_unsaved() {
+                self.may_be_held();
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use super::keep::{DONE, SENT};
 use super::{Draft, Step, Wanted, Whose, WrapUp};
 use crate::api::Refusal;
 use crate::api::external_call::{self, Finish};
-use crate::bx24::{Client, Error};
+use crate::bx24::{Client, Error, spawn};
 use crate::call::StatusCode;
 use crate::call::wrap_up::parse_cost;
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ impl WrapUp {
             .await;
         if wanted == Wanted::Note {
             // As long as something else was entered, this does nothing.
-            return self.release().await;
+            return spawn(self.release());
         }
         // Before the end: afterwards the portal does not know the call any more, and the cards of others stay open.
         let hidden = self
@@ -67,7 +67,8 @@ impl WrapUp {
         // What was typed meanwhile is not saved yet, and keeps the card.
         if all && self.clear(&draft) {
             self.tell_saved();
-            self.release().await;
+            // Nobody has to wait for the portal's word that it may close the card.
+            spawn(self.release());
         }
     }
 
@@ -146,7 +147,7 @@ impl WrapUp {
             });
             let uncertain = self.inner.with(|inner| inner.finish_uncertain.get()) == Some(true);
             // A page that ends before the answer comes leaves that to the next one.
-            let kept = self.is_kept();
+            let kept = self.is_kept() || self.is_held();
             if kept {
                 self.note_finish(SENT);
             }

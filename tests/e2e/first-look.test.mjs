@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { pageTest } from "./helpers/browser.mjs";
+import { openPortal } from "./helpers/portal.mjs";
 import { openRelease } from "./helpers/release.mjs";
 
 const SLOWER = 4;
@@ -45,4 +46,32 @@ for (const width of [360, 560, 900]) {
     console.log(`layout shift at ${width} px: ${sum.toFixed(4)}`);
     assert.ok(sum < MOST_SHIFT, `${sum}: ${JSON.stringify(shifts)}`);
   }, { viewport: { width: 1600, height: 900 } });
+}
+
+pageTest("the app's own page has its frame made as high as it is, and a card leaves its frame alone", async ({ page, t }) => {
+  const { card, log } = await openPortal({ page, t }, { scenario: "own-page" });
+  const asked = async () => (await log()).filter(({ name }) => name === "resizeWindow").map(({ payload }) => Number(payload.height));
+  const reaches = async () => {
+    const height = await card.locator("html").evaluate((html) => html.scrollHeight);
+    return (await asked()).at(-1) === height;
+  };
+  await card.getByRole("heading", { name: "Register a call" }).waitFor();
+  await waitUntil(reaches);
+  const before = (await asked()).length;
+  await card.getByText("More").press("Enter");
+  await waitUntil(async () => (await asked()).length > before && (await reaches()));
+  const other = await openPortal({ page, t }, { scenario: "wrap-up" });
+  await other.card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
+  await other.card.getByText("More").press("Enter");
+  await other.card.getByLabel("Cost").waitFor();
+  assert.deepEqual((await other.log()).filter(({ name }) => name === "resizeWindow"), []);
+});
+
+/** Waits until something is so. */
+async function waitUntil(so) {
+  const end = Date.now() + 20_000;
+  while (!(await so())) {
+    assert.ok(Date.now() < end, "it never came");
+    await new Promise((done) => setTimeout(done, 20));
+  }
 }

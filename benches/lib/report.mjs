@@ -15,14 +15,18 @@ function cell({ median, low, high }, unit) {
 const kilobytes = (bytes) => `${(bytes / 1024).toFixed(0)} KB`;
 
 function shiftTable(row) {
-  const lines = [[row.name, "heap", "", "nodes", "", "listeners", ""], ["", "card", "by hand", "card", "by hand", "card", "by hand"]];
+  const kinds = [
+    ["heap", kilobytes],
+    ["nodes", String],
+    ["listeners", String],
+  ];
+  // The program's memory is no part of the heap, and the page by hand has none.
+  const program = row.card[0].memory !== undefined;
+  const lines = [[row.name, ...kinds.flatMap(([kind]) => [`${kind}: card`, "by hand"]), ...(program ? ["program: card"] : [])]];
   row.card.forEach((card, index) => {
-    const yardstick = row.yardstick[index];
-    lines.push([
-      card[row.counted] ? `after ${card[row.counted].toLocaleString("en")}` : "before",
-      ...[kilobytes(card.heap), kilobytes(yardstick.heap)],
-      ...[card.nodes, yardstick.nodes, card.listeners, yardstick.listeners].map(String),
-    ]);
+    const cells = kinds.flatMap(([kind, show]) => [show(card[kind]), show(row.yardstick[index][kind])]);
+    if (program) cells.push(kilobytes(card.memory));
+    lines.push([card[row.counted] ? `after ${card[row.counted].toLocaleString("en")}` : "before", ...cells]);
   });
   return lines;
 }
@@ -96,16 +100,13 @@ both wait for the same SDK and the same portal. Medians, in brackets the middle 
     markdown(timeTable(result)),
     `Times count from the moment the frame begins to navigate. The SDK and the REST requests are left out of what comes over
 the line and of the requests. *Event to text*: the call changes its state while forty bindings are on the screen.`,
-    ...(result.shift ? ["## A long shift", shiftWords(result), ...shiftRows(result).map((row) => markdown(shiftTable(row)))] : []),
+    ...(result.shift ? ["## A long shift", SHIFT, ...shiftRows(result).map((row) => markdown(shiftTable(row)))] : []),
     "## What must hold",
     markdown([["", "measured", ""], ...judge(result).map(({ name, told, holds }) => [name, told, holds ? "holds" : "**does not hold**"])]),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-function shiftWords({ shift }) {
-  const memory = shift.card.events.map(({ memory }) => kilobytes(memory));
-  return `What the page's process holds after everything unused was collected. The opened and closed cards are measured from another
-frame in the same process, with no card open. The memory of the card's program, which is not part of the heap, was
-${memory[0]} before the events and ${memory.at(-1)} after them. For every question to the portal the SDK keeps a callback for good.`;
-}
+const SHIFT = `What the page's process holds after everything unused was collected. *Program* is the memory of the card's WebAssembly,
+which is no part of the heap. The opened and closed cards are measured from another frame in the same process, with no card
+open. For every question to the portal the SDK keeps a callback for good: that is taken off before the growth is judged.`;

@@ -54,6 +54,7 @@
     document.getElementById("crash-draft").textContent = fate();
     document.getElementById("crash").hidden = false;
     document.getElementById("app").hidden = !started;
+    if (crash) document.getElementById("crash").scrollIntoView({ block: "nearest" });
     // Nobody listens to these any more. What stands there can still be copied.
     for (const field of crash ? document.querySelectorAll("#app textarea, #app input") : []) field.readOnly = true;
   };
@@ -141,6 +142,7 @@
 
   // Once, and as text: the portal escapes some values for HTML.
   const decoded = (value) => Object.assign(document.createElement("textarea"), { innerHTML: value ?? "" }).value;
+  let seen;
   const glimpse = () => {
     const { placement, options: call } = BX24.placement.info();
     const box = document.querySelector("#skeleton .call");
@@ -152,6 +154,11 @@
       const shown = span("number", number);
       shown.dir = "ltr";
       put(".call-number", shown);
+      // A hidden page is never painted, and waits for nothing.
+      seen = new Promise((done) => {
+        setTimeout(done, 60);
+        requestAnimationFrame(() => setTimeout(done));
+      });
     }
     texts.then((text) => {
       const words = JSON.parse(text);
@@ -190,6 +197,7 @@
       part("The texts of the call card", texts),
       parsed,
     ]);
+    await seen; // The start of the program would keep the browser from painting what is there already.
     exports = await module.default({ module_or_path: program });
     started = true;
   };

@@ -48,7 +48,7 @@ if (release) {
 } else {
   addPreview();
 }
-fill("LATER", release ? `./${nameByContent(LATER)}` : "");
+fill("LATER", existsSync(join(dist, LATER)) ? `./${nameByContent(LATER)}` : "");
 fill("BOOT", add("boot.js", script(join(source, "boot.js"))));
 fill("OWN_STYLE", add("own.css", style(join(source, "style/own.css"))));
 fill("STYLE", `./${add("style.css", style(join(source, "style/main.css")))}`);
@@ -81,7 +81,6 @@ function splitCard(script, wasm) {
   if (process.env.CALL_CARD_PROFILE) {
     const marked = instrument(readFileSync(wasm), binaryen);
     writeFileSync(wasm, marked.program);
-    writeFileSync(join(dist, LATER), "");
     writeFileSync(process.env.CALL_CARD_PROFILE, marked.names.join("\n"));
     writeFileSync(script, text.replace("wasm = instance.exports;", "$& globalThis.callCardRan = wasm.ran;"));
     return;

@@ -9,7 +9,6 @@
 use js_sys::Reflect;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
-use leptos::reactive::owner::WeakOwner;
 use leptos::tachys::renderer::Rndr;
 use leptos::tachys::renderer::types::{Element, Node};
 use wasm_bindgen::prelude::*;
@@ -262,7 +261,7 @@ impl<F: Fn(&str) -> View> Make for F {
 struct Row {
     key: String,
     view: View,
-    _owner: Owner,
+    owner: Owner,
 }
 
 fn rows(keys: Box<dyn Read<Vec<String>>>, make: Box<dyn Make>) -> View {
@@ -277,20 +276,27 @@ fn rows(keys: Box<dyn Read<Vec<String>>>, make: Box<dyn Make>) -> View {
     let owner = Owner::current().unwrap_or_default().downgrade();
     let end = last.clone();
     let mut shown: Vec<Row> = Vec::new();
+    // An owner remembers each child that it ever had, so those of rows that are gone serve again.
+    let mut spare: Vec<Owner> = Vec::new();
     run(Box::new(move || {
         let keys = keys.read();
         let mut old = core::mem::take(&mut shown);
         shown = untrack(|| {
             keys.into_iter()
-                .filter_map(|key| match old.iter().position(|row| row.key == key) {
-                    Some(at) => Some(old.remove(at)),
-                    None => make_row(&owner, key, &*make),
+                .filter_map(|key| {
+                    if let Some(at) = old.iter().position(|row| row.key == key) {
+                        return Some(old.remove(at));
+                    }
+                    let owner = spare.pop().or_else(|| Some(owner.upgrade()?.child()))?;
+                    Some(make_row(owner, key, &*make))
                 })
                 .collect()
         });
         let held = !old.is_empty() && holds_keyboard();
         for row in old {
             row.view.remove();
+            row.owner.cleanup();
+            spare.push(row.owner);
         }
         let mut next = end.clone();
         for row in shown.iter().rev() {
@@ -324,14 +330,9 @@ fn catch_keyboard(near: &Node) {
     }
 }
 
-fn make_row(owner: &WeakOwner, key: String, make: &dyn Make) -> Option<Row> {
-    let owner = owner.upgrade()?.child();
+fn make_row(owner: Owner, key: String, make: &dyn Make) -> Row {
     let view = owner.with(|| make.make(&key));
-    Some(Row {
-        key,
-        view,
-        _owner: owner,
-    })
+    Row { key, view, owner }
 }
 
 /// What shows a text, or its absence.

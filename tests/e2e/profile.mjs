@@ -13,10 +13,10 @@ const ran = new Set();
 const marksOf = (page) => page.frames().at(-1).evaluate(() => [...new Uint8Array(globalThis.callCardRan.buffer)]);
 const collect = (marks, wanted) => marks.forEach((mark, index) => mark && wanted(names[index]) && ran.add(names[index]));
 
-for (const [scenario, words] of Object.entries(SHOWN)) {
-  pageTest(scenario, async ({ page, t, watched }) => {
+for (const [scenario, words, sdkMs] of [...Object.entries(SHOWN), ["seed", SHOWN.seed, 1_000]]) {
+  pageTest(`${scenario}, SDK after ${sdkMs ?? 0} ms`, async ({ page, t, watched }) => {
     watched.allow(/./);
-    const opened = await openRelease({ page, t }, { scenario });
+    const opened = await openRelease({ page, t }, { scenario, sdkMs });
     await show(opened, words);
     // Nothing that is typed may wait for anything.
     await opened.card.getByRole("textbox", { name: "Note" }).pressSequentially("Note", { delay: 50 });

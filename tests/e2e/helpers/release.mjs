@@ -2,6 +2,7 @@
 // address. Only who answers there is simulated.
 
 import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { releaseBuild, simulatedSdk } from "./builds.mjs";
 import { openPortal } from "./portal.mjs";
 import { serve } from "./server.mjs";
@@ -26,16 +27,22 @@ export async function serveRelease(t, options = {}) {
   return server.url;
 }
 
-/** Opens the release in the simulated portal's frame, served with `headers`. Takes and answers what `openPortal` does. */
-export async function openRelease({ page, t }, { scenario, query = {}, headers = {} } = {}) {
+/**
+ * Opens the release in the simulated portal's frame, served with `headers`; the SDK takes `sdkMs` to come. Takes and
+ * answers what `openPortal` does.
+ */
+export async function openRelease({ page, t }, { scenario, query = {}, headers = {}, sdkMs } = {}) {
   // Another site than the portal, as in life: the card has a process of its own.
   const app = (await serveRelease(t, { headers })).replace("127.0.0.1", "localhost");
-  return openServed({ page, t }, app, { scenario, query });
+  return openServed({ page, t }, app, { scenario, query, sdkMs });
 }
 
 /** Opens the release that somebody serves at the address `app`. */
-export async function openServed({ page, t }, app, { scenario, query = {} } = {}) {
-  await page.route(SDK, (route) => route.fulfill({ contentType: "text/javascript", body: readFileSync(simulatedSdk()) }));
+export async function openServed({ page, t }, app, { scenario, query = {}, sdkMs = 0 } = {}) {
+  await page.route(SDK, async (route) => {
+    await setTimeout(sdkMs);
+    await route.fulfill({ contentType: "text/javascript", body: readFileSync(simulatedSdk()) });
+  });
   await page.route(`https://${DOMAIN}/rest/**`, (route) => answer(page, route));
   return openPortal({ page, t }, { scenario, query: { app, domain: DOMAIN, ...query } });
 }

@@ -54,6 +54,7 @@
     document.getElementById("crash-draft").textContent = fate();
     document.getElementById("crash").hidden = false;
     document.getElementById("app").hidden = !started;
+    if (crash) document.getElementById("crash").scrollIntoView({ block: "nearest" });
     // Nobody listens to these any more. What stands there can still be copied.
     for (const field of crash ? document.querySelectorAll("#app textarea, #app input") : []) field.readOnly = true;
   };

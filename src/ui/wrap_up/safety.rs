@@ -78,7 +78,7 @@ fn words(safety: &Safety) -> String {
     let mut words = String::new();
     for key in [place, closing] {
         if !key.is_empty() {
-            words.push_str(if words.is_empty() { "" } else { " " });
+            words.push_str(if words.is_empty() { "" } else { " · " });
             words.push_str(&t(key));
         }
     }

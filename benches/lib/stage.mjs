@@ -78,10 +78,11 @@ export async function metrics(devtools) {
   return { heap: of("JSHeapUsedSize"), nodes: of("Nodes"), listeners: of("JSEventListeners") };
 }
 
-/** Waits until the portal's own page has nothing to do: it shares the machine with the page that is measured. */
+/** Waits until the portal's own page has nothing to do, ten seconds at most: it shares the machine with the page measured. */
 function quiet(page) {
   return page.evaluate(async () => {
-    for (let calm = 0; calm < 5; ) {
+    const latest = performance.now() + 10_000;
+    for (let calm = 0; calm < 5 && performance.now() < latest; ) {
       const left = await new Promise((done) => requestIdleCallback((idle) => done(idle.timeRemaining()), { timeout: 500 }));
       calm = left > 5 ? calm + 1 : 0;
       await new Promise((done) => setTimeout(done, 50));

@@ -127,6 +127,11 @@ pub(crate) fn tell_boot(key: &str, word: &str) {
     }
 }
 
+/// Whether all of the program is here from the start: then there is nothing to wait for, ever.
+pub(crate) fn is_in_one_piece() -> bool {
+    !boot("later").is_function()
+}
+
 /// Waits for the part of the program that is not fetched with the card itself; see `boot.js`. At once where it is there
 /// already, and where the program is in one piece. It can be tried again after a failure.
 pub(crate) async fn later() -> Result<(), Error> {

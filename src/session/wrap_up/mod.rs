@@ -27,7 +27,7 @@ pub use subject::{Subject, Whose};
 
 use super::{Kept, Lasting, Me, RecordUpload, Watched};
 use crate::api::dictionary::{self, Choice};
-use crate::bx24::{Client, spawn};
+use crate::bx24::{Client, is_in_one_piece, spawn};
 use crate::call::wrap_up::{default_status_code, parse_duration};
 use entry::Entry;
 use hold::Hold;
@@ -169,6 +169,11 @@ impl WrapUp {
                 }
             });
         }
+    }
+
+    /// Whether all that can be entered is here from the start; else what is needed less often is better left for later.
+    pub fn is_all_here(self) -> bool {
+        is_in_one_piece()
     }
 
     /// Whether this page is the card of the call, with its clock.

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// *More*: drawn when it is opened, or when a draft has something there.
 pub fn more(this: WrapUp, parts: Parts) -> El {
-    let opened = Watched::new(false);
+    let opened = Watched::new(this.is_all_here());
     el("details")
         .class("more")
         .on("toggle", move |_| {

@@ -157,7 +157,7 @@ function addPreview() {
     else console.warn(`tools/page.mjs: ${from} is missing: the preview has none`);
   }
   page = page
-    .replace(/ *<link rel="preload" as="script".*\n/, "")
+    .replace(/ *<link rel="preconnect".*\n/, "")
     .replace("</head>", '  <link rel="stylesheet" href="./preview/preview.css">\n  </head>');
 }
 

@@ -208,7 +208,7 @@
   let exports;
   let coming;
 
-  const join = (program) => exports.later.value || new WebAssembly.Instance(program, { m: exports });
+  const join = (program) => exports.later.value || new WebAssembly.Instance(program, { f: exports, m: card.host });
   const loadLater = () =>
     (coming ??= later && !own
       ? compile(later).then(join).catch((error) => {

@@ -37,9 +37,9 @@ if (release) {
   page = page.replace(/<!--[^]*?-->|^\s+/gm, "");
   for (const name of readdirSync(dist).filter((name) => name.endsWith(".js"))) {
     const wasm = join(dist, name.replace(/\.js$/, "_bg.wasm"));
-    if (name.startsWith("call-card")) splitCard(join(dist, name), wasm);
-    const short = shortNames(readFileSync(wasm), script(join(dist, name), "esm"));
-    writeFileSync(wasm, short.program);
+    const programs = [wasm, ...(name.startsWith("call-card") ? splitCard(join(dist, name), wasm) : [])];
+    const short = shortNames(script(join(dist, name), "esm"), ...programs.map((program) => readFileSync(program)));
+    programs.forEach((program, index) => writeFileSync(program, short.programs[index]));
     writeFileSync(join(dist, name), short.script);
   }
   for (const name of readdirSync(dist).filter((name) => /\.(js|wasm)$/.test(name) && name !== LATER)) {
@@ -72,23 +72,25 @@ function tool(name) {
   return folder;
 }
 
-/** Leaves in the card's program what shows the call; the page loads the rest later. See tools/split.mjs. */
+/** Leaves in the card's program what shows the call; the page loads the rest later: its path. See tools/split.mjs. */
 function splitCard(script, wasm) {
   const binaryen = join(tool("binaryen"), "bin");
   const text = readFileSync(script, "utf8");
-  const place = /__proto__: null,/;
+  const place = /const import0 = (\{\s*__proto__: null,)/;
   if (!place.test(text)) throw new Error("The program's script has no list of imports.");
   if (process.env.CALL_CARD_PROFILE) {
     const marked = instrument(readFileSync(wasm), binaryen);
     writeFileSync(wasm, marked.program);
     writeFileSync(process.env.CALL_CARD_PROFILE, marked.names.join("\n"));
     writeFileSync(script, text.replace("wasm = instance.exports;", "$& globalThis.callCardRan = wasm.ran;"));
-    return;
+    return [];
   }
   const parts = split(readFileSync(wasm), binaryen, new Set(read("tools/first.txt").split("\n")));
   writeFileSync(wasm, parts.first);
   writeFileSync(join(dist, LATER), parts.later);
-  writeFileSync(script, text.replace(place, `$& ${LOADER}: () => callCard.laterNow(wasm),`));
+  // What the page gives the program is for both parts.
+  writeFileSync(script, text.replace(place, `const import0 = callCard.host = $1 ${LOADER}: () => callCard.laterNow(wasm),`));
+  return [join(dist, LATER)];
 }
 
 /** Puts `text` in every place of the page that holds `word`. */

@@ -20,18 +20,29 @@ const POLISH = ["-Oz", "--converge", "--low-memory-unused", "--reorder-functions
 export const LOADER = "__wbg_later";
 /** The global that tells whether the later part is there; among the exports of the first part. */
 const HERE = "later";
+/** The module by which the later part takes what it shares with the first. */
+export const FIRST = "f";
 
 /**
  * Both parts of `program`, which must still have its names.
  *
- * `binaryen` is the folder of its tools; `first` has the names of the functions that belong to the first part. The later
- * part has to be instantiated with the exports of the first as its only module, `m`.
+ * `binaryen` is the folder of its tools; `names` has those of the functions that belong to the first part. The later
+ * part has to be instantiated with the exports of the first as its module `f`, and takes from the page what the program
+ * took. `imports` has the names of that: what both parts take of it, and what only the later one takes.
  */
-export function split(program, binaryen, first) {
+export function split(program, binaryen, names) {
   return withTools(binaryen, ({ text, built }) => {
-    const parts = takeApart(text(program), first);
-    return { first: built("first", parts.first, POLISH), later: built("later", parts.later, POLISH) };
+    const texts = takeApart(text(program), names);
+    const [first, later] = ["first", "later"].map((part) => built(part, texts[part], POLISH));
+    const known = new Set(imported(first));
+    const taken = imported(later);
+    return { first, later, imports: { both: taken.filter((name) => known.has(name)), later: taken.filter((name) => !known.has(name)) } };
   });
+}
+
+/** The names of what a part takes from the page. */
+function imported(part) {
+  return WebAssembly.Module.imports(new WebAssembly.Module(part)).filter(({ module }) => module !== FIRST).map(({ name }) => name);
 }
 
 /** The program with a memory `ran`, in which each function that runs leaves a mark, and the names by their place there. */
@@ -89,14 +100,17 @@ const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
 function takeApart(text, names) {
   const module = read(text);
   const later = choose(module, names);
-  const { forms, functions, imports } = module;
+  const { forms, functions } = module;
   const stubbed = [...later].filter((name) => module.elements.has(name) || callers(module, name).some((one) => !later.has(one)));
   const start = module.table.size;
 
-  // What the later part takes from the first: all functions it calls there, and everything that is not a function.
+  // What the later part takes from the first: all functions it calls there, and everything that is not a function. What
+  // the page gives the program, it gives either part.
   const taken = new Map();
   for (const name of later) {
-    for (const called of functions.get(name).calls) if (!later.has(called) && !taken.has(called)) taken.set(called, `f${taken.size.toString(36)}`);
+    for (const called of functions.get(name).calls) {
+      if (functions.has(called) && !later.has(called) && !taken.has(called)) taken.set(called, `f${taken.size.toString(36)}`);
+    }
   }
   const shared = [...module.tables, ...module.memories, ...module.globals.filter((one) =>
     [...later].some((name) => functions.get(name).text.includes(`(global.get ${one.name})`) ||
@@ -123,9 +137,10 @@ function takeApart(text, names) {
     ...shared.map((one, index) => ` (export "s${index}" (${one.kind} ${one.name}))`)].filter(Boolean).join("\n")}\n)`;
 
   const second = `(module\n${[...forms.filter((form) => form.kind === "type").map((form) => form.text),
-    ...shared.map((one, index) => ` (import "m" "s${index}" ${one.type(start + stubbed.length)})`),
-    ` (import "m" "${HERE}" (global $later:here (mut i32)))`,
-    ...[...taken].map(([name, out]) => ` (import "m" "${out}" (func ${name}${typed((functions.get(name) ?? imports.get(name)).type)}))`),
+    ...forms.filter((form) => form.kind === "import").map((form) => form.text),
+    ...shared.map((one, index) => ` (import "${FIRST}" "s${index}" ${one.type(start + stubbed.length)})`),
+    ` (import "${FIRST}" "${HERE}" (global $later:here (mut i32)))`,
+    ...[...taken].map(([name, out]) => ` (import "${FIRST}" "${out}" (func ${name}${typed(functions.get(name).type)}))`),
     ` (elem (table ${module.table.name}) (i32.const ${start}) func ${stubbed.join(" ")})`,
     ` (func $later:came (global.set $later:here (i32.const 1)))`,
     ` (start $later:came)`,
@@ -166,10 +181,6 @@ function read(text) {
     type: signature(form.text.split("\n", 1)[0]),
     calls: new Set([...form.text.matchAll(new RegExp(`\\((?:return_call|call|ref\\.func) (${NAME})`, "g"))].map((found) => found[1])),
   }]));
-  const imports = new Map(of("import").map((form) => {
-    const [, name, rest] = form.text.match(new RegExp(`\\(func (${NAME})(.*)`));
-    return [name, { type: signature(rest) }];
-  }));
   const callersOf = new Map();
   for (const [name, { calls }] of functions) {
     for (const called of calls) callersOf.set(called, [...(callersOf.get(called) ?? []), name]);
@@ -185,7 +196,7 @@ function read(text) {
   const memories = of("memory").map((form) => ({ kind: "memory", name: form.name, type: () => form.text.trim() }));
   const globals = of("global").map((form) => ({ kind: "global", name: form.name,
     type: () => `(global ${form.name} ${form.text.match(new RegExp(`${NAME.replace("\\$", "\\$")} (\\(mut \\w+\\)|\\w+)`))[1]})` }));
-  return { forms, functions, imports, callers: callersOf, elements, exported, tables, memories, globals,
+  return { forms, functions, callers: callersOf, elements, exported, tables, memories, globals,
     table: tables.find((table) => table.element === "funcref") };
 }
 

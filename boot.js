@@ -3,13 +3,22 @@
 (() => {
   "use strict";
 
-  const { js, wasm, later, ownJs, ownWasm, ownStyle, sdk, locales, languages, version } = document.currentScript.dataset;
+  const { js, wasm, later, ownOpener, sdk, locales, languages, version } = document.currentScript.dataset;
   const TOO_LONG_MS = 20_000;
   const LANGUAGE_KEY = "call-card.lang";
   // What a portal calls some languages, and their real names.
   const PORTAL_CODES = { la: "es", br: "pt-BR", ua: "uk", kz: "kk", sc: "zh-Hans", tc: "zh-Hant", vn: "vi" };
 
   const url = (path) => new URL(path, document.baseURI).href;
+  const byId = (id) => document.getElementById(id);
+  // A browser may refuse its storage, and not know a language: there is always something else.
+  const quietly = (look) => {
+    try {
+      return look();
+    } catch {
+      return undefined;
+    }
+  };
   const parsed = new Promise((done) => {
     if (document.readyState !== "loading") done();
     else document.addEventListener("DOMContentLoaded", done, { once: true });
@@ -27,13 +36,7 @@
     page: "What you typed is kept nowhere else: copy it from the form below before you try again.",
   };
 
-  const hasDrafts = () => {
-    try {
-      return Object.keys(localStorage).some((key) => key.startsWith(DRAFTS));
-    } catch {
-      return false;
-    }
-  };
+  const hasDrafts = () => quietly(() => Object.keys(localStorage).some((key) => key.startsWith(DRAFTS)));
   const fate = () => KEPT[card.draft] ?? (!started && hasDrafts() ? "The drafts that this browser keeps are safe." : "");
   const diagnose = async () => {
     const sdk = await Promise.race([card.sdk, "loading"]);
@@ -41,83 +44,76 @@
     return [...known, `library: ${sdk}`, `language: ${card.lang}`, `draft: ${card.draft ?? "unknown"}`, card.report ?? ""].join("\n");
   };
   const copyReport = async () => {
-    const field = document.getElementById("crash-report");
+    const field = byId("crash-report");
     field.value = await diagnose();
     field.hidden = false;
     field.select();
     const copied = document.execCommand("copy");
-    document.getElementById("crash-copied").textContent = copied ? "Diagnostics copied" : "Copy the text below by hand.";
+    byId("crash-copied").textContent = copied ? "Diagnostics copied" : "Copy the text below by hand.";
   };
 
   const show = (reason) => {
-    document.getElementById("crash-reason").textContent = reason;
-    document.getElementById("crash-draft").textContent = fate();
-    document.getElementById("crash").hidden = false;
-    document.getElementById("app").hidden = !started;
-    if (crash) document.getElementById("crash").scrollIntoView({ block: "nearest" });
+    byId("crash-reason").textContent = reason;
+    byId("crash-draft").textContent = fate();
+    byId("crash").hidden = false;
+    byId("app").hidden = !started;
+    if (crash) byId("crash").scrollIntoView({ block: "nearest" });
     // Nobody listens to these any more. What stands there can still be copied.
     for (const field of crash ? document.querySelectorAll("#app textarea, #app input") : []) field.readOnly = true;
   };
   const hide = () => {
-    document.getElementById("crash").hidden = true;
-    document.getElementById("app").hidden = false;
+    byId("crash").hidden = true;
+    byId("app").hidden = false;
   };
   const crashed = (reason) => {
     if (crash) return;
     crash = reason;
-    if (document.readyState !== "loading") show(reason);
-    else parsed.then(() => show(reason));
+    parsed.then(() => show(reason));
   };
 
   // The language: the address, else the last one used, else the browser's, else English.
 
   const codes = languages.split(",");
   const tag = (code) => PORTAL_CODES[code] ?? code;
-  const likely = (code) => {
-    try {
+  const likely = (code) =>
+    quietly(() => {
       const { language, script } = new Intl.Locale(tag(code)).maximize();
       return `${language}-${script}`;
-    } catch {
-      return undefined;
-    }
-  };
+    });
   const available = (wanted) => {
     const code = wanted?.toLowerCase();
     return codes.includes(code) ? code : code && codes.find((one) => likely(one) === likely(code));
   };
-  const remembered = () => {
-    try {
-      return localStorage.getItem(LANGUAGE_KEY);
-    } catch {
-      return undefined;
-    }
-  };
+  const remembered = () => quietly(() => localStorage.getItem(LANGUAGE_KEY));
   const use = (code) => {
     card.lang = code;
     document.documentElement.lang = tag(code);
     document.documentElement.dir = code === "ar" ? "rtl" : "ltr";
   };
+  const get = async (path, options) => {
+    const answer = await fetch(url(path), options);
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return answer;
+  };
   // The app's own page has texts of its own, besides those of the card.
   let own = false;
   const fetchTexts = async (path) => {
-    const answer = await fetch(url(locales + path), { signal: AbortSignal.timeout?.(TOO_LONG_MS) });
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    const answer = await get(locales + path, { signal: AbortSignal.timeout?.(TOO_LONG_MS) });
     return answer.json(); // Fails where a server answers a missing file with a page.
   };
+  const laterTexts = (code) => `later/${code}.json`;
   const fetchText = async (code) => {
-    const parts = await Promise.all([`${code}.json`, ...(own ? [`own/${code}.json`] : [])].map(fetchTexts));
+    const [text, more] = await Promise.all([fetchTexts(`${code}.json`), own && fetchTexts(`own/${code}.json`)]);
+    // What cannot be loaded now is asked for once more when it is needed: see textNow.
+    if (coming) await fetchTexts(laterTexts(code)).then((later) => joinTexts(text, later), () => undefined);
     use(code);
-    return (card.text = JSON.stringify(Object.assign({}, ...parts)));
+    return (card.text = Object.assign(text, more));
   };
   const load = async (wanted) => {
     const code = available(wanted);
     if (!code) throw new Error(`no texts for ${wanted}`);
     const text = await fetchText(code);
-    try {
-      localStorage.setItem(LANGUAGE_KEY, code);
-    } catch {
-      // Then the next start has to find it out again.
-    }
+    quietly(() => localStorage.setItem(LANGUAGE_KEY, code)); // Else the next start has to find it out again.
     return text;
   };
 
@@ -160,8 +156,7 @@
         requestAnimationFrame(() => setTimeout(done));
       });
     }
-    texts.then((text) => {
-      const words = JSON.parse(text);
+    texts.then((words) => {
       const [name, number] = [call.LINE_NAME, call.LINE_NUMBER].map((value) => decoded(value).trim());
       const line = name.includes(number) ? name : [name, number].filter(Boolean).join(" · ");
       if (ICONS.includes(call.CALL_DIRECTION)) {
@@ -180,8 +175,7 @@
   // The app.
 
   const compile = async (wasm) => {
-    const answer = await fetch(url(wasm));
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    const answer = await get(wasm);
     return answer.headers.get("content-type")?.startsWith("application/wasm")
       ? WebAssembly.compileStreaming(answer)
       : WebAssembly.compile(await answer.arrayBuffer());
@@ -204,31 +198,53 @@
 
   // The later part of the program, for what only an agent's hand sets off: it is fetched as soon as that comes near,
   // and joins the first part. Whatever calls it before it is there has it loaded while everything waits.
-  // The preview is one program.
+  // It has texts of its own, which come with it. The preview is one program with all texts.
   let exports;
   let coming;
+  const whole = new WeakSet(); // The texts that those of the later part have joined.
+  const MISSING = "A part of the call card could not be loaded.";
 
   const join = (program) => exports.later.value || new WebAssembly.Instance(program, { f: exports, m: card.host });
-  const loadLater = () =>
-    (coming ??= later && !own
-      ? compile(later).then(join).catch((error) => {
-          coming = undefined;
-          throw error;
-        })
-      : Promise.resolve());
+  const joinTexts = (text, more) => whole.add(Object.assign(text, more));
+  const fetchLater = async ({ text, lang }) => {
+    try {
+      const [program, more] = await Promise.all([compile(later), fetchTexts(laterTexts(lang))]);
+      joinTexts(text, more);
+      join(program);
+    } catch (error) {
+      coming = undefined;
+      throw error;
+    }
+  };
+  const inParts = () => later && !own;
+  const loadLater = () => (coming ??= inParts() ? fetchLater(card) : Promise.resolve());
+  const bytesNow = (path) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", url(path), false);
+    // The only way to bytes for a request that everything waits for.
+    request.overrideMimeType("text/plain; charset=x-user-defined");
+    request.send();
+    return Uint8Array.from(request.responseText, (byte) => byte.charCodeAt());
+  };
   const laterNow = (first) => {
     exports = first;
     try {
-      const request = new XMLHttpRequest();
-      request.open("GET", url(later), false);
-      // The only way to bytes for a request that everything waits for.
-      request.overrideMimeType("text/plain; charset=x-user-defined");
-      request.send();
-      join(new WebAssembly.Module(Uint8Array.from(request.responseText, (byte) => byte.charCodeAt())));
+      join(new WebAssembly.Module(bytesNow(later)));
     } catch (cause) {
-      crashed("A part of the call card could not be loaded.");
+      crashed(MISSING);
       throw cause;
     }
+  };
+  // A text that is not there. Without those of the later part, the call is still shown and followed.
+  const textNow = (key) => {
+    const { text, lang } = card;
+    try {
+      if (inParts() && !whole.has(text)) joinTexts(text, JSON.parse(new TextDecoder().decode(bytesNow(locales + laterTexts(lang)))));
+    } catch {
+      crash || show(MISSING);
+      return "…";
+    }
+    return text[key];
   };
   const near = () => started && loadLater().catch(() => undefined);
   for (const sign of ["pointerover", "pointerdown", "focusin", "keydown"]) addEventListener(sign, near, true);
@@ -244,38 +260,19 @@
     part.focus();
   });
 
-  // The portal makes the frame of this page as high as the page: asked for when that changes, once per frame at most.
-  // The frame of a card fills its tab.
-  const fit = () => {
-    let due;
-    const ask = () => (due ??= requestAnimationFrame(() => ((due = undefined), window.BX24?.fitWindow?.())));
-    new ResizeObserver(ask).observe(document.body);
+  const failed = (error) => {
+    console.error(error);
+    crashed(error.message);
+  };
+  // The app's own page is a program of its own, which a card never waits for: see own.js.
+  const ownPage = () => {
+    own = true;
+    return part("The code of this page", import(url(ownOpener)))
+      .then((opener) => opener.default({ url, part, compile, fetchTexts, fetchText }))
+      .catch(failed);
   };
 
-  // The app's own page is a program of its own, which a card never waits for.
-  const ownPage = async () => {
-    try {
-      own = true;
-      const look = document.createElement("link");
-      look.rel = "stylesheet";
-      look.href = url(ownStyle);
-      document.head.append(look);
-      const [module, program, titles] = await Promise.all([
-        part("The code of this page", import(url(ownJs))),
-        part("The program of this page", compile(ownWasm)),
-        part("The texts of this page", fetchTexts("titles.json")),
-        part("The texts of this page", fetchText(card.lang).catch(() => fetchText("en"))),
-      ]);
-      card.titles = JSON.stringify(titles);
-      await module.default({ module_or_path: program });
-      fit();
-    } catch (error) {
-      console.error(error);
-      crashed(error.message);
-    }
-  };
-
-  const card = (window.callCard = { version, page: location.origin + location.pathname, lang: "en", text: "", sdk: loadSdk(), load, ownPage, crashed, later: loadLater, laterNow });
+  const card = (window.callCard = { version, page: location.origin + location.pathname, lang: "en", text: {}, sdk: loadSdk(), load, ownPage, crashed, later: loadLater, laterNow, textNow });
   const late = setTimeout(() => crash || show("It is taking very long to load. It may still come."), TOO_LONG_MS);
 
   use(available(new URLSearchParams(location.search).get("LANG")) || available(remembered()) || available(navigator.language) || "en");
@@ -284,16 +281,10 @@
   // What fails here is told by the app itself.
   Promise.all([card.ready, parsed]).then(glimpse).catch(() => undefined);
   parsed.then(() => {
-    document.getElementById("crash-retry").onclick = () => location.reload();
-    document.getElementById("crash-copy").onclick = copyReport;
+    byId("crash-retry").onclick = () => location.reload();
+    byId("crash-copy").onclick = copyReport;
   });
   start()
-    .then(
-      () => crash || hide(),
-      (error) => {
-        console.error(error);
-        crashed(error.message);
-      },
-    )
+    .then(() => crash || hide(), failed)
     .finally(() => clearTimeout(late));
 })();

@@ -1,4 +1,4 @@
-// Finishes the page after Trunk: puts in boot.js, the style sheets and the languages, and fills in the words in
+// Finishes the page after Trunk: puts in boot.js, own.js, the style sheets and the languages, and fills in the words in
 // capitals of index.html and Trunk.toml. Trunk itself neither bundles @import nor minifies today's wasm-bindgen scripts.
 //
 // A debug build is the preview: the SDK is the simulated one. A release is named by its contents, so that every file
@@ -9,6 +9,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameS
 import { homedir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { shortGlue } from "./glue.mjs";
 import { withIntegrity } from "./integrity.mjs";
 import { shortNames } from "./names.mjs";
 import { instrument, LOADER, split } from "./split.mjs";
@@ -16,6 +17,20 @@ import { instrument, LOADER, split } from "./split.mjs";
 const VENDOR_SDK = "https://api.bitrix24.com/api/v1/";
 /** Texts that only the app's own page shows: a card does not wait for them. */
 const OWN_TEXTS = /^(own|tab|install|register|registered|unsaved|call-type|field\.number)\b/;
+/**
+ * Texts that only an agent's hand brings up, or a page without a call: they come with the later part of the program. What
+ * a call, its troubles and a draft can show by themselves is not among them, nor are the reasons that any request can fail
+ * for.
+ */
+const LATER_TEXTS = new RegExp([
+  "^(copy|field|outside|place|record|timeman)\\b",
+  "^refusal\\.(?!batch|https|plan|portal|signed-out)",
+  "^search\\.(?!trouble)",
+  "^client\\.open-failed",
+  "^colleagues\\.(shown|hidden|handed-over|unknown-call|failed|list|hide$|hide-from)",
+  "^wrap-up\\.(saved-(?!call)|failed|kept|errors|no-target|activity|duration|cost|currency|step)",
+  "^draft\\.(sure|discard-all|keep)",
+].join("|"));
 /** Words that only the simulated portal uses: none may stand in a shipped file. */
 const PREVIEW_WORDS = ["preview.invalid", "callCardPreview", "preview/sdk.js", "preview.css"];
 
@@ -28,29 +43,33 @@ const dist = process.env.TRUNK_STAGING_DIR;
 const version = readFileSync(join(source, "Cargo.toml"), "utf8").match(/^version = "(.+)"/m)[1];
 
 const esbuild = await findEsbuild();
+const properties = new Map();
 
 const locales = addLocales();
 let page = readFileSync(join(dist, "index.html"), "utf8");
-fill("OWN_JS", "own-page.js");
-fill("OWN_WASM", "own-page_bg.wasm");
+let opener = read("own.js").replace("OWN_JS", "own-page.js").replace("OWN_WASM", "own-page_bg.wasm");
 if (release) {
   page = page.replace(/<!--[^]*?-->|^\s+/gm, "");
   for (const name of readdirSync(dist).filter((name) => name.endsWith(".js"))) {
     const wasm = join(dist, name.replace(/\.js$/, "_bg.wasm"));
+    writeFileSync(join(dist, name), shortGlue(readFileSync(join(dist, name), "utf8")));
     const programs = [wasm, ...(name.startsWith("call-card") ? splitCard(join(dist, name), wasm) : [])];
-    const short = shortNames(script(join(dist, name), "esm"), ...programs.map((program) => readFileSync(program)));
+    const short = shortNames(script(readFileSync(join(dist, name), "utf8"), "esm"), ...programs.map((program) => readFileSync(program)));
     programs.forEach((program, index) => writeFileSync(program, short.programs[index]));
     writeFileSync(join(dist, name), short.script);
   }
   for (const name of readdirSync(dist).filter((name) => /\.(js|wasm)$/.test(name) && name !== LATER)) {
-    fill(name, nameByContent(name));
+    const named = nameByContent(name);
+    if (name.startsWith("own-page")) opener = opener.replace(name, named);
+    else fill(name, named);
   }
 } else {
   addPreview();
 }
 fill("LATER", existsSync(join(dist, LATER)) ? `./${nameByContent(LATER)}` : "");
-fill("BOOT", add("boot.js", script(join(source, "boot.js"))));
-fill("OWN_STYLE", add("own.css", style(join(source, "style/own.css"))));
+fill("BOOT", add("boot.js", script(read("boot.js"))));
+opener = opener.replace("OWN_STYLE", add("own.css", style(join(source, "style/own.css"))));
+fill("OWN_OPENER", add("own.js", script(opener, "esm")));
 fill("STYLE", `./${add("style.css", style(join(source, "style/main.css")))}`);
 fill("LOCALES", locales.folder);
 fill("LANGUAGES", locales.codes.join(","));
@@ -76,7 +95,7 @@ function tool(name) {
 function splitCard(script, wasm) {
   const binaryen = join(tool("binaryen"), "bin");
   const text = readFileSync(script, "utf8");
-  const place = /const import0 = (\{\s*__proto__: null,)/;
+  const place = /const import0 = \{/;
   if (!place.test(text)) throw new Error("The program's script has no list of imports.");
   if (process.env.CALL_CARD_PROFILE) {
     const marked = instrument(readFileSync(wasm), binaryen);
@@ -89,7 +108,7 @@ function splitCard(script, wasm) {
   writeFileSync(wasm, parts.first);
   writeFileSync(join(dist, LATER), parts.later);
   // What the page gives the program is for both parts.
-  writeFileSync(script, text.replace(place, `const import0 = callCard.host = $1 ${LOADER}: () => callCard.laterNow(wasm),`));
+  writeFileSync(script, text.replace(place, `const import0 = callCard.host = { ${LOADER}: () => callCard.laterNow(wasm),`));
   return [join(dist, LATER)];
 }
 
@@ -127,28 +146,39 @@ function addLocales() {
   const names = readdirSync(join(source, "locales")).filter((name) => name.endsWith(".json")).sort();
   const english = JSON.parse(read("locales/en.json"));
   const texts = names.map((name) => Object.entries({ ...english, ...JSON.parse(read(join("locales", name))) }));
-  const folder = release ? `locales-${hash(JSON.stringify(texts))}/` : "locales/";
-  mkdirSync(join(dist, folder, "own"), { recursive: true });
-  names.forEach((name, index) => {
-    const part = (own) => JSON.stringify(Object.fromEntries(texts[index].filter(([key]) => OWN_TEXTS.test(key) === own)));
-    writeFileSync(join(dist, folder, name), part(false));
-    writeFileSync(join(dist, folder, "own", name), part(true));
-  });
+  // The own page fetches the first texts too, and has no later part. Nor have the preview and what tools/profile looks at.
+  const isOwn = (key) => OWN_TEXTS.test(key);
+  const inParts = release && !process.env.CALL_CARD_PROFILE;
+  const isLater = (key) => inParts && !isOwn(key) && LATER_TEXTS.test(key);
+  const parts = { "": (key) => !isOwn(key) && !isLater(key), later: isLater, own: (key) => isOwn(key) || isLater(key) };
+  const files = Object.entries(parts).flatMap(([part, has]) =>
+    names.map((name, index) => [part, name, JSON.stringify(Object.fromEntries(texts[index].filter(([key]) => has(key))))]));
+  const folder = release ? `locales-${hash(JSON.stringify(files))}/` : "locales/";
+  for (const [part, name, text] of files) {
+    mkdirSync(join(dist, folder, part), { recursive: true });
+    writeFileSync(join(dist, folder, part, name), text);
+  }
   // What the tab is called in each: an administrator adds it for all.
   const titles = names.map((name, index) => [basename(name, ".json"), Object.fromEntries(texts[index])["tab.title"]]);
   writeFileSync(join(dist, folder, "titles.json"), JSON.stringify(Object.fromEntries(titles.filter(([, title]) => title))));
   return { folder, codes: names.map((name) => basename(name, ".json")) };
 }
 
-/** One style sheet with all that it imports. */
+/** One style sheet with all that it imports; in a release with short names for its custom properties. */
 function style(path) {
   const built = esbuild.buildSync({ entryPoints: [path], bundle: true, minify: release, write: false, external: ["data:*"] });
-  return built.outputFiles[0].text;
+  const text = built.outputFiles[0].text;
+  return release ? text.replace(/(--[a-z][\w-]*)(: )?/g, (_, name, colon) => shortProperty(name) + (colon ? ":" : "")) : text;
 }
 
-function script(path, format) {
-  const text = readFileSync(path, "utf8");
-  return release ? esbuild.transformSync(text, { minify: true, format }).code : text;
+/** The same in every style sheet. */
+function shortProperty(name) {
+  if (!properties.has(name)) properties.set(name, `--${properties.size.toString(36)}`);
+  return properties.get(name);
+}
+
+function script(text, format) {
+  return release ? esbuild.transformSync(text, { minify: true, treeShaking: true, format }).code : text;
 }
 
 /** The simulated portal's SDK and the style of the page around the card. */

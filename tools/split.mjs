@@ -89,6 +89,8 @@ function withTools(binaryen, work) {
   }
 }
 
+/** What wasm-dis calls a function that has no name. */
+const NAMELESS = /^\$\d+$/;
 /** A function of fewer lines is short. */
 const SHORT = 14;
 
@@ -153,6 +155,11 @@ function choose(module, first) {
   const later = new Set([...module.functions.keys()].filter((name) => !module.exported.has(name) && !first.has(plain(name))));
   if (later.size > module.functions.size * 0.9) {
     throw new Error("Nearly all functions would come later. Has the program lost its names, or does tools/first.txt need tools/profile?");
+  }
+  // What wasm-opt found to be alike in several functions has no name: it belongs to the first of them.
+  for (let before; before !== later.size;) {
+    before = later.size;
+    for (const name of later) if (NAMELESS.test(name) && callers(module, name).some((one) => !later.has(one))) later.delete(name);
   }
   // A stub would be as long; and the shortest functions stand for all that look like them, whatever their name.
   for (const name of later) {

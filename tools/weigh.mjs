@@ -16,10 +16,12 @@ const LANGUAGE = /^locales-\w+\/(?!titles)\w+\.json$/;
 /** What is loaded when the agent's hand comes to the card, and what only the app's own page loads. */
 const LATER = [
   ["later program", /^later-\w+\.wasm$/],
+  ["own page: opener", /^own-\w{12}\.js$/],
   ["own page: script", /^own-page-\w+\.js$/],
   ["own page: program", /^own-page_bg-\w+\.wasm$/],
   ["own page: style", /^own-\w{12}\.css$/],
 ];
+const LATER_LANGUAGE = /^locales-\w+\/later\/\w+\.json$/;
 const OWN_LANGUAGE = /^locales-\w+\/own\/\w+\.json$/;
 /** The own page's titles, and what tools/pack.mjs adds. */
 const OTHERS = [/^locales-\w+\/titles\.json$/, /^install\.html$/, /^licenses\.txt$/];
@@ -45,9 +47,10 @@ const together = (texts) => [...first, texts].reduce((sum, sizes) => sum.map((si
 print("for a card on screen", together(print("texts, English", one("English", /^locales-\w+\/en\.json$/))));
 print("in the heaviest language", together(heaviest(LANGUAGE)));
 for (const [part, pattern] of LATER) print(part, one(part, pattern));
+print("later texts", heaviest(LATER_LANGUAGE));
 print("own page: texts", heaviest(OWN_LANGUAGE));
 
-const known = [...FIRST, ...LATER].map(([, pattern]) => pattern).concat(LANGUAGE, OWN_LANGUAGE, OTHERS);
+const known = [...FIRST, ...LATER].map(([, pattern]) => pattern).concat(LANGUAGE, LATER_LANGUAGE, OWN_LANGUAGE, OTHERS);
 const stray = files.filter((name) => !known.some((pattern) => pattern.test(name)));
 if (stray.length > 0) failed.push(`not part of the card: ${stray.join(", ")}`);
 if (failed.length > 0) {

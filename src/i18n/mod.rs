@@ -19,10 +19,7 @@ thread_local! {
 
 /// Takes the texts that the page's own script has loaded. Without it there are none, and keys show.
 pub fn install_from_page() {
-    install(
-        &boot("lang").as_string().unwrap_or_default(),
-        &boot("text").as_string().unwrap_or_default(),
-    );
+    take(&boot("lang").as_string().unwrap_or_default(), boot("text"));
 }
 
 /// Takes texts: the content of a language file. `lang` is the portal's code (`en`, `la`, `br`, …). Answers whether it
@@ -31,8 +28,12 @@ pub fn install(lang: &str, file: &str) -> bool {
     let Ok(texts) = JSON::parse(file) else {
         return false;
     };
-    TEXTS.set((if lang.is_empty() { FALLBACK } else { lang }.to_owned(), texts));
+    take(lang, texts);
     true
+}
+
+fn take(lang: &str, texts: JsValue) {
+    TEXTS.set((if lang.is_empty() { FALLBACK } else { lang }.to_owned(), texts));
 }
 
 /// The portal's code of the language in use.
@@ -67,24 +68,26 @@ pub async fn switch(lang: &str) -> bool {
     else {
         return false;
     };
-    let file = JsFuture::from(promise)
-        .await
-        .ok()
-        .and_then(|file| file.as_string());
-    file.is_some_and(|file| install(lang, &file))
+    let Ok(texts) = JsFuture::from(promise).await else {
+        return false;
+    };
+    take(lang, texts);
+    true
 }
 
-/// The text of `key`; the key itself where there is none, so that a gap is seen and nothing is blank.
+/// The text of `key`; the key itself where there is none, so that a gap is seen and nothing is blank. The texts of the
+/// later part of the program may still be on their way: then everything waits for them.
 pub fn t(key: &str) -> String {
-    TEXTS.with_borrow(|(_, texts)| {
-        let text = if texts.is_object() {
-            Reflect::get(texts, &key.into()).ok()
-        } else {
-            None
-        };
-        text.and_then(|text| text.as_string())
-            .unwrap_or_else(|| key.to_owned())
-    })
+    let key = JsValue::from_str(key);
+    let here = TEXTS.with_borrow(|(_, texts)| Reflect::get(texts, &key));
+    here.ok()
+        .and_then(|text| text.as_string())
+        .or_else(|| {
+            let text_now: Function = boot("textNow").dyn_into().ok()?;
+            text_now.call1(&JsValue::UNDEFINED, &key).ok()?.as_string()
+        })
+        .or_else(|| key.as_string())
+        .unwrap_or_default()
 }
 
 /// The text of `key` with `{name}` replaced by the value of that name.

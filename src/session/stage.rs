@@ -2,7 +2,7 @@
 
 use super::{Card, Kept, Watched};
 use crate::api::card;
-use crate::bx24::{Client, Error, Kind, Limits, Start, spawn};
+use crate::bx24::{Client, Error, Kind, Limits, Start, later, spawn};
 use crate::i18n;
 use leptos::prelude::*;
 
@@ -57,13 +57,19 @@ pub fn start(limits: Limits) -> (Watched<Stage>, Watched<String>) {
     spawn(async move {
         let client = match connect(limits, stage).await {
             Ok(client) => client,
-            Err(error) if error.kind == Kind::NotInBitrix24 => return stage.set(Stage::Outside),
+            Err(error) if error.kind == Kind::NotInBitrix24 => {
+                words_of_other_pages().await;
+                return stage.set(Stage::Outside);
+            }
             Err(error) => return stage.set(Stage::Failed(error)),
         };
         let place = owner.with(|| place(&client));
         // Another language makes the page anew. A card keeps what was typed; the app's own page would lose it, so it
         // comes in its language from the start.
         let waits = matches!(place, Stage::OwnPage(_));
+        if matches!(place, Stage::OtherPlacement(_)) {
+            words_of_other_pages().await;
+        }
         if !waits {
             stage.set(place.clone());
         }
@@ -77,6 +83,12 @@ pub fn start(limits: Limits) -> (Watched<Stage>, Watched<String>) {
         }
     });
     (stage, lang)
+}
+
+/// A page without a call is in the part of the program that a call does not need, code and words. Where that cannot be
+/// fetched now, whoever asks for it says so.
+async fn words_of_other_pages() {
+    let _ = later().await;
 }
 
 async fn connect(limits: Limits, stage: Watched<Stage>) -> Result<Client, Error> {

@@ -8,6 +8,8 @@ const REPLACED = new Set(["CLOSURE_DTORS", "MAX_SAFARI_DECODE_BYTES", "WASM_VECT
   "__wbg_init_promise", "__wbg_load", "addToExternrefTable0", "cachedDataViewMemory0", "cachedTextDecoder", "cachedTextEncoder",
   "cachedUint8ArrayMemory0", "debugString", "decodeText", "getDataViewMemory0", "getStringFromWasm0", "getUint8ArrayMemory0", "handleError",
   "initSync", "isLikeNone", "makeClosure", "makeMutClosure", "numBytesDecoded", "passStringToWasm0", "takeFromExternrefTable0", "wasmModule"]);
+/** The list of the imports, and how closures are called. */
+const KEPT = /^(__wbg_get_imports|wasm_bindgen_\w+)$/;
 /** One of a script's outermost forms: all lines up to the one that ends it without standing further in. */
 const FORM = /^(?:async )?(?:function|let|const|if|export)\b.*(?:\n(?: .*|\}.*)?(?=\n))*/gm;
 
@@ -31,15 +33,15 @@ const SAID = [
 
 /** The script of a program, shorter. */
 export function shortGlue(script) {
-  const kept = script.match(FORM).filter((form) => {
-    const name = form.match(/^(?:async )?(?:function|let|const) (\w+)/)?.[1];
-    return name ? !REPLACED.has(name) : false;
-  });
+  const forms = script.match(FORM).map((text) => ({ text, name: text.match(/^(?:async )?(?:function|let|const) (\w+)/)?.[1] }));
+  const kept = forms.filter(({ name }) => name && !REPLACED.has(name));
+  const strange = kept.find(({ name }) => !KEPT.test(name));
+  if (strange) throw new Error(`tools/glue.mjs does not know what wasm-bindgen's ${strange.name} is for.`);
   const imports = SAID.reduce((text, [written, said]) => {
     const pattern = new RegExp(written.source.replace("STRING", STRING.replace(/[().]/g, "\\$&")), written.flags);
     return text.replace(pattern, said);
-  }, kept.join("\n"));
-  const left = imports.match(/handleError|isLikeNone\(ret\) \? 0 : (?!ret)|passStringToWasm0|WASM_VECTOR_LEN|, arguments\)|.*\bcached\w+/g);
+  }, kept.map(({ text }) => text).join("\n"));
+  const left = imports.match(/handleError|getUint8ArrayMemory0|isLikeNone\(ret\) \? 0 : (?!ret)|passStringToWasm0|WASM_VECTOR_LEN|, arguments\)|.*\bcached\w+/g);
   if (left) throw new Error(`tools/glue.mjs does not know all of wasm-bindgen's script: ${left[0]}`);
   return `${imports}\n${readFileSync(new URL("glue.js", import.meta.url), "utf8")}`;
 }

@@ -104,7 +104,9 @@ function splitCard(script, wasm) {
     writeFileSync(script, text.replace("wasm = instance.exports;", "$& globalThis.callCardRan = wasm.ran;"));
     return [];
   }
-  const parts = split(readFileSync(wasm), binaryen, new Set(read("tools/first.txt").split("\n")));
+  const target = process.env.CARGO_TARGET_DIR || join(source, "target");
+  const linked = readFileSync(join(target, "wasm32-unknown-unknown/release/call-card.wasm"));
+  const parts = split(readFileSync(wasm), linked, binaryen, new Set(read("tools/first.txt").split("\n")));
   writeFileSync(wasm, parts.first);
   writeFileSync(join(dist, LATER), parts.later);
   // What the page gives the program is for both parts.

@@ -1,6 +1,7 @@
 // Splits a program in two: a first part that shows the call, and a later part with the rest, mostly what an agent's hand
 // sets off. Both are one program: one memory, one table of functions, one state. A function of the later part that the
-// first can reach leaves a stub there, which lets the page load the later part, should that not have happened yet.
+// first can reach leaves a stub there, which lets the page load the later part, should that not have happened yet. The
+// later part calls the first through the table, and brings the constant data that only it reads.
 //
 // Which functions are first was seen while calls were shown and followed: tools/profile writes their names to
 // tools/first.txt. A name that is missing there costs a call some time, and never its life.
@@ -9,12 +10,13 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parsed, takeLaterData, written } from "./data.mjs";
 
 /** What Rust uses of WebAssembly, and any browser of the last years knows. */
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "call-indirect-overlong", "multivalue", "mutable-globals", "nontrapping-float-to-int",
   "reference-types", "sign-ext"].map((name) => `--enable-${name}`);
-/** What binaryen shall do with both parts after they were taken apart. */
-const POLISH = ["-Oz", "--converge", "--low-memory-unused", "--reorder-functions-by-name",
+/** What binaryen shall do with both parts after they were taken apart. Zeros between data compress better than many pieces. */
+const POLISH = ["-Oz", "--skip-pass=memory-packing", "--converge", "--low-memory-unused", "--reorder-functions-by-name",
   "--strip-debug", "--strip-producers", "--strip-target-features"];
 /** By what a stub asks the page for the later part; among the imports of the first part. */
 export const LOADER = "__wbg_later";
@@ -26,13 +28,14 @@ export const FIRST = "f";
 /**
  * Both parts of `program`, which must still have its names.
  *
- * `binaryen` is the folder of its tools; `names` has those of the functions that belong to the first part. The later
- * part has to be instantiated with the exports of the first as its module `f`, and takes from the page what the program
- * took. `imports` has the names of that: what both parts take of it, and what only the later one takes.
+ * `linked` is the same program as the linker wrote it; `binaryen` is the folder of its tools; `names` has those of the
+ * functions that belong to the first part. The later part has to be instantiated with the exports of the first as its
+ * module `f`, and takes from the page what the program took. `imports` has the names of that: what both parts take of it,
+ * and what only the later one takes.
  */
-export function split(program, binaryen, names) {
+export function split(program, linked, binaryen, names) {
   return withTools(binaryen, ({ text, built }) => {
-    const texts = takeApart(text(program), names);
+    const texts = takeApart(text(program), linked, names);
     const [first, later] = ["first", "later"].map((part) => built(part, texts[part], POLISH));
     const known = new Set(imported(first));
     const taken = imported(later);
@@ -69,7 +72,7 @@ function plain(name) {
 
 function withTools(binaryen, work) {
   const folder = mkdtempSync(join(tmpdir(), "split-"));
-  const tool = (name, ...options) => execFileSync(join(binaryen, name), options, { stdio: ["ignore", "inherit", "inherit"] });
+  const tool = (name, ...options) => execFileSync(join(binaryen, name), options, { stdio: ["ignore", "inherit", "pipe"] });
   const file = (name) => join(folder, name);
   const text = (program) => {
     writeFileSync(file("whole.wasm"), program);
@@ -93,57 +96,63 @@ function withTools(binaryen, work) {
 const NAMELESS = /^\$\d+$/;
 /** A function of fewer lines is short. */
 const SHORT = 14;
+/** By what a panic ends in words. The places of panics come with the later part, and before this nothing reads them. */
+const PANIC = "std::panicking::panic_with_hook";
 
 /** Between the parts of a module's text: each begins a line with one space and a bracket. */
 const FORMS = /\n(?= \()/;
 const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
 
 /** The texts of both parts. */
-function takeApart(text, names) {
+function takeApart(text, linked, names) {
   const module = read(text);
   const later = choose(module, names);
   const { forms, functions } = module;
   const stubbed = [...later].filter((name) => module.elements.has(name) || callers(module, name).some((one) => !later.has(one)));
-  const start = module.table.size;
 
-  // What the later part takes from the first: all functions it calls there, and everything that is not a function. What
-  // the page gives the program, it gives either part.
-  const taken = new Map();
-  for (const name of later) {
-    for (const called of functions.get(name).calls) {
-      if (functions.has(called) && !later.has(called) && !taken.has(called)) taken.set(called, `f${taken.size.toString(36)}`);
-    }
-  }
+  // What the later part takes from the first: all functions it calls there, each by its place in the table of functions,
+  // and everything that is not a function. What the page gives the program, it gives either part.
+  const taken = [...new Set([...later].flatMap((name) => [...functions.get(name).calls]))]
+    .filter((name) => functions.has(name) && !later.has(name)).sort();
+  const added = taken.filter((name) => !module.elements.has(name));
+  const places = new Map([...module.elements, ...[...added, ...stubbed].map((name, index) => [name, module.table.size + index])]);
+  const size = module.table.size + added.length + stubbed.length;
   const shared = [...module.tables, ...module.memories, ...module.globals.filter((one) =>
     [...later].some((name) => functions.get(name).text.includes(`(global.get ${one.name})`) ||
       functions.get(name).text.includes(`(global.set ${one.name}`)))];
 
-  const stub = (name, index) => {
-    const { params, result } = functions.get(name).type;
-    const passed = params.map((_, at) => `(local.get ${at})`).join(" ");
-    return ` (func ${name}${typed(functions.get(name).type)} (call $later:need)
-      (call_indirect ${module.table.name}${params.length ? ` (param ${params.join(" ")})` : ""}${result} ${passed} (i32.const ${start + index})))`;
+  // A function that calls the one at its place in the table.
+  const through = (name, before = "") => {
+    const { type } = functions.get(name);
+    const passed = type.params.map((_, at) => `(local.get ${at})`).join(" ");
+    return ` (func ${name}${typed(type)} ${before}
+      (call_indirect ${module.table.name}${typed(type)} ${passed} (i32.const ${places.get(name)})))`;
   };
   const from = forms.find((form) => form.kind === "import").text.match(/"[^"]+"/)[0];
   const loader = ` (import ${from} "${LOADER}" (func $later:load))`;
   const need = ` (global $later:here (mut i32) (i32.const 0))
  (func $later:need (if (i32.eqz (global.get $later:here)) (then (call $later:load))))
  (export "${HERE}" (global $later:here))`;
+  const data = forms.filter((form) => form.kind === "data").map((form) => parsed(form.text));
+  const laterData = takeLaterData(data, linked, forms.filter(({ kind, name }) =>
+    kind === "global" || (kind === "func" && !later.has(name))).map((form) => form.text));
   const kept = forms.map((form) => {
+    if (form.kind === "data") return written(data.shift());
     if (form.kind === "func" && later.has(form.name)) return "";
-    if (form.kind === "table" && form.name === module.table.name) return ` (table ${form.name} ${start + stubbed.length} funcref)`;
+    if (form.kind === "table" && form.name === module.table.name) return ` (table ${form.name} ${size} funcref)`;
     return form.text;
   });
-  const first = `(module\n${[loader, ...kept, ...stubbed.map(stub), need,
-    ...[...taken].map(([name, out]) => ` (export "${out}" (func ${name}))`),
+  const first = `(module\n${[loader, ...kept, ...stubbed.map((name) => through(name, "(call $later:need)")), need,
+    ` (elem (table ${module.table.name}) (i32.const ${module.table.size}) func ${added.join(" ")})`,
     ...shared.map((one, index) => ` (export "s${index}" (${one.kind} ${one.name}))`)].filter(Boolean).join("\n")}\n)`;
 
   const second = `(module\n${[...forms.filter((form) => form.kind === "type").map((form) => form.text),
     ...forms.filter((form) => form.kind === "import").map((form) => form.text),
-    ...shared.map((one, index) => ` (import "${FIRST}" "s${index}" ${one.type(start + stubbed.length)})`),
+    ...shared.map((one, index) => ` (import "${FIRST}" "s${index}" ${one.type(size)})`),
     ` (import "${FIRST}" "${HERE}" (global $later:here (mut i32)))`,
-    ...[...taken].map(([name, out]) => ` (import "${FIRST}" "${out}" (func ${name}${typed(functions.get(name).type)}))`),
-    ` (elem (table ${module.table.name}) (i32.const ${start}) func ${stubbed.join(" ")})`,
+    ...taken.map((name) => through(name)),
+    ` (elem (table ${module.table.name}) (i32.const ${module.table.size + added.length}) func ${stubbed.join(" ")})`,
+    ...laterData.map(written),
     ` (func $later:came (global.set $later:here (i32.const 1)))`,
     ` (start $later:came)`,
     ...[...later].map((name) => functions.get(name).text)].join("\n")}\n)`;
@@ -166,7 +175,14 @@ function choose(module, first) {
     const reachable = module.elements.has(name) || callers(module, name).some((one) => !later.has(one));
     if (reachable && module.functions.get(name).text.split("\n").length < SHORT) later.delete(name);
   }
-  return later;
+  // What only later functions call comes with them.
+  const reached = new Set([...module.exported, ...module.elements.keys()].filter((name) => module.functions.has(name) && !later.has(name)));
+  for (const name of reached) {
+    for (const called of module.functions.get(name).calls) if (module.functions.has(called) && !later.has(called)) reached.add(called);
+  }
+  const all = [...module.functions.keys()].filter((name) => !reached.has(name));
+  if (!all.some((name) => plain(name) === PANIC)) throw new Error(`${PANIC} has to be a function of the later part: it reads where the panic was.`);
+  return new Set(all);
 }
 
 function callers(module, name) {
@@ -192,7 +208,11 @@ function read(text) {
   for (const [name, { calls }] of functions) {
     for (const called of calls) callersOf.set(called, [...(callersOf.get(called) ?? []), name]);
   }
-  const elements = new Set(of("elem").flatMap((form) => form.text.replace(/^ \(elem [^]*? func /, "").match(new RegExp(NAME, "g")) ?? []));
+  // Each function of the table, and its place there.
+  const elements = new Map(of("elem").flatMap((form) => {
+    const [, start, names] = form.text.match(/\(i32\.const (\d+)\) func ([^]*)/);
+    return (names.match(new RegExp(NAME, "g")) ?? []).map((name, index) => [name, Number(start) + index]);
+  }));
   const exported = new Set(of("export").map((form) => form.text.match(new RegExp(`\\(func (${NAME})\\)`))?.[1]));
   for (const form of of("start")) exported.add(form.name);
   const tables = of("table").map((form) => {

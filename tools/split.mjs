@@ -16,7 +16,7 @@ import { parsed, takeLaterData, written } from "./data.mjs";
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "call-indirect-overlong", "multivalue", "mutable-globals", "nontrapping-float-to-int",
   "reference-types", "sign-ext"].map((name) => `--enable-${name}`);
 /** What binaryen shall do with both parts after they were taken apart. Zeros between data compress better than many pieces. */
-const POLISH = ["-Oz", "--skip-pass=memory-packing", "--converge", "--low-memory-unused", "--reorder-functions-by-name",
+const POLISH = ["-Oz", "--skip-pass=memory-packing", "--converge", "--low-memory-unused",
   "--strip-debug", "--strip-producers", "--strip-target-features"];
 /** By what a stub asks the page for the later part; among the imports of the first part. */
 export const LOADER = "__wbg_later";
@@ -108,7 +108,9 @@ function takeApart(text, linked, names) {
   const module = read(text);
   const later = choose(module, names);
   const { forms, functions } = module;
-  const stubbed = [...later].filter((name) => module.elements.has(name) || callers(module, name).some((one) => !later.has(one)));
+  // What is alike compresses best side by side: stubs by their types here, and the functions of the first part by their names.
+  const stubbed = [...later].filter((name) => module.elements.has(name) || callers(module, name).some((one) => !later.has(one)))
+    .sort((one, other) => compare(typed(functions.get(one).type), typed(functions.get(other).type)));
 
   // What the later part takes from the first: all functions it calls there, each by its place in the table of functions,
   // and everything that is not a function. What the page gives the program, it gives either part.
@@ -136,7 +138,8 @@ function takeApart(text, linked, names) {
   const data = forms.filter((form) => form.kind === "data").map((form) => parsed(form.text));
   const laterData = takeLaterData(data, linked, forms.filter(({ kind, name }) =>
     kind === "global" || (kind === "func" && !later.has(name))).map((form) => form.text));
-  const kept = forms.map((form) => {
+  const [codes, others] = [true, false].map((code) => forms.filter((form) => (form.kind === "func") === code));
+  const kept = [...others, ...codes.sort((one, other) => compare(one.name, other.name))].map((form) => {
     if (form.kind === "data") return written(data.shift());
     if (form.kind === "func" && later.has(form.name)) return "";
     if (form.kind === "table" && form.name === module.table.name) return ` (table ${form.name} ${size} funcref)`;
@@ -183,6 +186,10 @@ function choose(module, first) {
   const all = [...module.functions.keys()].filter((name) => !reached.has(name));
   if (!all.some((name) => plain(name) === PANIC)) throw new Error(`${PANIC} has to be a function of the later part: it reads where the panic was.`);
   return new Set(all);
+}
+
+function compare(one, other) {
+  return Number(one > other) - Number(one < other);
 }
 
 function callers(module, name) {

@@ -204,7 +204,13 @@
   const whole = new WeakSet(); // The texts that those of the later part have joined.
   const MISSING = "A part of the call card could not be loaded.";
 
-  const join = (program) => exports.later.value || new WebAssembly.Instance(program, { f: exports, m: card.host });
+  let came;
+  const joined = new Promise((done) => (came = done));
+  const join = (program) => {
+    if (!exports.later.value) new WebAssembly.Instance(program, { f: exports, m: card.host });
+    came();
+  };
+  if (!later) came();
   const joinTexts = (text, more) => whole.add(Object.assign(text, more));
   const fetchLater = async ({ text, lang }) => {
     try {
@@ -272,7 +278,7 @@
       .catch(failed);
   };
 
-  const card = (window.callCard = { version, page: location.origin + location.pathname, lang: "en", text: {}, sdk: loadSdk(), load, ownPage, crashed, later: loadLater, laterNow, textNow });
+  const card = (window.callCard = { version, page: location.origin + location.pathname, lang: "en", text: {}, sdk: loadSdk(), load, ownPage, crashed, later: loadLater, joined, laterNow, textNow });
   const late = setTimeout(() => crash || show("It is taking very long to load. It may still come."), TOO_LONG_MS);
 
   use(available(new URLSearchParams(location.search).get("LANG")) || available(remembered()) || available(navigator.language) || "en");

@@ -32,4 +32,4 @@ pub(crate) use task::spawn;
 pub use trace::Entry;
 pub use upload::{LocalFile, Upload};
 pub use window::{OpenPath, User};
-pub(crate) use window::{boot, is_in_one_piece, later, tell_boot};
+pub(crate) use window::{boot, is_in_one_piece, joined, later, tell_boot};

@@ -146,6 +146,13 @@ pub(crate) async fn later() -> Result<(), Error> {
     .map_err(|_| Error::of(Kind::Network, ""))
 }
 
+/// Waits until that part is here, without fetching it: it comes when the agent's hand comes near.
+pub(crate) async fn joined() {
+    if let Ok(joined) = boot("joined").dyn_into::<Promise>() {
+        let _ = JsFuture::from(joined).await;
+    }
+}
+
 /// What the page's own script left under `callCard`; `undefined` where there is no such thing.
 pub(crate) fn boot(key: &str) -> JsValue {
     let own = Reflect::get(&js_sys::global(), &"callCard".into()).unwrap_or(JsValue::UNDEFINED);

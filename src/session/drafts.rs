@@ -9,6 +9,7 @@ use super::now;
 use crate::bx24::Client;
 use crate::bx24::storage::{self, Kind, Refused};
 use crate::call::Unsaved;
+use crate::value::contains;
 use std::cell::{Cell, RefCell};
 
 /// Where an unsaved wrap-up is kept.
@@ -99,10 +100,35 @@ impl Drafts {
         found.filter(|found| !found.is_empty() && !found.is_old(now()))
     }
 
-    /// Whether anything at all may be kept.
-    pub fn is_anything(&self) -> bool {
-        let portal = SLOTS.iter().any(|slot| !self.client.user_option(slot).is_empty());
-        portal || storage::keys().iter().any(|key| is_key(key))
+    /// Whether anything at all may be kept, and whether anything of this call.
+    pub fn is_anything(&self, call_id: &str) -> (bool, bool) {
+        let mut kept = storage::keys();
+        kept.retain(|key| is_key(key));
+        for slot in SLOTS {
+            kept.push(self.client.user_option(slot));
+        }
+        kept.retain(|kept| !kept.is_empty());
+        (!kept.is_empty(), kept.iter().any(|kept| contains(kept, call_id)))
+    }
+
+    /// Keeps a note in the browser, where nothing else is kept of the call: `last` is what this page wrote last. Answers
+    /// where it is now; nothing where more has to be done than that.
+    pub fn jot(&self, call_id: &str, note: &str, number: String, last: &mut String) -> Option<Place> {
+        let key = self.key(call_id);
+        let Ok(stands) = storage::get(Kind::Local, &key) else {
+            return Some(Place::Page);
+        };
+        if stands.unwrap_or_default() != *last || call_id.is_empty() || note.is_empty() {
+            return None;
+        }
+        self.claim();
+        let mut unsaved = Unsaved::of_call(call_id);
+        unsaved.put("note", note.into(), now());
+        unsaved.put("number", number.into(), now());
+        let text = unsaved.to_value().to_string();
+        storage::set(Kind::Local, &key, &text).ok()?;
+        *last = text;
+        Some(Place::Browser)
     }
 
     /// Whether somebody's wrap-up of this call is kept in this browser.
@@ -290,8 +316,8 @@ fn unsaved(text: &str) -> Option<Unsaved> {
     Unsaved::from_value(&storage::parse(text))
 }
 
-/// A name for a user whom nobody knows yet.
-fn made_up() -> String {
+/// A name for a user whom nobody knows yet, or for a call that the portal has not named.
+pub fn made_up() -> String {
     format!(
         "?{}",
         crate::value::decimal((js_sys::Math::random() * 1e15).floor())

@@ -1,8 +1,9 @@
 //! Colleagues and the card: who sees it, and who shall.
 
 use super::dom::{View, el, list, nothing, switch, when};
-use super::form::button;
+use super::form::{button, pressed, still};
 use super::trouble::reason;
+use super::wrap_up::wakes;
 use crate::i18n::{t, tf};
 use crate::session::{Card, Colleagues, Outcome};
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 /// The colleagues of the call on the card.
 pub fn colleagues(card: Card) -> View {
     let external = move || card.picture.with(|picture| picture.status.is_external());
-    el("section")
+    wakes(el("section"), card.wrap_up)
         .class("part colleagues")
         .attr("aria-labelledby", "colleagues-title")
         .child(
@@ -21,15 +22,41 @@ pub fn colleagues(card: Card) -> View {
         .child(switch(
             move || external().to_string(),
             move |external| match external {
-                "true" => controls(card.colleagues),
+                "true" => controls(card),
                 _ => el("p").class("quiet").text(t("colleagues.not-external")).into(),
             },
         ))
         .into()
 }
 
-fn controls(colleagues: Colleagues) -> View {
-    let busy = move || colleagues.busy.get();
+fn controls(card: Card) -> View {
+    let (colleagues, awake) = (card.colleagues, card.wrap_up.awake);
+    let action = move |label: &str, act: fn(Colleagues)| {
+        let busy = move || colleagues.busy.get();
+        still(label).once(awake, move |button| {
+            pressed(button, busy, move || act(colleagues))
+        })
+    };
+    el("div")
+        .child(
+            el("div")
+                .class("buttons")
+                .child(action("colleagues.show", Colleagues::show))
+                .child(action("colleagues.hand-over", |colleagues| {
+                    colleagues.hand_over();
+                }))
+                .child(action("colleagues.hide-for-me", |colleagues| {
+                    colleagues.hide_for_me();
+                })),
+        )
+        .once(awake, move |place| {
+            place.child(people(colleagues)).child(outcome(colleagues))
+        })
+        .into()
+}
+
+/// Who sees the card.
+fn people(colleagues: Colleagues) -> View {
     let keys = move || {
         colleagues
             .shown
@@ -42,6 +69,7 @@ fn controls(colleagues: Colleagues) -> View {
         user.map_or_else(nothing, |user| {
             let label = tf("colleagues.hide-from", &[("name", &user.name)]);
             let hidden = user.clone();
+            let busy = move || colleagues.busy.get();
             el("li")
                 .class("person")
                 .child(el("bdi").text(&user.name))
@@ -52,30 +80,16 @@ fn controls(colleagues: Colleagues) -> View {
                 .into()
         })
     };
-    el("div")
-        .child(
-            el("div")
-                .class("buttons")
-                .child(button("colleagues.show", busy, move || colleagues.show()))
-                .child(button("colleagues.hand-over", busy, move || {
-                    colleagues.hand_over();
-                }))
-                .child(button("colleagues.hide-for-me", busy, move || {
-                    colleagues.hide_for_me();
-                })),
-        )
-        .child(when(
-            move || !colleagues.shown.with(Vec::is_empty),
-            move || {
-                el("ul")
-                    .class("people")
-                    .attr("aria-label", &t("colleagues.list"))
-                    .child(list(keys, row))
-                    .into()
-            },
-        ))
-        .child(outcome(colleagues))
-        .into()
+    when(
+        move || !colleagues.shown.with(Vec::is_empty),
+        move || {
+            el("ul")
+                .class("people")
+                .attr("aria-label", &t("colleagues.list"))
+                .child(list(keys, row))
+                .into()
+        },
+    )
 }
 
 fn outcome(colleagues: Colleagues) -> View {

@@ -6,6 +6,7 @@
 //!
 //! Effects belong to the [`Owner`] under which their element was made, and end with it.
 
+use crate::session::Watched;
 use js_sys::Reflect;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
@@ -65,6 +66,33 @@ impl El {
     /// Listens to a browser event.
     pub fn on(self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
         listen(&self.0, event, Box::new(handler));
+        self
+    }
+
+    /// Hears an event on its way to anything inside.
+    pub fn on_the_way(self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
+        let handler = Closure::wrap(Box::new(handler) as Box<dyn FnMut(Event)>).into_js_value();
+        let handler = handler.unchecked_ref();
+        let _ = self
+            .0
+            .add_event_listener_with_callback_and_bool(event, handler, true);
+        self
+    }
+
+    /// Does this to it as soon as a signal is true: at once, or when it becomes so for the first time.
+    pub fn once(self, signal: Watched<bool>, then: impl FnOnce(Self) -> Self + 'static) -> Self {
+        fn boxed(signal: Watched<bool>, then: Box<dyn FnOnce()>) {
+            let mut then = Some(then);
+            run(Box::new(move || {
+                if signal.get()
+                    && let Some(then) = then.take()
+                {
+                    untrack(then);
+                }
+            }));
+        }
+        let this = self.clone();
+        boxed(signal, Box::new(move || drop(then(this))));
         self
     }
 

@@ -10,26 +10,32 @@ use web_sys::HtmlElement;
 /// A label with its control below it. `id` is unique on the page; `wrong` follows the key of the sentence of what is
 /// wrong with the entry, empty where nothing is.
 pub fn field(id: &'static str, label: &str, control: El, wrong: impl Fn() -> String + Copy + 'static) -> El {
-    let sentence = format!("{id}-wrong");
-    let control = control
-        .attr("id", id)
-        .attr_of("aria-invalid", move || {
-            (!wrong().is_empty()).then(|| "true".to_owned())
-        })
-        .attr("aria-describedby", &sentence);
-    el("div")
+    let (field, sentence) = labelled(id, label, control.clone());
+    say_wrong(control, sentence, wrong);
+    field
+}
+
+/// A label with its control below it, and the place for the sentence of what is wrong with the entry.
+pub fn labelled(id: &'static str, label: &str, control: El) -> (El, El) {
+    let place = format!("{id}-wrong");
+    let sentence = el("p").class("field-wrong").attr("id", &place);
+    let field = el("div")
         .class("field")
         .child(el("label").attr("for", id).text(t(label)))
-        .child(control)
-        .child(
-            el("p")
-                .class("field-wrong")
-                .attr("id", &sentence)
-                .text_of(move || match wrong() {
-                    key if key.is_empty() => key,
-                    key => t(&key),
-                }),
-        )
+        .child(control.attr("id", id).attr("aria-describedby", &place))
+        .child(sentence.clone());
+    (field, sentence)
+}
+
+/// Says what is wrong with the entry of a field.
+pub fn say_wrong(control: El, sentence: El, wrong: impl Fn() -> String + Copy + 'static) {
+    let _ = control.attr_of("aria-invalid", move || {
+        (!wrong().is_empty()).then(|| "true".to_owned())
+    });
+    let _ = sentence.text_of(move || match wrong() {
+        key if key.is_empty() => key,
+        key => t(&key),
+    });
 }
 
 /// A field with a sentence below it that tells what belongs there.
@@ -99,20 +105,27 @@ pub fn checkbox(
 
 /// A button. While `busy` it says so and does nothing; it stays where the keyboard is.
 pub fn button(label: &str, busy: impl Fn() -> bool + 'static, press: impl Fn() + 'static) -> El {
-    fn boxed(label: &str, busy: Rc<dyn Fn() -> bool>, press: Box<dyn Fn()>) -> El {
+    pressed(still(label), busy, press)
+}
+
+/// A button that does nothing yet.
+pub fn still(label: &str) -> El {
+    el("button").class("button").attr("type", "button").text(t(label))
+}
+
+/// What a button does; see [`button`].
+pub fn pressed(button: El, busy: impl Fn() -> bool + 'static, press: impl Fn() + 'static) -> El {
+    fn boxed(button: El, busy: Rc<dyn Fn() -> bool>, press: Box<dyn Fn()>) -> El {
         let runs = busy.clone();
-        el("button")
-            .class("button")
-            .attr("type", "button")
+        button
             .attr_of("aria-disabled", move || busy().then(|| "true".to_owned()))
             .on("click", move |_| {
                 if !untrack(|| runs()) {
                     press();
                 }
             })
-            .text(t(label))
     }
-    boxed(label, Rc::new(busy), Box::new(press))
+    boxed(button, Rc::new(busy), Box::new(press))
 }
 
 /// Puts the keyboard into a field, where there is one of this id. What hides it is opened.

@@ -1,7 +1,7 @@
 //! Who an unknown caller may be.
 
 use super::client::kind_word;
-use super::dom::{View, el, list, nothing, when};
+use super::dom::{El, View, el, list, nothing, when};
 use super::form::button;
 use super::icon::icon;
 use super::trouble::trouble;
@@ -12,12 +12,6 @@ use leptos::prelude::*;
 /// Every candidate for the caller's number. Nobody is picked automatically.
 pub fn search(card: Card) -> View {
     let search = card.search;
-    let found = move || search.found.get().unwrap_or_default();
-    let rows = move || found().iter().map(key).collect();
-    let row = move |key: &str| {
-        let found = untrack(found).into_iter().find(|found| self::key(found) == key);
-        found.map_or_else(nothing, |found| candidate(card, &found))
-    };
     el("div")
         .class("search")
         .child(trouble(
@@ -26,21 +20,32 @@ pub fn search(card: Card) -> View {
             || false,
             move || search.again(),
         ))
-        .child(when(
-            move || !found().is_empty(),
-            move || {
-                el("div")
-                    .child(el("p").text(t("search.found")))
-                    .child(
-                        el("ul")
-                            .class("bindings")
-                            .attr("aria-label", &t("search.list"))
-                            .child(list(rows, row)),
-                    )
-                    .into()
-            },
-        ))
+        .once(card.wrap_up.awake, move |place| content(card, place))
         .into()
+}
+
+fn content(card: Card, place: El) -> El {
+    let search = card.search;
+    let found = move || search.found.get().unwrap_or_default();
+    let rows = move || found().iter().map(key).collect();
+    let row = move |key: &str| {
+        let found = untrack(found).into_iter().find(|found| self::key(found) == key);
+        found.map_or_else(nothing, |found| candidate(card, &found))
+    };
+    place.child(when(
+        move || !found().is_empty(),
+        move || {
+            el("div")
+                .child(el("p").text(t("search.found")))
+                .child(
+                    el("ul")
+                        .class("bindings")
+                        .attr("aria-label", &t("search.list"))
+                        .child(list(rows, row)),
+                )
+                .into()
+        },
+    ))
 }
 
 fn key(found: &Found) -> String {

@@ -1,10 +1,10 @@
 //! Which call and which client the form is about: what was typed stays with those it was typed for, until the agent says
 //! otherwise.
 
-use super::keep::made_up;
 use super::{Draft, Step, WrapUp};
 use crate::bx24::spawn;
 use crate::call::{Binding, Unsaved};
+use crate::session::drafts::made_up;
 use crate::session::now;
 use leptos::prelude::*;
 

@@ -5,7 +5,7 @@ use crate::api::card;
 use crate::bx24::storage::on_window;
 use crate::bx24::{Error, spawn};
 use crate::call::Promise;
-use crate::session::now;
+use crate::session::{Place, now};
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 
@@ -123,6 +123,15 @@ impl WrapUp {
 
     /// The portal wanted to close the card.
     pub fn before_close(self) {
+        // As long as nothing was typed, it may.
+        if self.awake.try_with_untracked(|awake| *awake) == Some(true) || self.place() != Place::None {
+            self.stay_later();
+        }
+    }
+
+    #[inline(never)]
+    fn stay_later(self) {
+        self.wake();
         self.keep();
         let running = self.progress.try_with_untracked(|progress| progress.running);
         if running == Some(false) && !self.is_unsaved() {

@@ -5,9 +5,9 @@
 
 use super::{Draft, WrapUp};
 use crate::bx24::storage::{on_change, on_window};
-use crate::bx24::{Subscription, later, spawn, tell_boot};
+use crate::bx24::{Subscription, is_in_one_piece, joined, later, spawn, tell_boot};
 use crate::call::{Binding, Unsaved};
-use crate::session::drafts::{Drafts, Place, is_key};
+use crate::session::drafts::{Drafts, Place, is_key, made_up};
 use crate::session::now;
 use crate::value::Value;
 use leptos::prelude::*;
@@ -43,7 +43,6 @@ pub(super) struct Keep {
     pub finish: Cell<&'static str>,
     pub edited_here: Cell<f64>,
     pub asked_who: Cell<bool>,
-    pub followed: Cell<bool>,
     pub following: RefCell<Vec<Subscription>>,
 }
 
@@ -90,13 +89,44 @@ impl WrapUp {
             finish: Cell::default(),
             edited_here: Cell::default(),
             asked_who: Cell::default(),
-            followed: Cell::default(),
             following: RefCell::default(),
         };
-        let known = keep.drafts.is_anything();
+        let call_id = self
+            .inner
+            .with(|inner| (inner.subject.call_id)())
+            .unwrap_or_default();
+        let (any, this) = keep.drafts.is_anything(&call_id);
         self.inner.with(|inner| drop(inner.keep.set(Box::new(keep))));
-        if known {
+        if this || !self.is_here() || is_in_one_piece() {
+            return self.wake();
+        }
+        spawn(async move {
+            if any {
+                // It is said beside the form, once it can be.
+                let _ = later().await;
+            }
+            joined().await;
+            self.wake();
+        });
+    }
+
+    /// A hand has come to the card, or something is there that was typed earlier.
+    pub fn wake(self) {
+        if self.awake.try_with_untracked(|awake| *awake) == Some(false) {
+            self.wake_later();
+        }
+    }
+
+    #[inline(never)]
+    fn wake_later(self) {
+        let written = self.draft.try_with_untracked(|draft| draft.note.clone());
+        self.awake.set(true);
+        if self.with_keep(|keep| keep.drafts.is_anything("").0) == Some(true) {
             self.follow_now();
+        }
+        // It was kept in haste, or could not be kept at all.
+        if let Some(note) = written.filter(|note| !note.is_empty()) {
+            self.edit(move |draft| draft.note = note);
         }
         let mut following = on_window(&["pagehide", "visibilitychange"], move || self.keep());
         following.extend(on_change(move |key, old, new| {
@@ -106,6 +136,29 @@ impl WrapUp {
         }));
         self.with_keep(|keep| keep.following.borrow_mut().extend(following));
         self.record.on_edit(move || self.keep_edit());
+    }
+
+    /// Changes the note. Before anything else is there to do it, the note alone is kept.
+    pub fn write_note(self, note: String) {
+        if self.awake.try_with_untracked(|awake| *awake) == Some(false) {
+            let text = note.clone();
+            self.draft.update(move |draft| draft.note = text);
+            let call_id = self
+                .inner
+                .with(|inner| (inner.subject.call_id)())
+                .unwrap_or_default();
+            let place = self.with_keep(|keep| {
+                keep.edited_here.set(now());
+                let last = &mut keep.last.borrow_mut();
+                keep.drafts.jot(&call_id, &note, (keep.number)(), last)
+            });
+            match place.flatten() {
+                Some(place) => return self.put_place(place),
+                // There is something already that has to be read first.
+                None => self.wake(),
+            }
+        }
+        self.edit(move |draft| draft.note = note);
     }
 
     /// Whether there is something to save. Where the client is bound to says nothing by itself.
@@ -178,18 +231,7 @@ impl WrapUp {
         if !changed.is_empty() {
             self.take_in(&changed);
         }
-        let followed = self.with_keep(|keep| keep.followed.get()) == Some(true);
-        if followed {
-            self.follow_up();
-        } else {
-            // Its code may still have to be fetched. That what was typed is kept must not depend on it.
-            spawn(async move {
-                if later().await.is_ok() {
-                    self.with_keep(|keep| keep.followed.set(true));
-                    self.follow_up();
-                }
-            });
-        }
+        self.follow_up();
     }
 
     /// What else a change brings about.
@@ -227,6 +269,17 @@ impl WrapUp {
 
     /// What note and next step can go to. Follows it.
     pub fn items(self) -> Vec<Binding> {
+        if self.awake.get() {
+            self.items_later()
+        } else {
+            self.inner
+                .with(|inner| (inner.subject.items)())
+                .unwrap_or_default()
+        }
+    }
+
+    #[inline(never)]
+    fn items_later(self) -> Vec<Binding> {
         let elsewhere = self.safety.with(|safety| safety.elsewhere.is_some());
         let mut items = if elsewhere {
             self.with_keep(|keep| keep.unsaved.borrow().items())
@@ -250,6 +303,11 @@ impl WrapUp {
             let kept = self.with_keep(|keep| keep.unsaved.borrow().get("seconds").id());
             return kept.flatten();
         }
+        self.subject_seconds()
+    }
+
+    /// Those of the call on the card.
+    pub(super) fn subject_seconds(self) -> Option<u64> {
         self.inner.with(|inner| (inner.subject.seconds)()).flatten()
     }
 
@@ -294,12 +352,4 @@ impl WrapUp {
             .try_with_untracked(|safety| safety.elsewhere.is_some())
             == Some(true)
     }
-}
-
-/// A name for a call that the portal has not named yet.
-pub(super) fn made_up() -> String {
-    format!(
-        "?{}",
-        crate::value::decimal((js_sys::Math::random() * 1e15).floor())
-    )
 }

@@ -78,6 +78,9 @@ pub type WrapUp = Lasting<WrapUpParts>;
 
 /// What the wrap-up of a call consists of.
 pub struct WrapUpParts {
+    /// Whether it does all that it is there for. Until a hand comes near the card it only shows its form; its program
+    /// is fetched then ([`WrapUp::wake`]). What is written until then is kept all the same.
+    pub awake: Watched<bool>,
     /// What was entered.
     pub draft: Watched<Draft>,
     /// Entries that cannot be sent: the field's id and the key of the sentence.
@@ -110,6 +113,7 @@ impl WrapUp {
     /// An empty wrap-up.
     pub fn of_call(client: Client, me: Me, subject: Subject) -> Self {
         Self::new(WrapUpParts {
+            awake: Watched::new(false),
             draft: Watched::default(),
             wrong: Watched::default(),
             progress: Watched::default(),
@@ -131,7 +135,13 @@ impl WrapUp {
     }
 
     /// Changes what was entered.
-    pub fn edit(self, change: impl FnOnce(&mut Draft)) {
+    pub fn edit(self, change: impl FnOnce(&mut Draft) + 'static) {
+        self.edit_later(Box::new(change));
+    }
+
+    #[inline(never)]
+    fn edit_later(self, change: Box<dyn FnOnce(&mut Draft)>) {
+        self.wake();
         self.draft.update(change);
         self.wrong.update(Vec::clear);
         self.keep_edit();
@@ -139,20 +149,38 @@ impl WrapUp {
 
     /// The result code: the one chosen, else the one the call failed with, else by duration as the portal does it.
     pub fn result(self) -> String {
+        if self.awake.get() {
+            self.result_later()
+        } else {
+            self.result_after(self.subject_seconds())
+        }
+    }
+
+    #[inline(never)]
+    fn result_later(self) -> String {
         let chosen = self.draft.with(|draft| draft.result.clone());
         if !chosen.is_empty() {
             return chosen;
         }
-        let failed = self.inner.with(|inner| (inner.subject.failed)()).flatten();
-        if let Some(code) = failed {
-            return code.as_str().to_owned();
-        }
-        // A talk that has just begun has lasted no second yet, and is a talk.
         let entered = parse_duration(&self.draft.with(|draft| draft.duration.clone()))
             .ok()
             .flatten();
-        let talked = self.clock_seconds().map(|seconds| seconds.max(1));
-        default_status_code(entered.or(talked).unwrap_or_default()).to_owned()
+        match entered {
+            Some(seconds) => self.result_of(seconds),
+            None => self.result_after(self.clock_seconds()),
+        }
+    }
+
+    /// A talk that has just begun has lasted no second yet, and is a talk.
+    fn result_after(self, talked: Option<u64>) -> String {
+        self.result_of(talked.map_or(0, |seconds| seconds.max(1)))
+    }
+
+    fn result_of(self, seconds: u64) -> String {
+        match self.inner.with(|inner| (inner.subject.failed)()).flatten() {
+            Some(code) => code.as_str().to_owned(),
+            None => default_status_code(seconds).to_owned(),
+        }
     }
 
     /// Asks for the portal's currencies, once.

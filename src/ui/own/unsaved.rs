@@ -93,7 +93,9 @@ fn row(own: Own, id: &str) -> View {
             move || (state() == "gone" || open()).to_string(),
             move |shown| {
                 let wrap_up = id.with(|id| own.waiting.wrap_up(id)).flatten();
-                wrap_up.filter(|_| shown == "true").map_or_else(nothing, result)
+                wrap_up
+                    .filter(|_| shown == "true")
+                    .map_or_else(nothing, |wrap_up| result(wrap_up).into())
             },
         ))
         .into()

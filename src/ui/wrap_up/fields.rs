@@ -6,7 +6,7 @@ use crate::call::outcome::KNOWN;
 use crate::i18n::t;
 use crate::session::WrapUp;
 use crate::ui::dom::{El, View, el, nothing, switch, value_of};
-use crate::ui::form::{field, select};
+use crate::ui::form::{labelled, select};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -54,7 +54,7 @@ pub fn target(this: WrapUp, title: impl Fn(&Binding) -> String + Copy + 'static)
             }
         };
         let control = select(options, chosen, write(this, |draft| &mut draft.target));
-        field("wrap-up-target", "wrap-up.target", control, String::new).into()
+        labelled("wrap-up-target", "wrap-up.target", control).0.into()
     })
 }
 
@@ -72,7 +72,7 @@ pub fn rating(this: WrapUp) -> El {
             })
             .on("change", move |event| {
                 let value = value_of(&event);
-                this.edit(|draft| draft.rating = value);
+                this.edit(move |draft| draft.rating = value);
             });
         let words = if value.is_empty() {
             t("wrap-up.no-rating")

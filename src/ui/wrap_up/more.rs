@@ -11,20 +11,24 @@ use leptos::prelude::*;
 
 /// *More*: drawn when it is opened, or when a draft has something there.
 pub fn more(this: WrapUp, parts: Parts) -> El {
-    let opened = Watched::new(this.is_all_here());
     el("details")
         .class("more")
-        .on("toggle", move |_| {
-            opened.set(true);
-            if parts.call {
-                this.load_currencies();
-            }
-        })
         .child(el("summary").text(t("wrap-up.more")))
-        .child(when(
-            move || opened.get() || this.draft.with(has_more),
-            move || fields(this, parts).into(),
-        ))
+        .once(this.awake, move |more| content(this, parts, more))
+}
+
+fn content(this: WrapUp, parts: Parts, more: El) -> El {
+    let opened = Watched::new(this.is_all_here());
+    more.on("toggle", move |_| {
+        opened.set(true);
+        if parts.call {
+            this.load_currencies();
+        }
+    })
+    .child(when(
+        move || opened.get() || this.draft.with(has_more),
+        move || fields(this, parts).into(),
+    ))
 }
 
 fn has_more(draft: &Draft) -> bool {

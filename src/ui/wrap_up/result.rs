@@ -3,21 +3,26 @@
 use super::go;
 use crate::i18n::{t, tf};
 use crate::session::{Progress, Step, WrapUp};
-use crate::ui::dom::{View, el, nothing, switch, when};
+use crate::ui::dom::{El, el, nothing, switch, when};
 use crate::ui::form::button;
 use crate::ui::trouble::reason;
 use leptos::prelude::*;
 
 /// What became of the save: what is done, what failed and why, and *Try again*.
-pub fn result(this: WrapUp) -> View {
+pub fn result(this: WrapUp) -> El {
+    el("div")
+        .class("result")
+        .attr("aria-live", "polite")
+        .once(this.awake, move |place| content(this, place))
+}
+
+fn content(this: WrapUp, place: El) -> El {
     let failure = move || {
         this.progress
             .with(|progress| progress.failure().map(reason).unwrap_or_default())
     };
     let retry = move || go(this, this.retry());
-    el("div")
-        .class("result")
-        .attr("aria-live", "polite")
+    place
         .child(when(
             move || this.progress.with(done),
             move || {
@@ -77,7 +82,6 @@ pub fn result(this: WrapUp) -> View {
                 ))
                 .into()
         }))
-        .into()
 }
 
 fn done(progress: &Progress) -> bool {

@@ -3,17 +3,11 @@
 use crate::call::Binding;
 use crate::i18n::{t, tf};
 use crate::session::{Place, Safety, Watched, WrapUp};
-use crate::ui::dom::{El, View, el, when};
+use crate::ui::dom::{El, el, when};
 use crate::ui::form::button;
 
 /// The line beside the buttons.
-pub fn safety(this: WrapUp) -> View {
-    let sure = Watched::new(false);
-    let discardable = move || {
-        this.safety
-            .with(|safety| safety.place != Place::None || safety.seconds.is_some())
-    };
-    let left = move || this.safety.with(|safety| safety.seconds).unwrap_or_default();
+pub fn safety(this: WrapUp) -> El {
     el("div")
         .class("safety")
         // Said once. The seconds are for those who look.
@@ -23,43 +17,53 @@ pub fn safety(this: WrapUp) -> View {
                 .attr("role", "status")
                 .text_of(move || this.safety.with(words)),
         )
-        .child(when(
-            move || left() > 0,
-            move || {
-                el("p")
-                    .attr("role", "timer")
-                    .attr("aria-live", "off")
-                    .text_of(move || tf("draft.held", &[("seconds", &left().to_string())]))
-                    .into()
-            },
-        ))
-        .child(when(
-            move || {
-                this.safety
-                    .with(|safety| safety.can_extend && safety.seconds.is_some())
-            },
-            move || button("draft.extend", || false, move || this.extend()).into(),
-        ))
-        .child(when(discardable, move || {
-            button("draft.discard", || false, move || sure.set(true)).into()
-        }))
-        .child(when(
-            move || sure.get() && discardable(),
-            move || {
-                let discard = move || {
-                    sure.set(false);
-                    this.discard();
-                };
-                el("div")
-                    .class("safety-sure")
-                    .attr("role", "alert")
-                    .child(el("p").text(t("draft.sure")))
-                    .child(button("draft.discard-all", || false, discard))
-                    .child(button("draft.keep", || false, move || sure.set(false)))
-                    .into()
-            },
-        ))
-        .into()
+        .once(this.awake, move |line| promise(this, line))
+}
+
+/// How long the card stays, and what can be done about it.
+fn promise(this: WrapUp, line: El) -> El {
+    let sure = Watched::new(false);
+    let discardable = move || {
+        this.safety
+            .with(|safety| safety.place != Place::None || safety.seconds.is_some())
+    };
+    let left = move || this.safety.with(|safety| safety.seconds).unwrap_or_default();
+    line.child(when(
+        move || left() > 0,
+        move || {
+            el("p")
+                .attr("role", "timer")
+                .attr("aria-live", "off")
+                .text_of(move || tf("draft.held", &[("seconds", &left().to_string())]))
+                .into()
+        },
+    ))
+    .child(when(
+        move || {
+            this.safety
+                .with(|safety| safety.can_extend && safety.seconds.is_some())
+        },
+        move || button("draft.extend", || false, move || this.extend()).into(),
+    ))
+    .child(when(discardable, move || {
+        button("draft.discard", || false, move || sure.set(true)).into()
+    }))
+    .child(when(
+        move || sure.get() && discardable(),
+        move || {
+            let discard = move || {
+                sure.set(false);
+                this.discard();
+            };
+            el("div")
+                .class("safety-sure")
+                .attr("role", "alert")
+                .child(el("p").text(t("draft.sure")))
+                .child(button("draft.discard-all", || false, discard))
+                .child(button("draft.keep", || false, move || sure.set(false)))
+                .into()
+        },
+    ))
 }
 
 fn words(safety: &Safety) -> String {
@@ -86,7 +90,7 @@ fn words(safety: &Safety) -> String {
 }
 
 /// What happened to the wrap-up besides, above the form: another call, another client, another page, older drafts.
-pub fn notices(this: WrapUp, title: impl Fn(&Binding) -> String + Copy + 'static) -> View {
+pub fn notices(this: WrapUp, title: impl Fn(&Binding) -> String + Copy + 'static, place: El) -> El {
     let elsewhere = move || this.safety.with(|safety| safety.elsewhere.clone());
     let kept = move || this.safety.with(|safety| safety.place != Place::Page);
     let item = move || {
@@ -94,8 +98,7 @@ pub fn notices(this: WrapUp, title: impl Fn(&Binding) -> String + Copy + 'static
         let item = key.as_deref().and_then(crate::call::unsaved::binding);
         item.map(|item| title(&item)).unwrap_or_default()
     };
-    el("div")
-        .class("notices")
+    place
         .child(when(
             move || elsewhere().is_some(),
             move || {
@@ -142,7 +145,6 @@ pub fn notices(this: WrapUp, title: impl Fn(&Binding) -> String + Copy + 'static
                     .into()
             },
         ))
-        .into()
 }
 
 fn notice() -> El {

@@ -39,17 +39,26 @@ export async function openRelease({ page, t }, { scenario, query = {}, headers =
 
 /** Opens the release that somebody serves at the address `app`. */
 export async function openServed({ page, t }, app, { scenario, query = {}, sdkMs = 0 } = {}) {
-  await page.route(SDK, async (route) => {
+  const sdk = async (route) => {
     await setTimeout(sdkMs);
     await route.fulfill({ contentType: "text/javascript", body: readFileSync(simulatedSdk()) });
-  });
-  await page.route(`https://${DOMAIN}/rest/**`, (route) => answer(page, route));
+  };
+  await page.route(SDK, unlessGone(sdk));
+  await page.route(`https://${DOMAIN}/rest/**`, unlessGone((route) => answer(page, route)));
   return openPortal({ page, t }, { scenario, query: { app, domain: DOMAIN, ...query } });
 }
 
 /** The text of a file of the folder hosting. */
 export function recipe(name) {
   return readFileSync(new URL(`../../../hosting/${name}`, import.meta.url), "utf8");
+}
+
+/** A route that may outlive its page: nobody waits for the answer then. */
+function unlessGone(answer) {
+  return (route) =>
+    answer(route).catch((error) => {
+      if (!/has been closed/.test(error.message)) throw error;
+    });
 }
 
 /** Has the simulated portal answer a request; an answer without a status is a broken connection. */

@@ -8,9 +8,18 @@ use crate::value::Value;
 use leptos::html;
 use leptos::prelude::*;
 
+/// How many of the last entries are on screen. With all of a long day each new one would cost more than the one before.
+const SHOWN: usize = 300;
+
 #[component]
 pub(super) fn Journal(desk: Desk) -> impl IntoView {
-    let rows = move || desk.see(|portal| portal.log().iter().cloned().enumerate().collect::<Vec<_>>());
+    let rows = move || {
+        desk.see(|portal| {
+            let before = portal.log().len().saturating_sub(SHOWN);
+            let last = portal.log().iter().cloned().enumerate().skip(before);
+            last.collect::<Vec<_>>()
+        })
+    };
     let list = NodeRef::<html::Ol>::new();
     // The newest stands last, and is what one wants to see.
     let length = Memo::new(move |_| desk.see(|portal| portal.log().len()));

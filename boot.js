@@ -24,20 +24,29 @@
     else document.addEventListener("DOMContentLoaded", done, { once: true });
   });
 
-  // The crash card. What crashed first is what is shown.
+  // The crash card. What crashed first is what is shown, in the agent's language as soon as its texts have come.
 
   let started = false;
   let crash = false;
   const DRAFTS = "call-card.draft";
   // By where the app said last that what was typed is kept.
-  const KEPT = {
-    browser: "What you typed is kept in this browser. Try again, and it is back.",
-    portal: "What you typed is kept on the portal. Try again, and it is back.",
-    page: "What you typed is kept nowhere else: copy it from the form below before you try again.",
+  const KEPT = { browser: "crash.kept-browser", portal: "crash.kept-portal", page: "crash.kept-page" };
+
+  // What can be said without texts: tools/page.mjs puts it here.
+  const ENGLISH = ENGLISH_TEXTS;
+  const tell = () => {
+    const { text } = card;
+    const { lang, dir } = text === ENGLISH ? { lang: "en", dir: "ltr" } : document.documentElement;
+    Object.assign(byId("crash"), { lang, dir });
+    for (const place of document.querySelectorAll("[data-text]")) {
+      const words = (text[place.dataset.text] ?? "").replace("{detail}", () => crash);
+      place.lang = lang;
+      if (place.textContent !== words) place.textContent = words; // Else a screen reader says all of it again.
+    }
   };
 
   const hasDrafts = () => quietly(() => Object.keys(localStorage).some((key) => key.startsWith(DRAFTS)));
-  const fate = () => KEPT[card.draft] ?? (!started && hasDrafts() ? "The drafts that this browser keeps are safe." : "");
+  const fate = () => KEPT[card.draft] ?? (!started && hasDrafts() ? "crash.drafts" : "");
   const diagnose = async () => {
     const sdk = await Promise.race([card.sdk, "loading"]);
     const known = [`call card ${version}`, `crash: ${crash || "late"}`, `program: ${started ? "started" : "not started"}`];
@@ -48,13 +57,14 @@
     field.value = await diagnose();
     field.hidden = false;
     field.select();
-    const copied = document.execCommand("copy");
-    byId("crash-copied").textContent = copied ? "Diagnostics copied" : "Copy the text below by hand.";
+    byId("crash-copied").dataset.text = document.execCommand("copy") ? "diagnostics.copied" : "crash.by-hand";
+    tell();
   };
 
-  const show = (reason) => {
-    byId("crash-reason").textContent = reason;
-    byId("crash-draft").textContent = fate();
+  const show = (why) => {
+    byId("crash-reason").dataset.text = why;
+    byId("crash-draft").dataset.text = fate();
+    tell();
     byId("crash").hidden = false;
     byId("app").hidden = !started;
     if (crash) byId("crash").scrollIntoView({ block: "nearest" });
@@ -65,10 +75,11 @@
     byId("crash").hidden = true;
     byId("app").hidden = false;
   };
-  const crashed = (reason) => {
+  // The reason is for developers, besides what the agent is told.
+  const crashed = (reason, why = "crash.inside") => {
     if (crash) return;
     crash = reason;
-    parsed.then(() => show(reason));
+    parsed.then(() => show(why));
   };
 
   // The language: the address, else the last one used, else the browser's, else English.
@@ -103,11 +114,13 @@
   };
   const laterTexts = (code) => `later/${code}.json`;
   const fetchText = async (code) => {
-    const [text, more] = await Promise.all([fetchTexts(`${code}.json`), own && fetchTexts(`own/${code}.json`)]);
+    const [first, more] = await Promise.all([fetchTexts(`${code}.json`), own && fetchTexts(`own/${code}.json`)]);
+    const text = { ...ENGLISH, ...first, ...more };
     // What cannot be loaded now is asked for once more when it is needed: see textNow.
     if (coming) await fetchTexts(laterTexts(code)).then((later) => joinTexts(text, later), () => undefined);
     use(code);
-    return (card.text = Object.assign(text, more));
+    parsed.then(tell);
+    return (card.text = text);
   };
   const load = async (wanted) => {
     const code = available(wanted);
@@ -182,7 +195,7 @@
   };
   const part = (name, promise) =>
     promise.catch((cause) => {
-      throw new Error(`${name} could not be loaded.`, { cause });
+      throw Object.assign(new Error(`${name} could not be loaded.`, { cause }), { why: MISSING });
     });
   const start = async () => {
     const [module, program] = await Promise.all([
@@ -202,7 +215,7 @@
   let exports;
   let coming;
   const whole = new WeakSet(); // The texts that those of the later part have joined.
-  const MISSING = "A part of the call card could not be loaded.";
+  const MISSING = "crash.missing";
 
   let came;
   const joined = new Promise((done) => (came = done));
@@ -237,7 +250,7 @@
     try {
       join(new WebAssembly.Module(bytesNow(later)));
     } catch (cause) {
-      crashed(MISSING);
+      crashed("The later part of the program could not be loaded.", MISSING);
       throw cause;
     }
   };
@@ -268,7 +281,7 @@
 
   const failed = (error) => {
     console.error(error);
-    crashed(error.message);
+    crashed(error.message, error.why);
   };
   // The app's own page is a program of its own, which a card never waits for: see own.js.
   const ownPage = () => {
@@ -278,8 +291,8 @@
       .catch(failed);
   };
 
-  const card = (window.callCard = { version, page: location.origin + location.pathname, lang: "en", text: {}, sdk: loadSdk(), load, ownPage, crashed, later: loadLater, joined, laterNow, textNow });
-  const late = setTimeout(() => crash || show("It is taking very long to load. It may still come."), TOO_LONG_MS);
+  const card = (window.callCard = { version, page: location.origin + location.pathname, lang: "en", text: ENGLISH, sdk: loadSdk(), load, ownPage, crashed, later: loadLater, joined, laterNow, textNow });
+  const late = setTimeout(() => crash || show("crash.late"), TOO_LONG_MS);
 
   use(available(new URLSearchParams(location.search).get("LANG")) || available(remembered()) || available(navigator.language) || "en");
   const texts = load(card.lang).catch(() => fetchText("en"));

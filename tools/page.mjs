@@ -15,8 +15,10 @@ import { shortNames } from "./names.mjs";
 import { instrument, LOADER, split } from "./split.mjs";
 
 const VENDOR_SDK = "https://api.bitrix24.com/api/v1/";
+/** What can be said without texts: it stands in boot.js in English, and is fetched in all other languages only. */
+const BOOT_TEXTS = /^(crash|diagnostics|page)\.|^(tab\.title|trouble\.retry)$/;
 /** Texts that only the app's own page shows: a card does not wait for them. */
-const OWN_TEXTS = /^(own|tab|install|register|registered|unsaved|call-type|field\.number)\b/;
+const OWN_TEXTS = /^(own|tab(?!\.title)|install|register|registered|unsaved|call-type|field\.number)\b/;
 /**
  * Texts that only an agent's hand brings up, or a page without a call: they come with the later part of the program. What
  * a call, its troubles and a draft can show by themselves is not among them, nor are the reasons that any request can fail
@@ -67,7 +69,7 @@ if (release) {
   addPreview();
 }
 fill("LATER", existsSync(join(dist, LATER)) ? `./${nameByContent(LATER)}` : "");
-fill("BOOT", add("boot.js", script(read("boot.js"))));
+fill("BOOT", add("boot.js", script(read("boot.js").replace("ENGLISH_TEXTS", () => locales.boot))));
 opener = opener.replace("OWN_STYLE", add("own.css", style(join(source, "style/own.css"))));
 fill("OWN_OPENER", add("own.js", script(opener, "esm")));
 fill("STYLE", `./${add("style.css", style(join(source, "style/main.css")))}`);
@@ -152,9 +154,14 @@ function addLocales() {
   const isOwn = (key) => OWN_TEXTS.test(key);
   const inParts = release && !process.env.CALL_CARD_PROFILE;
   const isLater = (key) => inParts && !isOwn(key) && LATER_TEXTS.test(key);
-  const parts = { "": (key) => !isOwn(key) && !isLater(key), later: isLater, own: (key) => isOwn(key) || isLater(key) };
+  const isInBoot = (key, name) => release && name === "en.json" && BOOT_TEXTS.test(key);
+  const parts = {
+    "": (key, name) => !isOwn(key) && !isLater(key) && !isInBoot(key, name),
+    later: isLater,
+    own: (key) => isOwn(key) || isLater(key),
+  };
   const files = Object.entries(parts).flatMap(([part, has]) =>
-    names.map((name, index) => [part, name, JSON.stringify(Object.fromEntries(texts[index].filter(([key]) => has(key))))]));
+    names.map((name, index) => [part, name, JSON.stringify(Object.fromEntries(texts[index].filter(([key]) => has(key, name))))]));
   const folder = release ? `locales-${hash(JSON.stringify(files))}/` : "locales/";
   for (const [part, name, text] of files) {
     mkdirSync(join(dist, folder, part), { recursive: true });
@@ -163,7 +170,8 @@ function addLocales() {
   // What the tab is called in each: an administrator adds it for all.
   const titles = names.map((name, index) => [basename(name, ".json"), Object.fromEntries(texts[index])["tab.title"]]);
   writeFileSync(join(dist, folder, "titles.json"), JSON.stringify(Object.fromEntries(titles.filter(([, title]) => title))));
-  return { folder, codes: names.map((name) => basename(name, ".json")) };
+  const boot = JSON.stringify(Object.fromEntries(Object.entries(english).filter(([key]) => BOOT_TEXTS.test(key))));
+  return { folder, boot, codes: names.map((name) => basename(name, ".json")) };
 }
 
 /** One style sheet with all that it imports; in a release with short names for its custom properties. */

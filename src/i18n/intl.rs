@@ -1,4 +1,4 @@
-//! Numbers, money, times, lists and plural forms, by the browser's `Intl`.
+//! Numbers, money, times and lists, by the browser's `Intl`.
 
 use super::lang;
 use js_sys::{Array, Function, Object, Reflect};
@@ -40,16 +40,6 @@ pub fn moment(at: f64) -> String {
 pub fn listed<'a>(items: impl Iterator<Item = &'a str>) -> String {
     let all: Array = items.map(JsValue::from_str).collect();
     intl("ListFormat", "format", &Object::new(), &all).unwrap_or_else(|| all.join(", ").into())
-}
-
-/// The plural form that goes with a number in the agent's language: `zero`, `one`, `two`, `few`, `many` or `other`.
-pub(super) fn plural(count: f64) -> String {
-    intl("PluralRules", "select", &Object::new(), &count.into()).unwrap_or_else(|| "other".to_owned())
-}
-
-/// A number in the agent's language.
-pub(super) fn number(number: f64) -> String {
-    number_format(number, &Object::new()).unwrap_or_default()
 }
 
 fn set(options: &Object, key: &str, value: &str) {

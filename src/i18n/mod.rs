@@ -118,19 +118,3 @@ pub fn tf(key: &str, values: &[(&str, &str)]) -> String {
     filled.push_str(rest);
     filled
 }
-
-/// The text of `key` in the plural form that goes with `count` (`key.one`, `key.few`, …, else `key.other`), with
-/// `{count}` replaced by the number and `{name}` by the value of that name.
-pub fn tn(key: &str, count: f64, values: &[(&str, &str)]) -> String {
-    let form = format!("{key}.{}", intl::plural(count));
-    let number = intl::number(count);
-    let mut all = vec![("count", number.as_str())];
-    all.extend_from_slice(values);
-    let text = tf(&form, &all);
-    // A language has forms that a translator may leave out, as Spanish for whole millions.
-    if text == form {
-        tf(&format!("{key}.other"), &all)
-    } else {
-        text
-    }
-}

@@ -30,18 +30,18 @@ pub fn report_with(report: impl Fn() -> String + 'static) {
     REPORT.set(Some(Box::new(report)));
 }
 
-/// Shows the crash card and tells the console what happened.
-fn show(message: &str) {
-    web_sys::console::error_1(&message.into());
+/// Shows the crash card and tells the console where it happened. The page says it in the agent's language.
+fn show(place: &str) {
+    web_sys::console::error_1(&format!("Something went wrong inside ({place}).").into());
     if let Ok(crashed) = boot("crashed").dyn_into::<Function>() {
         // If this fails, too, there is nothing left to do.
-        let _ = crashed.call1(&JsValue::UNDEFINED, &message.into());
+        let _ = crashed.call1(&JsValue::UNDEFINED, &place.into());
     }
 }
 
 fn place(panic: &PanicHookInfo) -> String {
     match panic.location() {
-        Some(at) => format!("Something went wrong inside ({}:{}).", at.file(), at.line()),
-        None => "Something went wrong inside.".to_owned(),
+        Some(at) => format!("{}:{}", at.file(), at.line()),
+        None => "?".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 // What an agent types outlives the card: closed by force, loaded again, crashed, in the middle of a save.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { pageTest, screenshot } from "./helpers/browser.mjs";
 import { openPortal } from "./helpers/portal.mjs";
 import { openRelease } from "./helpers/release.mjs";
@@ -17,6 +18,7 @@ async function until(so, what) {
   }
 }
 
+const said = (lang) => JSON.parse(readFileSync(new URL(`../../locales/${lang}.json`, import.meta.url), "utf8"));
 const noteOf = (card) => card.getByLabel("Note", { exact: true });
 const isOpen = (drive) => drive("isCardOpen", { user: 1 });
 
@@ -107,8 +109,9 @@ pageTest("the crash card says what is kept, copies diagnostics without a word of
   await until(async () => (await noteOf(card).inputValue()) === "x", "not back");
   await noteOf(card).fill(NOTE);
   await card.getByText(/^Draft saved/).waitFor();
-  await card.locator("html").evaluate(() => window.callCard.crashed("Something went wrong inside (src/x.rs:1)."));
+  await card.locator("html").evaluate(() => window.callCard.crashed("src/x.rs:1"));
   const crash = card.getByRole("alert").filter({ hasText: "The call card stopped working" });
+  await crash.getByText("Something went wrong inside (src/x.rs:1).").waitFor();
   await crash.getByText(/What you typed is kept (in this browser|on the portal)/).waitFor();
   assert.equal(await noteOf(card).getAttribute("readonly"), "");
   await crash.getByRole("button", { name: "Copy diagnostics" }).click();
@@ -116,7 +119,7 @@ pageTest("the crash card says what is kept, copies diagnostics without a word of
   await report.waitFor();
   const text = await report.inputValue();
   assert.match(text, /call card \d/);
-  assert.match(text, /crash: Something went wrong inside/);
+  assert.match(text, /crash: src\/x\.rs:1/);
   for (const secret of ["quokka", "Ingrid", "Olsen", "19999999666", "preview-access", "preview-refresh"]) {
     assert.ok(!text.includes(secret), `${secret} in:\n${text}`);
   }
@@ -124,6 +127,24 @@ pageTest("the crash card says what is kept, copies diagnostics without a word of
   await crash.getByRole("button", { name: "Try again" }).click();
   await until(async () => (await noteOf(card).inputValue()) === NOTE, "the note is not back");
 });
+
+for (const [lang, dir] of [["de", "ltr"], ["ar", "rtl"]]) {
+  pageTest(`a program that fails says so in the agent's language, and what is kept: ${lang}`, async ({ page, t }) => {
+    const { card } = await opened(await openRelease({ page, t }, { scenario: "wrap-up", query: { lang } }));
+    await card.locator("#wrap-up-note").fill(NOTE);
+    const root = card.locator("html");
+    await until(() => root.evaluate(() => window.callCard.draft), "not kept anywhere");
+    const kept = await root.evaluate(() => window.callCard.draft);
+    await root.evaluate(() => window.callCard.crashed("src/x.rs:1"));
+    const crash = card.getByRole("alert").filter({ hasText: said(lang)["crash.title"] });
+    await crash.getByText(said(lang)[`crash.kept-${kept}`]).waitFor();
+    await crash.getByText(said(lang)["crash.inside"].replace("{detail}", "src/x.rs:1")).waitFor();
+    assert.deepEqual(await crash.evaluate((it) => [it.lang, it.dir, getComputedStyle(it).direction]), [lang, dir, dir]);
+    const place = await crash.evaluate((it) => it.compareDocumentPosition(document.getElementById("wrap-up-note")));
+    assert.equal(place, 2, "the form is above, as the words for what is kept nowhere else say");
+    await screenshot(page, `crash card ${lang}`);
+  }, { viewport: { width: 900, height: 900 } });
+}
 
 pageTest("nothing secret is on the console, in diagnostics, or in any storage but the draft itself", async ({ page, t }) => {
   const said = [];

@@ -32,6 +32,16 @@ pageTest("number, direction and line stand there before the program has arrived"
   await card.getByText(early.line, { exact: true }).waitFor();
 });
 
+pageTest("what is on its way is said in the agent's language", async ({ page, t }) => {
+  const go = await hold(page);
+  const { card } = await openRelease({ page, t }, { scenario: "incoming-known", query: { lang: "de" } });
+  const loading = card.locator("#skeleton").getByRole("heading", { name: "Wird geladen" });
+  await loading.waitFor();
+  assert.equal(await loading.getAttribute("lang"), "de");
+  go();
+  await loading.waitFor({ state: "detached" });
+});
+
 for (const scenario of ["hidden-number", "string-options", "strange-names"]) {
   pageTest(`a hidden number and escaped words are no trouble for the first glimpse: ${scenario}`, async ({ page, t }) => {
     const go = await hold(page);

@@ -124,9 +124,12 @@ pageTest("the later texts follow the language", async ({ page, t }) => {
   const came = page.waitForResponse(/\/later\/en\.json$/);
   await card.getByRole("button", { name: "Save note" }).hover();
   await came;
+  const title = () => card.locator("html").evaluate(() => document.title);
+  assert.equal(await title(), "Call card");
   arrive();
   await card.getByRole("textbox", { name: german["wrap-up.note"] }).fill("Ruft am Montag an");
   await card.getByRole("button", { name: german["wrap-up.save-note"] }).click();
   await card.getByText(german["wrap-up.saved-note"]).waitFor();
+  assert.equal(await title(), german["tab.title"]);
   assert.ok(!types.includes("xhr"), `asked for by ${types}`);
 });

@@ -1,12 +1,16 @@
 // The page around the app: what a person sees when a part of it does not come, or comes in another way than usual.
 
 import assert from "node:assert/strict";
-import { pageTest, PATIENCE_MS } from "./helpers/browser.mjs";
-import { SDK, serveRelease } from "./helpers/release.mjs";
+import { readFileSync } from "node:fs";
+import { pageTest, PATIENCE_MS, screenshot } from "./helpers/browser.mjs";
+import { openRelease, SDK, serveRelease } from "./helpers/release.mjs";
 
 const PROGRAM = /\.wasm$/;
 const FAILED_LOAD = /Failed to load resource/;
 
+const TEXTS = /\/locales-\w+\/\w+\.json$/;
+
+const said = (lang) => JSON.parse(readFileSync(new URL(`../../locales/${lang}.json`, import.meta.url), "utf8"));
 const crashCard = (page) => page.getByRole("alert").filter({ hasText: "The call card stopped working" });
 const tryAgain = (page) => page.getByRole("button", { name: "Try again" });
 
@@ -18,6 +22,15 @@ async function started(page) {
 }
 
 const languages = (page) => page.evaluate(() => document.querySelector("script[data-languages]").dataset.languages.split(","));
+/** What language an element says it speaks, and which way it says and does run. */
+const spoken = (element) => element.evaluate((it) => [it.lang, it.dir, getComputedStyle(it).direction]);
+/** What *Copy diagnostics* on an English crash card copies. */
+async function diagnostics(page) {
+  await page.getByRole("button", { name: "Copy diagnostics" }).click();
+  const report = page.getByLabel("Diagnostics", { exact: true });
+  await report.waitFor();
+  return report.inputValue();
+}
 const pageLanguage = (page) => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
 
 pageTest("opened directly, it says what it is and how to install it, and the console stays silent", async ({ page, t }) => {
@@ -51,7 +64,8 @@ pageTest("a program that is missing becomes a sentence, and Try again starts ove
   watched.allow(/The program of the call card could not be loaded/);
   await page.route(PROGRAM, (route) => route.fulfill({ status: 404 }));
   await page.goto(await serveRelease(t));
-  await crashCard(page).getByText("The program of the call card could not be loaded.").waitFor();
+  await crashCard(page).getByText("A part of the call card could not be loaded.").waitFor();
+  assert.match(await diagnostics(page), /crash: The program of the call card could not be loaded\./);
   assert.equal(await page.locator("#skeleton").isVisible(), false);
   await page.unroute(PROGRAM);
   await tryAgain(page).click();
@@ -62,7 +76,7 @@ pageTest("a program that is another page becomes a sentence", async ({ page, t, 
   watched.allow(/The program of the call card could not be loaded/);
   await page.route(PROGRAM, (route) => route.fulfill({ contentType: "text/html", body: "<!DOCTYPE html>" }));
   await page.goto(await serveRelease(t));
-  await crashCard(page).getByText("The program of the call card could not be loaded.").waitFor();
+  await crashCard(page).getByText("A part of the call card could not be loaded.").waitFor();
 });
 
 pageTest("a script that is missing becomes a sentence", async ({ page, t, watched }) => {
@@ -70,8 +84,66 @@ pageTest("a script that is missing becomes a sentence", async ({ page, t, watche
   watched.allow(/The code of the call card could not be loaded/);
   await page.route(/\/call-card-\w+\.js$/, (route) => route.fulfill({ status: 404 }));
   await page.goto(await serveRelease(t));
-  await crashCard(page).getByText("The code of the call card could not be loaded.").waitFor();
+  await crashCard(page).getByText("A part of the call card could not be loaded.").waitFor();
+  assert.match(await diagnostics(page), /crash: The code of the call card could not be loaded\./);
 });
+
+for (const [lang, dir] of [["de", "ltr"], ["ar", "rtl"]]) {
+  pageTest(`the crash card speaks the agent's language once its texts have come: ${lang}`, async ({ page, t, watched }) => {
+    watched.allow(FAILED_LOAD);
+    watched.allow(/The program of the call card could not be loaded/);
+    const words = said(lang);
+    let arrive;
+    const arrived = new Promise((done) => (arrive = done));
+    await page.route(PROGRAM, (route) => route.fulfill({ status: 404 }));
+    await page.route(TEXTS, async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.goto(`${await serveRelease(t)}?LANG=${lang}`, { waitUntil: "commit" });
+    await crashCard(page).getByText("A part of the call card could not be loaded.").waitFor();
+    assert.deepEqual(await spoken(page.getByRole("alert")), ["en", "ltr", "ltr"]);
+    arrive();
+    const crash = page.getByRole("alert").filter({ hasText: words["crash.title"] });
+    await crash.getByRole("heading", { name: words["crash.title"], exact: true }).waitFor();
+    for (const key of ["crash.missing", "crash.call"]) await crash.getByText(words[key], { exact: true }).waitFor();
+    assert.deepEqual(await spoken(crash), [lang, dir, dir]);
+    assert.equal(await page.title(), words["tab.title"]);
+    await crash.getByRole("button", { name: words["diagnostics.copy"] }).click();
+    await crash.getByRole("status").filter({ hasText: words["diagnostics.copied"] }).waitFor();
+    const report = crash.getByRole("textbox", { name: words["crash.report"] });
+    await report.waitFor();
+    assert.match(await report.inputValue(), /^call card .*\ncrash: The program of the call card could not be loaded\.\n/);
+    await screenshot(page, `crash card before the start ${lang}`);
+    const english = said("en");
+    const text = await crash.innerText();
+    for (const key of Object.keys(english).filter((key) => key.startsWith("crash."))) assert.ok(!text.includes(english[key]), key);
+    await page.unroute(PROGRAM);
+    await crash.getByRole("button", { name: words["trouble.retry"] }).click();
+    await started(page);
+  }, { viewport: { width: 360, height: 700 } });
+}
+
+pageTest("texts that do not come leave the crash card in English", async ({ page, t, watched }) => {
+  watched.allow(FAILED_LOAD);
+  watched.allow(/The texts of the call card could not be loaded/);
+  await page.route(TEXTS, (route) => route.abort());
+  await page.goto(`${await serveRelease(t)}?LANG=ar`);
+  await crashCard(page).getByText("A part of the call card could not be loaded.").waitFor();
+  await crashCard(page).getByText("The call itself goes on in Bitrix24.").waitFor();
+  assert.deepEqual(await spoken(crashCard(page)), ["en", "ltr", "ltr"]);
+  assert.equal(await page.title(), "Call card");
+  assert.match(await diagnostics(page), /crash: The texts of the call card could not be loaded\./);
+  await screenshot(page, "crash card before the start en");
+}, { viewport: { width: 360, height: 700 } });
+
+for (const scenario of ["seed", "own-page"]) {
+  pageTest(`the page is called in the agent's language: ${scenario}`, async ({ page, t }) => {
+    const { card } = await openRelease({ page, t }, { scenario, query: { lang: "de" } });
+    await card.locator("#skeleton").waitFor({ state: "detached" });
+    assert.equal(await card.locator("html").evaluate(() => document.title), said("de")["tab.title"]);
+  });
+}
 
 pageTest("a server that does not know what wasm is can serve it", async ({ page, t }) => {
   await page.goto(await serveRelease(t, { types: { ".wasm": "application/octet-stream" } }));

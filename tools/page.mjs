@@ -30,8 +30,8 @@ const LATER_TEXTS = new RegExp([
   "^search\\.(?!trouble)",
   "^client\\.open-failed",
   "^colleagues\\.(shown|hidden|handed-over|unknown-call|failed|list|hide$|hide-from)",
-  "^wrap-up\\.(saved-(?!call)|failed|kept|errors|no-target|activity|duration|cost|currency|step)",
-  "^draft\\.(sure|discard-all|keep)",
+  "^wrap-up\\.(saved|failed|kept|errors|no-target|activity|duration|cost|currency|step)",
+  "^draft\\.(?!saved|page)",
 ].join("|"));
 /** Words that only the simulated portal uses: none may stand in a shipped file. */
 const PREVIEW_WORDS = ["preview.invalid", "callCardPreview", "preview/sdk.js", "preview.css"];

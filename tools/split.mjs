@@ -67,7 +67,7 @@ export function instrument(program, binaryen) {
 
 /** A function's name without what differs from one build to the next. */
 function plain(name) {
-  return name.replace(/^\$"?|\[[0-9a-f]+\]|(\.\d+)?"?$|\\[0-9a-f]{2}/g, "");
+  return name.replace(/^\$"?|\[[0-9a-f]+\]|(\.\d+)?"?$|\\[0-9a-f]{2}|(?<=shim_idx: )\d+/g, "");
 }
 
 function withTools(binaryen, work) {

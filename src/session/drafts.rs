@@ -111,20 +111,17 @@ impl Drafts {
         (!kept.is_empty(), kept.iter().any(|kept| contains(kept, call_id)))
     }
 
-    /// Keeps a note in the browser, where nothing else is kept of the call: `last` is what this page wrote last. Answers
-    /// where it is now; nothing where more has to be done than that.
-    pub fn jot(&self, call_id: &str, note: &str, number: String, last: &mut String) -> Option<Place> {
-        let key = self.key(call_id);
+    /// Keeps a wrap-up in the browser, where nothing else is kept of its call: `last` is what this page wrote last.
+    /// Answers where it is now; nothing where more has to be done than that.
+    pub fn jot(&self, unsaved: &Unsaved, last: &mut String) -> Option<Place> {
+        let key = self.key(&unsaved.call_id);
         let Ok(stands) = storage::get(Kind::Local, &key) else {
             return Some(Place::Page);
         };
-        if stands.unwrap_or_default() != *last || call_id.is_empty() || note.is_empty() {
+        if stands.unwrap_or_default() != *last || unsaved.is_empty() {
             return None;
         }
         self.claim();
-        let mut unsaved = Unsaved::of_call(call_id);
-        unsaved.put("note", note.into(), now());
-        unsaved.put("number", number.into(), now());
         let text = unsaved.to_value().to_string();
         storage::set(Kind::Local, &key, &text).ok()?;
         *last = text;

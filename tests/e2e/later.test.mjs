@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { pageTest } from "./helpers/browser.mjs";
+import { test } from "node:test";
+import { launch, pageTest, PATIENCE_MS, STORAGE_IN_FRAMES } from "./helpers/browser.mjs";
 import { openRelease, serveRelease } from "./helpers/release.mjs";
 import { show, SHOWN } from "./helpers/shown.mjs";
 
@@ -133,3 +134,43 @@ pageTest("the later texts follow the language", async ({ page, t }) => {
   assert.equal(await title(), german["tab.title"]);
   assert.ok(!types.includes("xhr"), `asked for by ${types}`);
 });
+
+for (const [where, words, flags] of [["in the browser", /^Draft saved$/, [STORAGE_IN_FRAMES]], ["in the page", /^Draft only in this page/, []]]) {
+  test(`what is written while the later part does not come is kept ${where}, for the call that it was written for`, async (t) => {
+    const { page, card, drive } = await withoutLater(t, flags, "call-list");
+    const note = card.getByRole("textbox", { name: "Note" });
+    await note.pressSequentially("Ruft am Montag an 📞");
+    await card.getByText(words).waitFor();
+    const number = await card.getByRole("heading", { level: 1 }).textContent();
+    await drive("nextInCallList");
+    await card.getByRole("heading", { level: 1 }).filter({ hasNotText: number }).waitFor();
+    await note.pressSequentially("!");
+    await page.unroute(LATER);
+    await card.getByRole("heading", { level: 1 }).hover();
+    await card.getByRole("alert").filter({ hasText: "The card went on to another call" }).waitFor();
+    assert.equal(await note.inputValue(), "Ruft am Montag an 📞!");
+  });
+}
+
+test("a note comes back with its card, also where the later part never came, and before any hand does", async (t) => {
+  const { page, card, drive } = await withoutLater(t, [STORAGE_IN_FRAMES], "wrap-up");
+  const note = card.getByRole("textbox", { name: "Note" });
+  await note.pressSequentially("Ruft am Montag an");
+  await card.getByText("Draft saved").waitFor();
+  await page.unroute(LATER);
+  await drive("reloadFrame");
+  await card.getByRole("button", { name: "Discard draft" }).waitFor();
+  assert.equal(await note.inputValue(), "Ruft am Montag an");
+});
+
+/** A card in a browser of its own, to which the later part does not come. */
+async function withoutLater(t, flags, scenario) {
+  const browser = await launch(...flags);
+  t.after(() => browser.close());
+  const page = await browser.newPage({ locale: "en-US" });
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.route(LATER, (route) => route.abort());
+  const portal = await openRelease({ page, t }, { scenario });
+  await portal.card.getByText("Primary").first().waitFor();
+  return portal;
+}

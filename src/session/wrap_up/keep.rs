@@ -119,14 +119,13 @@ impl WrapUp {
 
     #[inline(never)]
     fn wake_later(self) {
-        let written = self.draft.try_with_untracked(|draft| draft.note.clone());
         self.awake.set(true);
-        if self.with_keep(|keep| keep.drafts.is_anything("").0) == Some(true) {
+        let jotted = self.is_begun();
+        if jotted || self.with_keep(|keep| keep.drafts.is_anything("").0) == Some(true) {
             self.follow_now();
         }
-        // It was kept in haste, or could not be kept at all.
-        if let Some(note) = written.filter(|note| !note.is_empty()) {
-            self.edit(move |draft| draft.note = note);
+        if jotted {
+            self.keep();
         }
         let mut following = on_window(&["pagehide", "visibilitychange"], move || self.keep());
         following.extend(on_change(move |key, old, new| {
@@ -140,25 +139,32 @@ impl WrapUp {
 
     /// Changes the note. Before anything else is there to do it, the note alone is kept.
     pub fn write_note(self, note: String) {
-        if self.awake.try_with_untracked(|awake| *awake) == Some(false) {
-            let text = note.clone();
-            self.draft.update(move |draft| draft.note = text);
-            let call_id = self
-                .inner
-                .with(|inner| (inner.subject.call_id)())
-                .unwrap_or_default();
-            let place = self.with_keep(|keep| {
-                keep.edited_here.set(now());
-                let last = &mut keep.last.borrow_mut();
-                keep.drafts.jot(&call_id, &note, (keep.number)(), last)
-            });
-            match place.flatten() {
-                Some(place) => return self.put_place(place),
-                // There is something already that has to be read first.
-                None => self.wake(),
-            }
+        if self.awake.try_with_untracked(|awake| *awake) == Some(false)
+            && let Some(place) = self.jot(&note)
+        {
+            return self.put_place(place);
         }
         self.edit(move |draft| draft.note = note);
+    }
+
+    fn jot(self, note: &str) -> Option<Place> {
+        self.draft.update(|draft| note.clone_into(&mut draft.note));
+        let (call_id, items) = self
+            .inner
+            .with(|inner| ((inner.subject.call_id)(), untrack(|| (inner.subject.items)())))?;
+        self.with_keep(|keep| {
+            keep.edited_here.set(now());
+            let mut unsaved = keep.unsaved.borrow_mut();
+            if unsaved.call_id.is_empty() {
+                unsaved.call_id = if call_id.is_empty() { made_up() } else { call_id };
+                keep.primary
+                    .replace(items.first().map(Binding::key).unwrap_or_default());
+            }
+            unsaved.put("note", note.into(), now());
+            unsaved.put("number", (keep.number)().into(), now());
+            keep.drafts.jot(&unsaved, &mut keep.last.borrow_mut())
+        })
+        .flatten()
     }
 
     /// Whether there is something to save. Where the client is bound to says nothing by itself.

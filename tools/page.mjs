@@ -18,16 +18,17 @@ const VENDOR_SDK = "https://api.bitrix24.com/api/v1/";
 /** What can be said without texts: it stands in boot.js in English, and is fetched in all other languages only. */
 const BOOT_TEXTS = /^(crash|diagnostics|page)\.|^(tab\.title|trouble\.retry)$/;
 /** Texts that only the app's own page shows: a card does not wait for them. */
-const OWN_TEXTS = /^(own|tab(?!\.title)|install|register|registered|unsaved|call-type|field\.number)\b/;
+const OWN_TEXTS = /^(own|tab(?!\.title)|install|register|registered|unsaved|field\.number)\b/;
 /**
  * Texts that only an agent's hand brings up, or a page without a call: they come with the later part of the program. What
  * a call, its troubles and a draft can show by themselves is not among them, nor are the reasons that any request can fail
  * for.
  */
 const LATER_TEXTS = new RegExp([
-  "^(copy|field|outside|place|record|timeman)\\b",
+  "^(call-type|copy|field|outside|place|record|timeman)\\b",
   "^refusal\\.(?!batch|https|plan|portal|signed-out)",
   "^search\\.(?!trouble)",
+  "^earlier\\.(?!title)",
   "^client\\.open-failed",
   "^colleagues\\.(shown|hidden|handed-over|unknown-call|failed|list|hide$|hide-from)",
   "^wrap-up\\.(saved|failed|kept|errors|no-target|activity|duration|cost|currency|step)",

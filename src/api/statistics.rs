@@ -41,7 +41,8 @@ pub struct EarlierCall {
     pub comment: Option<String>,
 }
 
-/// The newest calls with a number, 50 at most. Nothing where the agent may not see statistics, as many may not.
+/// The newest calls with a number, 50 at most. Nothing where the agent may not see statistics, as many may not, or where
+/// the app may not ask for them.
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/voximplant/voximplant-statistic-get.html>
 pub async fn earlier_calls(client: &Client, phone_number: &str) -> Result<Option<Vec<EarlierCall>>, Error> {
@@ -62,7 +63,7 @@ pub fn earlier_params(phone_number: &str) -> Value {
 pub fn visible(answer: Result<Value, Error>) -> Result<Option<Vec<EarlierCall>>, Error> {
     match answer {
         Ok(answer) => Ok(Some(decode_calls(&answer))),
-        Err(error) if Refusal::of(&error) == Refusal::NoRight => Ok(None),
+        Err(error) if matches!(Refusal::of(&error), Refusal::NoRight | Refusal::NoScope) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -21,9 +21,14 @@ pub(super) fn furnish(portal: &mut Portal) {
     crm.contact(52, "Eva", "Weber", "+4940111222", 4);
     crm.company(53, "Weber Consulting", "+4940111222", 2);
     portal.earlier_call(PHONE, 2, 90.0, 312, "200");
+    portal.talked_then(2, "Asked about the delivery date of the spring order");
     portal.earlier_call(PHONE, 1, 1500.0, 0, "486");
     portal.earlier_call(PHONE, 2, 4400.0, 0, "304");
     portal.earlier_call("+19999999666", 1, 300.0, 61, "200");
+    portal.earlier_call("+19999999666", 4, 7300.0, 3725, "200");
+    portal.talked_then(3, "");
+    portal.earlier_call("+49307654321", 3, 11_600.0, 48, "200");
+    portal.talked_then(4, "");
 }
 
 /// A client with a contact, a deal and a company.

@@ -1,7 +1,9 @@
 //! One opened card: the picture of its call, and how it stays right.
 
 use super::names::Names;
-use super::{Colleagues, Kept, Lasting, Me, Search, Subject, Watched, Whose, WrapUp, diagnostics, now};
+use super::{
+    Colleagues, Earlier, Kept, Lasting, Me, Search, Subject, Watched, Whose, WrapUp, diagnostics, now,
+};
 use crate::api::card;
 use crate::bx24::{Client, Error, OpenPath, Placement, Subscription, spawn};
 use crate::call::{Binding, Event, Phase, Picture};
@@ -27,6 +29,8 @@ pub struct CardParts {
     pub colleagues: Colleagues,
     /// The wrap-up.
     pub wrap_up: WrapUp,
+    /// Earlier calls with the number.
+    pub earlier: Earlier,
     inner: Kept<Inner>,
 }
 
@@ -92,6 +96,7 @@ impl Card {
             search: Search::new(client.clone()),
             wrap_up: WrapUp::of_call(client.clone(), me, subject),
             colleagues,
+            earlier: Earlier::new(client.clone()),
             names: Names::new(client),
             asking: Watched::new(false),
             inner: Kept::new(inner),

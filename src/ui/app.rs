@@ -5,6 +5,7 @@ use super::colleagues::colleagues;
 use super::copy::copy_button;
 use super::crash;
 use super::dom::{View, el, listen_to_window, nothing, switch};
+use super::earlier::earlier;
 use super::form::focus;
 use super::header::header;
 use super::keys::keys;
@@ -88,6 +89,7 @@ fn call_card(card: Card) -> View {
         .child(client(card))
         .child(colleagues(card))
         .child(wrap_up(card))
+        .child(earlier(card))
         .child(
             el("footer")
                 .class("card-foot")

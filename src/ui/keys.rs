@@ -4,10 +4,11 @@ use super::dom::{El, el};
 use crate::i18n::t;
 
 /// What each does: those of the parts are in the page's own script, that of the note is in the wrap-up.
-const KEYS: [(&str, &str); 4] = [
+const KEYS: [(&str, &str); 5] = [
     ("Alt+1", "client.title"),
     ("Alt+2", "colleagues.title"),
     ("Alt+3", "wrap-up.title"),
+    ("Alt+4", "earlier.title"),
     ("Ctrl/Cmd+Enter", "keys.finish"),
 ];
 

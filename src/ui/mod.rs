@@ -7,6 +7,7 @@ mod colleagues;
 mod copy;
 pub mod crash;
 mod dom;
+mod earlier;
 mod form;
 mod header;
 mod icon;

@@ -125,8 +125,11 @@ fn no_right_to_earlier_calls_is_no_failure() {
         &earlier_params("1"),
     );
     assert_eq!(visible(answer), Ok(None));
-    let scope = Error::answered("insufficient_scope", 403, "");
-    assert_eq!(visible(Err(scope.clone())), Err(scope));
+    for code in ["insufficient_scope", "ERROR_METHOD_NOT_FOUND"] {
+        assert_eq!(visible(Err(Error::answered(code, 403, ""))), Ok(None), "{code}");
+    }
+    let other = Error::answered("PORTAL_DELETED", 403, "");
+    assert_eq!(visible(Err(other.clone())), Err(other));
 }
 
 proptest! {

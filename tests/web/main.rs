@@ -7,6 +7,7 @@ mod act;
 mod bx24;
 mod card;
 mod drafts;
+mod earlier;
 mod faults;
 mod following;
 mod own;

@@ -25,6 +25,22 @@ impl Portal {
         self.remember(&record, self.now - ago_minutes * 60_000.0, None);
     }
 
+    /// Says of the earlier call that was added last who talked and, where it is not empty, what was noted.
+    pub fn talked_then(&mut self, user: u64, comment: &str) {
+        let call_id = self.last_earlier_call();
+        self.amend(&call_id, "PORTAL_USER_ID", &user.to_string());
+        if !comment.is_empty() {
+            self.amend(&call_id, "COMMENT", comment);
+        }
+    }
+
+    /// The identifier of the call that was added last.
+    pub fn last_earlier_call(&self) -> String {
+        let last = self.statistics.last();
+        last.and_then(|record| record.get("CALL_ID").text())
+            .unwrap_or_default()
+    }
+
     pub(super) fn remember(&mut self, saved: &Value, start: f64, record_url: Option<String>) {
         let text = |key: &str| Value::from(saved.get(key).text());
         self.statistics.push(object! {

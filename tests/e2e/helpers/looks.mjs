@@ -21,7 +21,9 @@ const FACE = [400, 600]
 /** What moves by itself stands still. */
 const STILL = `*, ::before, ::after { animation: none !important; caret-color: transparent !important; }
   .clock-time { font-size: 0; }
-  .clock-time::after { content: "1:07"; font: var(--large); font-weight: 600; }`;
+  .clock-time::after { content: "1:07"; font: var(--large); font-weight: 600; }
+  time { font-size: 0 !important; }
+  time::after { content: "Mar 10, 2026, 11:19 AM"; font: var(--small); }`;
 /** Scenarios in which something stays on its way for ever, or for long. */
 const WAITING = /^(silent-status|slow|init-silent)$/;
 

@@ -1,0 +1,208 @@
+//! Earlier calls with the number on the card.
+
+use super::{Card, Kept, Name, Watched};
+use crate::api::statistics::{EarlierCall, earlier_calls};
+use crate::api::users::{self, User};
+use crate::bx24::{Client, Error, Kind, spawn};
+use std::cell::{Cell, RefCell};
+
+/// Earlier calls with a number. A small handle: copies are the same calls.
+#[derive(Clone, Copy)]
+pub struct Earlier {
+    /// What is known of them.
+    pub known: Watched<KnownCalls>,
+    inner: Kept<Inner>,
+}
+
+/// What is known of earlier calls.
+#[derive(Debug, Default)]
+pub struct KnownCalls {
+    /// The calls.
+    pub calls: Calls,
+    /// Whether they are being asked for.
+    pub asking: bool,
+    /// Why they could not be asked for, until that succeeds.
+    pub trouble: Option<Error>,
+    people: Vec<User>,
+}
+
+/// What the portal tells of earlier calls.
+#[derive(Debug, Default)]
+pub enum Calls {
+    /// Nothing yet.
+    #[default]
+    Unknown,
+    /// The agent may not see them, as many may not, or the app may not ask.
+    NotAllowed,
+    /// The newest ones, newest first.
+    Known(Vec<EarlierCall>),
+}
+
+/// How many are shown.
+const SHOWN: usize = 5;
+
+struct Inner {
+    client: Client,
+    number: RefCell<String>,
+    asked: Cell<bool>,
+    busy: Cell<bool>,
+}
+
+impl Earlier {
+    /// Nothing is asked yet.
+    pub fn new(client: Client) -> Self {
+        Self {
+            known: Watched::default(),
+            inner: Kept::new(Inner {
+                client,
+                number: RefCell::default(),
+                asked: Cell::default(),
+                busy: Cell::default(),
+            }),
+        }
+    }
+
+    /// From now on it is about this number. What is known of another one is forgotten, and so is an answer that is on
+    /// its way.
+    pub fn look_at(self, number: &str) {
+        let new = self.inner.with(|inner| {
+            let new = inner.number.replace(number.to_owned()) != number;
+            if new {
+                inner.asked.set(false);
+            }
+            new
+        });
+        if new == Some(true) {
+            self.known.set(KnownCalls::default());
+        }
+    }
+
+    /// Asks for the calls with the number, unless that was done already.
+    pub fn ask_once(self) {
+        if self.inner.with(|inner| inner.asked.replace(true)) == Some(false) {
+            self.again();
+        }
+    }
+
+    /// Asks again. At most one question is under way; after it the newest number is asked for, should that be another.
+    pub fn again(self) {
+        self.known.update(|known| known.asking = true);
+        if self.inner.with(|inner| inner.busy.replace(true)) != Some(false) {
+            return;
+        }
+        spawn(async move {
+            while let Some((client, number)) = self
+                .inner
+                .with(|inner| (inner.client.clone(), inner.number.borrow().clone()))
+            {
+                self.ask(&client, &number).await;
+                if self.is_about(&number) {
+                    break;
+                }
+            }
+            self.known.update(|known| known.asking = false);
+            self.inner.with(|inner| inner.busy.set(false));
+        });
+    }
+
+    async fn ask(self, client: &Client, number: &str) {
+        let answer = earlier_calls(client, number).await;
+        let ids = match &answer {
+            Ok(Some(calls)) => talked(calls),
+            _ => Vec::new(),
+        };
+        self.take(number, move |known| {
+            known.trouble = None;
+            match answer {
+                Ok(None) => known.calls = Calls::NotAllowed,
+                Ok(Some(calls)) => known.calls = Calls::Known(calls),
+                Err(error) => known.trouble = Some(error),
+            }
+        });
+        // The scope for names may be missing: then the calls stand without them.
+        if self.is_about(number)
+            && !ids.is_empty()
+            && let Ok(people) = users::get(client, &ids).await
+        {
+            self.take(number, |known| known.people = people);
+        }
+    }
+
+    /// Another number may have come in meanwhile; then this is not its answer.
+    fn take(self, number: &str, change: impl FnOnce(&mut KnownCalls)) {
+        if self.is_about(number) {
+            self.known.update(change);
+        }
+    }
+
+    fn is_about(self, number: &str) -> bool {
+        self.inner.with(|inner| *inner.number.borrow() == number) == Some(true)
+    }
+}
+
+impl KnownCalls {
+    /// Whether nothing has come yet, not even a failure.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self.calls, Calls::Unknown) && self.trouble.is_none()
+    }
+
+    /// The calls to show: the newest ones without the one that runs.
+    pub fn shown(&self, running: &str) -> impl Iterator<Item = &EarlierCall> {
+        let earlier = move |call: &&EarlierCall| call.call_id.is_empty() || call.call_id != running;
+        self.all().iter().filter(earlier).take(SHOWN)
+    }
+
+    /// All calls that are known, newest first.
+    pub fn all(&self) -> &[EarlierCall] {
+        match &self.calls {
+            Calls::Known(calls) => calls,
+            _ => &[],
+        }
+    }
+
+    /// The name of a colleague who talked; empty where it is not known.
+    pub fn name(&self, who: Option<u64>) -> String {
+        let found = self.people.iter().find(|user| Some(user.id) == who);
+        found.map(User::full_name).unwrap_or_default()
+    }
+}
+
+/// Who talked in the calls that may be shown.
+fn talked(calls: &[EarlierCall]) -> Vec<u64> {
+    let mut ids = Vec::new();
+    // One of them may be the one that runs.
+    for call in calls.iter().take(SHOWN + 1) {
+        if let Some(id) = call.portal_user_id
+            && !ids.contains(&id)
+        {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+impl Card {
+    /// Whether all is told of the client that will be: requests go one after the other, and who is calling comes before
+    /// what was. `Some(false)` where the line failed: what else would be asked for now would fail as well. Follows it.
+    pub fn is_client_told(self) -> Option<bool> {
+        let refused = |trouble: Watched<Option<Error>>| {
+            trouble.with(|trouble| trouble.as_ref().map(|error| error.kind == Kind::Refused))
+        };
+        let (items, nobody) = self
+            .picture
+            .with(|picture| (picture.status.items(), picture.bound_to_nobody()));
+        if nobody.is_some() {
+            let found = self.search.found.with(Option::is_some);
+            return found.then_some(true).or_else(|| refused(self.search.trouble));
+        }
+        if items.is_empty() {
+            // The answer to the next question will tell.
+            return self.trouble.with(Option::is_some).then_some(false);
+        }
+        let any = |name: &Name| items.iter().any(|item| self.names.of(item) == *name);
+        if any(&Name::Loading) {
+            return None;
+        }
+        Some(!any(&Name::Failed) || refused(self.names.trouble) == Some(true))
+    }
+}

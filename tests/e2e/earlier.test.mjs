@@ -1,0 +1,64 @@
+// Earlier calls with the number on the card, as an agent comes to them.
+
+import assert from "node:assert/strict";
+import { pageTest } from "./helpers/browser.mjs";
+import { openRelease } from "./helpers/release.mjs";
+
+const STATISTICS = "voximplant.statistic.get";
+
+pageTest("nothing is asked before a hand comes to the card, and then once", async ({ page, t }) => {
+  const { card, drive, log } = await openRelease({ page, t }, { scenario: "external" });
+  const asked = async () => (await log()).filter(({ name }) => name === STATISTICS).length;
+  await card.getByRole("link", { name: "Marta Brandt" }).waitFor();
+  const part = card.getByRole("region", { name: "Earlier calls" });
+  await part.waitFor();
+  const low = await part.boundingBox();
+  assert.equal(await asked(), 0);
+  await card.getByRole("heading", { level: 1 }).hover();
+  const rows = part.getByRole("list", { name: "Earlier calls" }).getByRole("listitem");
+  await rows.nth(2).getByText("Incoming · missed call · Anna Keller").waitFor();
+  await rows.nth(0).getByText("Incoming · 5:12 · Björn Lindqvist").waitFor();
+  await rows.nth(0).getByText("Asked about the delivery date of the spring order").waitFor();
+  await rows.nth(1).getByText("Outgoing · busy · Anna Keller").waitFor();
+  assert.equal(await rows.count(), 3);
+  assert.equal((await part.boundingBox()).y, low.y);
+  assert.equal(await asked(), 1);
+  // Another client with another number.
+  await drive("setClient", { number: "+4917000000001" });
+  await part.getByText("No earlier calls with this number").waitFor();
+  assert.equal(await asked(), 2);
+});
+
+pageTest("Alt+4 leads to them, and brings them", async ({ page, t }) => {
+  const { card } = await openRelease({ page, t }, { scenario: "seed" });
+  await card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
+  await card.locator("body").evaluate(() => window.focus());
+  await page.keyboard.press("Alt+4");
+  const part = card.getByRole("region", { name: "Earlier calls" });
+  assert.equal(await part.evaluate((part) => part === document.activeElement), true);
+  await part.getByText("Callback · 1:02:05 · Carla Ruiz").waitFor();
+  assert.equal(await part.evaluate((part) => part === document.activeElement), true);
+});
+
+pageTest("who may not see them reads one quiet line", async ({ page, t }) => {
+  const { card } = await openRelease({ page, t }, { scenario: "no-right" });
+  await card.getByText("You may not see it").waitFor();
+  await card.getByRole("heading", { level: 1 }).hover();
+  await card.getByRole("region", { name: "Earlier calls" }).getByText("You may not see earlier calls.").waitFor();
+  assert.equal(await card.getByRole("alert").count(), 0);
+});
+
+pageTest("what failed is tried again where it stands", async ({ page, t, watched }) => {
+  watched.allow(/Failed to load resource|Query error|Script error/);
+  const { card, drive } = await openRelease({ page, t }, { scenario: "seed" });
+  await card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
+  await drive("fault", { kind: "offline", scope: "rest", only: STATISTICS });
+  await card.getByRole("heading", { level: 1 }).hover();
+  const part = card.getByRole("region", { name: "Earlier calls" });
+  await part.getByRole("alert").filter({ hasText: "Earlier calls could not be loaded." }).waitFor();
+  await drive("clearFaults");
+  await part.getByRole("button", { name: "Try again" }).press("Enter");
+  await part.getByText("Outgoing · 1:01 · Anna Keller").waitFor();
+  await part.getByRole("alert").waitFor({ state: "detached" });
+  assert.equal(await part.evaluate((part) => part === document.activeElement), true);
+});

@@ -40,7 +40,8 @@ pageTest("Alt+4 leads to them, and brings them", async ({ page, t }) => {
   assert.equal(await part.evaluate((part) => part === document.activeElement), true);
 });
 
-pageTest("who may not see them reads one quiet line", async ({ page, t }) => {
+pageTest("who may not see them reads one quiet line", async ({ page, t, watched }) => {
+  watched.allow(/Failed to load resource/);
   const { card } = await openRelease({ page, t }, { scenario: "no-right" });
   await card.getByText("You may not see it").waitFor();
   await card.getByRole("heading", { level: 1 }).hover();

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { launch, pageTest, PATIENCE_MS, STORAGE_IN_FRAMES } from "./helpers/browser.mjs";
 import { openRelease, serveRelease } from "./helpers/release.mjs";
 import { show, SHOWN } from "./helpers/shown.mjs";
+import { until } from "./helpers/until.mjs";
 
 const LATER_PROGRAM = /\/later-\w+\.wasm$/;
 const LATER_TEXTS = /\/later\/\w+\.json$/;
@@ -100,7 +101,7 @@ pageTest("without the later texts the call goes on, and words say what is missin
   await card.getByRole("textbox", { name: "Note" }).fill("Calls back on Monday");
   await card.getByRole("button", { name: "Save note" }).click();
   await card.getByRole("alert").filter({ hasText: "A part of the call card could not be loaded" }).waitFor();
-  assert.ok((await log()).some(({ name }) => name === "crm.timeline.comment.add"));
+  await until(async () => (await log()).some(({ name }) => name === "crm.timeline.comment.add"), "the note was not sent");
   await drive("connect");
   await drive("hangUp");
   await card.getByRole("status").filter({ hasText: "Ended" }).waitFor();

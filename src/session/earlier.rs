@@ -1,9 +1,10 @@
 //! Earlier calls with the number on the card.
 
 use super::{Card, Kept, Name, Watched};
+use crate::api::Refusal;
 use crate::api::statistics::{EarlierCall, earlier_calls};
 use crate::api::users::{self, User};
-use crate::bx24::{Client, Error, Kind, spawn};
+use crate::bx24::{Client, Error, spawn};
 use std::cell::{Cell, RefCell};
 
 /// Earlier calls with a number. A small handle: copies are the same calls.
@@ -183,26 +184,26 @@ fn talked(calls: &[EarlierCall]) -> Vec<u64> {
 
 impl Card {
     /// Whether all is told of the client that will be: requests go one after the other, and who is calling comes before
-    /// what was. `Some(false)` where the line failed: what else would be asked for now would fail as well. Follows it.
+    /// what was. `Some(false)` where that failed and what else would be asked for now would fail as well. Follows it.
     pub fn is_client_told(self) -> Option<bool> {
-        let refused = |trouble: Watched<Option<Error>>| {
-            trouble.with(|trouble| trouble.as_ref().map(|error| error.kind == Kind::Refused))
-        };
         let (items, nobody) = self
             .picture
             .with(|picture| (picture.status.items(), picture.bound_to_nobody()));
         if nobody.is_some() {
             let found = self.search.found.with(Option::is_some);
-            return found.then_some(true).or_else(|| refused(self.search.trouble));
+            // What CRM alone refuses says nothing of calls.
+            let refused = |error: &Error| {
+                let refusal = Refusal::of(error);
+                matches!(refusal, Refusal::NoCrm | Refusal::NoRight | Refusal::NoScope)
+            };
+            let failed = || self.search.trouble.with(|trouble| trouble.as_ref().map(refused));
+            return found.then_some(true).or_else(failed);
         }
         if items.is_empty() {
             // The answer to the next question will tell.
             return self.trouble.with(Option::is_some).then_some(false);
         }
         let any = |name: &Name| items.iter().any(|item| self.names.of(item) == *name);
-        if any(&Name::Loading) {
-            return None;
-        }
-        Some(!any(&Name::Failed) || refused(self.names.trouble) == Some(true))
+        (!any(&Name::Loading)).then(|| !any(&Name::Failed))
     }
 }

@@ -216,3 +216,13 @@ async fn a_line_that_failed_is_told_once_and_tried_again_once() {
     until(|| rows(&page).len() == 3, || page.text()).await;
     page.stops_showing("could not be loaded").await;
 }
+
+#[wasm_bindgen_test]
+async fn a_portal_without_crm_has_earlier_calls_all_the_same() {
+    let portal = Simulator::here(Scenario::named("several-clients"));
+    portal.change(|portal| portal.earlier_call("+4940111222", 2, 30.0, 7, "200"));
+    portal.fault(Fault::status(403, "insufficient_scope").only("telephony.externalCall.searchCrmEntities"));
+    let page = Page::with(portal);
+    page.shows("The number could not be looked up in CRM.").await;
+    rows_are(&page, &["Incoming · 0:07 · Anna Keller"]).await;
+}

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { launch, pageTest, PATIENCE_MS, STORAGE_IN_FRAMES } from "./helpers/browser.mjs";
 import { openRelease, serveRelease } from "./helpers/release.mjs";
-import { show, SHOWN } from "./helpers/shown.mjs";
+import { busy, show, SHOWN } from "./helpers/shown.mjs";
 import { until } from "./helpers/until.mjs";
 
 const LATER_PROGRAM = /\/later-\w+\.wasm$/;
@@ -36,6 +36,14 @@ for (const [scenario, words, sdkMs] of [...Object.entries(SHOWN), ["seed", SHOWN
     assert.deepEqual(types, ["fetch", "fetch"]);
   });
 }
+
+pageTest("a call of which the portal tells much is followed by the first part alone", async ({ page, t }) => {
+  const types = asked(page);
+  const opened = await openRelease({ page, t }, { scenario: "incoming-known" });
+  await opened.card.getByText("Marta Brandt").first().waitFor();
+  await busy(opened);
+  assert.deepEqual(types, [], TOO_EARLY);
+});
 
 pageTest("nobody waits for the later part of an unknown caller's card, and who it may be is found", async ({ page, t }) => {
   const types = asked(page);

@@ -5,7 +5,7 @@ import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { launch, pageTest, STORAGE_IN_FRAMES } from "./helpers/browser.mjs";
 import { openRelease, serveRelease } from "./helpers/release.mjs";
-import { show, SHOWN } from "./helpers/shown.mjs";
+import { busy, show, SHOWN } from "./helpers/shown.mjs";
 
 const names = readFileSync(process.env.CALL_CARD_PROFILE, "utf8").split("\n");
 const ran = new Set();
@@ -30,6 +30,14 @@ for (const [scenario, words, sdkMs] of [...Object.entries(SHOWN), ["seed", SHOWN
     collect(await marksOf(page), () => true);
   });
 }
+
+pageTest("a long call", async ({ page, t }) => {
+  await inParts(page);
+  const opened = await openRelease({ page, t }, { scenario: "incoming-known" });
+  await opened.card.getByText("Marta Brandt").first().waitFor();
+  await busy(opened);
+  collect(await marksOf(page), () => true);
+});
 
 for (const flags of [[], [STORAGE_IN_FRAMES]]) {
   // Nothing that is typed waits for anything.

@@ -29,3 +29,16 @@ export async function show({ card, drive }, words) {
   await drive("hangUp");
   await card.getByRole("status").filter({ hasText: "Ended" }).waitFor();
 }
+
+/** Lets the portal tell more of the call than anybody looks at: states and clients, in turns. */
+export async function busy({ card, drive }) {
+  for (let round = 0; round < 15; round += 1) {
+    await drive("connect");
+    await drive("setClient", { number: "+19999999666", type: "CONTACT", id: 797 });
+    await drive("ring");
+    await drive("setClient", { number: "+4915112345678", type: "CONTACT", id: 17 });
+  }
+  await drive("connect");
+  await card.getByText("Marta Brandt").first().waitFor();
+  await card.getByRole("status").filter({ hasText: "Talking" }).waitFor();
+}

@@ -5,6 +5,7 @@
 
   const { js, wasm, later, ownOpener, sdk, locales, languages, version } = document.currentScript.dataset;
   const TOO_LONG_MS = 20_000;
+  const GLIMPSE_MS = 200;
   const LANGUAGE_KEY = "call-card.lang";
   // What a portal calls some languages, and their real names.
   const PORTAL_CODES = { la: "es", br: "pt-BR", ua: "uk", kz: "kk", sc: "zh-Hans", tc: "zh-Hant", vn: "vi" };
@@ -151,11 +152,11 @@
 
   // Once, and as text: the portal escapes some values for HTML.
   const decoded = (value) => Object.assign(document.createElement("textarea"), { innerHTML: value ?? "" }).value;
-  let seen;
   const glimpse = () => {
     const { placement, options: call } = BX24.placement.info();
     const box = document.querySelector("#skeleton .call");
     if (placement !== "CALL_CARD" || !call || !box) return;
+    let painted;
     const put = (place, ...children) => box.querySelector(place).replaceChildren(...children);
     const span = (className, text = "") => Object.assign(document.createElement("span"), { className, textContent: text });
     const number = decoded(call.PHONE_NUMBER);
@@ -164,7 +165,7 @@
       shown.dir = "ltr";
       put(".call-number", shown);
       // A hidden page is never painted, and waits for nothing.
-      seen = new Promise((done) => {
+      painted = new Promise((done) => {
         setTimeout(done, 60);
         requestAnimationFrame(() => setTimeout(done));
       });
@@ -178,6 +179,7 @@
       if (line) put(".call-line", words.line.replace("{line}", () => line));
       box.removeAttribute("aria-hidden");
     });
+    return painted;
   };
   // Where there is no portal, never.
   const ready = async () => {
@@ -204,7 +206,9 @@
       part("The texts of the call card", texts),
       parsed,
     ]);
-    await seen; // The start of the program would keep the browser from painting what is there already.
+    // While the program starts, the browser paints nothing: not even the number, which may come at any moment. Where it
+    // does not, the program has waited long enough.
+    await Promise.race([glimpsed, new Promise((done) => setTimeout(done, GLIMPSE_MS))]);
     exports = await module.default({ module_or_path: program });
     started = true;
   };
@@ -298,7 +302,9 @@
   const texts = load(card.lang).catch(() => fetchText("en"));
   card.ready = ready();
   // What fails here is told by the app itself.
-  Promise.all([card.ready, parsed]).then(glimpse).catch(() => undefined);
+  const glimpsed = Promise.all([card.sdk, parsed])
+    .then(([state]) => state === "ready" && card.ready.then(glimpse))
+    .catch(() => undefined);
   parsed.then(() => {
     byId("crash-retry").onclick = () => location.reload();
     byId("crash-copy").onclick = copyReport;

@@ -73,6 +73,7 @@ fill("LATER", existsSync(join(dist, LATER)) ? `./${nameByContent(LATER)}` : "");
 fill("BOOT", add("boot.js", script(read("boot.js").replace("ENGLISH_TEXTS", () => locales.boot))));
 opener = opener.replace("OWN_STYLE", add("own.css", style(join(source, "style/own.css"))));
 fill("OWN_OPENER", add("own.js", script(opener, "esm")));
+fill("FIRST_STYLE", `./${add("first.css", style(join(source, "style/first.css")))}`);
 fill("STYLE", `./${add("style.css", style(join(source, "style/main.css")))}`);
 fill("LOCALES", locales.folder);
 fill("LANGUAGES", locales.codes.join(","));
@@ -200,8 +201,8 @@ function addPreview() {
     else console.warn(`tools/page.mjs: ${from} is missing: the preview has none`);
   }
   page = page
-    .replace(/ *<link rel="preconnect".*\n/, "")
-    .replace("</head>", '  <link rel="stylesheet" href="./preview/preview.css">\n  </head>');
+    .replace(/ *<link rel="preload" as="script".*\n/, "") // The portal around the card has no use for an SDK.
+    .replace(/.*href="STYLE">\n/, '$&    <link rel="stylesheet" href="./preview/preview.css">\n');
 }
 
 /** Fails a release that holds a file or a word of the simulated portal. */

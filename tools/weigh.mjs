@@ -10,6 +10,7 @@ const FIRST = [
   ["boot", /^boot-\w+\.js$/],
   ["script", /^call-card-\w+\.js$/],
   ["program", /^call-card_bg-\w+\.wasm$/],
+  ["first style", /^first-\w+\.css$/],
   ["style", /^style-\w+\.css$/],
 ];
 const LANGUAGE = /^locales-\w+\/(?!titles)\w+\.json$/;

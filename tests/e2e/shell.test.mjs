@@ -54,9 +54,10 @@ pageTest("every file is fetched once, and the large ones without waiting for eac
   assert.deepEqual(asked, [...new Set(asked)]);
   // The page names them, so that they are asked for before a script has run.
   const named = await page.evaluate(() => [...document.querySelectorAll("link[rel$=preload], link[rel=stylesheet], script[src]")].map((it) => it.href ?? it.src));
-  for (const kind of [/\/boot-\w+\.js$/, /\/call-card-\w+\.js$/, PROGRAM, /\.css$/]) {
+  for (const kind of [/\/first-\w+\.css$/, /\/boot-\w+\.js$/, /\/call-card-\w+\.js$/, PROGRAM, /\/style-\w+\.css$/]) {
     assert.ok(named.some((url) => kind.test(url)), `nothing that matches ${kind} in ${named}`);
   }
+  assert.ok(named.includes(SDK), `no SDK in ${named}`);
 });
 
 pageTest("a program that is missing becomes a sentence, and Try again starts over", async ({ page, t, watched }) => {

@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { launch } from "./chromium.mjs";
+import { SDK } from "./release.mjs";
 
 export { launch, STORAGE_IN_FRAMES } from "./chromium.mjs";
 
@@ -11,6 +12,9 @@ const OUT = fileURLToPath(new URL("../out/", import.meta.url));
 
 /** How long a test waits for anything, in milliseconds. A debug build on a busy machine is slow. */
 export const PATIENCE_MS = 30_000;
+
+/** What the SDK does where no portal is around it. */
+const OUTSIDE_PORTAL = 'window.BX24 = null; throw new Error("Unable to initialize Bitrix24 JS library!");';
 
 let browser;
 before(async () => {
@@ -27,6 +31,8 @@ export function pageTest(name, run, options = {}) {
   test(name, async (t) => {
     const context = await browser.newContext({ locale: "en-US", ...options });
     context.setDefaultTimeout(PATIENCE_MS);
+    // The page names the SDK, so the browser fetches it also where no portal is around it. There it must not run.
+    await context.route(SDK, (route) => route.fulfill({ contentType: "text/javascript", body: OUTSIDE_PORTAL }));
     const page = await context.newPage();
     const watched = watch(page);
     try {

@@ -3,7 +3,7 @@
 
 export function probe(wanted) {
   if (location.host !== wanted.host || location.pathname === "/blank") return;
-  const seen = { number: undefined, names: undefined, memories: [] };
+  const seen = { number: undefined, names: undefined };
   window.benchProbe = seen;
 
   // What keeps the page from drawing.
@@ -67,20 +67,4 @@ export function probe(wanted) {
     find("names", () => wanted.names.every((name) => shows(named(name))));
     look();
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-
-  // The memory of WebAssembly is not part of the heap that the browser counts.
-  if (wanted.memory) {
-    const { Memory, Instance } = WebAssembly;
-    const keep = (instance) => {
-      for (const value of Object.values(instance.exports)) if (value instanceof Memory) seen.memories.push(value);
-    };
-    for (const name of ["instantiate", "instantiateStreaming"]) {
-      const real = WebAssembly[name];
-      WebAssembly[name] = async (...given) => {
-        const made = await real.apply(WebAssembly, given);
-        keep(made instanceof Instance ? made : made.instance);
-        return made;
-      };
-    }
-  }
 }

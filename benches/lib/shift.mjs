@@ -1,5 +1,6 @@
 // A long shift: thousands of events, hundreds of cards opened and closed. What is left of them in the memory?
 
+import { memoryOf } from "../../tests/e2e/helpers/memory.mjs";
 import { appFrame, metrics, openStage } from "./stage.mjs";
 
 const KNOWN = { number: "+4915112345678", type: "CONTACT", id: 17 };
@@ -15,7 +16,7 @@ const digits = ({ number }) => number.replace(/\D/g, "");
  * `memory` is that of WebAssembly; `asked` is how many commands were sent: the SDK keeps a callback for each of them.
  */
 export async function manyEvents(bench, url, counts) {
-  const stage = await openStage(bench, { scenario: "incoming-known", wanted: { number: digits(KNOWN), names: ["Marta Brandt"], memory: true } });
+  const stage = await openStage(bench, { scenario: "incoming-known", wanted: { number: digits(KNOWN), names: ["Marta Brandt"] } });
   try {
     await shown(stage, url);
     await stage.drive("ring");
@@ -31,11 +32,11 @@ export async function manyEvents(bench, url, counts) {
       await stage.drive("connect");
       await stage.card.getByRole("status").filter({ hasText: /^Talking$/ }).waitFor();
       await stage.card.getByRole("link", { name: "Marta Brandt" }).waitFor();
-      await stage.card.getByRole("listitem").nth(1).waitFor({ state: "detached" });
+      await stage.card.getByRole("list", { name: "CRM bindings" }).getByRole("listitem").nth(1).waitFor({ state: "detached" });
       await stage.drive("ring");
       await stage.card.getByRole("status").filter({ hasText: /^Connecting$/ }).waitFor();
     };
-    const measured = async (events) => ({ events, ...(await stage.metrics()), memory: await memory(stage.frame), asked });
+    const measured = async (events) => ({ events, ...(await stage.metrics()), memory: await memoryOf(stage.frame), asked });
     await events(4_000);
     asked = 0;
     const told = [await measured(0)];
@@ -106,11 +107,6 @@ async function shown(stage, url) {
   await stage.load(url);
   await stage.frame.waitForURL((address) => address.href.startsWith(url));
   await stage.frame.waitForFunction(() => window.benchProbe?.names > 0, undefined, { polling: 20 });
-}
-
-/** The bytes of WebAssembly's memories in the frame. */
-function memory(frame) {
-  return frame.evaluate(() => window.benchProbe.memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0));
 }
 
 /** Puts an empty frame of the app's site into the portal's page, and takes hold of its process. */

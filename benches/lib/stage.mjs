@@ -1,5 +1,6 @@
 // One opened portal with the page under test in its frame, and the browser's own instruments attached to that frame.
 
+import { watchMemory } from "../../tests/e2e/helpers/memory.mjs";
 import { openPortal } from "../../tests/e2e/helpers/portal.mjs";
 import { APP, PORTAL } from "./servers.mjs";
 import { probe } from "./probe.js";
@@ -19,6 +20,7 @@ export const WAIT_MS = 60_000;
 export async function openStage({ browser, servers }, { scenario, wanted }) {
   const context = await browser.newContext({ locale: "en-US", viewport: { width: 1200, height: 900 } });
   context.setDefaultTimeout(WAIT_MS);
+  await watchMemory(context);
   await context.addInitScript(probe, { host: APP, names: [], ...wanted });
   const page = await context.newPage();
   const heard = [];

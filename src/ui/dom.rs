@@ -6,10 +6,11 @@
 //!
 //! Effects belong to the [`Owner`] under which their element was made, and end with it.
 
-use crate::session::Watched;
+use crate::session::{Kept, Watched};
 use js_sys::Reflect;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
+use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
 use leptos::tachys::renderer::Rndr;
 use leptos::tachys::renderer::types::{Element, Node};
 use wasm_bindgen::prelude::*;
@@ -65,17 +66,13 @@ impl El {
 
     /// Listens to a browser event.
     pub fn on(self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
-        listen(&self.0, event, Box::new(handler));
+        listen(&self.0, event, Box::new(handler), false);
         self
     }
 
     /// Hears an event on its way to anything inside.
     pub fn on_the_way(self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
-        let handler = Closure::wrap(Box::new(handler) as Box<dyn FnMut(Event)>).into_js_value();
-        let handler = handler.unchecked_ref();
-        let _ = self
-            .0
-            .add_event_listener_with_callback_and_bool(event, handler, true);
+        listen(&self.0, event, Box::new(handler), true);
         self
     }
 
@@ -381,22 +378,46 @@ fn follow(value: Box<dyn Read<Option<String>>>, set: Show) {
 /// Runs this now, and again when a signal that it read changes, until the owner is cleaned up.
 fn run(mut effect: Box<dyn FnMut()>) {
     let effect = RenderEffect::new(move |_: Option<()>| effect());
-    on_cleanup(move || drop(effect));
+    on_cleanup(move || {
+        // Else every signal that it read would remember it for as long as the page lives.
+        let subscriber = effect.to_any_subscriber();
+        subscriber.clear_sources(&subscriber);
+    });
 }
 
 /// Listens to an event of the window until the owner is cleaned up.
 pub fn listen_to_window(event: &'static str, handler: impl FnMut(Event) + 'static) {
-    let window = window();
-    let handler = listen(&window, event, Box::new(handler));
-    on_cleanup(move || {
-        let _ = window.remove_event_listener_with_callback(event, handler.unchecked_ref());
+    listen(&window(), event, Box::new(handler), false);
+}
+
+/// Listens to an event until the owner is cleaned up: `early` is on its way to what is inside. The browser would free the
+/// handler by itself when nothing can call it any more, but much later: it does not know how much memory that holds here.
+fn listen(target: &EventTarget, event: &'static str, handler: Box<dyn FnMut(Event)>, early: bool) {
+    let handler = Closure::wrap(handler);
+    let function = handler.as_ref().unchecked_ref();
+    // Fails for no event name that we use.
+    let _ = target.add_event_listener_with_callback_and_bool(event, function, early);
+    Kept::new(Listening {
+        target: target.clone(),
+        event,
+        handler,
+        early,
     });
 }
 
-/// The browser frees the handler when nothing can call it any more.
-fn listen(target: &EventTarget, event: &str, handler: Box<dyn FnMut(Event)>) -> JsValue {
-    let handler = Closure::wrap(handler).into_js_value();
-    // Fails for no event name that we use.
-    let _ = target.add_event_listener_with_callback(event, handler.unchecked_ref());
-    handler
+/// A handler that is taken away when this is dropped.
+struct Listening {
+    target: EventTarget,
+    event: &'static str,
+    handler: Closure<dyn FnMut(Event)>,
+    early: bool,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let function = self.handler.as_ref().unchecked_ref();
+        let _ = self
+            .target
+            .remove_event_listener_with_callback_and_bool(self.event, function, self.early);
+    }
 }

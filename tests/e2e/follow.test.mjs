@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { pageTest, screenshot } from "./helpers/browser.mjs";
+import { memoryOf, watchMemory } from "./helpers/memory.mjs";
 import { openRelease } from "./helpers/release.mjs";
 
 const status = (card, words) => card.getByRole("status").filter({ hasText: new RegExp(`^${words}$`) }).waitFor();
@@ -44,6 +45,7 @@ pageTest("a server that fails is told at once, and trying again helps", async ({
 });
 
 pageTest("ten thousand events leave the right picture and nothing else", async ({ page, context, t }) => {
+  await watchMemory(page);
   const { card, log } = await openRelease({ page, t }, { scenario: "incoming-known" });
   await card.getByRole("link", { name: "Marta Brandt" }).waitFor();
   const frame = page.frames().find((frame) => frame.url().includes("/apps/call-card/"));
@@ -55,7 +57,7 @@ pageTest("ten thousand events leave the right picture and nothing else", async (
       await devtools.send("HeapProfiler.collectGarbage");
       const { metrics } = await devtools.send("Performance.getMetrics");
       const of = (name) => metrics.find((metric) => metric.name === name).value;
-      const now = { heap: of("JSHeapUsedSize"), nodes: of("Nodes"), listeners: of("JSEventListeners") };
+      const now = { heap: of("JSHeapUsedSize"), nodes: of("Nodes"), listeners: of("JSEventListeners"), memory: await memoryOf(frame) };
       if (last && now.heap >= last.heap) return now;
       last = now;
     }
@@ -93,6 +95,8 @@ pageTest("ten thousand events leave the right picture and nothing else", async (
   // Names that the portal says have changed are asked for again, twice a minute at most.
   const more = (await rest(log)).length - requests;
   assert.ok(more <= 1 + (Date.now() - began) / 30_000, `${more} more requests`);
+  // How many things wait at once differs; what stays of each event would come to more.
+  assert.ok(after.memory <= before.memory + 512 * 1024, `${before.memory} bytes of the program before, ${after.memory} after`);
   assert.ok(after.nodes <= before.nodes + 20, `${before.nodes} nodes before, ${after.nodes} after`);
   assert.ok(after.listeners <= before.listeners + 5, `${before.listeners} listeners before, ${after.listeners} after`);
   // Every question leaves a callback in the SDK, which never frees one: a few hundred bytes each, and the heap breathes.

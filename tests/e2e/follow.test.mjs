@@ -44,6 +44,19 @@ pageTest("a server that fails is told at once, and trying again helps", async ({
   await card.getByRole("link", { name: "Tom Weber" }).waitFor();
 });
 
+/** Runs in the portal's page. */
+function tenRounds() {
+  const { drive } = window.callCardPreview;
+  const other = JSON.stringify({ number: "+19999999666", type: "CONTACT", id: 797 });
+  const known = JSON.stringify({ number: "+4915112345678", type: "CONTACT", id: 17 });
+  for (let round = 0; round < 10; round += 1) {
+    drive("connect", "{}");
+    drive("setClient", other);
+    drive("ring", "{}");
+    drive("setClient", known);
+  }
+}
+
 pageTest("ten thousand events leave the right picture and nothing else", async ({ page, context, t }) => {
   await watchMemory(page);
   const { card, log } = await openRelease({ page, t }, { scenario: "incoming-known" });
@@ -62,19 +75,14 @@ pageTest("ten thousand events leave the right picture and nothing else", async (
       last = now;
     }
   };
-  const events = (rounds) =>
-    page.evaluate(async (rounds) => {
-      const { drive } = window.callCardPreview;
-      const other = JSON.stringify({ number: "+19999999666", type: "CONTACT", id: 797 });
-      const known = JSON.stringify({ number: "+4915112345678", type: "CONTACT", id: 17 });
-      for (let round = 0; round < rounds; round += 1) {
-        await drive("connect", "{}");
-        await drive("setClient", other);
-        await drive("ring", "{}");
-        await drive("setClient", known);
-      }
-      await drive("connect", "{}");
-    }, rounds);
+  // Ten rounds come at once, no more: the frame has a process of its own, and gets through with them first.
+  const events = async (rounds) => {
+    for (let left = rounds; left > 0; left -= 10) {
+      await page.evaluate(tenRounds);
+      await frame.evaluate(() => new Promise((done) => setTimeout(done)));
+    }
+    await page.evaluate(() => window.callCardPreview.drive("connect", "{}"));
+  };
   // The first ones warm everything up: both clients are known, the clock runs, and the browser has made of the program
   // what it makes of one that runs often.
   await events(1_000);
@@ -88,7 +96,7 @@ pageTest("ten thousand events leave the right picture and nothing else", async (
   await status(card, "Talking");
   await card.getByRole("heading", { name: "+4915112345678", level: 1 }).waitFor();
   await card.getByRole("link", { name: "Marta Brandt" }).waitFor();
-  await card.getByRole("listitem").nth(1).waitFor({ state: "detached" });
+  await card.getByRole("list", { name: "CRM bindings" }).getByRole("listitem").nth(1).waitFor({ state: "detached" });
   const after = await measure();
   const questions = (await log()).filter(({ name }) => name === "getStatus").length - asked;
   t.diagnostic(JSON.stringify({ before, after, questions }));

@@ -100,6 +100,13 @@ impl Value {
         }
     }
 
+    /// The value as JSON.
+    pub fn to_json(&self) -> String {
+        let mut json = String::new();
+        write(&mut json, self);
+        json
+    }
+
     /// `true`, 1, and the strings the portal writes for them (`"true"`, `"1"`, `"Y"`).
     pub fn flag(&self) -> bool {
         match self {
@@ -134,12 +141,42 @@ pub fn decimal(number: f64) -> String {
     let sign = if number < 0.0 { "-" } else { "" };
     let size = number.abs();
     if size.fract() == 0.0 || size > 1e12 {
-        return format!("{sign}{}", size as u64);
+        return concat(&[sign, &digits(size as u64)]);
     }
     let millionths = (size * 1e6).round() as u64;
-    let fraction = format!("{:06}", millionths % 1_000_000);
-    let text = format!("{sign}{}.{fraction}", millionths / 1_000_000);
+    let (whole, fraction) = (millionths / 1_000_000, padded(millionths % 1_000_000, 6));
+    let text = concat(&[sign, &digits(whole), ".", &fraction]);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The texts, one behind the other. Where a call on the screen needs it, texts are put together by this: one `format!`
+/// there would bring along all of the standard library's formatting.
+pub fn concat(parts: &[&str]) -> String {
+    let mut whole = String::new();
+    for part in parts {
+        whole.push_str(part);
+    }
+    whole
+}
+
+/// The number in digits.
+pub fn digits(number: u64) -> String {
+    number.to_string()
+}
+
+/// The number in at least so many digits, with zeros before it.
+pub fn padded(number: u64, least: usize) -> String {
+    let mut padded = digits(number);
+    while padded.len() < least {
+        padded.insert(0, '0');
+    }
+    padded
+}
+
+/// A byte in two hexadecimal digits.
+pub fn hex(byte: u8) -> String {
+    let digit = |value: u8| char::from(value + if value < 10 { b'0' } else { b'A' - 10 });
+    [byte >> 4, byte & 15].map(digit).iter().collect()
 }
 
 /// Reads decimal digits with an optional sign and point. Nothing for everything else.
@@ -245,42 +282,47 @@ macro_rules! object {
 /// Writes JSON.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bool(flag) => write!(f, "{flag}"),
-            Self::Number(number) if number.is_finite() => f.write_str(&decimal(*number)),
-            Self::Null | Self::Number(_) => f.write_str("null"),
-            Self::Text(text) => quote(f, text),
-            Self::List(items) => {
-                f.write_str("[")?;
-                for (index, item) in items.iter().enumerate() {
-                    write!(f, "{}{item}", if index > 0 { "," } else { "" })?;
-                }
-                f.write_str("]")
+        f.write_str(&self.to_json())
+    }
+}
+
+fn write(json: &mut String, value: &Value) {
+    match value {
+        Value::Bool(flag) => json.push_str(if *flag { "true" } else { "false" }),
+        Value::Number(number) if number.is_finite() => json.push_str(&decimal(*number)),
+        Value::Null | Value::Number(_) => json.push_str("null"),
+        Value::Text(text) => quote(json, text),
+        Value::List(items) => {
+            json.push('[');
+            for (index, item) in items.iter().enumerate() {
+                json.push_str(if index > 0 { "," } else { "" });
+                write(json, item);
             }
-            Self::Map(entries) => {
-                f.write_str("{")?;
-                for (index, (key, value)) in entries.iter().enumerate() {
-                    f.write_str(if index > 0 { "," } else { "" })?;
-                    quote(f, key)?;
-                    write!(f, ":{value}")?;
-                }
-                f.write_str("}")
+            json.push(']');
+        }
+        Value::Map(entries) => {
+            json.push('{');
+            for (index, (key, value)) in entries.iter().enumerate() {
+                json.push_str(if index > 0 { "," } else { "" });
+                quote(json, key);
+                json.push(':');
+                write(json, value);
             }
+            json.push('}');
         }
     }
 }
 
-fn quote(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    f.write_str("\"")?;
+fn quote(json: &mut String, text: &str) {
+    json.push('"');
     for c in text.chars() {
         match c {
-            '"' => f.write_str("\\\"")?,
-            '\\' => f.write_str("\\\\")?,
-            c if u32::from(c) < 0x20 || c == '\u{7f}' => write!(f, "\\u{:04x}", u32::from(c))?,
-            c => write!(f, "{c}")?,
+            '"' | '\\' => json.extend(['\\', c]),
+            '\0'..' ' | '\u{7f}' => json.push_str(&concat(&["\\u00", &hex(c as u8)])),
+            c => json.push(c),
         }
     }
-    f.write_str("\"")
+    json.push('"');
 }
 
 impl Serialize for Value {

@@ -5,7 +5,7 @@
 use crate::bx24::{Client, Command, Error, Kind};
 use crate::call::{Binding, EntityKind};
 use crate::object;
-use crate::value::{Value, contains, joined};
+use crate::value::{Value, concat, contains, digits, joined};
 
 /// What an agent reads of a CRM item.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -67,7 +67,7 @@ pub async fn names(client: &Client, items: &[Binding]) -> Result<Vec<Result<Item
 const STAGES: &str = "stages";
 
 fn key(item: &Binding) -> String {
-    format!("{}_{}", item.kind.word(), item.id)
+    concat(&[item.kind.word(), "_", &digits(item.id)])
 }
 
 fn name_command(item: &Binding) -> Option<Command> {
@@ -98,7 +98,7 @@ pub fn decode_item(kind: &EntityKind, fields: &Value, stages: Option<&Value>) ->
         EntityKind::Lead => match (text("TITLE"), person()) {
             (title, person) if title.is_empty() => person,
             (title, person) if person.is_empty() || contains(&title, &person) => title,
-            (title, person) => format!("{title} · {person}"),
+            (title, person) => concat(&[&title, " · ", &person]),
         },
         _ => text("TITLE"),
     };

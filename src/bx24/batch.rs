@@ -6,8 +6,7 @@
 use super::decode::read_error;
 use super::{Client, Error};
 use crate::object;
-use crate::value::{Value, decimal};
-use core::fmt::Write;
+use crate::value::{Value, concat, decimal, digits, hex};
 
 /// How many commands the portal takes in one batch.
 pub const MAX_COMMANDS: usize = 50;
@@ -88,17 +87,22 @@ fn encode(query: &mut String, first: &mut bool, name: &str, value: &Value) {
         Value::Null => return,
         Value::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                encode(query, first, &format!("{name}[{index}]"), item);
+                encode(
+                    query,
+                    first,
+                    &concat(&[name, "[", &digits(index as u64), "]"]),
+                    item,
+                );
             }
             return;
         }
         Value::Map(entries) => {
             for (key, value) in entries {
-                encode(query, first, &format!("{name}[{}]", escape(key)), value);
+                encode(query, first, &concat(&[name, "[", &escape(key), "]"]), value);
             }
             return;
         }
-        Value::Bool(flag) => u8::from(*flag).to_string(),
+        Value::Bool(flag) => if *flag { "1" } else { "0" }.to_owned(),
         Value::Number(number) => decimal(*number),
         Value::Text(text) => escape(text),
     };
@@ -115,8 +119,8 @@ fn escape(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
             escaped.push(char::from(byte));
         } else {
-            // Writing to a string cannot fail.
-            let _ = write!(escaped, "%{byte:02X}");
+            escaped.push('%');
+            escaped.push_str(&hex(byte));
         }
     }
     escaped

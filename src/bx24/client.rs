@@ -159,9 +159,7 @@ impl Client {
         };
         self.trace.end(
             traced,
-            &result
-                .as_ref()
-                .map_or_else(ToString::to_string, |_| "ok".to_owned()),
+            &result.as_ref().map_or_else(Error::words, |_| "ok".to_owned()),
         );
         result
     }

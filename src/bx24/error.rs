@@ -1,5 +1,6 @@
 //! Why a call to the portal did not end as wished.
 
+use crate::value::{digits, joined};
 use core::fmt;
 use core::ops::Deref;
 
@@ -100,22 +101,25 @@ impl Error {
         Self::new(kind, code, status, detail)
     }
 
+    /// For logs: the kind, the code, the status.
+    pub fn words(&self) -> String {
+        let status = if self.status > 0 {
+            digits(self.status.into())
+        } else {
+            String::new()
+        };
+        joined([self.kind.word(), &self.code, &status], " ")
+    }
+
     /// Whether the portal may have acted although there is no good answer.
     pub fn is_uncertain(&self) -> bool {
         matches!(self.kind, Kind::NoAnswer | Kind::Network | Kind::NotUnderstood)
     }
 }
 
-/// For logs: the kind, the code, the status.
+/// For logs, as [`Error::words`].
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.kind.word())?;
-        if !self.code.is_empty() {
-            write!(f, " {}", self.code)?;
-        }
-        if self.status > 0 {
-            write!(f, " {}", self.status)?;
-        }
-        Ok(())
+        f.write_str(&self.words())
     }
 }

@@ -153,9 +153,7 @@ impl Queue {
         let Some(running) = running else { return };
         self.trace.end(
             running.traced,
-            &result
-                .as_ref()
-                .map_or_else(ToString::to_string, |_| "ok".to_owned()),
+            &result.as_ref().map_or_else(Error::words, |_| "ok".to_owned()),
         );
         running.settle.settle(result);
         self.start_next();

@@ -1,5 +1,7 @@
 //! A CRM item that a call is bound to.
 
+use crate::value::{concat, digits};
+
 /// The kind of a CRM item, by the words of `CRM_ENTITY_TYPE` and `ENTITY_TYPE`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityKind {
@@ -69,13 +71,13 @@ impl Binding {
 
     /// The item in one word, by kind and id as the portal writes them: `CONTACT 797`.
     pub fn key(&self) -> String {
-        format!("{} {}", self.kind.word(), self.id)
+        concat(&[self.kind.word(), " ", &digits(self.id)])
     }
 
     /// The path of the item's page on the portal. Nothing for a kind whose page is not known.
     pub fn path(&self) -> Option<String> {
         self.kind
             .slug()
-            .map(|slug| format!("/crm/{slug}/details/{}/", self.id))
+            .map(|slug| concat(&["/crm/", slug, "/details/", &digits(self.id), "/"]))
     }
 }

@@ -31,7 +31,7 @@ struct Entry {
 impl Entry {
     fn wins_over(&self, other: &Self) -> bool {
         // Two edits in the same millisecond: any rule will do, if both sides have the same one.
-        self.at > other.at || self.at >= other.at && self.value.to_string() > other.value.to_string()
+        self.at > other.at || self.at >= other.at && self.value.to_json() > other.value.to_json()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Numbers, money, times and lists, by the browser's `Intl`.
 
 use super::lang;
+use crate::value::concat;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -17,7 +18,7 @@ pub fn money(amount: f64, currency: &str) -> String {
     }
     number_format(amount, &options).unwrap_or_else(|| {
         let number = number_format(amount, &Object::new()).unwrap_or_default();
-        format!("{number} {currency}")
+        concat(&[&number, " ", currency])
     })
 }
 

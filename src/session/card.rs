@@ -7,6 +7,7 @@ use super::{
 use crate::api::card;
 use crate::bx24::{Client, Error, OpenPath, Placement, Subscription, spawn};
 use crate::call::{Binding, Event, Phase, Picture};
+use crate::value::concat;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 
@@ -134,7 +135,7 @@ impl Card {
     /// The address of an item's page, for a link. Nothing for a kind that has no known page.
     pub fn link(self, item: &Binding) -> Option<String> {
         let domain = self.with(|inner| inner.domain.clone()).flatten()?;
-        Some(format!("https://{domain}{}", item.path()?))
+        Some(concat(&["https://", &domain, &item.path()?]))
     }
 
     /// Opens an item's page beside the card. Answers whether that can be tried: if not, the link itself must serve.

@@ -9,7 +9,7 @@ use super::now;
 use crate::bx24::Client;
 use crate::bx24::storage::{self, Kind, Refused};
 use crate::call::Unsaved;
-use crate::value::contains;
+use crate::value::{concat, contains, decimal, digits};
 use std::cell::{Cell, RefCell};
 
 /// Where an unsaved wrap-up is kept.
@@ -122,7 +122,7 @@ impl Drafts {
             return None;
         }
         self.claim();
-        let text = unsaved.to_value().to_string();
+        let text = unsaved.to_value().to_json();
         storage::set(Kind::Local, &key, &text).ok()?;
         *last = text;
         Some(Place::Browser)
@@ -182,7 +182,7 @@ impl Drafts {
             return (Place::None, changed);
         }
         self.claim();
-        let text = unsaved.to_value().to_string();
+        let text = unsaved.to_value().to_json();
         let mut kept = storage::set(Kind::Local, &key, &text);
         if kept.is_err() {
             // Room may be found by removing what is too old.
@@ -211,7 +211,7 @@ impl Drafts {
         let gone = storage::remove(Kind::Local, key);
         if gone == Err(Refused) && was_here {
             // An older version may come back with the storage. What is left overrules it then.
-            self.put_on_portal(&unsaved.call_id, &unsaved.to_value().to_string());
+            self.put_on_portal(&unsaved.call_id, &unsaved.to_value().to_json());
         } else if self.on_portal.get() {
             self.put_on_portal(&unsaved.call_id, "");
         }
@@ -226,7 +226,7 @@ impl Drafts {
 
     /// The portal has told who the user is. Answers whether that is somebody else than this page took them for.
     pub fn learn(&self, id: u64) -> bool {
-        let id = id.to_string();
+        let id = digits(id);
         let before = self.who.replace(id.clone());
         if self.client.user_option(WHO) != id {
             self.client.set_user_option(WHO, &id);
@@ -255,7 +255,7 @@ impl Drafts {
     }
 
     fn key(&self, call_id: &str) -> String {
-        format!("{DRAFT} {} {} {call_id}", self.portal, self.who.borrow())
+        concat(&[DRAFT, " ", &self.portal, " ", &self.who.borrow(), " ", call_id])
     }
 
     /// A name that was made up is noted where only this user, or this very frame, finds it.
@@ -263,7 +263,7 @@ impl Drafts {
         let who = self.who.borrow();
         if !self.claimed.replace(true) {
             self.client.set_user_option(WHO, &who);
-            let _ = storage::set(Kind::Session, WHO, &format!("{} {who}", frame()));
+            let _ = storage::set(Kind::Session, WHO, &concat(&[&frame(), " ", &who]));
         }
     }
 
@@ -293,7 +293,7 @@ fn rename(from: &str, to: &str) {
     let text = match (unsaved(&text), read(to).and_then(|text| unsaved(&text))) {
         (Some(one), Some(mut other)) => {
             other.merge(&one);
-            other.to_value().to_string()
+            other.to_value().to_json()
         }
         _ => text,
     };
@@ -315,10 +315,7 @@ fn unsaved(text: &str) -> Option<Unsaved> {
 
 /// A name for a user whom nobody knows yet, or for a call that the portal has not named.
 pub fn made_up() -> String {
-    format!(
-        "?{}",
-        crate::value::decimal((js_sys::Math::random() * 1e15).floor())
-    )
+    concat(&["?", &decimal((js_sys::Math::random() * 1e15).floor())])
 }
 
 /// The name that was made up earlier in this very frame.
@@ -333,10 +330,7 @@ fn claim() -> Option<String> {
 fn frame() -> String {
     let name = web_sys::window().and_then(|window| window.name().ok());
     let mix = |print: u32, byte: u8| (print ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    name.unwrap_or_default()
-        .bytes()
-        .fold(0x811c_9dc5, mix)
-        .to_string()
+    digits(name.unwrap_or_default().bytes().fold(0x811c_9dc5, mix).into())
 }
 
 /// JSON without characters that an old database cuts a text off at: those outside the basic plane.

@@ -4,6 +4,7 @@ use super::{Card, Kept, Watched};
 use crate::api::card;
 use crate::bx24::{Client, Error, Kind, Limits, Start, later, spawn};
 use crate::i18n;
+use crate::value::concat;
 use leptos::prelude::*;
 
 /// What the page is, as far as it knows.
@@ -41,9 +42,9 @@ impl Stage {
             Self::Starting => String::new(),
             Self::Card(_) => "card".to_owned(),
             Self::OwnPage(_) => "own".to_owned(),
-            Self::OtherPlacement(name) => format!("place {name}"),
+            Self::OtherPlacement(name) => concat(&["place ", name]),
             Self::Outside => "outside".to_owned(),
-            Self::Failed(error) => format!("failed {error}"),
+            Self::Failed(error) => concat(&["failed ", &error.words()]),
         }
     }
 }

@@ -15,6 +15,7 @@ use super::wrap_up::wrap_up;
 use crate::bx24::Limits;
 use crate::i18n;
 use crate::session::{self, Card, Opened, Stage};
+use crate::value::concat;
 use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -68,7 +69,7 @@ fn app(limits: Limits, own_page: fn(Opened) -> View) -> View {
             }
         }
     };
-    switch(move || format!("{} {}", lang.get(), stage.with(Stage::key)), page)
+    switch(move || concat(&[&lang.get(), " ", &stage.with(Stage::key)]), page)
 }
 
 fn call_card(card: Card) -> View {

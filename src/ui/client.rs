@@ -8,7 +8,7 @@ use crate::api::crm::Item;
 use crate::call::{Binding, EntityKind};
 use crate::i18n::{money, t};
 use crate::session::{Card, Name, Watched};
-use crate::value::joined;
+use crate::value::{concat, digits, joined};
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -84,7 +84,7 @@ fn row(card: Card, item: Binding) -> View {
         move || card.names.of(&this)
     };
     let kind = kind_word(&item.kind);
-    let by_id = format!("{kind} {}", item.id);
+    let by_id = concat(&[&kind, " ", &digits(item.id)]);
     let refused = Watched::new(false);
     let opened = this.clone();
     let open = move |event: web_sys::Event| {
@@ -103,7 +103,7 @@ fn row(card: Card, item: Binding) -> View {
     let title = switch(
         move || match title_name() {
             Name::Loading => "loading".to_owned(),
-            Name::Known(item) => format!("={}", item.name),
+            Name::Known(item) => concat(&["=", &item.name]),
             _ => "=".to_owned(),
         },
         move |key| match key.strip_prefix('=') {
@@ -154,8 +154,8 @@ impl Card {
     pub fn title(self, item: &Binding) -> String {
         let kind = kind_word(&item.kind);
         match self.names.of(item) {
-            Name::Known(known) if !known.name.is_empty() => format!("{kind}: {}", known.name),
-            _ => format!("{kind} {}", item.id),
+            Name::Known(known) if !known.name.is_empty() => concat(&[&kind, ": ", &known.name]),
+            _ => concat(&[&kind, " ", &digits(item.id)]),
         }
     }
 }
@@ -195,7 +195,7 @@ fn details(item: &Item) -> String {
 pub fn kind_word(kind: &EntityKind) -> String {
     match kind {
         EntityKind::Other(_) => t("kind.OTHER"),
-        known => t(&format!("kind.{}", known.word())),
+        known => t(&concat(&["kind.", known.word()])),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::call::clock::duration;
 use crate::call::{Basis, Clock};
 use crate::i18n::t;
 use crate::session::{Card, Kept, Watched, now};
+use crate::value::{concat, decimal};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -20,8 +21,8 @@ pub fn clock(card: Card) -> View {
 }
 
 fn key(clock: Clock) -> String {
-    let started = crate::value::decimal(clock.started);
-    format!("{started}{}", if clock.is_running() { "" } else { " stopped" })
+    let stopped = if clock.is_running() { "" } else { " stopped" };
+    concat(&[&decimal(clock.started), stopped])
 }
 
 fn shown(clock: Clock) -> View {

@@ -2,6 +2,7 @@
 
 use super::dom::{El, checked_of, el, value_of};
 use crate::i18n::t;
+use crate::value::concat;
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,7 +18,7 @@ pub fn field(id: &'static str, label: &str, control: El, wrong: impl Fn() -> Str
 
 /// A label with its control below it, and the place for the sentence of what is wrong with the entry.
 pub fn labelled(id: &'static str, label: &str, control: El) -> (El, El) {
-    let place = format!("{id}-wrong");
+    let place = concat(&[id, "-wrong"]);
     let sentence = el("p").class("field-wrong").attr("id", &place);
     let field = el("div")
         .class("field")
@@ -47,8 +48,9 @@ pub fn hinted(
     hint: &str,
 ) -> El {
     let field = field(id, label, control.clone(), wrong);
-    let _ = control.attr("aria-describedby", &format!("{id}-wrong {id}-hint"));
-    field.child(el("p").class("hint").attr("id", &format!("{id}-hint")).text(hint))
+    let place = concat(&[id, "-hint"]);
+    let _ = control.attr("aria-describedby", &concat(&[id, "-wrong ", &place]));
+    field.child(el("p").class("hint").attr("id", &place).text(hint))
 }
 
 /// A line of text. `kind` is the input's type.

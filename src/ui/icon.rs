@@ -2,11 +2,12 @@
 //! names their button.
 
 use super::dom::{El, el};
+use crate::value::concat;
 
 /// An icon of `style/icons.css`: `incoming`, `outgoing`, `callback`, `phone`, `copy`, `contact`, `company`, `lead`,
 /// `deal`, `item`.
 pub fn icon(name: &str) -> El {
     el("span")
-        .class(&format!("icon icon-{name}"))
+        .class(&concat(&["icon icon-", name]))
         .attr("aria-hidden", "true")
 }

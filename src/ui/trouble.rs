@@ -4,6 +4,7 @@ use super::dom::{View, el, nothing, switch};
 use crate::api::Refusal;
 use crate::bx24::Error;
 use crate::i18n::{t, tf};
+use crate::value::concat;
 use leptos::prelude::untrack;
 
 /// A trouble and what to do about it; nothing where there is none. `what` is the key of what failed and what was kept,
@@ -32,7 +33,7 @@ pub fn trouble(
         el("div")
             .class("trouble")
             .attr("role", "alert")
-            .child(el("p").text(format!("{} {why}", t(what))))
+            .child(el("p").text(concat(&[&t(what), " ", why])))
             .child(again)
             .into()
     })

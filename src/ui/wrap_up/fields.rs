@@ -7,6 +7,7 @@ use crate::i18n::t;
 use crate::session::WrapUp;
 use crate::ui::dom::{El, View, el, nothing, switch, value_of};
 use crate::ui::form::{labelled, select};
+use crate::value::concat;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -14,7 +15,7 @@ use wasm_bindgen::JsValue;
 pub fn results(this: WrapUp) -> El {
     let options = KNOWN
         .iter()
-        .map(|(code, key)| ((*code).to_owned(), format!("{} ({code})", t(key))))
+        .map(|(code, key)| ((*code).to_owned(), concat(&[&t(key), " (", code, ")"])))
         .collect();
     select(
         options,
@@ -61,7 +62,7 @@ pub fn target(this: WrapUp, title: impl Fn(&Binding) -> String + Copy + 'static)
 /// The rating, 1 to 5 or none.
 pub fn rating(this: WrapUp) -> El {
     let choice = move |value: &'static str| {
-        let id = format!("wrap-up-rating-{value}");
+        let id = concat(&["wrap-up-rating-", value]);
         let control = el("input")
             .attr("type", "radio")
             .attr("name", "wrap-up-rating")

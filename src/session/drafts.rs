@@ -100,15 +100,25 @@ impl Drafts {
         found.filter(|found| !found.is_empty() && !found.is_old(now()))
     }
 
-    /// Whether anything at all may be kept, and whether anything of this call.
-    pub fn is_anything(&self, call_id: &str) -> (bool, bool) {
+    /// Whether anything at all may be kept.
+    pub fn is_anything(&self) -> bool {
+        !self.kept().is_empty()
+    }
+
+    /// Whether anything of this call may be kept.
+    pub fn is_anything_of(&self, call_id: &str) -> bool {
+        self.kept().iter().any(|kept| contains(kept, call_id))
+    }
+
+    /// The browser's keys and the portal's texts, not yet looked into.
+    fn kept(&self) -> Vec<String> {
         let mut kept = storage::keys();
         kept.retain(|key| is_key(key));
         for slot in SLOTS {
             kept.push(self.client.user_option(slot));
         }
         kept.retain(|kept| !kept.is_empty());
-        (!kept.is_empty(), kept.iter().any(|kept| contains(kept, call_id)))
+        kept
     }
 
     /// Keeps a wrap-up in the browser, where nothing else is kept of its call: `last` is what this page wrote last.

@@ -118,14 +118,8 @@ async fn unknown_hidden_and_unbound_callers_have_words() {
     page.shows("No client in CRM").await;
     settle(&page.portal).await;
     // Nothing is bound, so no name is asked for; the number is looked up, and then its earlier calls.
-    let asked: Vec<String> = page
-        .portal
-        .rest_log()
-        .into_iter()
-        .map(|entry| entry.name)
-        .collect();
     assert_eq!(
-        asked,
+        page.asked(),
         [
             "telephony.externalCall.searchCrmEntities",
             "voximplant.statistic.get"

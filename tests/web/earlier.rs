@@ -50,13 +50,7 @@ async fn they_are_listed_newest_first_with_who_talked_and_what_was_noted() {
     let title = page.find("section[aria-labelledby='earlier-title'] > h2#earlier-title");
     assert_eq!(title.map(|title| text(&title)).as_deref(), Some("Earlier calls"));
     // Who is calling comes before what was.
-    let log: Vec<String> = page
-        .portal
-        .rest_log()
-        .into_iter()
-        .map(|entry| entry.name)
-        .collect();
-    assert_eq!(log, ["batch", STATISTICS, "user.get"]);
+    assert_eq!(page.asked(), ["batch", STATISTICS, "user.get"]);
     assert!(page.button("Try again").is_none());
 }
 

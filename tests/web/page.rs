@@ -44,6 +44,12 @@ impl Page {
         Self::again(portal)
     }
 
+    /// The methods that the portal was asked for, oldest first; a batch is one.
+    pub fn asked(&self) -> Vec<String> {
+        let log = self.portal.rest_log();
+        log.into_iter().map(|entry| entry.name).collect()
+    }
+
     /// Opens the app in a browser that keeps what it kept.
     pub fn again(portal: Simulator) -> Self {
         let (root, app) = mount();

@@ -12,7 +12,7 @@ impl WrapUp {
     /// The portal told something new about the call on the card. What was typed for another call stays with that.
     pub fn follow_call(self) {
         // As long as nothing was typed, there is nothing to be kept apart.
-        if self.awake.try_with_untracked(|awake| *awake) == Some(true) && self.is_begun() {
+        if self.is_awake() == Some(true) && self.is_begun() {
             self.follow_now();
         }
     }

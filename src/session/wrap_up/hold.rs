@@ -124,7 +124,7 @@ impl WrapUp {
     /// The portal wanted to close the card.
     pub fn before_close(self) {
         // As long as nothing was typed, it may.
-        if self.awake.try_with_untracked(|awake| *awake) == Some(true) || self.place() != Place::None {
+        if self.is_awake() == Some(true) || self.place() != Place::None {
             self.stay_later();
         }
     }

@@ -95,7 +95,7 @@ impl WrapUp {
             .inner
             .with(|inner| (inner.subject.call_id)())
             .unwrap_or_default();
-        let (any, this) = keep.drafts.is_anything(&call_id);
+        let (any, this) = (keep.drafts.is_anything(), keep.drafts.is_anything_of(&call_id));
         self.inner.with(|inner| drop(inner.keep.set(Box::new(keep))));
         if this || !self.is_here() || is_in_one_piece() {
             return self.wake();
@@ -110,9 +110,14 @@ impl WrapUp {
         });
     }
 
+    /// Whether everything behind the form is there; nothing where the page is gone.
+    pub(super) fn is_awake(self) -> Option<bool> {
+        self.awake.try_with_untracked(|awake| *awake)
+    }
+
     /// A hand has come to the card, or something is there that was typed earlier.
     pub fn wake(self) {
-        if self.awake.try_with_untracked(|awake| *awake) == Some(false) {
+        if self.is_awake() == Some(false) {
             self.wake_later();
         }
     }
@@ -121,7 +126,7 @@ impl WrapUp {
     fn wake_later(self) {
         self.awake.set(true);
         let jotted = self.is_begun();
-        if jotted || self.with_keep(|keep| keep.drafts.is_anything("").0) == Some(true) {
+        if jotted || self.with_keep(|keep| keep.drafts.is_anything()) == Some(true) {
             self.follow_now();
         }
         if jotted {
@@ -139,7 +144,7 @@ impl WrapUp {
 
     /// Changes the note. Before anything else is there to do it, the note alone is kept.
     pub fn write_note(self, note: String) {
-        if self.awake.try_with_untracked(|awake| *awake) == Some(false)
+        if self.is_awake() == Some(false)
             && let Some(place) = self.jot(&note)
         {
             return self.put_place(place);

@@ -48,13 +48,10 @@ async fn who_has_the_number_is_looked_up_when_asked_for_and_nobody_is_picked() {
 #[wasm_bindgen_test]
 async fn lists_come_in_one_request_and_are_typed_where_they_cannot_be_read() {
     let page = own().await;
-    let asked: Vec<String> = page
-        .portal
-        .rest_log()
-        .into_iter()
-        .map(|entry| entry.name)
-        .collect();
-    assert_eq!(asked, ["app.info", "user.current", "placement.get", "batch"]);
+    assert_eq!(
+        page.asked(),
+        ["app.info", "user.current", "placement.get", "batch"]
+    );
     assert_eq!(page.all("#register-line > option").len(), 4);
     drop(page);
     let page = own_in(|portal| {

@@ -78,12 +78,7 @@ async fn a_tab_that_moved_is_repaired_and_the_others_stay() {
     page.shows("The tab is added.").await;
     assert_eq!(tabs(&page), [GUIDE, ADDRESS]);
     assert_eq!(addresses(&page, "placement.unbind"), [OLD]);
-    let order: Vec<String> = page
-        .portal
-        .rest_log()
-        .into_iter()
-        .map(|entry| entry.name)
-        .collect();
+    let order = page.asked();
     let at = |name: &str| order.iter().position(|known| known == name).unwrap();
     assert!(at("placement.bind") < at("placement.unbind"), "{order:?}");
     assert!(!page.text().contains(OLD), "{}", page.text());

@@ -14,7 +14,7 @@ export default async ({ url, part, compile, fetchTexts, fetchText }) => {
   const look = document.createElement("link");
   look.rel = "stylesheet";
   look.href = url("./OWN_STYLE");
-  document.head.append(look);
+  document.body.append(look); // Behind the style that it builds on.
   const [module, program, titles] = await Promise.all([
     part("The code of this page", import(url("./OWN_JS"))),
     part("The program of this page", compile("./OWN_WASM")),

@@ -106,7 +106,12 @@ export async function openAndClose(bench, url, rounds) {
 async function shown(stage, url) {
   await stage.load(url);
   await stage.frame.waitForURL((address) => address.href.startsWith(url));
-  await stage.frame.waitForFunction(() => window.benchProbe?.names > 0, undefined, { polling: 20 });
+  try {
+    await stage.frame.waitForFunction(() => window.benchProbe?.names > 0, undefined, { polling: 20 });
+  } catch (cause) {
+    const text = await stage.frame.evaluate(() => document.body.innerText);
+    throw new Error(`${url} does not show the names, but: ${text}\nOn the console: ${stage.heard.join("; ")}`, { cause });
+  }
 }
 
 /** Puts an empty frame of the app's site into the portal's page, and takes hold of its process. */

@@ -13,7 +13,7 @@ thread_local! {
     static KEPT: RefCell<(u32, Values)> = const { RefCell::new((0, Vec::new())) };
 }
 
-/// The values by their numbers, which are never given twice. There are few at a time.
+/// The values by their numbers, which are never given twice and ascend.
 type Values = Vec<(u32, Rc<dyn Any>)>;
 
 /// A value that is kept until the owner under which this was made is cleaned up. Copies are the same value.
@@ -54,18 +54,17 @@ fn keep(value: Rc<dyn Any>) -> u32 {
     on_cleanup(move || {
         // The value may own others: it is dropped after the list is free again.
         let _gone = KEPT.with_borrow_mut(|(_, values)| {
-            let at = values.iter().position(|(known, _)| *known == number)?;
-            Some(values.swap_remove(at))
+            let at = place(values, number)?;
+            Some(values.remove(at))
         });
     });
     number
 }
 
 fn kept(number: u32) -> Option<Rc<dyn Any>> {
-    KEPT.with_borrow(|(_, values)| {
-        values
-            .iter()
-            .find(|(known, _)| *known == number)
-            .map(|(_, value)| value.clone())
-    })
+    KEPT.with_borrow(|(_, values)| Some(values.get(place(values, number)?)?.1.clone()))
+}
+
+fn place(values: &Values, number: u32) -> Option<usize> {
+    values.binary_search_by_key(&number, |(known, _)| *known).ok()
 }

@@ -20,7 +20,7 @@ const FACE = [400, 600]
   .join("\n");
 /** What moves by itself stands still. */
 const STILL = `*, ::before, ::after { animation: none !important; caret-color: transparent !important; }
-  .clock-time { font-size: 0; }
+  .clock-time { font-size: 0 !important; }
   .clock-time::after { content: "1:07"; font: var(--large); font-weight: 600; }
   time { font-size: 0 !important; }
   time::after { content: "Mar 10, 2026, 11:19 AM"; font: var(--small); }`;

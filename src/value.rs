@@ -152,11 +152,7 @@ pub fn decimal(number: f64) -> String {
 /// The texts, one behind the other. Where a call on the screen needs it, texts are put together by this: one `format!`
 /// there would bring along all of the standard library's formatting.
 pub fn concat(parts: &[&str]) -> String {
-    let mut whole = String::new();
-    for part in parts {
-        whole.push_str(part);
-    }
-    whole
+    joined(parts.iter().copied(), "")
 }
 
 /// The number in digits.

@@ -1,12 +1,9 @@
 // A long shift: thousands of events, hundreds of cards opened and closed. What is left of them in the memory?
 
 import { memoryOf } from "../../tests/e2e/helpers/memory.mjs";
+import { KNOWN, play, ROUND } from "../../tests/e2e/helpers/rounds.mjs";
 import { appFrame, metrics, openStage } from "./stage.mjs";
 
-const KNOWN = { number: "+4915112345678", type: "CONTACT", id: 17 };
-const OTHER = { number: "+19999999666", type: "CONTACT", id: 797 };
-/** How many events come at once. */
-const BURST = 40;
 const digits = ({ number }) => number.replace(/\D/g, "");
 
 /**
@@ -21,14 +18,8 @@ export async function manyEvents(bench, url, counts) {
     await shown(stage, url);
     await stage.drive("ring");
     let asked = 0;
-    // One round is four events; behind the last one everything is as it was before.
     const events = async (count) => {
-      for (let left = count; left > 0; left -= BURST) {
-        const rounds = Math.min(left, BURST) / 4;
-        asked += await stage.page.evaluate(post, { rounds, known: JSON.stringify(KNOWN), other: JSON.stringify(OTHER) });
-        // No portal has more than some events at once: the frame, which has a process of its own, gets through with them.
-        await stage.frame.evaluate(() => new Promise((done) => setTimeout(done)));
-      }
+      await play(stage, count / ROUND.length, async () => (asked += await stage.page.evaluate(commands)));
       await stage.drive("connect");
       await stage.card.getByRole("status").filter({ hasText: /^Talking$/ }).waitFor();
       await stage.card.getByRole("link", { name: "Marta Brandt" }).waitFor();
@@ -51,17 +42,11 @@ export async function manyEvents(bench, url, counts) {
 }
 
 /** Runs in the portal's page. Answers how many commands the frame sent since the last time. */
-function post({ rounds, known, other }) {
+function commands() {
   const { drive, log } = window.callCardPreview;
-  const commands = JSON.parse(log()).filter(({ channel, name }) => channel === "command" && name !== "placementBindEvent");
+  const sent = JSON.parse(log()).filter(({ channel, name }) => channel === "command" && name !== "placementBindEvent");
   drive("clearLog", "{}");
-  for (let round = 0; round < rounds; round += 1) {
-    drive("connect", "{}");
-    drive("setClient", other);
-    drive("ring", "{}");
-    drive("setClient", known);
-  }
-  return commands.length;
+  return sent.length;
 }
 
 /**

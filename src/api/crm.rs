@@ -98,7 +98,7 @@ pub fn decode_item(kind: &EntityKind, fields: &Value, stages: Option<&Value>) ->
         EntityKind::Lead => match (text("TITLE"), person()) {
             (title, person) if title.is_empty() => person,
             (title, person) if person.is_empty() || contains(&title, &person) => title,
-            (title, person) => concat(&[&title, " · ", &person]),
+            (title, person) => joined([title.as_str(), &person], " · "),
         },
         _ => text("TITLE"),
     };

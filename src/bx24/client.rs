@@ -7,9 +7,9 @@ use super::pending::pending;
 use super::queue::Queue;
 use super::subscription::Subscription;
 use super::sys::Sdk;
-use super::trace::{Entry, Trace};
+use super::trace::{Entry, Trace, outcome};
 use super::{Error, Kind};
-use crate::value::Value;
+use crate::value::{Value, concat};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -105,6 +105,11 @@ impl Client {
             .filter(|domain| !domain.is_empty())
     }
 
+    /// The address of a page of the portal, for a link. Nothing where the domain is not known.
+    pub fn address(&self, path: &str) -> Option<String> {
+        Some(concat(&["https://", &self.domain()?, path]))
+    }
+
     /// Whether the agent is an administrator of the portal.
     pub fn is_admin(&self) -> bool {
         self.sdk.is_admin().is_ok_and(|admin| admin.is_truthy())
@@ -157,10 +162,7 @@ impl Client {
             Ok(_) => answer.await,
             Err(_) => Err(Error::not_understood("placement.call threw")),
         };
-        self.trace.end(
-            traced,
-            &result.as_ref().map_or_else(Error::words, |_| "ok".to_owned()),
-        );
+        self.trace.end(traced, &outcome(&result));
         result
     }
 

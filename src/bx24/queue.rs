@@ -13,7 +13,7 @@ use super::decode::{from_answer, to_js};
 use super::pending::{Pending, Settle, pending};
 use super::subscription::Subscription;
 use super::sys::Sdk;
-use super::trace::Trace;
+use super::trace::{Trace, outcome};
 use super::{Error, Kind};
 use crate::value::{Value, contains};
 use gloo_timers::callback::Timeout;
@@ -151,10 +151,7 @@ impl Queue {
             state.running.take_if(|running| running.number == number)
         };
         let Some(running) = running else { return };
-        self.trace.end(
-            running.traced,
-            &result.as_ref().map_or_else(Error::words, |_| "ok".to_owned()),
-        );
+        self.trace.end(running.traced, &outcome(&result));
         running.settle.settle(result);
         self.start_next();
     }

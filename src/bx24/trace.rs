@@ -1,5 +1,7 @@
 //! The last calls to the portal, for diagnostics: what, when, how long, how it ended. Never what was in them.
 
+use super::Error;
+use crate::value::Value;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
@@ -17,6 +19,11 @@ pub struct Entry {
     pub took: Option<f64>,
     /// How it ended: `ok`, or the error's kind, code and status.
     pub outcome: String,
+}
+
+/// How a call ended, in words for [`Trace::end`].
+pub fn outcome(result: &Result<Value, Error>) -> String {
+    result.as_ref().map_or_else(Error::words, |_| "ok".to_owned())
 }
 
 /// The last calls, oldest first.

@@ -4,6 +4,7 @@
 use super::callback::Callback;
 use super::decode::{from_js, read_error};
 use super::pending::{Pending, pending};
+use super::trace::outcome;
 use super::{Client, Error, Kind};
 use crate::value::Value;
 use js_sys::JSON;
@@ -138,7 +139,7 @@ impl Client {
         let asked = request.clone();
         let heard = Callback::new(move |event, _| {
             let event: ProgressEvent = event.unchecked_into();
-            let outcome = match event.type_().as_str() {
+            let result = match event.type_().as_str() {
                 "progress" => {
                     // Counts from the beginning.
                     asked.set_timeout(millis(js_sys::Date::now() - began) + still);
@@ -148,13 +149,12 @@ impl Client {
                 "timeout" => Err(Error::of(Kind::NoAnswer, "")),
                 _ => read(&asked),
             };
-            let word = match &outcome {
+            let word = match &result {
                 Ok(Value::Bool(false)) => "cancelled".to_owned(),
-                Ok(_) => "ok".to_owned(),
-                Err(error) => error.to_string(),
+                result => outcome(result),
             };
             trace.end(traced, &word);
-            settle.settle(outcome);
+            settle.settle(result);
         });
         let function = heard.function();
         request.upload().ok()?.set_onprogress(Some(&function));

@@ -3,7 +3,7 @@
 //! <https://apidocs.bitrix24.com/api-reference/widgets/ui-interaction/call-card/get-status.html>
 
 use super::{Binding, Phone};
-use crate::value::{concat, contains};
+use crate::value::{contains, joined};
 
 /// The call as the portal describes it.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -53,7 +53,7 @@ impl CallStatus {
             ("", "") => None,
             ("", number) => Some(number.to_owned()),
             (name, number) if number.is_empty() || contains(name, number) => Some(name.to_owned()),
-            (name, number) => Some(concat(&[name, " · ", number])),
+            (name, number) => Some(joined([name, number], " · ")),
         }
     }
 }

@@ -7,7 +7,6 @@ use super::{
 use crate::api::card;
 use crate::bx24::{Client, Error, OpenPath, Placement, Subscription, spawn};
 use crate::call::{Binding, Event, Phase, Picture};
-use crate::value::concat;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 
@@ -38,7 +37,6 @@ pub struct CardParts {
 struct Inner {
     client: Client,
     placement: String,
-    domain: Option<String>,
     asking: Cell<bool>,
     ask_again: Cell<bool>,
     asked_at: Cell<f64>,
@@ -65,7 +63,6 @@ impl Card {
         let picture = Picture::opened(card::decode_options(&placement.options), now());
         let inner = Inner {
             placement: placement.name.clone(),
-            domain: client.domain(),
             asking: Cell::default(),
             ask_again: Cell::default(),
             asked_at: Cell::default(),
@@ -134,8 +131,8 @@ impl Card {
 
     /// The address of an item's page, for a link. Nothing for a kind that has no known page.
     pub fn link(self, item: &Binding) -> Option<String> {
-        let domain = self.with(|inner| inner.domain.clone()).flatten()?;
-        Some(concat(&["https://", &domain, &item.path()?]))
+        let path = item.path()?;
+        self.with(|inner| inner.client.address(&path)).flatten()
     }
 
     /// Opens an item's page beside the card. Answers whether that can be tried: if not, the link itself must serve.

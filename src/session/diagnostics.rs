@@ -51,7 +51,7 @@ pub fn report(
         line(format!("{} {} {took} {outcome}", time(*at), plain(what)));
     }
     if let Some(trouble) = trouble {
-        let trouble = trouble.to_string();
+        let trouble = trouble.words();
         line(format!("trouble: {}", joined(trouble.split(' ').map(plain), " ")));
     }
     report

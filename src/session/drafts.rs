@@ -9,7 +9,7 @@ use super::now;
 use crate::bx24::Client;
 use crate::bx24::storage::{self, Kind, Refused};
 use crate::call::Unsaved;
-use crate::value::{concat, contains, decimal, digits};
+use crate::value::{concat, decimal, digits};
 use std::cell::{Cell, RefCell};
 
 /// Where an unsaved wrap-up is kept.
@@ -100,18 +100,8 @@ impl Drafts {
         found.filter(|found| !found.is_empty() && !found.is_old(now()))
     }
 
-    /// Whether anything at all may be kept.
-    pub fn is_anything(&self) -> bool {
-        !self.kept().is_empty()
-    }
-
-    /// Whether anything of this call may be kept.
-    pub fn is_anything_of(&self, call_id: &str) -> bool {
-        self.kept().iter().any(|kept| contains(kept, call_id))
-    }
-
-    /// The browser's keys and the portal's texts, not yet looked into.
-    fn kept(&self) -> Vec<String> {
+    /// All that may be kept: the browser's keys and the portal's texts, not yet looked into.
+    pub fn kept(&self) -> Vec<String> {
         let mut kept = storage::keys();
         kept.retain(|key| is_key(key));
         for slot in SLOTS {

@@ -84,7 +84,7 @@ fn row(card: Card, item: Binding) -> View {
         move || card.names.of(&this)
     };
     let kind = kind_word(&item.kind);
-    let by_id = concat(&[&kind, " ", &digits(item.id)]);
+    let by_id = by_id(&item);
     let refused = Watched::new(false);
     let opened = this.clone();
     let open = move |event: web_sys::Event| {
@@ -152,10 +152,11 @@ fn row(card: Card, item: Binding) -> View {
 impl Card {
     /// What an item is called: its kind and name, or its id until the name is known. Follows it.
     pub fn title(self, item: &Binding) -> String {
-        let kind = kind_word(&item.kind);
         match self.names.of(item) {
-            Name::Known(known) if !known.name.is_empty() => concat(&[&kind, ": ", &known.name]),
-            _ => concat(&[&kind, " ", &digits(item.id)]),
+            Name::Known(known) if !known.name.is_empty() => {
+                concat(&[&kind_word(&item.kind), ": ", &known.name])
+            }
+            _ => by_id(item),
         }
     }
 }
@@ -189,6 +190,11 @@ fn details(item: &Item) -> String {
         closed.as_str(),
     ];
     joined(parts, " · ")
+}
+
+/// An item without a name: its kind and id.
+pub fn by_id(item: &Binding) -> String {
+    concat(&[&kind_word(&item.kind), " ", &digits(item.id)])
 }
 
 /// The kind of an item, in words.

@@ -1,6 +1,6 @@
 //! Who an unknown caller may be.
 
-use super::client::kind_word;
+use super::client::{by_id, kind_word};
 use super::dom::{El, View, el, list, nothing, when};
 use super::form::button;
 use super::icon::icon;
@@ -56,7 +56,7 @@ fn candidate(card: Card, found: &Found) -> View {
     let item = found.candidate.crm_entity.clone();
     let kind = kind_word(&item.kind);
     let name = if found.candidate.name.is_empty() {
-        format!("{kind} {}", item.id)
+        by_id(&item)
     } else {
         found.candidate.name.clone()
     };

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { pageTest, screenshot } from "./helpers/browser.mjs";
 import { memoryOf, watchMemory } from "./helpers/memory.mjs";
 import { openRelease } from "./helpers/release.mjs";
+import { play } from "./helpers/rounds.mjs";
 
 const status = (card, words) => card.getByRole("status").filter({ hasText: new RegExp(`^${words}$`) }).waitFor();
 const rest = async (log) => (await log()).filter(({ channel }) => channel === "rest");
@@ -44,22 +45,9 @@ pageTest("a server that fails is told at once, and trying again helps", async ({
   await card.getByRole("link", { name: "Tom Weber" }).waitFor();
 });
 
-/** Runs in the portal's page. */
-function tenRounds() {
-  const { drive } = window.callCardPreview;
-  const other = JSON.stringify({ number: "+19999999666", type: "CONTACT", id: 797 });
-  const known = JSON.stringify({ number: "+4915112345678", type: "CONTACT", id: 17 });
-  for (let round = 0; round < 10; round += 1) {
-    drive("connect", "{}");
-    drive("setClient", other);
-    drive("ring", "{}");
-    drive("setClient", known);
-  }
-}
-
 pageTest("ten thousand events leave the right picture and nothing else", async ({ page, context, t }) => {
   await watchMemory(page);
-  const { card, log } = await openRelease({ page, t }, { scenario: "incoming-known" });
+  const { card, drive, log } = await openRelease({ page, t }, { scenario: "incoming-known" });
   await card.getByRole("link", { name: "Marta Brandt" }).waitFor();
   const frame = page.frames().find((frame) => frame.url().includes("/apps/call-card/"));
   const devtools = await context.newCDPSession(frame);
@@ -75,13 +63,9 @@ pageTest("ten thousand events leave the right picture and nothing else", async (
       last = now;
     }
   };
-  // Ten rounds come at once, no more: the frame has a process of its own, and gets through with them first.
   const events = async (rounds) => {
-    for (let left = rounds; left > 0; left -= 10) {
-      await page.evaluate(tenRounds);
-      await frame.evaluate(() => new Promise((done) => setTimeout(done)));
-    }
-    await page.evaluate(() => window.callCardPreview.drive("connect", "{}"));
+    await play({ page, frame }, rounds);
+    await drive("connect");
   };
   // The first ones warm everything up: both clients are known, the clock runs, and the browser has made of the program
   // what it makes of one that runs often.

@@ -127,8 +127,8 @@ impl Own {
 
     /// The address of an item's page, for a link. Nothing for a kind that has no known page.
     pub fn link(self, item: &Binding) -> Option<String> {
-        let domain = self.inner.with(|inner| inner.client.domain()).flatten()?;
-        Some(format!("https://{domain}{}", item.path()?))
+        let path = item.path()?;
+        self.inner.with(|inner| inner.client.address(&path)).flatten()
     }
 
     /// Opens an item's page on top of this one. Answers whether that is tried: if not, the link itself must serve.

@@ -9,7 +9,7 @@ use crate::bx24::{Subscription, is_in_one_piece, joined, later, spawn, tell_boot
 use crate::call::{Binding, Unsaved};
 use crate::session::drafts::{Drafts, Place, is_key, made_up};
 use crate::session::now;
-use crate::value::Value;
+use crate::value::{Value, contains};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
@@ -95,7 +95,8 @@ impl WrapUp {
             .inner
             .with(|inner| (inner.subject.call_id)())
             .unwrap_or_default();
-        let (any, this) = (keep.drafts.is_anything(), keep.drafts.is_anything_of(&call_id));
+        let kept = keep.drafts.kept();
+        let (any, this) = (!kept.is_empty(), kept.iter().any(|kept| contains(kept, &call_id)));
         self.inner.with(|inner| drop(inner.keep.set(Box::new(keep))));
         if this || !self.is_here() || is_in_one_piece() {
             return self.wake();
@@ -126,7 +127,7 @@ impl WrapUp {
     fn wake_later(self) {
         self.awake.set(true);
         let jotted = self.is_begun();
-        if jotted || self.with_keep(|keep| keep.drafts.is_anything()) == Some(true) {
+        if jotted || self.with_keep(|keep| !keep.drafts.kept().is_empty()) == Some(true) {
             self.follow_now();
         }
         if jotted {

@@ -29,6 +29,7 @@ use super::{Kept, Lasting, Me, RecordUpload, Watched};
 use crate::api::dictionary::{self, Choice};
 use crate::bx24::{Client, is_in_one_piece, spawn};
 use crate::call::wrap_up::{default_status_code, parse_duration};
+use crate::value::{concat, digits};
 use entry::Entry;
 use hold::Hold;
 use keep::Keep;
@@ -211,8 +212,8 @@ impl WrapUp {
 
     /// The address of an activity, for a link.
     pub fn activity_link(self, id: u64) -> Option<String> {
-        let domain = self.inner.with(|inner| inner.client.domain()).flatten()?;
-        Some(format!("https://{domain}/crm/activity/?open_view={id}"))
+        let path = concat(&["/crm/activity/?open_view=", &digits(id)]);
+        self.inner.with(|inner| inner.client.address(&path)).flatten()
     }
 
     /// Saves everything: note, next step, the call, its record. `false` where an entry cannot be sent; then nothing

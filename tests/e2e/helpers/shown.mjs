@@ -1,5 +1,7 @@
 // Calls that are shown and followed without a hand on the card: what the first part of the release is for.
 
+import { ROUND } from "./rounds.mjs";
+
 /** Scenarios, and the words that each of them ends up with. */
 export const SHOWN = {
   "incoming-known": "Marta Brandt",
@@ -33,10 +35,7 @@ export async function show({ card, drive }, words) {
 /** Lets the portal tell more of the call than anybody looks at: states and clients, in turns. */
 export async function busy({ card, drive }) {
   for (let round = 0; round < 15; round += 1) {
-    await drive("connect");
-    await drive("setClient", { number: "+19999999666", type: "CONTACT", id: 797 });
-    await drive("ring");
-    await drive("setClient", { number: "+4915112345678", type: "CONTACT", id: 17 });
+    for (const [hand, given] of ROUND) await drive(hand, given);
   }
   await drive("connect");
   await card.getByText("Marta Brandt").first().waitFor();

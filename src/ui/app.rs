@@ -6,7 +6,6 @@ use super::copy::copy_button;
 use super::crash;
 use super::dom::{View, el, listen_to_window, nothing, switch};
 use super::earlier::earlier;
-use super::form::focus;
 use super::header::header;
 use super::keys::keys;
 use super::page::{other_placement, outside};
@@ -45,14 +44,6 @@ pub fn mount_to(
 fn app(limits: Limits, own_page: fn(Opened) -> View) -> View {
     let (stage, lang) = session::start(limits);
     let page = move |_: &str| {
-        // In another language the page is made anew, and the keyboard goes back to the field it was in.
-        let at = document()
-            .active_element()
-            .map(|field| field.id())
-            .unwrap_or_default();
-        if !at.is_empty() {
-            queue_microtask(move || focus(&at));
-        }
         let stage = stage.get_untracked();
         if !matches!(stage, Stage::Starting | Stage::OwnPage(_)) {
             end_waiting();

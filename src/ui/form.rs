@@ -140,3 +140,8 @@ pub fn focus(id: &str) {
         let _ = element.focus();
     }
 }
+
+/// Whether the keyboard is in the field of this id.
+pub fn has_focus(id: &str) -> bool {
+    document().active_element().is_some_and(|at| at.id() == id)
+}

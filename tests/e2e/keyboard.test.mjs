@@ -58,6 +58,32 @@ pageTest("the keyboard stays where the agent is when what had it goes", async ({
   assert.equal(await at(frame), "Show card to…");
 });
 
+pageTest("a list that comes late, or anew, takes nothing from under the hands", async ({ page, t }) => {
+  const { open } = await looks({ page, t });
+  const frame = await open({ scenario: "wrap-up" });
+  await drive(page, "fault", { kind: "slow", ms: 700, scope: "rest", only: "crm.currency.list" });
+  await frame.getByText("More", { exact: true }).press("Enter");
+  const currency = frame.locator("#wrap-up-currency");
+  await currency.focus();
+  await page.keyboard.type("EU");
+  // The name of the new client is asked for behind the currencies: they are here, too, when it is.
+  const client = (id) => ({ number: "+4940111222", type: "CONTACT", id, bindings: [{ type: "COMPANY", id: 53 }] });
+  await drive(page, "setClient", client(51));
+  await frame.getByRole("link", { name: "Tom Weber" }).waitFor();
+  assert.equal(await at(frame), "wrap-up-currency");
+  await page.keyboard.type("R");
+  assert.equal(await currency.inputValue(), "EUR");
+  await page.keyboard.press("Tab");
+  await frame.locator("select#wrap-up-currency").waitFor();
+  assert.equal(await currency.inputValue(), "EUR");
+  // And what must be made anew has the keyboard again: here because the names are told.
+  await drive(page, "fault", { kind: "slow", ms: 700, scope: "rest", only: "batch" });
+  await drive(page, "setClient", client(52));
+  await frame.locator("#wrap-up-target").focus();
+  await frame.locator("#wrap-up-target option").filter({ hasText: "Eva Weber" }).waitFor({ state: "attached" });
+  assert.equal(await at(frame), "wrap-up-target");
+});
+
 pageTest("the keyboard is visible wherever it is", async ({ page, t }) => {
   const { open } = await looks({ page, t });
   const frame = await open({ scenario: "wrap-up" });

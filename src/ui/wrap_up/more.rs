@@ -4,10 +4,11 @@ use super::{Parts, go, read, write, wrong};
 use crate::i18n::t;
 use crate::session::{Draft, Watched, WrapUp};
 use crate::ui::dom::{El, View, el, switch, when};
-use crate::ui::form::{field, input, select};
+use crate::ui::form::{field, has_focus, input, select};
 use crate::ui::record::record;
 use crate::value::joined;
 use leptos::prelude::*;
+use std::cell::RefCell;
 
 /// *More*: drawn when it is opened, or when a draft has something there.
 pub fn more(this: WrapUp, parts: Parts) -> El {
@@ -19,13 +20,14 @@ pub fn more(this: WrapUp, parts: Parts) -> El {
 
 fn content(this: WrapUp, parts: Parts, more: El) -> El {
     let opened = Watched::new(this.is_all_here());
-    more.on("toggle", move |_| {
+    let open = move |_| {
         opened.set(true);
         if parts.call {
             this.load_currencies();
         }
-    })
-    .child(when(
+    };
+    // The browser tells of the opening a little after the press. A keyboard that is quicker would pass by the fields.
+    more.on("click", open).on("toggle", open).child(when(
         move || opened.get() || this.draft.with(has_more),
         move || fields(this, parts).into(),
     ))
@@ -116,25 +118,43 @@ fn text(
     )
 }
 
-/// The currency: one of the portal's, or typed where they are not known.
+/// The currency: one of the portal's, or typed where they are not known. What is being typed is not taken away by a list
+/// that comes late, nor what no list has.
 fn currency(this: WrapUp) -> View {
+    const ID: &str = "wrap-up-currency";
     let of: fn(&Draft) -> &String = |draft| &draft.currency;
     let to: fn(&mut Draft) -> &mut String = |draft| &mut draft.currency;
-    let all = move || {
-        this.currencies
-            .with(|all| joined(all.iter().map(|choice| choice.code.as_str()), " "))
+    let left = Watched::new(());
+    let is_typed = move || {
+        left.get();
+        let typed = this.draft.with(|draft| of(draft).clone());
+        let known = typed.is_empty()
+            || this
+                .currencies
+                .with(|all| all.iter().any(|choice| choice.code == typed));
+        has_focus(ID) || !known
     };
-    switch(all, move |_| {
-        let mut options: Vec<_> = untrack(|| this.currencies.get())
-            .into_iter()
-            .map(|choice| (choice.code.clone(), format!("{} {}", choice.code, choice.name)))
-            .collect();
-        let control = if options.is_empty() {
-            input("text", read(this, of), write(this, to))
+    let shown = RefCell::new(String::new());
+    let all = move || {
+        let all = this
+            .currencies
+            .with(|all| joined(all.iter().map(|choice| choice.code.as_str()), " "));
+        if !is_typed() {
+            shown.replace(all);
+        }
+        shown.borrow().clone()
+    };
+    switch(all, move |all| {
+        let control = if all.is_empty() {
+            input("text", read(this, of), write(this, to)).on("blur", move |_| left.set(()))
         } else {
+            let mut options: Vec<_> = untrack(|| this.currencies.get())
+                .into_iter()
+                .map(|choice| (choice.code.clone(), format!("{} {}", choice.code, choice.name)))
+                .collect();
             options.insert(0, (String::new(), String::new()));
             select(options, read(this, of), write(this, to))
         };
-        field("wrap-up-currency", "wrap-up.currency", control, String::new).into()
+        field(ID, "wrap-up.currency", control, String::new).into()
     })
 }

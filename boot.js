@@ -22,7 +22,7 @@
   };
   const parsed = new Promise((done) => {
     if (document.readyState !== "loading") done();
-    else document.addEventListener("DOMContentLoaded", done, { once: true });
+    else document.addEventListener("DOMContentLoaded", done);
   });
 
   // The crash card. What crashed first is what is shown, in the agent's language as soon as its texts have come.
@@ -50,8 +50,15 @@
   const fate = () => KEPT[card.draft] ?? (!started && hasDrafts() ? "crash.drafts" : "");
   const diagnose = async () => {
     const sdk = await Promise.race([card.sdk, "loading"]);
-    const known = [`call card ${version}`, `crash: ${crash || "late"}`, `program: ${started ? "started" : "not started"}`];
-    return [...known, `library: ${sdk}`, `language: ${card.lang}`, `draft: ${card.draft ?? "unknown"}`, card.report ?? ""].join("\n");
+    return [
+      `call card ${version}`,
+      `crash: ${crash || "late"}`,
+      `program: ${started ? "started" : "not started"}`,
+      `library: ${sdk}`,
+      `language: ${card.lang}`,
+      `draft: ${card.draft ?? "unknown"}`,
+      card.report,
+    ].join("\n");
   };
   const copyReport = async () => {
     const field = byId("crash-report");
@@ -67,6 +74,7 @@
     byId("crash-draft").dataset.text = fate();
     tell();
     byId("crash").hidden = false;
+    byId("crash-title").hidden = !crash; // What is late has not stopped.
     byId("app").hidden = !started;
     if (crash) byId("crash").scrollIntoView({ block: "nearest" });
     // Nobody listens to these any more. What stands there can still be copied.
@@ -99,8 +107,7 @@
   const remembered = () => quietly(() => localStorage.getItem(LANGUAGE_KEY));
   const use = (code) => {
     card.lang = code;
-    document.documentElement.lang = tag(code);
-    document.documentElement.dir = code === "ar" ? "rtl" : "ltr";
+    Object.assign(document.documentElement, { lang: tag(code), dir: code === "ar" ? "rtl" : "ltr" });
   };
   const get = async (path, options) => {
     const answer = await fetch(url(path), options);

@@ -10,6 +10,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { alike } from "./alike.mjs";
 import { parsed, takeLaterData, written } from "./data.mjs";
 
 /** What Rust uses of WebAssembly, and any browser of the last years knows. */
@@ -108,7 +109,11 @@ function takeApart(text, linked, names) {
   const module = read(text);
   const later = choose(module, names);
   const { forms, functions } = module;
-  // What is alike compresses best side by side: stubs by their types here, and the functions of the first part by their names.
+  // What is alike compresses best side by side.
+  const byName = (one, other) => compare(one.name, other.name);
+  const code = forms.filter(({ kind }) => kind === "func");
+  const [firsts, laters] = [false, true].map((come) => alike(code.filter(({ name }) => later.has(name) === come).sort(byName)));
+  const place = new Map(firsts.map(({ name }, index) => [name, index]));
   const stubbed = [...later].filter((name) => module.elements.has(name) || callers(module, name).some((one) => !later.has(one)))
     .sort((one, other) => compare(typed(functions.get(one).type), typed(functions.get(other).type)));
 
@@ -116,7 +121,7 @@ function takeApart(text, linked, names) {
   // and everything that is not a function. What the page gives the program, it gives either part.
   const taken = [...new Set([...later].flatMap((name) => [...functions.get(name).calls]))]
     .filter((name) => functions.has(name) && !later.has(name)).sort();
-  const added = taken.filter((name) => !module.elements.has(name));
+  const added = taken.filter((name) => !module.elements.has(name)).sort((one, other) => place.get(one) - place.get(other));
   const places = new Map([...module.elements, ...[...added, ...stubbed].map((name, index) => [name, module.table.size + index])]);
   const size = module.table.size + added.length + stubbed.length;
   const shared = [...module.tables, ...module.memories, ...module.globals.filter((one) =>
@@ -138,10 +143,8 @@ function takeApart(text, linked, names) {
   const data = forms.filter((form) => form.kind === "data").map((form) => parsed(form.text));
   const laterData = takeLaterData(data, linked, forms.filter(({ kind, name }) =>
     kind === "global" || (kind === "func" && !later.has(name))).map((form) => form.text));
-  const [codes, others] = [true, false].map((code) => forms.filter((form) => (form.kind === "func") === code));
-  const kept = [...others, ...codes.sort((one, other) => compare(one.name, other.name))].map((form) => {
+  const kept = [...forms.filter(({ kind }) => kind !== "func"), ...firsts].map((form) => {
     if (form.kind === "data") return written(data.shift());
-    if (form.kind === "func" && later.has(form.name)) return "";
     if (form.kind === "table" && form.name === module.table.name) return ` (table ${form.name} ${size} funcref)`;
     return form.text;
   });
@@ -158,7 +161,7 @@ function takeApart(text, linked, names) {
     ...laterData.map(written),
     ` (func $later:came (global.set $later:here (i32.const 1)))`,
     ` (start $later:came)`,
-    ...[...later].map((name) => functions.get(name).text)].join("\n")}\n)`;
+    ...laters.map(({ text }) => text)].join("\n")}\n)`;
   return { first, later: second };
 }
 

@@ -46,8 +46,8 @@
     }
   };
 
-  const hasDrafts = () => quietly(() => Object.keys(localStorage).some((key) => key.startsWith(DRAFTS)));
-  const fate = () => KEPT[card.draft] ?? (!started && hasDrafts() ? "crash.drafts" : "");
+  const fate = () =>
+    KEPT[card.draft] ?? (!started && quietly(() => Object.keys(localStorage).some((key) => key.startsWith(DRAFTS))) ? "crash.drafts" : "");
   const diagnose = async () => {
     const sdk = await Promise.race([card.sdk, "loading"]);
     return [
@@ -74,8 +74,9 @@
     byId("crash-draft").dataset.text = fate();
     tell();
     byId("crash").hidden = false;
-    byId("crash-title").hidden = !crash; // What is late has not stopped.
-    byId("app").hidden = !started;
+    // What is late has not stopped: what is there stays.
+    byId("crash-title").hidden = !crash;
+    byId("app").hidden = crash && !started;
     if (crash) byId("crash").scrollIntoView({ block: "nearest" });
     // Nobody listens to these any more. What stands there can still be copied.
     for (const field of crash ? document.querySelectorAll("#app textarea, #app input") : []) field.readOnly = true;
@@ -104,7 +105,6 @@
     const code = wanted?.toLowerCase();
     return codes.includes(code) ? code : code && codes.find((one) => likely(one) === likely(code));
   };
-  const remembered = () => quietly(() => localStorage.getItem(LANGUAGE_KEY));
   const use = (code) => {
     card.lang = code;
     Object.assign(document.documentElement, { lang: tag(code), dir: code === "ar" ? "rtl" : "ltr" });
@@ -305,7 +305,7 @@
   const card = (window.callCard = { version, page: location.origin + location.pathname, lang: "en", text: ENGLISH, sdk: loadSdk(), load, ownPage, crashed, later: loadLater, joined, laterNow, textNow });
   const late = setTimeout(() => crash || show("crash.late"), TOO_LONG_MS);
 
-  use(available(new URLSearchParams(location.search).get("LANG")) || available(remembered()) || available(navigator.language) || "en");
+  use(available(new URLSearchParams(location.search).get("LANG")) || available(quietly(() => localStorage.getItem(LANGUAGE_KEY))) || available(navigator.language) || "en");
   const texts = load(card.lang).catch(() => fetchText("en"));
   card.ready = ready();
   // What fails here is told by the app itself.

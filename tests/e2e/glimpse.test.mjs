@@ -42,6 +42,20 @@ pageTest("what is on its way is said in the agent's language", async ({ page, t 
   await loading.waitFor({ state: "detached" });
 });
 
+pageTest("a program that is late takes nothing away that is there already", async ({ page, t }) => {
+  await page.clock.install();
+  const go = await hold(page);
+  const { card } = await openRelease({ page, t }, { scenario: "incoming-known" });
+  const skeleton = card.locator("#skeleton");
+  await skeleton.getByText("Incoming", { exact: true }).waitFor();
+  await page.clock.fastForward(21_000);
+  await card.getByRole("alert").filter({ hasText: "It is taking very long to load." }).waitFor();
+  assert.match(await skeleton.locator(".call-number").innerText(), /^\+\d+$/);
+  assert.equal(await skeleton.isVisible(), true);
+  go();
+  await skeleton.waitFor({ state: "detached" });
+});
+
 for (const scenario of ["hidden-number", "string-options", "strange-names"]) {
   pageTest(`a hidden number and escaped words are no trouble for the first glimpse: ${scenario}`, async ({ page, t }) => {
     const go = await hold(page);

@@ -141,8 +141,7 @@ function takeApart(text, linked, names) {
  (func $later:need (if (i32.eqz (global.get $later:here)) (then (call $later:load))))
  (export "${HERE}" (global $later:here))`;
   const data = forms.filter((form) => form.kind === "data").map((form) => parsed(form.text));
-  const laterData = takeLaterData(data, linked, forms.filter(({ kind, name }) =>
-    kind === "global" || (kind === "func" && !later.has(name))).map((form) => form.text));
+  const laterData = takeLaterData(data, linked, [...forms.filter(({ kind }) => kind === "global"), ...firsts].map((form) => form.text));
   const kept = [...forms.filter(({ kind }) => kind !== "func"), ...firsts].map((form) => {
     if (form.kind === "data") return written(data.shift());
     if (form.kind === "table" && form.name === module.table.name) return ` (table ${form.name} ${size} funcref)`;

@@ -5,8 +5,7 @@ use crate::i18n::t;
 use crate::value::concat;
 use leptos::prelude::*;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
+use wasm_bindgen::JsValue;
 
 /// A label with its control below it. `id` is unique on the page; `wrong` follows the key of the sentence of what is
 /// wrong with the entry, empty where nothing is.
@@ -128,20 +127,4 @@ pub fn pressed(button: El, busy: impl Fn() -> bool + 'static, press: impl Fn() +
             })
     }
     boxed(button, Rc::new(busy), Box::new(press))
-}
-
-/// Puts the keyboard into a field, where there is one of this id. What hides it is opened.
-pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        if let Ok(Some(details)) = element.closest("details") {
-            let _ = details.set_attribute("open", "");
-        }
-        let _ = element.focus();
-    }
-}
-
-/// Whether the keyboard is in the field of this id.
-pub fn has_focus(id: &str) -> bool {
-    document().active_element().is_some_and(|at| at.id() == id)
 }

@@ -7,10 +7,12 @@
 //! Effects and listeners belong to the [`Owner`] under which their element was made, and end with it.
 
 mod follow;
+mod keyboard;
 mod listen;
 mod rows;
 mod view;
 
+pub use keyboard::{focus, has_focus};
 pub use listen::listen_to_window;
 pub use rows::{list, switch, when};
 pub use view::{View, nothing};

@@ -1,12 +1,11 @@
 //! Views that come and go: each has an owner, and its effects and listeners end with it.
 
 use super::follow::{Read, run};
+use super::keyboard::{catch_keyboard, keyboard};
 use super::view::View;
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
 use leptos::tachys::renderer::types::Node;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
 
 /// A view that is made anew when its key changes, and only then.
 pub fn switch(key: impl Fn() -> String + 'static, view: impl Fn(&str) -> View + 'static) -> View {
@@ -102,30 +101,6 @@ fn rows(keys: Box<dyn Read<Vec<String>>>, make: Box<dyn Make>) -> View {
         }
     }));
     View { node, first, last }
-}
-
-/// What has the keyboard: nothing where that is in the portal around the page.
-fn keyboard() -> Option<Element> {
-    let document = document();
-    let at = document.active_element()?;
-    (document.has_focus() == Ok(true) && at.tag_name() != "BODY").then_some(at)
-}
-
-/// What had the keyboard is gone: it goes on from what was made in its place, by the same id, or else from the part of
-/// the page that it was in.
-fn catch_keyboard(held: &Element, near: &Node) {
-    let again = document().get_element_by_id(&held.id());
-    if let Some(again) = again.and_then(|again| again.dyn_into::<HtmlElement>().ok()) {
-        let _ = again.focus();
-        return;
-    }
-    let parent = Rndr::get_parent(near).and_then(|parent| parent.dyn_into::<HtmlElement>().ok());
-    if let Some(Ok(Some(part))) = parent.map(|parent| parent.closest("section, main"))
-        && let Ok(part) = part.dyn_into::<HtmlElement>()
-    {
-        let _ = part.set_attribute("tabindex", "-1");
-        let _ = part.focus();
-    }
 }
 
 fn make_row(owner: Owner, key: String, make: &dyn Make) -> Row {

@@ -7,8 +7,8 @@ use crate::call::Binding;
 use crate::i18n::{moment, t, tf};
 use crate::session::own::{Attempt, Done};
 use crate::ui::copy::copy_icon;
-use crate::ui::dom::{El, View, el, nothing, switch};
-use crate::ui::form::{button, focus};
+use crate::ui::dom::{El, View, el, focus, nothing, switch};
+use crate::ui::form::button;
 use crate::ui::trouble::reason;
 use leptos::prelude::*;
 

@@ -4,8 +4,8 @@ use crate::bx24::Error;
 use crate::i18n::{moment, t, tf};
 use crate::session::own::plan::{BadAddress, Found};
 use crate::session::own::{Goal, Known, Progress, Step, Tab};
-use crate::ui::dom::{El, View, el, nothing, switch};
-use crate::ui::form::{button, focus};
+use crate::ui::dom::{El, View, el, focus, nothing, switch};
+use crate::ui::form::button;
 use crate::ui::trouble::{reason, trouble};
 use leptos::prelude::*;
 

@@ -5,8 +5,8 @@ mod more;
 mod result;
 mod safety;
 
-use super::dom::{El, View, el, switch, when};
-use super::form::{button, checkbox, focus, input, labelled, pressed, say_wrong, still, textarea};
+use super::dom::{El, View, el, focus, switch, when};
+use super::form::{button, checkbox, input, labelled, pressed, say_wrong, still, textarea};
 use super::record::record;
 use crate::call::Binding;
 use crate::i18n::t;

@@ -3,8 +3,8 @@
 use super::{Parts, go, read, write, wrong};
 use crate::i18n::t;
 use crate::session::{Draft, Watched, WrapUp};
-use crate::ui::dom::{El, View, el, switch, when};
-use crate::ui::form::{field, has_focus, input, select};
+use crate::ui::dom::{El, View, el, has_focus, switch, when};
+use crate::ui::form::{field, input, select};
 use crate::ui::record::record;
 use crate::value::joined;
 use leptos::prelude::*;

@@ -4,8 +4,8 @@
 //!
 //! | room | what it holds |
 //! |---|---|
-//! | [`ui`] | what is on screen |
-//! | [`session`] | one opened card: its signals and the actions an agent can take |
+//! | [`components`] | what is on screen |
+//! | [`state`] | one opened card: its signals and the actions an agent can take |
 //! | [`api`] | the portal's vocabulary as typed functions |
 //! | [`bx24`] | the BX24 JS SDK made safe; no JS value leaves it |
 //! | [`i18n`] | the agent's language |
@@ -17,10 +17,10 @@
 pub mod api;
 pub mod bx24;
 pub mod call;
+pub mod components;
 pub mod i18n;
 mod memory;
 #[cfg(any(debug_assertions, feature = "preview"))]
-pub mod preview;
-pub mod session;
-pub mod ui;
+pub mod simulator;
+pub mod state;
 pub mod value;

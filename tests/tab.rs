@@ -9,7 +9,7 @@ mod json;
 mod portal;
 
 use call_card::api::widget::{self, Bind, Handler};
-use call_card::session::own::plan::{BadAddress, Found, handler, sort};
+use call_card::state::own::plan::{BadAddress, Found, handler, sort};
 use call_card::value::Value;
 use portal::{ask, open, read_by_php};
 

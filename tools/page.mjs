@@ -196,7 +196,7 @@ function script(text, format) {
 /** The simulated portal's SDK and the style of the page around the card. */
 function addPreview() {
   mkdirSync(join(dist, "preview"), { recursive: true });
-  for (const [from, to] of [["src/preview/sdk.js", "sdk.js"], ["style/preview.css", "preview.css"]]) {
+  for (const [from, to] of [["src/simulator/sdk.js", "sdk.js"], ["style/preview.css", "preview.css"]]) {
     if (existsSync(join(source, from))) copyFileSync(join(source, from), join(dist, "preview", to));
     else console.warn(`tools/page.mjs: ${from} is missing: the preview has none`);
   }

@@ -189,7 +189,7 @@ proptest! {
 
     #[test]
     fn every_moment_that_is_written_is_read(seconds in 0_u32..4_000_000_000, zone in -840_i32..=840) {
-        use call_card::preview::portal::clock::iso;
+        use call_card::simulator::portal::clock::iso;
         let moment = f64::from(seconds) * 1000.0;
         prop_assert_eq!(parse_iso(&iso(moment)), Some(moment));
         let local = iso(moment + f64::from(zone) * 60_000.0);

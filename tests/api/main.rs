@@ -15,7 +15,7 @@ mod refusals;
 mod sent;
 
 use call_card::call::{Binding, CallType, EntityKind, StatusCode};
-use call_card::preview::portal::form;
+use call_card::simulator::portal::form;
 use call_card::value::Value;
 use json::{any_json, json};
 use portal::{NOW, ask, open, read_by_php};

@@ -12,8 +12,8 @@ mod page;
 mod rest;
 
 use call_card::object;
-use call_card::preview::portal::{answer::HttpAnswer, clock, form};
-use call_card::preview::{Client, Effect, Fault, FaultKind, Item, LogEntry, Portal, Scenario};
+use call_card::simulator::portal::{answer::HttpAnswer, clock, form};
+use call_card::simulator::{Client, Effect, Fault, FaultKind, Item, LogEntry, Portal, Scenario};
 use call_card::value::Value;
 
 const NOW: f64 = 1_773_130_779_000.0;

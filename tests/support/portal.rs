@@ -4,8 +4,8 @@
 
 use super::json::json;
 use call_card::bx24::Error;
-use call_card::preview::portal::form;
-use call_card::preview::{Portal, Scenario};
+use call_card::simulator::portal::form;
+use call_card::simulator::{Portal, Scenario};
 use call_card::value::Value;
 
 /// The moment at which the scenarios start, in milliseconds since 1970.

@@ -3,7 +3,7 @@
 mod record;
 
 use super::page::{Page, settle, until};
-use call_card::preview::{Fault, FaultKind, LogEntry, Portal};
+use call_card::simulator::{Fault, FaultKind, LogEntry, Portal};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::{Event, EventInit, HtmlElement, KeyboardEvent, KeyboardEventInit};

@@ -3,7 +3,7 @@
 use super::page::{QUICK, settle, until};
 use call_card::bx24::{Client, Command, Kind, Start, callbacks_alive};
 use call_card::object;
-use call_card::preview::{Fault, FaultKind, Scenario, Simulator};
+use call_card::simulator::{Fault, FaultKind, Scenario, Simulator};
 use call_card::value::Value;
 use futures_channel::oneshot;
 use std::cell::RefCell;

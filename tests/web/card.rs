@@ -1,7 +1,7 @@
 //! What the card shows.
 
 use super::page::{Page, settle, until};
-use call_card::preview::{Card, Client, Fault, FaultKind, Item, Scenario, Simulator};
+use call_card::simulator::{Card, Client, Fault, FaultKind, Item, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 

@@ -1,7 +1,7 @@
 //! What an agent types outlives the card.
 
 use super::page::{BlockedStorage, Page, forget_drafts, kept_drafts, settle, until};
-use call_card::preview::{Client, Fault, FaultKind, Item, LogEntry, Portal, Scenario, Simulator};
+use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::{Event, EventInit};

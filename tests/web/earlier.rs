@@ -1,7 +1,7 @@
 //! Earlier calls with the number on the card.
 
 use super::page::{Page, settle, text, until};
-use call_card::preview::{Client, Fault, FaultKind, Item, Scenario, Simulator};
+use call_card::simulator::{Client, Fault, FaultKind, Item, Scenario, Simulator};
 use wasm_bindgen_test::*;
 
 const STATISTICS: &str = "voximplant.statistic.get";

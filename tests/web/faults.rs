@@ -2,7 +2,7 @@
 
 use super::page::{Page, settle, until};
 use call_card::bx24::Limits;
-use call_card::preview::{Fault, FaultKind, Scenario, Simulator};
+use call_card::simulator::{Fault, FaultKind, Scenario, Simulator};
 use wasm_bindgen_test::*;
 
 fn portal(fault: impl Into<Fault>) -> Simulator {

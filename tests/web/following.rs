@@ -2,7 +2,7 @@
 
 use super::page::{Page, settle, until};
 use call_card::bx24::callbacks_alive;
-use call_card::preview::{Client, Fault, FaultKind, Item, Scenario, Simulator};
+use call_card::simulator::{Client, Fault, FaultKind, Item, Scenario, Simulator};
 use call_card::value::Value;
 use wasm_bindgen_test::*;
 

@@ -9,7 +9,7 @@ mod tab;
 mod unsaved;
 
 use super::page::{Page, settle, until};
-use call_card::preview::{Fault, FaultKind, LogEntry, Portal, Scenario, Simulator};
+use call_card::simulator::{Fault, FaultKind, LogEntry, Portal, Scenario, Simulator};
 use call_card::value::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;

@@ -3,10 +3,10 @@
 use super::page::{text, until};
 use call_card::bx24::{Client, Error, Kind, Limits, Start};
 use call_card::object;
-use call_card::preview::{Portal, Scenario, Simulator};
-use call_card::session::RecordUpload;
+use call_card::simulator::{Portal, Scenario, Simulator};
+use call_card::state::RecordUpload;
 use call_card::value::Value;
-use call_card::{i18n, ui};
+use call_card::{components, i18n};
 use futures_channel::oneshot;
 use js_sys::Function;
 use std::any::Any;
@@ -53,7 +53,7 @@ impl Form {
         let view = leptos::mount::mount_to_renderer(&root, move || {
             let record = RecordUpload::new();
             making.set(Some(record));
-            ui::record::record(record, true, move || pressed.set(pressed.get() + 1))
+            components::record::record(record, true, move || pressed.set(pressed.get() + 1))
         });
         let client = Start::begin(LIMITS).await.unwrap().ready().await.unwrap();
         let call = object! { "USER_ID" => 1, "PHONE_NUMBER" => "79062195047", "TYPE" => 2, "SHOW" => 0 };

@@ -3,7 +3,7 @@
 //!
 //! The scripts run in this window; `BX24` is the SDK of the simulator that was made last.
 
-use call_card::preview::{Client, Fault, FaultKind, Portal, SDK, Scenario, Simulator};
+use call_card::simulator::{Client, Fault, FaultKind, Portal, SDK, Scenario, Simulator};
 use call_card::value::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;

@@ -1,7 +1,7 @@
 //! The traps of the SDK's REST, each named after what it does to a page.
 
 use super::sdk::{check, run, start};
-use call_card::preview::{Fault, FaultKind};
+use call_card::simulator::{Fault, FaultKind};
 use wasm_bindgen_test::*;
 
 #[wasm_bindgen_test]

@@ -4,7 +4,7 @@ use super::page::{text, until};
 use super::record::{ATTACH, Form, MP3, WAV};
 use call_card::bx24::{Kind, callbacks_alive};
 use call_card::object;
-use call_card::preview::{Fault, FaultKind};
+use call_card::simulator::{Fault, FaultKind};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::HtmlElement;

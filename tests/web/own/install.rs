@@ -1,7 +1,7 @@
 //! The installation, by an administrator and by somebody else.
 
 use super::*;
-use call_card::preview::LogEntry;
+use call_card::simulator::LogEntry;
 
 const ADDRESS: &str = "https://apps.example.com/call-card/";
 const STEPS: [&str; 3] = ["placement.get", "placement.bind", "setInstallFinish"];

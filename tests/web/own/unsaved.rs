@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::page::{forget_drafts, kept_drafts};
-use call_card::preview::{Client, Item};
+use call_card::simulator::{Client, Item};
 
 const CALL: &str = "externalCall.716f1cb73def9700a23842adf9c4c568.1773130779";
 const FINISH: &str = "telephony.externalCall.finish";

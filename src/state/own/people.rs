@@ -1,0 +1,100 @@
+//! The people of the portal: their names, and the portal's dialog to choose among them.
+
+use crate::api::users;
+use crate::bx24::{Client, Subscription, User, spawn};
+use crate::state::Kept;
+use leptos::prelude::*;
+use std::cell::RefCell;
+
+/// The people this page has to do with. A small handle: copies are the same people.
+#[derive(Clone, Copy)]
+pub struct People {
+    known: RwSignal<Vec<User>>,
+    inner: Kept<(Client, RefCell<Option<Subscription>>)>,
+}
+
+impl People {
+    pub(super) fn new(client: Client) -> Self {
+        Self {
+            known: RwSignal::default(),
+            inner: Kept::new((client, RefCell::default())),
+        }
+    }
+
+    /// Somebody's name; empty while it is not known. Follows it.
+    pub fn name(self, id: u64) -> String {
+        let find = |known: &Vec<User>| {
+            known
+                .iter()
+                .find(|user| user.id == id)
+                .map(|user| user.name.clone())
+        };
+        self.known.try_with(find).flatten().unwrap_or_default()
+    }
+
+    pub(super) fn learn(self, id: u64, name: &str) {
+        if name.is_empty() || untrack(|| self.name(id)) == name {
+            return;
+        }
+        let name = name.to_owned();
+        let _ = self.known.try_update(|known| {
+            known.retain(|user| user.id != id);
+            known.push(User { id, name });
+        });
+    }
+
+    /// Asks for the names that are not known, in one request. Who may not be read stays without one.
+    pub(super) fn look_up(self, mut ids: Vec<u64>) {
+        ids.sort_unstable();
+        ids.dedup();
+        ids.retain(|id| untrack(|| self.name(*id)).is_empty());
+        if ids.is_empty() {
+            return;
+        }
+        spawn(async move {
+            let Some(client) = self.inner.with(|(client, _)| client.clone()) else {
+                return;
+            };
+            for user in users::get(&client, &ids).await.unwrap_or_default() {
+                self.learn(user.id, &user.full_name());
+            }
+        });
+    }
+
+    /// Lets the agent choose people in the portal's dialog. If the agent cancels nobody hears of it, so nothing waits;
+    /// whoever opened the dialog before hears nothing any more. Answers whether the portal has such a dialog.
+    pub(super) fn choose(self, chosen: impl Fn(Vec<u64>) + 'static) -> bool {
+        let open = |client: &Client| {
+            client.select_users(move |users| {
+                for user in &users {
+                    self.learn(user.id, &user.name);
+                }
+                if !users.is_empty() {
+                    chosen(users.iter().map(|user| user.id).collect());
+                }
+            })
+        };
+        self.keep(open)
+    }
+
+    /// The same for one person.
+    pub(super) fn choose_one(self, chosen: impl Fn(u64) + 'static) -> bool {
+        let open = |client: &Client| {
+            client.select_user(move |user| {
+                self.learn(user.id, &user.name);
+                chosen(user.id);
+            })
+        };
+        self.keep(open)
+    }
+
+    fn keep(self, open: impl FnOnce(&Client) -> Option<Subscription>) -> bool {
+        let opened = self.inner.with(|(client, dialog)| {
+            let opened = open(client);
+            let there = opened.is_some();
+            dialog.replace(opened);
+            there
+        });
+        opened.unwrap_or(false)
+    }
+}

@@ -1,0 +1,271 @@
+//! Registering a call: the form, and what became of it.
+//!
+//! A failure can leave it open whether the portal has the call. The form keeps its `EXTERNAL_CALL_ID` until an answer
+//! comes, so that trying again is answered with the same call; only then there is a new one.
+
+use super::draft::{Draft, Field, Wrong, fresh_id};
+use super::{Calls, People};
+use crate::api::dictionary::{self, Choice};
+use crate::api::external_call::{self, Register, Registered};
+use crate::api::line::Line;
+use crate::bx24::{Client, Error, spawn};
+use crate::call::wrap_up::parse_number;
+use crate::state::names::Names;
+use crate::state::{Found, Kept, Lasting, Search};
+use leptos::prelude::*;
+
+/// The form for a call. A small handle: copies are the same form.
+pub type Registration = Lasting<RegistrationParts>;
+
+/// What the form for a call consists of.
+pub struct RegistrationParts {
+    /// What was entered.
+    pub draft: RwSignal<Draft>,
+    /// Entries that cannot be sent.
+    pub wrong: RwSignal<Wrong>,
+    /// What became of it.
+    pub attempt: RwSignal<Attempt>,
+    /// What there is to choose from.
+    pub lists: RwSignal<Lists>,
+    /// The agent, once the portal has told.
+    pub me: RwSignal<Option<u64>>,
+    /// Who in CRM has the number.
+    pub search: Search,
+    searched: RwSignal<String>,
+    inner: Kept<Inner>,
+}
+
+struct Inner {
+    client: Client,
+    people: People,
+    calls: Calls,
+    names: Names,
+}
+
+/// What the portal lets the agent choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Lists {
+    /// The lines.
+    pub lines: Choices,
+    /// The sources.
+    pub sources: Choices,
+}
+
+/// A list to choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Choices {
+    /// It is not known yet.
+    #[default]
+    Loading,
+    /// It could not be read: then it has to be entered.
+    Unknown,
+    /// What is sent, and its words. There may be nothing.
+    These(Vec<(String, String)>),
+}
+
+/// Where the registration stands.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum Attempt {
+    /// Nothing was tried.
+    #[default]
+    None,
+    /// It is on its way.
+    Running,
+    /// The portal answered.
+    Done(Done),
+    /// It failed; the form is as it was.
+    Failed(Error),
+}
+
+/// What the portal answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Done {
+    /// The call.
+    pub registered: Registered,
+    /// When this very call was registered here before, in milliseconds since 1970: then this was no new one.
+    pub known_since: Option<f64>,
+}
+
+impl Registration {
+    pub(super) fn empty(client: Client, people: People, calls: Calls, names: Names) -> Self {
+        Self::new(RegistrationParts {
+            draft: RwSignal::new(Draft::begin()),
+            wrong: RwSignal::default(),
+            attempt: RwSignal::default(),
+            lists: RwSignal::default(),
+            me: RwSignal::new(None),
+            search: Search::new(client.clone()),
+            searched: RwSignal::default(),
+            inner: Kept::new(Inner {
+                client,
+                people,
+                calls,
+                names,
+            }),
+        })
+    }
+
+    /// What stands in a field. Follows it.
+    pub fn get(self, field: Field) -> String {
+        self.draft.with(|draft| draft.get(field).to_owned())
+    }
+
+    /// The key of the sentence of what is wrong with a field; empty where nothing is. Follows it.
+    pub fn wrong_with(self, field: Field) -> String {
+        let find = |wrong: &Wrong| wrong.iter().find(|(at, _)| *at == field).map(|(_, key)| *key);
+        self.wrong.with(find).unwrap_or_default().to_owned()
+    }
+
+    /// Puts something into a field.
+    pub fn set(self, field: Field, text: String) {
+        self.wrong.update(|wrong| wrong.retain(|(at, _)| *at != field));
+        self.draft.update(|draft| draft.set(field, text));
+    }
+
+    /// Ticks a box.
+    pub fn tick(self, change: impl FnOnce(&mut Draft)) {
+        self.draft.update(change);
+    }
+
+    /// Proposes another `EXTERNAL_CALL_ID`: the next registration is another call.
+    pub fn renew_external_id(self) {
+        self.set(Field::ExternalId, fresh_id());
+    }
+
+    /// Lets the agent choose for whom the call is.
+    pub fn choose_colleague(self) {
+        let chosen = move |id: u64| self.set(Field::Colleague, id.to_string());
+        let there = self.inner.with(|inner| inner.people.choose_one(chosen));
+        if there == Some(false) {
+            self.wrong.set(vec![(Field::Colleague, "own.no-dialog")]);
+        }
+    }
+
+    /// Whether what [`Registration::search`] knows is about the number in the form. Follows it.
+    pub fn is_searched(self) -> bool {
+        let number = parse_number(&self.get(Field::Number));
+        self.searched
+            .with(|searched| number.as_ref() == Ok(searched) && !searched.is_empty())
+    }
+
+    /// Whether it is being looked for. Follows it.
+    pub fn is_searching(self) -> bool {
+        self.is_searched()
+            && self.search.found.with(Option::is_none)
+            && self.search.trouble.with(Option::is_none)
+    }
+
+    /// Looks in CRM for the number in the form. Answers whether there is one; if not, its field says so.
+    pub fn find(self) -> bool {
+        let number = match parse_number(&untrack(|| self.get(Field::Number))) {
+            Ok(number) => number,
+            Err(error) => {
+                self.wrong.set(vec![(Field::Number, error.key())]);
+                return false;
+            }
+        };
+        self.search.trouble.set(None);
+        if self.searched.with_untracked(|searched| *searched == number) {
+            self.search.found.set(None);
+            self.search.again();
+        } else {
+            self.searched.set(number.clone());
+            self.search.look_for(&number);
+        }
+        true
+    }
+
+    /// Takes somebody who was found: the CRM item, and the colleague responsible as the one the call is for.
+    pub fn take(self, found: &Found) {
+        let item = &found.candidate.crm_entity;
+        self.set(Field::Kind, item.kind.word().to_owned());
+        self.set(Field::Item, item.id.to_string());
+        if let Some(responsible) = &found.responsible {
+            self.inner
+                .with(|inner| inner.people.learn(responsible.id, &responsible.name));
+            self.set(Field::Who, Field::COLLEAGUE.to_owned());
+            self.set(Field::Colleague, responsible.id.to_string());
+        }
+    }
+
+    /// Registers the call. Answers the first field that cannot be sent; then nothing is sent. While it runs it does
+    /// not start again.
+    pub fn register(self, half_a_date: bool) -> Option<Field> {
+        if self
+            .attempt
+            .with_untracked(|attempt| *attempt == Attempt::Running)
+        {
+            return None;
+        }
+        let me = self.me.get_untracked();
+        match self.draft.with_untracked(|draft| draft.check(me, half_a_date)) {
+            Err(wrong) => {
+                let first = wrong.first().map(|(field, _)| *field);
+                self.wrong.set(wrong);
+                first
+            }
+            Ok(call) => {
+                self.wrong.set(Wrong::new());
+                self.attempt.set(Attempt::Running);
+                spawn(async move {
+                    let attempt = self.send(call).await;
+                    self.attempt.try_set(attempt.unwrap_or_else(Attempt::Failed));
+                });
+                None
+            }
+        }
+    }
+
+    async fn send(self, call: Register) -> Result<Attempt, Error> {
+        let inner = |inner: &Inner| (inner.client.clone(), inner.calls, inner.names);
+        let Some((client, calls, names)) = self.inner.with(inner) else {
+            return Ok(Attempt::None);
+        };
+        let registered = external_call::register(&client, &call).await?;
+        let known_since = calls.add(&call, &registered);
+        names.load(registered.items());
+        let sent = call.external_call_id.unwrap_or_default();
+        let _ = self.draft.try_update(|draft| {
+            // Unless the agent has entered another one meanwhile.
+            if draft.get(Field::ExternalId).trim() == sent {
+                draft.set(Field::ExternalId, fresh_id());
+            }
+        });
+        Ok(Attempt::Done(Done {
+            registered,
+            known_since,
+        }))
+    }
+
+    pub(super) fn load_choices(self) {
+        spawn(async move {
+            let Some(client) = self.inner.with(|inner| inner.client.clone()) else {
+                return;
+            };
+            let answer = dictionary::lists(&client).await;
+            let (lines, sources) = match answer {
+                Ok(lists) => (of(lists.lines, line), of(lists.sources, source)),
+                Err(_) => (Choices::Unknown, Choices::Unknown),
+            };
+            self.lists.try_set(Lists { lines, sources });
+        });
+    }
+}
+
+fn of<T>(list: Result<Vec<T>, Error>, words: fn(T) -> (String, String)) -> Choices {
+    list.map_or(Choices::Unknown, |list| {
+        Choices::These(list.into_iter().map(words).collect())
+    })
+}
+
+fn line(line: Line) -> (String, String) {
+    let words = match line.name {
+        name if name.is_empty() || name == line.number => line.number.clone(),
+        name => format!("{name} ({})", line.number),
+    };
+    (line.number, words)
+}
+
+fn source(source: Choice) -> (String, String) {
+    (source.code, source.name)
+}

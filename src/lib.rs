@@ -19,7 +19,6 @@ pub mod bx24;
 pub mod call;
 pub mod components;
 pub mod i18n;
-mod memory;
 #[cfg(any(debug_assertions, feature = "preview"))]
 pub mod simulator;
 pub mod state;

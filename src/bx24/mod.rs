@@ -25,11 +25,11 @@ pub use batch::{Command, MAX_COMMANDS};
 #[cfg(any(debug_assertions, feature = "preview"))]
 pub use callback::alive as callbacks_alive;
 pub use client::{Client, Limits, Placement};
-pub use error::{Details, Error, Kind};
+pub use error::{Details, Error, ErrorKind};
 pub use start::Start;
 pub use subscription::Subscription;
 pub(crate) use task::spawn;
-pub use trace::Entry;
+pub use trace::RequestRecord;
 pub use upload::{LocalFile, Upload};
-pub use window::{OpenPath, User};
-pub(crate) use window::{boot, is_in_one_piece, joined, later, tell_boot};
+pub use window::{OpenPath, SelectedUser};
+pub(crate) use window::{boot, tell_boot};

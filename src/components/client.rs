@@ -7,7 +7,7 @@ use super::trouble::trouble;
 use crate::api::crm::Item;
 use crate::call::{Binding, EntityKind};
 use crate::i18n::{money, t};
-use crate::state::{Card, Name, Watched};
+use crate::state::{Card, Name};
 use crate::value::{concat, digits, joined};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -16,9 +16,8 @@ use web_sys::MouseEvent;
 
 /// The client of the call.
 pub fn client(card: Card) -> View {
-    let items = move || card.picture.with(|picture| picture.status.items());
-    let loading =
-        move || !card.picture.with(|picture| picture.bindings_known) && card.trouble.with(Option::is_none);
+    let items = move || card.call.with(|call| call.status.items());
+    let loading = move || !card.call.with(|call| call.bindings_known) && card.trouble.with(Option::is_none);
     let content = move || match (items().is_empty(), loading()) {
         (false, _) => "list".to_owned(),
         (true, false) => "none".to_owned(),
@@ -56,7 +55,7 @@ pub fn client(card: Card) -> View {
             _ => nothing(),
         }))
         .child(when(
-            move || card.picture.with(|picture| picture.bound_to_nobody().is_some()),
+            move || card.call.with(|call| call.bound_to_nobody().is_some()),
             move || search(card),
         ))
         .child(when(loading, || {
@@ -85,7 +84,7 @@ fn row(card: Card, item: Binding) -> View {
     };
     let kind = kind_word(&item.kind);
     let by_id = by_id(&item);
-    let refused = Watched::new(false);
+    let refused = RwSignal::new(false);
     let opened = this.clone();
     let open = move |event: web_sys::Event| {
         // With a modifier the browser opens the link as the agent wants it.
@@ -121,8 +120,8 @@ fn row(card: Card, item: Binding) -> View {
         None => el("span"),
     };
     let is_primary = move || {
-        card.picture
-            .with(|picture| picture.status.primary.as_ref() == Some(&*this))
+        card.call
+            .with(|call| call.status.primary.as_ref() == Some(&*this))
     };
     el("li")
         .class("binding")

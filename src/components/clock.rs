@@ -4,7 +4,7 @@ use super::dom::{View, el, nothing, switch};
 use crate::call::clock::duration;
 use crate::call::{Basis, Clock};
 use crate::i18n::t;
-use crate::state::{Card, Kept, Watched, now};
+use crate::state::{Card, now};
 use crate::value::{concat, decimal};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 /// The clock; nothing before the talk.
 pub fn clock(card: Card) -> View {
-    let clock = move || card.picture.with(|picture| picture.clock);
+    let clock = move || card.call.with(|call| call.clock);
     // Another clock is another view; a running one only changes its text.
     switch(
         move || clock().map(key).unwrap_or_default(),
@@ -26,8 +26,8 @@ fn key(clock: Clock) -> String {
 }
 
 fn shown(clock: Clock) -> View {
-    let text = Watched::new(String::new());
-    let timer = Kept::new(Cell::new(None));
+    let text = RwSignal::new(String::new());
+    let timer = StoredValue::new_local(Cell::new(None));
     tick(clock, text, timer);
     let since = match clock.basis {
         Basis::Connected => String::new(),
@@ -46,10 +46,10 @@ fn shown(clock: Clock) -> View {
 }
 
 /// Shows the time by the wall clock, and again when another second is full: a tab that slept wakes up right.
-fn tick(clock: Clock, text: Watched<String>, timer: Kept<Cell<Option<Timeout>>>) {
+fn tick(clock: Clock, text: RwSignal<String>, timer: StoredValue<Cell<Option<Timeout>>, LocalStorage>) {
     text.set(duration(clock.seconds(now())));
     if clock.is_running() {
         let next = Timeout::new(clock.until_next_second(now()), move || tick(clock, text, timer));
-        timer.with(|timer| timer.set(Some(next)));
+        timer.try_with_value(|timer| timer.set(Some(next)));
     }
 }

@@ -5,12 +5,12 @@ use super::form::{button, pressed, still};
 use super::trouble::reason;
 use super::wrap_up::wakes;
 use crate::i18n::{t, tf};
-use crate::state::{Card, Colleagues, Outcome};
+use crate::state::{ActionOutcome, Card, Colleagues};
 use leptos::prelude::*;
 
 /// The colleagues of the call on the card.
 pub fn colleagues(card: Card) -> View {
-    let external = move || card.picture.with(|picture| picture.status.is_external());
+    let external = move || card.call.with(|call| call.status.is_external());
     wakes(el("section"), card.wrap_up)
         .class("part colleagues")
         .attr("aria-labelledby", "colleagues-title")
@@ -30,12 +30,10 @@ pub fn colleagues(card: Card) -> View {
 }
 
 fn controls(card: Card) -> View {
-    let (colleagues, awake) = (card.colleagues, card.wrap_up.awake);
+    let colleagues = card.colleagues;
     let action = move |label: &str, act: fn(Colleagues)| {
         let busy = move || colleagues.busy.get();
-        still(label).once(awake, move |button| {
-            pressed(button, busy, move || act(colleagues))
-        })
+        still(label).also(move |button| pressed(button, busy, move || act(colleagues)))
     };
     el("div")
         .child(
@@ -49,9 +47,7 @@ fn controls(card: Card) -> View {
                     colleagues.hide_for_me();
                 })),
         )
-        .once(awake, move |place| {
-            place.child(people(colleagues)).child(outcome(colleagues))
-        })
+        .also(move |place| place.child(people(colleagues)).child(outcome(colleagues)))
         .into()
 }
 
@@ -98,13 +94,13 @@ fn outcome(colleagues: Colleagues) -> View {
         .class("good")
         .attr("aria-live", "polite")
         .text_of(move || match colleagues.outcome.get() {
-            Outcome::Done(key, names) => tf(key, &[("names", &names)]),
+            ActionOutcome::Done(key, names) => tf(key, &[("names", &names)]),
             _ => String::new(),
         });
     let failed = move || match colleagues.outcome.get() {
-        Outcome::None | Outcome::Done(..) => String::new(),
-        Outcome::UnknownCall => format!("-{}", t("colleagues.unknown-call")),
-        Outcome::Failed(error) => format!("!{} {}", t("colleagues.failed"), reason(&error)),
+        ActionOutcome::None | ActionOutcome::Done(..) => String::new(),
+        ActionOutcome::UnknownCall => format!("-{}", t("colleagues.unknown-call")),
+        ActionOutcome::Failed(error) => format!("!{} {}", t("colleagues.failed"), reason(&error)),
     };
     let trouble = move |words: &str| {
         let mut rest = words.chars();

@@ -3,7 +3,7 @@
 use super::dom::{View, el};
 use super::icon::icon;
 use crate::i18n::t;
-use crate::state::Watched;
+
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -20,7 +20,7 @@ pub fn copy_icon(label: &str, done: &'static str, text: impl Fn() -> String + 's
 }
 
 fn button(label: &str, done: &'static str, quiet: bool, text: Box<dyn Fn() -> String>) -> View {
-    let said = Watched::new(String::new());
+    let said = RwSignal::new(String::new());
     let label = t(label);
     let mut button = el("button")
         .attr("type", "button")

@@ -6,10 +6,11 @@ use super::trouble::trouble;
 use crate::api::statistics::EarlierCall;
 use crate::call::clock::duration;
 use crate::call::moment::parse_iso;
-use crate::call::{CallType, Picture};
+use crate::call::{CallState, CallType};
 use crate::i18n::{moment, t, tf};
-use crate::state::{Calls, Card, Earlier};
+use crate::state::{Card, Earlier, EarlierCallList};
 use crate::value::joined;
+use leptos::prelude::*;
 
 /// The part of the card, which at first is only there: the calls are asked for when a hand comes near.
 pub fn earlier(card: Card) -> View {
@@ -17,20 +18,16 @@ pub fn earlier(card: Card) -> View {
         .class("part")
         .attr("aria-labelledby", "earlier-title")
         .child(el("h2").attr("id", "earlier-title").text(t("earlier.title")))
-        .child(
-            el("div")
-                .class("earlier")
-                .once(card.wrap_up.awake, move |place| content(card, place)),
-        )
+        .child(el("div").class("earlier").also(move |place| content(card, place)))
         .into()
 }
 
 fn content(card: Card, place: El) -> El {
-    fn number(picture: &Picture) -> String {
-        picture.status.phone.number().unwrap_or_default().to_owned()
+    fn number(call: &CallState) -> String {
+        call.status.phone.number().unwrap_or_default().to_owned()
     }
     place.child(switch(
-        move || card.picture.with(number),
+        move || card.call.with(number),
         move |number| {
             if number.is_empty() {
                 return quiet("earlier.no-number");
@@ -43,7 +40,7 @@ fn content(card: Card, place: El) -> El {
 
 fn calls(card: Card) -> View {
     let earlier = card.earlier;
-    let running = move || card.picture.with(|picture| picture.status.call_id.clone());
+    let running = move || card.call.with(|call| call.status.call_id.clone());
     let keys = move || {
         let running = running();
         earlier
@@ -60,13 +57,13 @@ fn calls(card: Card) -> View {
     let state = move || {
         let running = running();
         let key = earlier.known.with(|known| match known.calls {
-            Calls::NotAllowed => "earlier.no-right",
-            Calls::Known(_) if known.shown(&running).next().is_none() => "earlier.none",
-            Calls::Known(_) => "",
-            Calls::Unknown if !known.is_nothing() => "-",
+            EarlierCallList::NotAllowed => "earlier.no-right",
+            EarlierCallList::Known(_) if known.shown(&running).next().is_none() => "earlier.none",
+            EarlierCallList::Known(_) => "",
+            EarlierCallList::Unknown if !known.is_nothing() => "-",
             // Why, and *Try again*, stand with the client.
-            Calls::Unknown if failed() => "earlier.trouble",
-            Calls::Unknown => "earlier.loading",
+            EarlierCallList::Unknown if failed() => "earlier.trouble",
+            EarlierCallList::Unknown => "earlier.loading",
         });
         key.to_owned()
     };

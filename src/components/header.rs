@@ -4,21 +4,17 @@ use super::clock::clock;
 use super::copy::copy_icon;
 use super::dom::{El, View, el, switch};
 use super::icon::icon;
-use crate::call::{Direction, Phase, Phone, Picture, phone};
+use crate::call::{CallState, Direction, Phase, Phone, phone};
 use crate::i18n::{t, tf};
 use crate::state::Card;
+use leptos::prelude::*;
 
 /// The header of the card.
 pub fn header(card: Card) -> View {
-    fn of(card: Card, read: fn(&Picture) -> String) -> impl Fn() -> String + Send + Sync + Copy + 'static {
-        move || card.picture.with(read)
+    fn of(card: Card, read: fn(&CallState) -> String) -> impl Fn() -> String + Send + Sync + Copy + 'static {
+        move || card.call.with(read)
     }
-    let phone = move |_: &str| {
-        number(
-            card.picture
-                .with_untracked(|picture| picture.status.phone.clone()),
-        )
-    };
+    let phone = move |_: &str| number(card.call.with_untracked(|call| call.status.phone.clone()));
     el("header")
         .class("call")
         .child(
@@ -48,8 +44,8 @@ pub fn header(card: Card) -> View {
         .into()
 }
 
-fn direction(picture: &Picture) -> String {
-    match &picture.status.direction {
+fn direction(call: &CallState) -> String {
+    match &call.status.direction {
         Direction::Incoming => t("direction.incoming"),
         Direction::Outgoing => t("direction.outgoing"),
         Direction::Callback => t("direction.callback"),
@@ -58,8 +54,8 @@ fn direction(picture: &Picture) -> String {
     }
 }
 
-fn direction_icon(picture: &Picture) -> String {
-    let name = match picture.status.direction {
+fn direction_icon(call: &CallState) -> String {
+    let name = match call.status.direction {
         Direction::Incoming => "incoming",
         Direction::Outgoing => "outgoing",
         Direction::Callback => "callback",
@@ -68,8 +64,8 @@ fn direction_icon(picture: &Picture) -> String {
     name.to_owned()
 }
 
-fn phone_key(picture: &Picture) -> String {
-    match &picture.status.phone {
+fn phone_key(call: &CallState) -> String {
+    match &call.status.phone {
         Phone::Known(number) => number.clone(),
         Phone::Hidden => "hidden".to_owned(),
         Phone::Unknown => String::new(),
@@ -101,16 +97,15 @@ pub fn grouped(number: &str) -> El {
     el("bdi").class("number").attr("dir", "ltr").children(groups)
 }
 
-fn line(picture: &Picture) -> String {
-    picture
-        .status
+fn line(call: &CallState) -> String {
+    call.status
         .line()
         .map(|line| tf("line", &[("line", &line)]))
         .unwrap_or_default()
 }
 
-fn phase_slug(picture: &Picture) -> String {
-    let slug = match &picture.phase {
+fn phase_slug(call: &CallState) -> String {
+    let slug = match &call.phase {
         Phase::NotStarted => "not-started",
         Phase::Connecting => "connecting",
         Phase::Talking => "talking",
@@ -120,8 +115,8 @@ fn phase_slug(picture: &Picture) -> String {
     slug.to_owned()
 }
 
-fn phase(picture: &Picture) -> String {
-    match &picture.phase {
+fn phase(call: &CallState) -> String {
+    match &call.phase {
         Phase::NotStarted => t("phase.not-started"),
         Phase::Connecting => t("phase.connecting"),
         Phase::Talking => t("phase.talking"),

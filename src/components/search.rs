@@ -6,7 +6,7 @@ use super::form::button;
 use super::icon::icon;
 use super::trouble::trouble;
 use crate::i18n::{t, tf};
-use crate::state::{Card, Found};
+use crate::state::{Card, FoundClient};
 use leptos::prelude::*;
 
 /// Every candidate for the caller's number. Nobody is picked automatically.
@@ -20,7 +20,7 @@ pub fn search(card: Card) -> View {
             || false,
             move || search.again(),
         ))
-        .once(card.wrap_up.awake, move |place| content(card, place))
+        .also(move |place| content(card, place))
         .into()
 }
 
@@ -48,11 +48,11 @@ fn content(card: Card, place: El) -> El {
     ))
 }
 
-fn key(found: &Found) -> String {
+fn key(found: &FoundClient) -> String {
     found.candidate.crm_entity.key()
 }
 
-fn candidate(card: Card, found: &Found) -> View {
+fn candidate(card: Card, found: &FoundClient) -> View {
     let item = found.candidate.crm_entity.clone();
     let kind = kind_word(&item.kind);
     let name = if found.candidate.name.is_empty() {
@@ -100,7 +100,7 @@ fn candidate(card: Card, found: &Found) -> View {
                 .class("binding-more")
                 .text(tf("search.responsible", &[("name", &about)])),
         );
-        let external = move || card.picture.with(|picture| picture.status.is_external());
+        let external = move || card.call.with(|call| call.status.is_external());
         row = row.child(when(external, move || {
             let user = user.clone();
             let label = tf("search.show-to", &[("name", &who)]);

@@ -1,7 +1,7 @@
 //! The record of a call: chosen, checked, and attached with the request itself. Its upload is in `upload.rs`.
 
 use super::page::{text, until};
-use call_card::bx24::{Client, Error, Kind, Limits, Start};
+use call_card::bx24::{Client, Error, ErrorKind, Limits, Start};
 use call_card::object;
 use call_card::simulator::{Portal, Scenario, Simulator};
 use call_card::state::RecordUpload;
@@ -128,7 +128,7 @@ impl Form {
             Some(sentence[1..].to_owned())
         );
         assert!(self.record.check().is_some());
-        assert_eq!(self.attach().await.unwrap_err().kind, Kind::Refused);
+        assert_eq!(self.attach().await.unwrap_err().kind, ErrorKind::Refused);
         assert!(self.portal.rest_log().is_empty(), "something was sent");
     }
 

@@ -1,7 +1,7 @@
 //! What hears events of the browser.
 
-use crate::state::Kept;
 use leptos::prelude::window;
+use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventTarget};
 
@@ -17,7 +17,7 @@ pub(super) fn listen(target: &EventTarget, event: &'static str, handler: Box<dyn
     let function = handler.as_ref().unchecked_ref();
     // Fails for no event name that we use.
     let _ = target.add_event_listener_with_callback_and_bool(event, function, early);
-    Kept::new(Listening {
+    StoredValue::new_local(Listening {
         target: target.clone(),
         event,
         handler,

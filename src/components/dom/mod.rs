@@ -17,7 +17,6 @@ pub use listen::listen_to_window;
 pub use rows::{list, switch, when};
 pub use view::{View, nothing};
 
-use crate::state::Watched;
 use follow::{Read, follow, run};
 use js_sys::Reflect;
 use leptos::prelude::*;
@@ -87,21 +86,9 @@ impl El {
         self
     }
 
-    /// Does this to it as soon as a signal is true: at once, or when it becomes so for the first time.
-    pub fn once(self, signal: Watched<bool>, then: impl FnOnce(Self) -> Self + 'static) -> Self {
-        fn boxed(signal: Watched<bool>, then: Box<dyn FnOnce()>) {
-            let mut then = Some(then);
-            run(Box::new(move || {
-                if signal.get()
-                    && let Some(then) = then.take()
-                {
-                    untrack(then);
-                }
-            }));
-        }
-        let this = self.clone();
-        boxed(signal, Box::new(move || drop(then(this))));
-        self
+    /// Applies a function to it.
+    pub fn also(self, then: impl FnOnce(Self) -> Self) -> Self {
+        then(self)
     }
 
     /// Puts a text into it.

@@ -7,12 +7,12 @@ use crate::components::form::button;
 use crate::components::header::grouped;
 use crate::components::trouble::reason;
 use crate::i18n::{moment, t, tf};
-use crate::state::Kept;
+
 use crate::state::WrapUp;
-use crate::state::own::{Action, Call, Form, Note, Row};
+use crate::state::own::{Action, Call, Form, Note, RegisteredCallRow};
 use leptos::prelude::*;
 
-/// *Calls registered here*, newest first.
+/// *RegisteredCalls registered here*, newest first.
 pub fn calls(own: Own) -> View {
     let calls = own.calls;
     el("section")
@@ -48,7 +48,7 @@ fn row(own: Own, id: &str) -> View {
     };
     let this = This {
         own,
-        id: Kept::new(id.to_owned()),
+        id: StoredValue::new_local(id.to_owned()),
     };
     let about = format!("{} · {}", t(call.call_type.key()), moment(call.at));
     el("li")
@@ -82,13 +82,13 @@ fn row_id(call_id: &str) -> String {
 #[derive(Clone, Copy)]
 pub struct This {
     pub own: Own,
-    id: Kept<String>,
+    id: StoredValue<String, LocalStorage>,
 }
 
 impl This {
-    fn see<T>(self, look: impl FnOnce(&Row) -> T) -> Option<T> {
+    fn see<T>(self, look: impl FnOnce(&RegisteredCallRow) -> T) -> Option<T> {
         let calls = self.own.calls;
-        self.id.with(|id| calls.see(id, look)).flatten()
+        self.id.try_with_value(|id| calls.see(id, look)).flatten()
     }
 
     fn is_busy(self) -> bool {
@@ -101,22 +101,22 @@ impl This {
 
     fn start(self, action: Action) {
         let calls = self.own.calls;
-        self.id.with(|id| calls.start(id, action));
+        self.id.try_with_value(|id| calls.start(id, action));
     }
 
     fn choose(self, action: fn(Vec<u64>) -> Action) {
         let calls = self.own.calls;
-        self.id.with(|id| calls.choose(id, action));
+        self.id.try_with_value(|id| calls.choose(id, action));
     }
 
     fn retry(self) {
         let calls = self.own.calls;
         self.focus();
-        self.id.with(|id| calls.retry(id));
+        self.id.try_with_value(|id| calls.retry(id));
     }
 
     fn focus(self) {
-        self.id.with(|id| focus(&row_id(id)));
+        self.id.try_with_value(|id| focus(&row_id(id)));
     }
 
     /// Takes the keyboard, if what had it is gone.
@@ -133,15 +133,17 @@ impl This {
     }
 
     pub fn wrap_up(self) -> Option<WrapUp> {
-        self.id.with(|id| self.own.closings.of_call(id)).flatten()
+        self.id
+            .try_with_value(|id| self.own.closings.of_call(id))
+            .flatten()
     }
 
     pub fn is_open(self, form: Form) -> bool {
-        self.id.with(|id| self.own.closings.is_open(form, id)) == Some(true)
+        self.id.try_with_value(|id| self.own.closings.is_open(form, id)) == Some(true)
     }
 
     pub fn toggle(self, form: Form) {
-        self.id.with(|id| self.own.closings.toggle(form, id));
+        self.id.try_with_value(|id| self.own.closings.toggle(form, id));
     }
 }
 
@@ -184,7 +186,7 @@ fn screens(this: This) -> View {
             call if call.finished => "finished",
             call if call.gone => "gone",
             call if !call.shown.is_empty() => "shown",
-            // Whose internal number it is nobody told, nor whether they see it.
+            // CallOwner internal number it is nobody told, nor whether they see it.
             call if call.user.is_none() => "",
             _ => "not-shown",
         });

@@ -7,8 +7,8 @@ use crate::components::dom::{El, View, el, nothing, switch};
 use crate::components::form::button;
 use crate::components::wrap_up::{Parts, form, record_form, result};
 use crate::i18n::{t, tf};
+use crate::state::WrapUp;
 use crate::state::own::Form;
-use crate::state::{Kept, WrapUp};
 use leptos::prelude::*;
 
 /// The buttons that open the forms. A finished call is not finished again; another record replaces the one it has.
@@ -35,9 +35,9 @@ pub fn closing(this: This, number: &str) -> View {
     let Some(wrap_up) = this.wrap_up() else {
         return nothing();
     };
-    let number = Kept::new(number.to_owned());
+    let number = StoredValue::new_local(number.to_owned());
     let called = move |key| {
-        let number = number.with(Clone::clone).unwrap_or_default();
+        let number = number.try_with_value(Clone::clone).unwrap_or_default();
         tf(key, &[("number", &number)])
     };
     let open = move || match () {

@@ -6,7 +6,7 @@ use crate::components::form::button;
 use crate::components::icon::icon;
 use crate::components::trouble::trouble;
 use crate::i18n::{t, tf};
-use crate::state::Found;
+use crate::state::FoundClient;
 use leptos::prelude::*;
 
 /// What was found, once it was asked for.
@@ -69,11 +69,11 @@ pub fn found(own: Own) -> View {
         .into()
 }
 
-fn key(found: &Found) -> String {
+fn key(found: &FoundClient) -> String {
     found.candidate.crm_entity.key()
 }
 
-fn candidate(own: Own, found: Found, taken: RwSignal<String>) -> View {
+fn candidate(own: Own, found: FoundClient, taken: RwSignal<String>) -> View {
     let item = &found.candidate.crm_entity;
     let by_id = item_words(item);
     let name = match &found.candidate.name {

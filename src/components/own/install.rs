@@ -4,13 +4,18 @@ use super::tab::{bad_address, failure};
 use crate::components::dom::{View, el, list, when};
 use crate::components::form::button;
 use crate::i18n::{t, tf};
-use crate::state::own::{Goal, Known, Progress, Step, Tab};
+use crate::state::own::{Goal, Known, Tab, TabProgress, TabStep};
 use leptos::prelude::*;
 
 /// For an administrator.
 pub fn install(tab: Tab) -> View {
-    let begun = move || tab.progress.get() != Progress::None;
-    let over = move || matches!(tab.progress.get(), Progress::Running(..) | Progress::Done(_));
+    let begun = move || tab.progress.get() != TabProgress::None;
+    let over = move || {
+        matches!(
+            tab.progress.get(),
+            TabProgress::Running(..) | TabProgress::Done(_)
+        )
+    };
     let page = el("article")
         .class("own own-install")
         .child(el("h1").text(t("install.title")))
@@ -37,7 +42,7 @@ pub fn install(tab: Tab) -> View {
             .class("good")
             .attr("role", "status")
             .text_of(move || match tab.progress.get() {
-                Progress::Done(_) => format!("{} {}", t("install.done"), t("tab.reload")),
+                TabProgress::Done(_) => format!("{} {}", t("install.done"), t("tab.reload")),
                 _ => String::new(),
             }),
     )
@@ -54,11 +59,11 @@ pub fn may_not_install() -> View {
         .into()
 }
 
-const STEPS: [(Step, &str); 4] = [
-    (Step::Look, "install.step-look"),
-    (Step::Bind, "install.step-bind"),
-    (Step::Unbind, "install.step-unbind"),
-    (Step::Finish, "install.step-finish"),
+const STEPS: [(TabStep, &str); 4] = [
+    (TabStep::Look, "install.step-look"),
+    (TabStep::Bind, "install.step-bind"),
+    (TabStep::Unbind, "install.step-unbind"),
+    (TabStep::Finish, "install.step-finish"),
 ];
 
 fn steps(tab: Tab) -> View {
@@ -70,7 +75,7 @@ fn steps(tab: Tab) -> View {
     let keys = move || {
         let steps = STEPS
             .into_iter()
-            .filter(|(step, _)| *step != Step::Unbind || old());
+            .filter(|(step, _)| *step != TabStep::Unbind || old());
         steps.map(|(_, key)| key.to_owned()).collect()
     };
     let row = move |key: &str| {
@@ -91,13 +96,13 @@ fn steps(tab: Tab) -> View {
 
 /// How far the step at this place of [`STEPS`] is: in words, and for the style sheet.
 fn state(tab: Tab, at: usize) -> (&'static str, &'static str) {
-    let place = |step: Step| STEPS.iter().position(|(known, _)| *known == step).unwrap_or(0);
+    let place = |step: TabStep| STEPS.iter().position(|(known, _)| *known == step).unwrap_or(0);
     let done = ("install.step-done", "done");
     match tab.progress.get() {
-        Progress::Done(_) => done,
-        Progress::Running(_, step) | Progress::Failed(_, step, _) if at < place(step) => done,
-        Progress::Running(_, step) if at == place(step) => ("install.running", "running"),
-        Progress::Failed(_, step, _) if at == place(step) => ("install.step-failed", "failed"),
+        TabProgress::Done(_) => done,
+        TabProgress::Running(_, step) | TabProgress::Failed(_, step, _) if at < place(step) => done,
+        TabProgress::Running(_, step) if at == place(step) => ("install.running", "running"),
+        TabProgress::Failed(_, step, _) if at == place(step) => ("install.step-failed", "failed"),
         _ => ("install.waiting", "waiting"),
     }
 }

@@ -202,12 +202,12 @@ fn item(form: Registration) -> El {
         };
         (kind.to_owned(), words)
     });
-    let kind = options(form, Field::Kind, kinds.to_vec());
+    let kind = options(form, Field::ErrorKind, kinds.to_vec());
     el("div")
         .class("own-pair")
-        .child(of(form, Field::Kind, "register.kind", kind))
+        .child(of(form, Field::ErrorKind, "register.kind", kind))
         .child(when(
-            move || !form.get(Field::Kind).is_empty(),
+            move || !form.get(Field::ErrorKind).is_empty(),
             move || {
                 let control = entry(form, Field::Item, "text").attr("inputmode", "numeric");
                 of(form, Field::Item, "register.item", control).into()

@@ -5,8 +5,8 @@ use crate::components::dom::{El, View, el, focus, nothing, switch};
 use crate::components::form::button;
 use crate::components::trouble::{reason, trouble};
 use crate::i18n::{moment, t, tf};
-use crate::state::own::plan::{BadAddress, Found};
-use crate::state::own::{Goal, Known, Progress, Step, Tab};
+use crate::state::own::plan::{BadAddress, FoundTabs};
+use crate::state::own::{Goal, Known, Tab, TabProgress, TabStep};
 use leptos::prelude::*;
 
 /// The part of the page about the tab.
@@ -63,7 +63,7 @@ fn is_there(since: Option<f64>) -> El {
     })
 }
 
-fn there(tab: Tab, found: &Found, since: Option<f64>) -> View {
+fn there(tab: Tab, found: &FoundTabs, since: Option<f64>) -> View {
     let mut part = el("div").class("own-tab");
     if found.here.is_some() {
         part = part
@@ -82,7 +82,7 @@ fn there(tab: Tab, found: &Found, since: Option<f64>) -> View {
                 .text(tf("tab.others", &[("address", address)])),
         );
     }
-    let busy = move || matches!(tab.progress.get(), Progress::Running(..));
+    let busy = move || matches!(tab.progress.get(), TabProgress::Running(..));
     let mut buttons = el("div").class("buttons");
     if found.here.is_none() || !found.old.is_empty() {
         match bad_address() {
@@ -122,18 +122,18 @@ pub fn bad_address() -> Option<View> {
 
 fn said(tab: Tab) -> String {
     match tab.progress.get() {
-        Progress::Running(Goal::Remove, _) => t("tab.removing"),
-        Progress::Running(..) => t("tab.adding"),
-        Progress::Done(Goal::Remove) => format!("{} {}", t("tab.removed"), t("tab.reload")),
-        Progress::Done(_) => t("tab.added"),
-        Progress::None | Progress::Failed(..) => String::new(),
+        TabProgress::Running(Goal::Remove, _) => t("tab.removing"),
+        TabProgress::Running(..) => t("tab.adding"),
+        TabProgress::Done(Goal::Remove) => format!("{} {}", t("tab.removed"), t("tab.reload")),
+        TabProgress::Done(_) => t("tab.added"),
+        TabProgress::None | TabProgress::Failed(..) => String::new(),
     }
 }
 
 /// What failed, what it left behind, and *Try again*. That button goes, and the keyboard goes to `next`.
 pub fn failure(tab: Tab, next: &'static str) -> View {
     let sentence = move || match tab.progress.get() {
-        Progress::Failed(_, step, error) => why(step, &error),
+        TabProgress::Failed(_, step, error) => why(step, &error),
         _ => String::new(),
     };
     switch(sentence, move |sentence| {
@@ -153,13 +153,13 @@ pub fn failure(tab: Tab, next: &'static str) -> View {
     })
 }
 
-fn why(step: Step, error: &Error) -> String {
+fn why(step: TabStep, error: &Error) -> String {
     let what = match step {
-        Step::Look => "tab.failed-look",
-        Step::Bind | Step::Unbind if error.is_uncertain() => "tab.uncertain",
-        Step::Bind => "tab.failed-bind",
-        Step::Unbind => "tab.failed-unbind",
-        Step::Finish => "tab.failed-finish",
+        TabStep::Look => "tab.failed-look",
+        TabStep::Bind | TabStep::Unbind if error.is_uncertain() => "tab.uncertain",
+        TabStep::Bind => "tab.failed-bind",
+        TabStep::Unbind => "tab.failed-unbind",
+        TabStep::Finish => "tab.failed-finish",
     };
     let why = match error.code.as_str() {
         "ERROR_PLACEMENT_NOT_FOUND" => t("tab.no-telephony"),

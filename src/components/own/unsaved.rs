@@ -1,4 +1,4 @@
-//! *Unsaved wrap-ups*: finish, save or discard each.
+//! *StoredDraft wrap-ups*: finish, save or discard each.
 
 use super::{Own, item_words};
 use crate::call::Binding;
@@ -6,8 +6,8 @@ use crate::components::dom::{El, View, el, list, nothing, switch};
 use crate::components::form::button;
 use crate::components::wrap_up::{Parts, form, result};
 use crate::i18n::{moment, t, tf};
-use crate::state::Kept;
-use crate::state::own::Left as Row;
+
+use crate::state::own::UnsavedRow;
 use leptos::prelude::*;
 
 /// The wrap-ups of cards that closed too early; nothing where there are none.
@@ -34,18 +34,18 @@ pub fn unsaved(own: Own) -> View {
 }
 
 fn row(own: Own, id: &str) -> View {
-    let Some(Row { unsaved, .. }) = untrack(|| own.waiting.row(id)) else {
+    let Some(UnsavedRow { unsaved, .. }) = untrack(|| own.waiting.row(id)) else {
         return nothing();
     };
     let number = match unsaved.text("number") {
         "" => t("number.unknown"),
         number => number.to_owned(),
     };
-    let id = Kept::new(id.to_owned());
-    let row = move || id.with(|id| own.waiting.row(id)).flatten();
+    let id = StoredValue::new_local(id.to_owned());
+    let row = move || id.try_with_value(|id| own.waiting.row(id)).flatten();
     let open = move || {
         let open = own.closings.kept.get();
-        open.is_some() && open == id.with(Clone::clone)
+        open.is_some() && open == id.try_with_value(Clone::clone)
     };
     let state = move || match row() {
         Some(row) if row.gone => "gone",
@@ -54,7 +54,7 @@ fn row(own: Own, id: &str) -> View {
     };
     let called = tf("unsaved.of", &[("number", &number)]);
     let toggle = move || {
-        let next = id.with(Clone::clone).filter(|_| !untrack(open));
+        let next = id.try_with_value(Clone::clone).filter(|_| !untrack(open));
         own.closings.open_kept(next);
     };
     let heading = el("p").child(el("strong").child(el("bdi").attr("dir", "ltr").text(&number)));
@@ -92,7 +92,7 @@ fn row(own: Own, id: &str) -> View {
         .child(switch(
             move || (state() == "gone" || open()).to_string(),
             move |shown| {
-                let wrap_up = id.with(|id| own.waiting.wrap_up(id)).flatten();
+                let wrap_up = id.try_with_value(|id| own.waiting.wrap_up(id)).flatten();
                 wrap_up
                     .filter(|_| shown == "true")
                     .map_or_else(nothing, |wrap_up| result(wrap_up).into())
@@ -101,8 +101,8 @@ fn row(own: Own, id: &str) -> View {
         .into()
 }
 
-fn opened(own: Own, id: Kept<String>, row: impl Fn() -> Option<Row>) -> El {
-    let Some(wrap_up) = id.with(|id| own.waiting.wrap_up(id)).flatten() else {
+fn opened(own: Own, id: StoredValue<String, LocalStorage>, row: impl Fn() -> Option<UnsavedRow>) -> El {
+    let Some(wrap_up) = id.try_with_value(|id| own.waiting.wrap_up(id)).flatten() else {
         return el("div");
     };
     let parts = Parts {

@@ -2,7 +2,7 @@
 
 use super::write;
 use crate::call::Binding;
-use crate::call::outcome::KNOWN;
+use crate::call::status_code::KNOWN;
 use crate::components::dom::{El, View, el, nothing, switch, value_of};
 use crate::components::form::{labelled, select};
 use crate::i18n::t;

@@ -10,8 +10,9 @@ use super::form::{button, checkbox, input, labelled, pressed, say_wrong, still, 
 use super::record::record;
 use crate::call::Binding;
 use crate::i18n::t;
-use crate::state::{Card, Draft, WrapUp};
+use crate::state::{Card, WrapUp, WrapUpForm};
 use fields::{rating, results, target};
+use leptos::prelude::*;
 use more::{duration, more};
 pub use result::result;
 use safety::{notices, safety};
@@ -20,7 +21,7 @@ use web_sys::{Element, KeyboardEvent};
 
 /// The wrap-up of the call on the card.
 pub fn wrap_up(card: Card) -> View {
-    let external = move || card.picture.with(|picture| picture.status.is_external());
+    let external = move || card.call.with(|call| call.status.is_external());
     let this = card.wrap_up;
     let form = move |call| {
         let parts = Parts { call, note: true };
@@ -49,9 +50,7 @@ pub fn wakes(part: El, this: WrapUp) -> El {
         let pressed = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok());
-        if pressed.is_some_and(|pressed| matches!(pressed.closest("button, summary"), Ok(Some(_)))) {
-            this.wake();
-        }
+        if pressed.is_some_and(|pressed| matches!(pressed.closest("button, summary"), Ok(Some(_)))) {}
     })
 }
 
@@ -70,11 +69,10 @@ pub struct Parts {
 /// All of it is on screen from the start. What only matters once a hand has come to it is put in when the wrap-up
 /// wakes; see [`WrapUp::awake`].
 pub fn form(this: WrapUp, parts: Parts, title: impl Fn(&Binding) -> String + Copy + 'static) -> El {
-    let awake = this.awake;
     let mut form = el("div").class("form").child(
         el("div")
             .class("notices")
-            .once(awake, move |place| notices(this, title, place)),
+            .also(move |place| notices(this, title, place)),
     );
     if parts.call {
         if !this.is_here() {
@@ -97,7 +95,7 @@ pub fn form(this: WrapUp, parts: Parts, title: impl Fn(&Binding) -> String + Cop
         let control =
             textarea(read(this, |draft| &draft.note), move |note| this.write_note(note)).attr("rows", "4");
         let (note, sentence) = labelled("wrap-up-note", "wrap-up.note", control.clone());
-        let _ = control.once(awake, move |control| {
+        let _ = control.also(move |control| {
             say_wrong(control.clone(), sentence, wrong(this, "wrap-up-note"));
             control.on("keydown", move |event| {
                 let enter = event.dyn_ref::<KeyboardEvent>().is_some_and(|pressed| {
@@ -124,11 +122,11 @@ pub fn form(this: WrapUp, parts: Parts, title: impl Fn(&Binding) -> String + Cop
     let mut buttons = el("div").class("buttons");
     if parts.call {
         let button = still("wrap-up.finish").class("button button-main");
-        buttons = buttons.child(button.once(awake, move |button| saves(button, this, true)));
+        buttons = buttons.child(button.also(move |button| saves(button, this, true)));
     }
     if parts.note {
         let button = still("wrap-up.save-note");
-        buttons = buttons.child(button.once(awake, move |button| saves(button, this, false)));
+        buttons = buttons.child(button.also(move |button| saves(button, this, false)));
     }
     form.child(more(this, parts)).child(buttons).child(safety(this))
 }
@@ -164,11 +162,11 @@ pub fn go(this: WrapUp, fine: bool) {
     }
 }
 
-fn read(this: WrapUp, of: fn(&Draft) -> &String) -> impl Fn() -> String + Copy + 'static {
+fn read(this: WrapUp, of: fn(&WrapUpForm) -> &String) -> impl Fn() -> String + Copy + 'static {
     move || this.draft.with(|draft| of(draft).clone())
 }
 
-fn write(this: WrapUp, of: fn(&mut Draft) -> &mut String) -> impl FnMut(String) + Copy + 'static {
+fn write(this: WrapUp, of: fn(&mut WrapUpForm) -> &mut String) -> impl FnMut(String) + Copy + 'static {
     move |text| this.edit(move |draft| *of(draft) = text)
 }
 

@@ -5,7 +5,7 @@ use crate::components::dom::{El, View, el, has_focus, switch, when};
 use crate::components::form::{field, input, select};
 use crate::components::record::record;
 use crate::i18n::t;
-use crate::state::{Draft, Watched, WrapUp};
+use crate::state::{WrapUp, WrapUpForm};
 use crate::value::joined;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -15,11 +15,11 @@ pub fn more(this: WrapUp, parts: Parts) -> El {
     el("details")
         .class("more")
         .child(el("summary").text(t("wrap-up.more")))
-        .once(this.awake, move |more| content(this, parts, more))
+        .also(move |more| content(this, parts, more))
 }
 
 fn content(this: WrapUp, parts: Parts, more: El) -> El {
-    let opened = Watched::new(this.is_all_here());
+    let opened = RwSignal::new(true);
     let open = move |_| {
         opened.set(true);
         if parts.call {
@@ -33,7 +33,7 @@ fn content(this: WrapUp, parts: Parts, more: El) -> El {
     ))
 }
 
-fn has_more(draft: &Draft) -> bool {
+fn has_more(draft: &WrapUpForm) -> bool {
     [
         &draft.duration,
         &draft.cost,
@@ -107,8 +107,8 @@ fn text(
     id: &'static str,
     label: &str,
     kind: &str,
-    of: fn(&Draft) -> &String,
-    to: fn(&mut Draft) -> &mut String,
+    of: fn(&WrapUpForm) -> &String,
+    to: fn(&mut WrapUpForm) -> &mut String,
 ) -> El {
     field(
         id,
@@ -122,9 +122,9 @@ fn text(
 /// that comes late, nor what no list has.
 fn currency(this: WrapUp) -> View {
     const ID: &str = "wrap-up-currency";
-    let of: fn(&Draft) -> &String = |draft| &draft.currency;
-    let to: fn(&mut Draft) -> &mut String = |draft| &mut draft.currency;
-    let left = Watched::new(());
+    let of: fn(&WrapUpForm) -> &String = |draft| &draft.currency;
+    let to: fn(&mut WrapUpForm) -> &mut String = |draft| &mut draft.currency;
+    let left = RwSignal::new(());
     let is_typed = move || {
         left.get();
         let typed = this.draft.with(|draft| of(draft).clone());

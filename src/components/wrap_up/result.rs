@@ -5,7 +5,7 @@ use crate::components::dom::{El, el, nothing, switch, when};
 use crate::components::form::button;
 use crate::components::trouble::reason;
 use crate::i18n::{t, tf};
-use crate::state::{Progress, Step, WrapUp};
+use crate::state::{SaveProgress, StepState, WrapUp};
 use leptos::prelude::*;
 
 /// What became of the save: what is done, what failed and why, and *Try again*.
@@ -13,7 +13,7 @@ pub fn result(this: WrapUp) -> El {
     el("div")
         .class("result")
         .attr("aria-live", "polite")
-        .once(this.awake, move |place| content(this, place))
+        .also(move |place| content(this, place))
 }
 
 fn content(this: WrapUp, place: El) -> El {
@@ -84,18 +84,18 @@ fn content(this: WrapUp, place: El) -> El {
         }))
 }
 
-fn done(progress: &Progress) -> bool {
+fn done(progress: &SaveProgress) -> bool {
     [
         &progress.note,
         &progress.next_step,
         &progress.finish,
         &progress.record,
     ]
-    .contains(&&Step::Done)
+    .contains(&&StepState::Done)
 }
 
 /// What the portal has confirmed.
-fn saved(progress: &Progress) -> String {
+fn saved(progress: &SaveProgress) -> String {
     let mut words = String::new();
     let parts = [
         (&progress.finish, "wrap-up.saved-call"),
@@ -104,7 +104,7 @@ fn saved(progress: &Progress) -> String {
         (&progress.record, "wrap-up.saved-record"),
     ];
     for (step, key) in parts {
-        if *step == Step::Done {
+        if *step == StepState::Done {
             words.push_str(if words.is_empty() { "" } else { " " });
             words.push_str(&t(key));
         }
@@ -113,27 +113,27 @@ fn saved(progress: &Progress) -> String {
 }
 
 /// The activity that the portal made of the call.
-fn activity(progress: &Progress) -> Option<u64> {
+fn activity(progress: &SaveProgress) -> Option<u64> {
     progress.activity
 }
 
 /// What could not be saved.
-fn failed(progress: &Progress) -> String {
+fn failed(progress: &SaveProgress) -> String {
     let key = match progress {
-        Progress {
-            note: Step::Failed(_),
+        SaveProgress {
+            note: StepState::Failed(_),
             ..
         } => "wrap-up.failed-note",
-        Progress {
-            next_step: Step::Failed(_),
+        SaveProgress {
+            next_step: StepState::Failed(_),
             ..
         } => "wrap-up.failed-step",
-        Progress {
-            finish: Step::Failed(_),
+        SaveProgress {
+            finish: StepState::Failed(_),
             ..
         } => "wrap-up.failed-call",
-        Progress {
-            colleagues: Step::Failed(_),
+        SaveProgress {
+            colleagues: StepState::Failed(_),
             ..
         } => "wrap-up.failed-colleagues",
         _ => "wrap-up.failed-record",

@@ -4,7 +4,8 @@ use crate::call::Binding;
 use crate::components::dom::{El, el, when};
 use crate::components::form::button;
 use crate::i18n::{t, tf};
-use crate::state::{Place, Safety, Watched, WrapUp};
+use crate::state::{DraftStatus, StorageLocation, WrapUp};
+use leptos::prelude::*;
 
 /// The line beside the buttons.
 pub fn safety(this: WrapUp) -> El {
@@ -17,15 +18,15 @@ pub fn safety(this: WrapUp) -> El {
                 .attr("role", "status")
                 .text_of(move || this.safety.with(words)),
         )
-        .once(this.awake, move |line| promise(this, line))
+        .also(move |line| promise(this, line))
 }
 
 /// How long the card stays, and what can be done about it.
 fn promise(this: WrapUp, line: El) -> El {
-    let sure = Watched::new(false);
+    let sure = RwSignal::new(false);
     let discardable = move || {
         this.safety
-            .with(|safety| safety.place != Place::None || safety.seconds.is_some())
+            .with(|safety| safety.place != StorageLocation::None || safety.seconds.is_some())
     };
     let left = move || this.safety.with(|safety| safety.seconds).unwrap_or_default();
     line.child(when(
@@ -66,16 +67,16 @@ fn promise(this: WrapUp, line: El) -> El {
     ))
 }
 
-fn words(safety: &Safety) -> String {
+fn words(safety: &DraftStatus) -> String {
     let place = match safety.place {
-        Place::None => "",
-        Place::Browser => "draft.saved",
-        Place::Portal => "draft.portal",
-        Place::Page => "draft.page",
+        StorageLocation::None => "",
+        StorageLocation::Browser => "draft.saved",
+        StorageLocation::Portal => "draft.portal",
+        StorageLocation::Page => "draft.page",
     };
     let closing = match (safety.seconds, safety.place) {
         (None, _) => "",
-        (Some(0), Place::Browser | Place::Portal) => "draft.over",
+        (Some(0), StorageLocation::Browser | StorageLocation::Portal) => "draft.over",
         (Some(0), _) => "draft.over-now",
         (Some(_), _) => "draft.closing",
     };
@@ -92,10 +93,10 @@ fn words(safety: &Safety) -> String {
 /// What happened to the wrap-up besides, above the form: another call, another client, another page, older drafts.
 pub fn notices(this: WrapUp, title: impl Fn(&Binding) -> String + Copy + 'static, place: El) -> El {
     let elsewhere = move || this.safety.with(|safety| safety.elsewhere.clone());
-    let kept = move || this.safety.with(|safety| safety.place != Place::Page);
+    let kept = move || this.safety.with(|safety| safety.place != StorageLocation::Page);
     let item = move || {
         let key = this.safety.with(|safety| safety.stays_with.clone());
-        let item = key.as_deref().and_then(crate::call::unsaved::binding);
+        let item = key.as_deref().and_then(crate::call::stored_draft::binding);
         item.map(|item| title(&item)).unwrap_or_default()
     };
     place

@@ -7,14 +7,14 @@
 
 use super::now;
 use crate::bx24::Client;
-use crate::bx24::storage::{self, Kind, Refused};
-use crate::call::Unsaved;
+use crate::bx24::storage::{self, Refused, StorageArea};
+use crate::call::StoredDraft;
 use crate::value::{concat, decimal, digits};
 use std::cell::{Cell, RefCell};
 
 /// Where an unsaved wrap-up is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Place {
+pub enum StorageLocation {
     /// There is nothing to keep.
     #[default]
     None,
@@ -26,7 +26,7 @@ pub enum Place {
     Page,
 }
 
-impl Place {
+impl StorageLocation {
     /// A word for reports.
     pub const fn word(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ const SLOTS: [&str; 4] = [
 const SLOT_LIMIT: usize = 14_000;
 
 /// The unsaved wrap-ups of one user on one portal.
-pub struct Drafts {
+pub struct DraftStore {
     client: Client,
     portal: String,
     who: RefCell<String>,
@@ -66,7 +66,7 @@ pub struct Drafts {
     claimed: Cell<bool>,
 }
 
-impl Drafts {
+impl DraftStore {
     /// Those of the agent of this page.
     pub fn new(client: Client) -> Self {
         let noted = client.user_option(WHO);
@@ -77,15 +77,15 @@ impl Drafts {
             lasting,
             on_portal: Cell::default(),
             claimed: Cell::new(who.is_some()),
-            who: RefCell::new(who.unwrap_or_else(made_up)),
+            who: RefCell::new(who.unwrap_or_else(anonymous_id)),
             client,
         }
     }
 
     /// The wrap-up of a call; nothing where this user has none, or where it is too old. `last` becomes what stands in
     /// the browser's storage.
-    pub fn read(&self, call_id: &str, last: &mut String) -> Option<Unsaved> {
-        let text = storage::get(Kind::Local, &self.key(call_id));
+    pub fn read(&self, call_id: &str, last: &mut String) -> Option<StoredDraft> {
+        let text = storage::get(StorageArea::Local, &self.key(call_id));
         *last = text.ok().flatten().unwrap_or_default();
         let mut found = unsaved(last);
         for slot in SLOTS {
@@ -113,19 +113,19 @@ impl Drafts {
 
     /// Keeps a wrap-up in the browser, where nothing else is kept of its call: `last` is what this page wrote last.
     /// Answers where it is now; nothing where more has to be done than that.
-    pub fn jot(&self, unsaved: &Unsaved, last: &mut String) -> Option<Place> {
+    pub fn jot(&self, unsaved: &StoredDraft, last: &mut String) -> Option<StorageLocation> {
         let key = self.key(&unsaved.call_id);
-        let Ok(stands) = storage::get(Kind::Local, &key) else {
-            return Some(Place::Page);
+        let Ok(stands) = storage::get(StorageArea::Local, &key) else {
+            return Some(StorageLocation::Page);
         };
         if stands.unwrap_or_default() != *last || unsaved.is_empty() {
             return None;
         }
         self.claim();
         let text = unsaved.to_value().to_json();
-        storage::set(Kind::Local, &key, &text).ok()?;
+        storage::set(StorageArea::Local, &key, &text).ok()?;
         *last = text;
-        Some(Place::Browser)
+        Some(StorageLocation::Browser)
     }
 
     /// Whether somebody's wrap-up of this call is kept in this browser.
@@ -137,17 +137,20 @@ impl Drafts {
     }
 
     /// All wrap-ups of this user. What is too old is removed.
-    pub fn all(&self) -> Vec<Unsaved> {
+    pub fn all(&self) -> Vec<StoredDraft> {
         let start = self.key("");
-        let mut all: Vec<Unsaved> = Vec::new();
+        let mut all: Vec<StoredDraft> = Vec::new();
         let mut texts = Vec::new();
         for key in storage::keys() {
             if !is_key(&key) {
                 continue;
             }
-            let text = storage::get(Kind::Local, &key).ok().flatten().unwrap_or_default();
+            let text = storage::get(StorageArea::Local, &key)
+                .ok()
+                .flatten()
+                .unwrap_or_default();
             if unsaved(&text).is_none_or(|found| found.is_old(now())) {
-                let _ = storage::remove(Kind::Local, &key);
+                let _ = storage::remove(StorageArea::Local, &key);
             } else if key.starts_with(&start) {
                 texts.push(text);
             }
@@ -167,10 +170,10 @@ impl Drafts {
 
     /// Keeps a wrap-up, and tells where. `last` is what this page read or wrote last in the browser's storage: what is
     /// found there instead is from another page, and taken in first. Answers what that changed.
-    pub fn write(&self, unsaved: &mut Unsaved, last: &mut String) -> (Place, Vec<String>) {
+    pub fn write(&self, unsaved: &mut StoredDraft, last: &mut String) -> (StorageLocation, Vec<String>) {
         let key = self.key(&unsaved.call_id);
         let mut changed = Vec::new();
-        if let Ok(Some(text)) = storage::get(Kind::Local, &key)
+        if let Ok(Some(text)) = storage::get(StorageArea::Local, &key)
             && text != *last
             && let Some(other) = self::unsaved(&text)
         {
@@ -179,36 +182,36 @@ impl Drafts {
         if unsaved.is_empty() {
             let was_here = !core::mem::take(last).is_empty();
             self.remove(unsaved, &key, was_here);
-            return (Place::None, changed);
+            return (StorageLocation::None, changed);
         }
         self.claim();
         let text = unsaved.to_value().to_json();
-        let mut kept = storage::set(Kind::Local, &key, &text);
+        let mut kept = storage::set(StorageArea::Local, &key, &text);
         if kept.is_err() {
             // Room may be found by removing what is too old.
             self.all();
-            kept = storage::set(Kind::Local, &key, &text);
+            kept = storage::set(StorageArea::Local, &key, &text);
         }
         if kept == Ok(()) {
             *last = text;
             if self.on_portal.get() {
                 self.put_on_portal(&unsaved.call_id, "");
             }
-            return (Place::Browser, changed);
+            return (StorageLocation::Browser, changed);
         }
         let on_portal = self.put_on_portal(&unsaved.call_id, &text);
         let place = if on_portal && self.lasting {
-            Place::Portal
+            StorageLocation::Portal
         } else {
-            Place::Page
+            StorageLocation::Page
         };
         (place, changed)
     }
 
     /// Removes a wrap-up wherever it is kept: it is saved, or given up. `unsaved` is what is left of it: empty, with the
     /// times of its last edits.
-    fn remove(&self, unsaved: &Unsaved, key: &str, was_here: bool) {
-        let gone = storage::remove(Kind::Local, key);
+    fn remove(&self, unsaved: &StoredDraft, key: &str, was_here: bool) {
+        let gone = storage::remove(StorageArea::Local, key);
         if gone == Err(Refused) && was_here {
             // An older version may come back with the storage. What is left overrules it then.
             self.put_on_portal(&unsaved.call_id, &unsaved.to_value().to_json());
@@ -218,9 +221,9 @@ impl Drafts {
     }
 
     /// What this user had kept of a call before this page, which did not know yet who they are.
-    pub fn earlier(&self, id: u64, call_id: &str) -> Option<Unsaved> {
+    pub fn earlier(&self, id: u64, call_id: &str) -> Option<StoredDraft> {
         let key = format!("{DRAFT} {} {id} {call_id}", self.portal);
-        let text = storage::get(Kind::Local, &key).ok().flatten();
+        let text = storage::get(StorageArea::Local, &key).ok().flatten();
         unsaved(&text.filter(|_| self.is_unknown())?)
     }
 
@@ -231,9 +234,9 @@ impl Drafts {
         if self.client.user_option(WHO) != id {
             self.client.set_user_option(WHO, &id);
         }
-        let made_up = before.starts_with('?');
-        if made_up {
-            let _ = storage::remove(Kind::Session, WHO);
+        let anonymous_id = before.starts_with('?');
+        if anonymous_id {
+            let _ = storage::remove(StorageArea::Session, WHO);
             let start = format!("{DRAFT} {} {before} ", self.portal);
             for key in storage::keys() {
                 if let Some(call_id) = key.strip_prefix(&start) {
@@ -241,7 +244,7 @@ impl Drafts {
                 }
             }
         }
-        !made_up && before != id
+        !anonymous_id && before != id
     }
 
     /// Whether nobody knows yet who the user is.
@@ -263,11 +266,11 @@ impl Drafts {
         let who = self.who.borrow();
         if !self.claimed.replace(true) {
             self.client.set_user_option(WHO, &who);
-            let _ = storage::set(Kind::Session, WHO, &concat(&[&frame(), " ", &who]));
+            let _ = storage::set(StorageArea::Session, WHO, &concat(&[&frame(), " ", &who]));
         }
     }
 
-    fn slot(&self, name: &str) -> Option<Unsaved> {
+    fn slot(&self, name: &str) -> Option<StoredDraft> {
         unsaved(&self.client.user_option(name)).filter(|kept| !kept.is_old(now()))
     }
 
@@ -288,7 +291,7 @@ impl Drafts {
 
 /// Moves what is kept to another key.
 fn rename(from: &str, to: &str) {
-    let read = |key| storage::get(Kind::Local, key).ok().flatten();
+    let read = |key| storage::get(StorageArea::Local, key).ok().flatten();
     let Some(text) = read(from) else { return };
     let text = match (unsaved(&text), read(to).and_then(|text| unsaved(&text))) {
         (Some(one), Some(mut other)) => {
@@ -297,9 +300,9 @@ fn rename(from: &str, to: &str) {
         }
         _ => text,
     };
-    let _ = storage::remove(Kind::Local, from);
-    if storage::set(Kind::Local, to, &text).is_err() {
-        let _ = storage::set(Kind::Local, from, &text);
+    let _ = storage::remove(StorageArea::Local, from);
+    if storage::set(StorageArea::Local, to, &text).is_err() {
+        let _ = storage::set(StorageArea::Local, from, &text);
     }
 }
 
@@ -309,18 +312,18 @@ pub fn is_key(key: &str) -> bool {
 }
 
 /// Reads what was kept.
-fn unsaved(text: &str) -> Option<Unsaved> {
-    Unsaved::from_value(&storage::parse(text))
+fn unsaved(text: &str) -> Option<StoredDraft> {
+    StoredDraft::from_value(&storage::parse(text))
 }
 
 /// A name for a user whom nobody knows yet, or for a call that the portal has not named.
-pub fn made_up() -> String {
+pub fn anonymous_id() -> String {
     concat(&["?", &decimal((js_sys::Math::random() * 1e15).floor())])
 }
 
 /// The name that was made up earlier in this very frame.
 fn claim() -> Option<String> {
-    let noted = storage::get(Kind::Session, WHO).ok()??;
+    let noted = storage::get(StorageArea::Session, WHO).ok()??;
     let (of, who) = noted.split_once(' ')?;
     (of == frame()).then(|| who.to_owned())
 }

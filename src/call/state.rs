@@ -1,14 +1,14 @@
-//! The picture of a call, and the one function that changes it.
+//! The call of a call, and the one function that changes it.
 //!
 //! Words about a call come from the placement options, from events and from answers to `getStatus`. They can cross
 //! each other: an answer may have been written before an event that is already here. So every question notes what had
-//! been heard when it was asked ([`Picture::asked`]), and what was heard since stands against the answer.
+//! been heard when it was asked ([`CallState::asked`]), and what was heard since stands against the answer.
 
-use super::{Basis, Binding, CallState, CallStatus, Clock, Direction, Phone, StatusCode};
+use super::{Basis, Binding, CallStatus, Clock, Direction, Phone, ReportedState, StatusCode};
 
 /// Everything known of the call in an opened card.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Picture {
+pub struct CallState {
     /// The call in the portal's words, the newest for each.
     pub status: CallStatus,
     /// Where it stands.
@@ -48,7 +48,7 @@ pub enum Event {
     /// `CallCard::CallStateChanged`
     StateChanged {
         /// The new state.
-        state: CallState,
+        state: ReportedState,
         /// `failedCode`, which only a failed call has, and which today's portal mostly drops.
         failed_code: Option<StatusCode>,
     },
@@ -63,7 +63,7 @@ pub enum Event {
     Answered {
         /// The call at the time the portal wrote it.
         status: CallStatus,
-        /// [`Picture::asked`] at the time of the question.
+        /// [`CallState::asked`] at the time of the question.
         asked: Asked,
     },
 }
@@ -71,13 +71,13 @@ pub enum Event {
 /// How long after the last word a talk that is found running may be taken to have just begun, in milliseconds.
 const JUST_NOW: f64 = 3_000.0;
 
-impl Picture {
-    /// The picture when the card opens, from the placement options. `now` in milliseconds since 1970.
+impl CallState {
+    /// The call when the card opens, from the placement options. `now` in milliseconds since 1970.
     pub fn opened(status: CallStatus, now: f64) -> Self {
         let (phase, clock) = match &status.state {
-            CallState::Connecting => (Phase::Connecting, None),
-            CallState::Connected => (Phase::Talking, Some(Clock::start(now, Basis::CardOpened))),
-            CallState::Idle | CallState::Other(_) => (Phase::NotStarted, None),
+            ReportedState::Connecting => (Phase::Connecting, None),
+            ReportedState::Connected => (Phase::Talking, Some(Clock::start(now, Basis::CardOpened))),
+            ReportedState::Idle | ReportedState::Other(_) => (Phase::NotStarted, None),
         };
         Self {
             status,
@@ -117,9 +117,9 @@ impl Picture {
             .map(ToOwned::to_owned)
     }
 
-    /// The picture after `event`. `now` in milliseconds since 1970.
+    /// The call after `event`. `now` in milliseconds since 1970.
     #[must_use]
-    pub fn after(mut self, event: Event, now: f64) -> Self {
+    pub fn apply(mut self, event: Event, now: f64) -> Self {
         match event {
             Event::StateChanged { state, failed_code } => {
                 self.heard.state = self.heard.state.wrapping_add(1);
@@ -135,24 +135,24 @@ impl Picture {
         self
     }
 
-    fn enter(&mut self, state: CallState, failed_code: Option<StatusCode>, basis: Basis, now: f64) {
+    fn enter(&mut self, state: ReportedState, failed_code: Option<StatusCode>, basis: Basis, now: f64) {
         match (&state, &self.phase) {
-            (CallState::Connecting, Phase::NotStarted | Phase::Talking | Phase::Ended(_)) => {
+            (ReportedState::Connecting, Phase::NotStarted | Phase::Talking | Phase::Ended(_)) => {
                 self.phase = Phase::Connecting;
                 self.clock = None;
             }
-            (CallState::Connected, Phase::NotStarted | Phase::Connecting | Phase::Ended(_)) => {
+            (ReportedState::Connected, Phase::NotStarted | Phase::Connecting | Phase::Ended(_)) => {
                 self.phase = Phase::Talking;
                 self.clock = Some(Clock::start(now, basis));
             }
-            (CallState::Idle, Phase::Connecting | Phase::Talking) => {
+            (ReportedState::Idle, Phase::Connecting | Phase::Talking) => {
                 self.phase = Phase::Ended(failed_code);
                 self.clock = self.clock.map(|clock| clock.stop(now));
             }
             // The code of the failure may come in a second word.
-            (CallState::Idle, Phase::Ended(None)) => self.phase = Phase::Ended(failed_code),
+            (ReportedState::Idle, Phase::Ended(None)) => self.phase = Phase::Ended(failed_code),
             // A call that could not even ring.
-            (CallState::Idle, Phase::NotStarted) if failed_code.is_some() => {
+            (ReportedState::Idle, Phase::NotStarted) if failed_code.is_some() => {
                 self.phase = Phase::Ended(failed_code);
             }
             // The same word again, or one that nobody documented: the phase stays.
@@ -202,7 +202,7 @@ impl Picture {
         if status.direction == Direction::default() {
             status.direction.clone_from(&self.status.direction);
         }
-        let first_word = self.status.state == CallState::default();
+        let first_word = self.status.state == ReportedState::default();
         status.state.clone_from(&self.status.state);
         self.status = status;
         if self.heard.state != asked.state {
@@ -212,7 +212,7 @@ impl Picture {
             self.phase = Phase::NotStarted;
             self.clock = None;
         }
-        if !matches!(state, CallState::Other(_)) {
+        if !matches!(state, ReportedState::Other(_)) {
             let basis = match now - self.last_word {
                 _ if first_word => Basis::CardOpened,
                 gap if gap <= JUST_NOW => Basis::Connected,

@@ -22,7 +22,7 @@ pub enum Field {
     /// `USER_PHONE_INNER`
     Inner,
     /// `CRM_ENTITY_TYPE`; empty for none.
-    Kind,
+    ErrorKind,
     /// `CRM_ENTITY_ID`
     Item,
     /// `CALL_START_DATE`, as a date field has it.
@@ -54,7 +54,7 @@ impl Field {
             Self::Who => "register-who",
             Self::Colleague => "register-colleague",
             Self::Inner => "register-inner",
-            Self::Kind => "register-kind",
+            Self::ErrorKind => "register-kind",
             Self::Item => "register-item",
             Self::Start => "register-start",
             Self::Source => "register-source",
@@ -66,7 +66,7 @@ impl Field {
 
 /// What was entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct RegistrationForm {
     texts: [String; FIELDS],
     /// `SHOW`
     pub show: bool,
@@ -79,7 +79,7 @@ pub struct Draft {
 /// What is wrong: the field, and the key of the sentence.
 pub type Wrong = Vec<(Field, &'static str)>;
 
-impl Draft {
+impl RegistrationForm {
     /// The form as it begins: an incoming call for the agent, with the portal's own defaults.
     pub fn begin() -> Self {
         let mut draft = Self {
@@ -144,7 +144,7 @@ impl Draft {
                 }
             }
         }
-        if let Some(kind) = EntityKind::parse(self.get(Field::Kind)) {
+        if let Some(kind) = EntityKind::parse(self.get(Field::ErrorKind)) {
             call.crm_entity = self.number(Field::Item).map(|id| Binding::new(kind, id));
             if call.crm_entity.is_none() {
                 wrong.push((Field::Item, "register.item-wrong"));

@@ -15,27 +15,27 @@ const ABOUT: [&str; 5] = ["target", "number", "items", "seconds", "finish"];
 
 /// A wrap-up that is not saved yet.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Unsaved {
+pub struct StoredDraft {
     /// `CALL_ID`
     pub call_id: String,
-    entries: Vec<Entry>,
+    entries: Vec<StoredField>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-struct Entry {
+struct StoredField {
     name: String,
     value: Value,
     at: f64,
 }
 
-impl Entry {
+impl StoredField {
     fn wins_over(&self, other: &Self) -> bool {
         // Two edits in the same millisecond: any rule will do, if both sides have the same one.
         self.at > other.at || self.at >= other.at && self.value.to_json() > other.value.to_json()
     }
 }
 
-impl Unsaved {
+impl StoredDraft {
     /// An empty one.
     pub fn of_call(call_id: &str) -> Self {
         Self {
@@ -65,7 +65,7 @@ impl Unsaved {
                 entry.at = now.max(entry.at + 1.0);
             }
             None if is_nothing(&value) => {}
-            None => self.entries.push(Entry {
+            None => self.entries.push(StoredField {
                 name: name.to_owned(),
                 value,
                 at: now,
@@ -146,7 +146,7 @@ impl Unsaved {
             if let Value::List(parts) = entry
                 && let [value, Value::Number(at)] = parts.as_slice()
             {
-                unsaved.entries.push(Entry {
+                unsaved.entries.push(StoredField {
                     name: name.clone(),
                     value: value.clone(),
                     at: *at,
@@ -156,7 +156,7 @@ impl Unsaved {
         Some(unsaved)
     }
 
-    fn entry(&self, name: &str) -> Option<&Entry> {
+    fn entry(&self, name: &str) -> Option<&StoredField> {
         self.entries.iter().find(|entry| entry.name == name)
     }
 }

@@ -1,11 +1,11 @@
-//! Unsaved wrap-ups as they are kept, and the promise of an open card.
+//! StoredDraft wrap-ups as they are kept, and the promise of an open card.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use call_card::call::promise::COUNTDOWN;
-use call_card::call::unsaved::AGE;
-use call_card::call::{Binding, EntityKind, Promise, Unsaved};
+use call_card::call::close_countdown::COUNTDOWN;
+use call_card::call::stored_draft::AGE;
+use call_card::call::{Binding, CloseCountdown, EntityKind, StoredDraft};
 use call_card::value::Value;
 use proptest::prelude::*;
 
@@ -16,8 +16,8 @@ use json::{any_json, json};
 const CALL: &str = "externalCall.716f1cb73def9700a23842adf9c4c568.1773130779";
 const NOW: f64 = 1_773_130_800_000.0;
 
-fn unsaved(entries: &[(&str, &str, f64)]) -> Unsaved {
-    let mut unsaved = Unsaved::of_call(CALL);
+fn unsaved(entries: &[(&str, &str, f64)]) -> StoredDraft {
+    let mut unsaved = StoredDraft::of_call(CALL);
     for (name, text, at) in entries {
         unsaved.put(name, (*text).into(), NOW + at);
     }
@@ -25,9 +25,9 @@ fn unsaved(entries: &[(&str, &str, f64)]) -> Unsaved {
 }
 
 /// Written down as text and read again by a reader that is not ours.
-fn again(unsaved: &Unsaved) -> Unsaved {
+fn again(unsaved: &StoredDraft) -> StoredDraft {
     let text = unsaved.to_value().to_string();
-    Unsaved::from_value(&json(&serde_json::from_str(&text).unwrap())).unwrap()
+    StoredDraft::from_value(&json(&serde_json::from_str(&text).unwrap())).unwrap()
 }
 
 #[test]
@@ -60,10 +60,10 @@ fn every_text_survives_byte_for_byte() {
 #[test]
 fn entries_of_a_later_version_are_kept_and_merged() {
     let text = r#"{"call":"a","later":1,"entries":{"mood":[{"deep":["x"]},7],"note":["n",5]}}"#;
-    let read = Unsaved::from_value(&json(&serde_json::from_str(text).unwrap())).unwrap();
+    let read = StoredDraft::from_value(&json(&serde_json::from_str(text).unwrap())).unwrap();
     assert_eq!(read.text("note"), "n");
     assert_eq!(again(&read).get("mood").get("deep").items().count(), 1);
-    let mut other = Unsaved::of_call("a");
+    let mut other = StoredDraft::of_call("a");
     other.put("mood", "better".into(), 9.0);
     let mut merged = read.clone();
     assert_eq!(merged.merge(&other), ["mood"]);
@@ -82,12 +82,12 @@ fn what_is_no_wrap_up_is_none_and_what_is_broken_in_one_is_left_out() {
         r#"{"entries":{}}"#,
     ] {
         assert_eq!(
-            Unsaved::from_value(&json(&serde_json::from_str(text).unwrap())),
+            StoredDraft::from_value(&json(&serde_json::from_str(text).unwrap())),
             None
         );
     }
     let text = r#"{"call":"a","entries":{"note":["kept",1],"step":"x","cost":["1"],"result":["2","3"],"rating":[]}}"#;
-    let read = Unsaved::from_value(&json(&serde_json::from_str(text).unwrap())).unwrap();
+    let read = StoredDraft::from_value(&json(&serde_json::from_str(text).unwrap())).unwrap();
     assert_eq!(read.text("note"), "kept");
     for name in ["step", "cost", "result", "rating"] {
         assert_eq!(*read.get(name), Value::Null, "{name}");
@@ -166,12 +166,12 @@ fn it_is_kept_for_fourteen_days_after_its_last_edit() {
     assert!(!kept.is_old(NOW + 1000.0 + AGE));
     assert!(kept.is_old(NOW + 1001.0 + AGE));
     assert!(!kept.is_old(NOW - 1e12));
-    assert!(Unsaved::of_call(CALL).is_old(NOW));
+    assert!(StoredDraft::of_call(CALL).is_old(NOW));
 }
 
 #[test]
 fn it_tells_which_items_it_could_go_to() {
-    let mut about = Unsaved::of_call(CALL);
+    let mut about = StoredDraft::of_call(CALL);
     about.put(
         "items",
         vec!["DEAL 4615", "broken", "CONTACT x", "DYNAMIC_128 7"].into(),
@@ -191,7 +191,7 @@ proptest! {
     fn anything_can_be_read_and_merged(text in any_json(), other in any_json()) {
         let both = [text, other].map(|text| {
             let wrapped = serde_json::json!({ "call": "a", "entries": { "note": text, "step": [text, 5.0] } });
-            Unsaved::from_value(&json(&wrapped)).unwrap()
+            StoredDraft::from_value(&json(&wrapped)).unwrap()
         });
         let [one, other] = both;
         let (mut here, mut there) = (one.clone(), other.clone());
@@ -206,12 +206,12 @@ proptest! {
     #[test]
     fn it_does_not_matter_who_merges_first(edits in prop::collection::vec((0..3_usize, "[ab]", 0..4_u8), 0..12)) {
         let names = ["note", "step", "cost"];
-        let mut pages = [Unsaved::of_call("a"), Unsaved::of_call("a"), Unsaved::of_call("a")];
+        let mut pages = [StoredDraft::of_call("a"), StoredDraft::of_call("a"), StoredDraft::of_call("a")];
         for (at, (name, text, time)) in edits.iter().enumerate() {
             pages[at % 3].put(names[*name], text.as_str().into(), f64::from(*time));
         }
         let merged = [[0, 1, 2], [2, 1, 0], [1, 2, 0]].map(|order| {
-            let mut all = Unsaved::of_call("a");
+            let mut all = StoredDraft::of_call("a");
             for page in order {
                 all.merge(&pages[page]);
             }
@@ -224,7 +224,7 @@ proptest! {
 
 #[test]
 fn the_promise_is_65_seconds_from_the_attempt_and_can_be_extended() {
-    let mut promise = Promise::default();
+    let mut promise = CloseCountdown::default();
     assert_eq!(promise.seconds_left(NOW), None);
     assert!(!promise.can_extend(NOW));
     promise.attempted(NOW);
@@ -237,7 +237,7 @@ fn the_promise_is_65_seconds_from_the_attempt_and_can_be_extended() {
 
 #[test]
 fn after_a_second_attempt_the_first_end_stays_the_promise() {
-    let mut promise = Promise::default();
+    let mut promise = CloseCountdown::default();
     promise.attempted(NOW);
     promise.attempted(NOW + 10_000.0);
     assert!(!promise.can_extend(NOW + 10_000.0));
@@ -251,7 +251,7 @@ fn after_a_second_attempt_the_first_end_stays_the_promise() {
 
 #[test]
 fn an_attempt_that_is_over_does_not_count_for_the_next_one() {
-    let mut promise = Promise::default();
+    let mut promise = CloseCountdown::default();
     promise.attempted(NOW);
     promise.attempted(NOW + 100_000.0);
     assert_eq!(promise.seconds_left(NOW + 100_000.0), Some(65));

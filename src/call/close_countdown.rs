@@ -11,12 +11,12 @@ pub const COUNTDOWN: f64 = 65_000.0;
 
 /// The countdowns that run against an open card.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Promise {
+pub struct CloseCountdown {
     running: Option<f64>,
     out_of_reach: Option<f64>,
 }
 
-impl Promise {
+impl CloseCountdown {
     /// An attempt to close the card was blocked. `now` in milliseconds since 1970.
     pub fn attempted(&mut self, now: f64) {
         self.forget(now);

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 const NOON: f64 = 1_774_600_000_000.0;
 
-fn call(state: ReportedState) -> CallStatus {
+fn status(state: ReportedState) -> CallStatus {
     CallStatus {
         call_id: "E45D40253D1C2D2F.1774588815.822533".into(),
         phone: Phone::Known("+19999999666".into()),
@@ -50,7 +50,7 @@ fn entity(id: u64) -> Event {
 
 #[test]
 fn idle_is_not_started_when_the_card_opens_and_ended_after_a_call() {
-    let call = CallState::opened(call(ReportedState::Idle), NOON);
+    let call = CallState::opened(status(ReportedState::Idle), NOON);
     assert_eq!(call.phase, Phase::NotStarted);
     assert_eq!(
         call.clone().apply(state(ReportedState::Idle), NOON).phase,
@@ -66,7 +66,7 @@ fn idle_is_not_started_when_the_card_opens_and_ended_after_a_call() {
 
 #[test]
 fn a_whole_call_that_ends_busy_has_the_right_phase_and_clock_at_each_step() {
-    let call = CallState::opened(call(ReportedState::Idle), NOON)
+    let call = CallState::opened(status(ReportedState::Idle), NOON)
         .apply(state(ReportedState::Connecting), NOON + 1_000.0);
     assert_eq!(call.clock, None);
     let call = call.apply(state(ReportedState::Connected), NOON + 5_000.0);
@@ -84,7 +84,7 @@ fn a_whole_call_that_ends_busy_has_the_right_phase_and_clock_at_each_step() {
 
 #[test]
 fn a_card_opened_while_they_talk_says_that_its_clock_started_with_the_card() {
-    let call = CallState::opened(call(ReportedState::Connected), NOON);
+    let call = CallState::opened(status(ReportedState::Connected), NOON);
     assert_eq!(call.phase, Phase::Talking);
     assert_eq!(call.clock.map(|clock| clock.basis), Some(Basis::CardOpened));
     // The portal says `connected` once more: the clock runs on.
@@ -96,12 +96,12 @@ fn a_card_opened_while_they_talk_says_that_its_clock_started_with_the_card() {
 
 #[test]
 fn a_talk_found_by_asking_says_whether_it_can_be_new() {
-    let call = CallState::opened(call(ReportedState::Connecting), NOON);
+    let call = CallState::opened(status(ReportedState::Connecting), NOON);
     let answered = |call: CallState, at| {
         let asked = call.asked();
         call.apply(
             Event::Answered {
-                status: call(ReportedState::Connected),
+                status: status(ReportedState::Connected),
                 asked,
             },
             at,
@@ -111,7 +111,7 @@ fn a_talk_found_by_asking_says_whether_it_can_be_new() {
     assert_eq!(soon.clock.map(|clock| clock.basis), Some(Basis::Connected));
     let late = answered(call, NOON + 60_000.0);
     assert_eq!(late.clock.map(|clock| clock.basis), Some(Basis::Noticed));
-    let silent_options = CallState::opened(call(ReportedState::default()), NOON);
+    let silent_options = CallState::opened(status(ReportedState::default()), NOON);
     assert_eq!(
         answered(silent_options, NOON + 50.0)
             .clock
@@ -122,11 +122,11 @@ fn a_talk_found_by_asking_says_whether_it_can_be_new() {
 
 #[test]
 fn an_end_that_no_event_told_of_is_found_by_asking() {
-    let call = CallState::opened(call(ReportedState::Connected), NOON);
+    let call = CallState::opened(status(ReportedState::Connected), NOON);
     let asked = call.asked();
     let call = call.apply(
         Event::Answered {
-            status: call(ReportedState::Idle),
+            status: status(ReportedState::Idle),
             asked,
         },
         NOON + 30_000.0,
@@ -137,12 +137,12 @@ fn an_end_that_no_event_told_of_is_found_by_asking() {
 
 #[test]
 fn an_event_during_the_question_stands_against_the_answer() {
-    let call = CallState::opened(call(ReportedState::Connecting), NOON);
+    let call = CallState::opened(status(ReportedState::Connecting), NOON);
     let asked = call.asked();
     let call = call.apply(state(ReportedState::Connected), NOON + 100.0);
     assert!(call.outran(asked));
     let old = Event::Answered {
-        status: call(ReportedState::Connecting),
+        status: status(ReportedState::Connecting),
         asked,
     };
     let call = call.apply(old, NOON + 200.0);
@@ -155,7 +155,7 @@ fn an_event_during_the_question_stands_against_the_answer() {
     assert!(!call.outran(asked));
     let call = call.apply(
         Event::Answered {
-            status: call(ReportedState::Idle),
+            status: status(ReportedState::Idle),
             asked,
         },
         NOON + 300.0,
@@ -165,7 +165,7 @@ fn an_event_during_the_question_stands_against_the_answer() {
 
 #[test]
 fn another_client_takes_the_old_bindings_away_until_they_are_known() {
-    let call = CallState::opened(call(ReportedState::Connected), NOON);
+    let call = CallState::opened(status(ReportedState::Connected), NOON);
     let asked = call.asked();
     let call = call.apply(entity(5), NOON);
     assert_eq!(call.status.items(), [contact(5)]);
@@ -173,7 +173,7 @@ fn another_client_takes_the_old_bindings_away_until_they_are_known() {
     // An answer from before the change brings neither the old client nor their bindings back.
     let call = call.apply(
         Event::Answered {
-            status: call(ReportedState::Connected),
+            status: status(ReportedState::Connected),
             asked,
         },
         NOON,
@@ -183,7 +183,7 @@ fn another_client_takes_the_old_bindings_away_until_they_are_known() {
     let fresh = CallStatus {
         primary: Some(contact(5)),
         bindings: vec![contact(6)],
-        ..call(ReportedState::Connected)
+        ..status(ReportedState::Connected)
     };
     let asked = call.asked();
     let call = call.apply(Event::Answered { status: fresh, asked }, NOON);
@@ -193,7 +193,7 @@ fn another_client_takes_the_old_bindings_away_until_they_are_known() {
 
 #[test]
 fn the_same_client_again_changes_nothing() {
-    let call = CallState::opened(call(ReportedState::Connected), NOON);
+    let call = CallState::opened(status(ReportedState::Connected), NOON);
     let same = call.clone().apply(entity(797), NOON);
     assert_eq!((same.status, same.bindings_known), (call.status, true));
 }
@@ -202,7 +202,7 @@ fn the_same_client_again_changes_nothing() {
 fn the_next_client_of_a_call_list_starts_anew() {
     let list = CallStatus {
         call_list_mode: true,
-        ..call(ReportedState::Idle)
+        ..status(ReportedState::Idle)
     };
     let call = CallState::opened(list, NOON)
         .apply(state(ReportedState::Connecting), NOON)
@@ -223,13 +223,13 @@ fn the_next_client_of_a_call_list_starts_anew() {
 
 #[test]
 fn a_call_that_could_not_even_ring_ends_with_its_code() {
-    let call = CallState::opened(call(ReportedState::Idle), NOON).apply(failed("404"), NOON);
+    let call = CallState::opened(status(ReportedState::Idle), NOON).apply(failed("404"), NOON);
     assert_eq!(call.phase, Phase::Ended(StatusCode::parse("404")));
 }
 
 #[test]
 fn a_state_nobody_documented_changes_no_phase() {
-    let call = CallState::opened(call(ReportedState::Connected), NOON);
+    let call = CallState::opened(status(ReportedState::Connected), NOON);
     let odd = call.clone().apply(state(ReportedState::parse("onHold")), NOON);
     assert_eq!((odd.phase, odd.clock), (call.phase, call.clock));
 }
@@ -284,7 +284,7 @@ proptest! {
     /// A portal that tells the truth in order: answers are written when the question arrives and can be late.
     #[test]
     fn in_any_order_of_events_and_late_answers_the_newest_word_wins(steps in prop::collection::vec(any_step(), 0..60)) {
-        let mut portal = call(ReportedState::Idle);
+        let mut portal = status(ReportedState::Idle);
         let mut call = CallState::opened(portal.clone(), NOON);
         let mut answers = std::collections::VecDeque::new();
         let mut now = NOON;

@@ -22,4 +22,5 @@ pub mod i18n;
 #[cfg(any(debug_assertions, feature = "preview"))]
 pub mod simulator;
 pub mod state;
+pub mod ui;
 pub mod value;

@@ -1,13 +1,13 @@
-//! The program of the call card. A panic ends in the crash card of the page, everything else in [`call_card::components`].
+//! The program of the call card. A panic ends in the crash card of the page, everything else in [`call_card::ui`].
 
-use call_card::components;
+use call_card::ui;
 
 fn main() {
-    components::crash::catch_panics();
+    ui::crash::catch_panics();
     #[cfg(any(debug_assertions, feature = "preview"))]
     if call_card::simulator::wants_host() {
         call_card::simulator::page::mount();
         return;
     }
-    components::mount(components::own_page_elsewhere);
+    ui::mount(ui::own_page_elsewhere);
 }

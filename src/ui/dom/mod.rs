@@ -19,7 +19,6 @@ pub use view::{View, nothing};
 
 use follow::{Read, follow, run};
 use js_sys::Reflect;
-use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
 use leptos::tachys::renderer::types::{Element, Node};
 use listen::listen;

@@ -45,7 +45,7 @@ pub fn wrap_up(card: Card) -> View {
 }
 
 /// A part of the card that is there for the agent's hand: a press wakes it before anything in it is pressed.
-pub fn wakes(part: El, this: WrapUp) -> El {
+pub fn wakes(part: El, _this: WrapUp) -> El {
     part.on_the_way("click", move |event| {
         let pressed = event
             .target()

@@ -3,12 +3,12 @@
 use super::calls::This;
 use super::item_words;
 use crate::call::{Binding, EntityKind};
-use crate::components::dom::{El, View, el, nothing, switch};
-use crate::components::form::button;
-use crate::components::wrap_up::{Parts, form, record_form, result};
 use crate::i18n::{t, tf};
 use crate::state::WrapUp;
 use crate::state::own::Form;
+use crate::ui::dom::{El, View, el, nothing, switch};
+use crate::ui::form::button;
+use crate::ui::wrap_up::{Parts, form, record_form, result};
 use leptos::prelude::*;
 
 /// The buttons that open the forms. A finished call is not finished again; another record replaces the one it has.

@@ -1,11 +1,11 @@
 //! What became of saving a wrap-up.
 
 use super::go;
-use crate::components::dom::{El, el, nothing, switch, when};
-use crate::components::form::button;
-use crate::components::trouble::reason;
 use crate::i18n::{t, tf};
 use crate::state::{SaveProgress, StepState, WrapUp};
+use crate::ui::dom::{El, el, nothing, switch, when};
+use crate::ui::form::button;
+use crate::ui::trouble::reason;
 use leptos::prelude::*;
 
 /// What became of the save: what is done, what failed and why, and *Try again*.

@@ -4,12 +4,12 @@ use super::register::go;
 use super::{Own, item_link};
 use crate::api::Refusal;
 use crate::call::Binding;
-use crate::components::copy::copy_icon;
-use crate::components::dom::{El, View, el, focus, nothing, switch};
-use crate::components::form::button;
-use crate::components::trouble::reason;
 use crate::i18n::{moment, t, tf};
 use crate::state::own::{Attempt, Done};
+use crate::ui::copy::copy_icon;
+use crate::ui::dom::{El, View, el, focus, nothing, switch};
+use crate::ui::form::button;
+use crate::ui::trouble::reason;
 use leptos::prelude::*;
 
 /// The answer, or why there is none and what to do.

@@ -2,11 +2,11 @@
 
 use super::closing::{self, closing};
 use super::{Own, person, persons};
-use crate::components::dom::{El, View, el, focus, list, nothing, switch, when};
-use crate::components::form::button;
-use crate::components::header::grouped;
-use crate::components::trouble::reason;
 use crate::i18n::{moment, t, tf};
+use crate::ui::dom::{El, View, el, focus, list, nothing, switch, when};
+use crate::ui::form::button;
+use crate::ui::header::grouped;
+use crate::ui::trouble::reason;
 
 use crate::state::WrapUp;
 use crate::state::own::{Action, Call, Form, Note, RegisteredCallRow};

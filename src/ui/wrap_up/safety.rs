@@ -1,10 +1,10 @@
 //! The safety line: where the draft is, how long the card stays, and what else happened to what was typed.
 
 use crate::call::Binding;
-use crate::components::dom::{El, el, when};
-use crate::components::form::button;
 use crate::i18n::{t, tf};
 use crate::state::{DraftStatus, StorageLocation, WrapUp};
+use crate::ui::dom::{El, el, when};
+use crate::ui::form::button;
 use leptos::prelude::*;
 
 /// The line beside the buttons.

@@ -1,12 +1,12 @@
 //! *Call card tab*: whether it is there, and for administrators the buttons that add and remove it.
 
 use crate::bx24::Error;
-use crate::components::dom::{El, View, el, focus, nothing, switch};
-use crate::components::form::button;
-use crate::components::trouble::{reason, trouble};
 use crate::i18n::{moment, t, tf};
 use crate::state::own::plan::{BadAddress, FoundTabs};
 use crate::state::own::{Goal, Known, Tab, TabProgress, TabStep};
+use crate::ui::dom::{El, View, el, focus, nothing, switch};
+use crate::ui::form::button;
+use crate::ui::trouble::{reason, trouble};
 use leptos::prelude::*;
 
 /// The part of the page about the tab.

@@ -1,12 +1,12 @@
 //! Who in CRM has the number that was entered. Nobody is picked automatically.
 
 use super::{Own, item_words, person};
-use crate::components::dom::{View, el, list, nothing, switch};
-use crate::components::form::button;
-use crate::components::icon::icon;
-use crate::components::trouble::trouble;
 use crate::i18n::{t, tf};
 use crate::state::FoundClient;
+use crate::ui::dom::{View, el, list, nothing, switch};
+use crate::ui::form::button;
+use crate::ui::icon::icon;
+use crate::ui::trouble::trouble;
 use leptos::prelude::*;
 
 /// What was found, once it was asked for.

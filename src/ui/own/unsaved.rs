@@ -2,10 +2,10 @@
 
 use super::{Own, item_words};
 use crate::call::Binding;
-use crate::components::dom::{El, View, el, list, nothing, switch};
-use crate::components::form::button;
-use crate::components::wrap_up::{Parts, form, result};
 use crate::i18n::{moment, t, tf};
+use crate::ui::dom::{El, View, el, list, nothing, switch};
+use crate::ui::form::button;
+use crate::ui::wrap_up::{Parts, form, result};
 
 use crate::state::own::UnsavedRow;
 use leptos::prelude::*;

@@ -1,11 +1,11 @@
 //! What is needed less often, under *More*.
 
 use super::{Parts, go, read, write, wrong};
-use crate::components::dom::{El, View, el, has_focus, switch, when};
-use crate::components::form::{field, input, select};
-use crate::components::record::record;
 use crate::i18n::t;
 use crate::state::{WrapUp, WrapUpForm};
+use crate::ui::dom::{El, View, el, has_focus, switch, when};
+use crate::ui::form::{field, input, select};
+use crate::ui::record::record;
 use crate::value::joined;
 use leptos::prelude::*;
 use std::cell::RefCell;

@@ -1,10 +1,10 @@
 //! The installation: what will be added, *Install*, and how far it is. Who may not install reads whom to ask.
 
 use super::tab::{bad_address, failure};
-use crate::components::dom::{View, el, list, when};
-use crate::components::form::button;
 use crate::i18n::{t, tf};
 use crate::state::own::{Goal, Known, Tab, TabProgress, TabStep};
+use crate::ui::dom::{View, el, list, when};
+use crate::ui::form::button;
 use leptos::prelude::*;
 
 /// For an administrator.

@@ -3,10 +3,10 @@
 use super::write;
 use crate::call::Binding;
 use crate::call::status_code::KNOWN;
-use crate::components::dom::{El, View, el, nothing, switch, value_of};
-use crate::components::form::{labelled, select};
 use crate::i18n::t;
 use crate::state::WrapUp;
+use crate::ui::dom::{El, View, el, nothing, switch, value_of};
+use crate::ui::form::{labelled, select};
 use crate::value::concat;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;

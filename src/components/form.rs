@@ -61,6 +61,15 @@ pub fn TextField(
     /// The keyboard that a touch screen shows (`inputmode`).
     #[prop(optional)]
     input_mode: Option<&'static str>,
+    /// Whether it holds a number, an id or a code: written from left to right in every language and not spell-checked.
+    #[prop(optional)]
+    code: bool,
+    /// Whether something must be entered.
+    #[prop(optional)]
+    required: bool,
+    /// The step between values (`step`), for the types that have one.
+    #[prop(optional)]
+    step: Option<&'static str>,
     /// What is wrong with the entry; empty where nothing is.
     #[prop(into, optional)]
     error: Signal<String>,
@@ -77,6 +86,10 @@ pub fn TextField(
                 id=id
                 autocomplete="off"
                 inputmode=input_mode
+                dir=code.then_some("ltr")
+                spellcheck=code.then_some("false")
+                step=step
+                aria-required=required.then_some("true")
                 aria-describedby=describes
                 aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
                 prop:value=move || value.get()

@@ -1,12 +1,12 @@
 //! What is on screen, one file per visible part. Nothing here awaits, decodes, or knows the SDK.
 
-mod app;
-mod client;
+pub(crate) mod app;
+pub(crate) mod client;
 mod clock;
 mod colleagues;
 mod copy;
 pub mod crash;
-mod dom;
+pub(crate) mod dom;
 mod earlier;
 mod form;
 mod header;

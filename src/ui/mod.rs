@@ -1,12 +1,12 @@
 //! What is on screen, one file per visible part. Nothing here awaits, decodes, or knows the SDK.
 
-pub(crate) mod app;
-pub(crate) mod client;
+mod app;
+mod client;
 mod clock;
 mod colleagues;
 mod copy;
 pub mod crash;
-pub(crate) mod dom;
+mod dom;
 mod earlier;
 mod form;
 mod header;

@@ -1,6 +1,6 @@
 //! What the portal answered to a registration.
 
-use super::item_link::ItemLink;
+use super::registered_item::RegisteredItem;
 use crate::api::decode_entities;
 use crate::call::{Binding, EntityKind};
 use crate::components::CopyButton;
@@ -69,7 +69,7 @@ fn Items(own: Own, items: Vec<Binding>, none: &'static str) -> impl IntoView {
     Either::Right(
         items
             .into_iter()
-            .map(|item| view! { <ItemLink own item /> })
+            .map(|item| view! { <RegisteredItem own item /> })
             .collect::<Vec<_>>(),
     )
 }

@@ -1,9 +1,8 @@
 //! *Call card tab*: whether it is there, and for administrators the buttons that add and remove it.
 
 use super::bad_address::BadAddressWarning;
-use super::shared::focus;
 use super::tab_failure::TabFailure;
-use crate::components::{ActionButton, Trouble};
+use crate::components::{ActionButton, Trouble, focus};
 use crate::i18n::{moment, t, tf};
 use crate::state::own::plan::FoundTabs;
 use crate::state::own::{Goal, Known, Tab, TabProgress};

@@ -1,16 +1,17 @@
-//! How a registered call ends: the forms that finish it and attach its recording.
+//! The forms that finish a call from the list of the app's own page, and attach its recording.
 
-use super::row::This;
+use crate::state::own::Own;
 use leptos::prelude::*;
 
-/// The buttons that open the forms.
+/// The buttons that open the forms of a call.
 #[component]
-pub(super) fn ClosingButtons(this: This) -> impl IntoView {
-    let _ = this;
+pub fn ClosingButtons(own: Own, call_id: String) -> impl IntoView {
+    let _ = (own, call_id);
+    view! { <div class="buttons"></div> }
 }
 
-/// The form that is open, and what became of saving it.
+/// The form of a call that is open, and the outcome of saving it.
 #[component]
-pub(super) fn Closing(this: This, number: String) -> impl IntoView {
-    let _ = (this, number);
+pub fn ClosingForm(own: Own, call_id: String, number: String) -> impl IntoView {
+    let _ = (own, call_id, number);
 }

@@ -3,7 +3,7 @@
 use super::closing::ClosingButtons;
 use super::names::person;
 use super::row::This;
-use crate::components::{ActionButton, ShowToButton};
+use crate::components::ActionButton;
 use crate::state::own::Action;
 use leptos::prelude::*;
 
@@ -11,6 +11,8 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Controls(
     this: This,
+    /// The id of the call.
+    call_id: String,
     /// For whom the call was registered; nothing for an internal number.
     user: Option<u64>,
 ) -> impl IntoView {
@@ -20,9 +22,7 @@ pub(super) fn Controls(
             <Show when=move || !this.is_finished()>
                 <CardButtons this user />
             </Show>
-            <div class="buttons">
-                <ClosingButtons this />
-            </div>
+            <ClosingButtons own=this.own call_id />
         </div>
     }
 }
@@ -33,12 +33,15 @@ fn CardButtons(this: This, user: Option<u64>) -> impl IntoView {
     let busy = Signal::derive(move || this.is_busy());
     // For whom the call was registered needs no dialog.
     let show_to_user = user.map(|user| {
-        view! {
-            <ShowToButton
-                name=Signal::derive(move || person(this.own, user))
-                busy
-                on_press=move |()| this.start(Action::Show(vec![user]))
-            />
+        move || {
+            view! {
+                <ActionButton
+                    label="search.show-to"
+                    values=vec![("name", person(this.own, user))]
+                    busy
+                    on_press=move |()| this.start(Action::Show(vec![user]))
+                />
+            }
         }
     });
     view! {

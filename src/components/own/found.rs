@@ -1,8 +1,7 @@
 //! Who in CRM has the number that was entered. Nobody is picked automatically.
 
 use super::names::person;
-use super::shared::{by_id, focus};
-use crate::components::{ActionButton, Candidate, Trouble, candidate_name};
+use crate::components::{ActionButton, Candidate, Trouble, candidate_name, focus, item_by_id};
 use crate::i18n::{t, tf};
 use crate::state::FoundClient;
 use crate::state::own::{Field, Own};
@@ -91,7 +90,7 @@ fn Use(
         let (found, responsible) = (found.clone(), responsible.clone());
         move |()| {
             own.registration.take(&found);
-            let item = by_id(&found.candidate.crm_entity);
+            let item = item_by_id(&found.candidate.crm_entity);
             taken.set(Some(match &responsible {
                 Some(who) => tf("register.taken-for", &[("item", &item), ("name", who)]),
                 None => tf("register.taken", &[("item", &item)]),
@@ -100,7 +99,7 @@ fn Use(
     };
     view! {
         <Candidate found responsible>
-            <ActionButton label="register.use" on_press=take attr:aria-label=label />
+            <ActionButton label="register.use" name=label on_press=take />
         </Candidate>
     }
 }

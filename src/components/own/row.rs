@@ -1,14 +1,13 @@
 //! One of the calls that were registered here.
 
-use super::closing::Closing;
+use super::closing::ClosingForm;
 use super::controls::Controls;
 use super::names::person;
 use super::note::ActionNote;
 use super::screens::Screens;
-use super::shared::{focus, grouped};
+use crate::components::{GroupedNumber, focus};
 use crate::i18n::{moment, t, tf};
-use crate::state::WrapUp;
-use crate::state::own::{self, Action, Call, Form, Own};
+use crate::state::own::{self, Action, Call, Own};
 use leptos::prelude::*;
 
 /// A call of the list: what it is, on whose screens its card is, and what can be done with it.
@@ -34,17 +33,17 @@ pub(super) fn RegisteredCallRow(own: Own, call_id: String) -> impl IntoView {
         view! {
             <li class="own-call" id=id tabindex="-1">
                 <p>
-                    <strong>{grouped(&number)}</strong>
+                    <strong><GroupedNumber number=number.clone() /></strong>
                 </p>
                 <p class="own-hint">{format!("{} · {}", t(call_type.key()), moment(at))}</p>
                 <p class="own-hint">
-                    <bdi dir="ltr">{call_id}</bdi>
+                    <bdi dir="ltr">{call_id.clone()}</bdi>
                 </p>
                 <p class="own-hint">{for_whom}</p>
                 <Screens this />
-                <Controls this user />
+                <Controls this call_id=call_id.clone() user />
                 <ActionNote this />
-                <Closing this number />
+                <ClosingForm own call_id number />
             </li>
         }
     })
@@ -105,34 +104,8 @@ impl This {
         self.id.try_with_value(|id| focus(&row_id(id)));
     }
 
-    /// Puts the keyboard focus on the row if the element that had it is gone.
-    pub fn catch_focus(self) {
-        let document = document();
-        let body = document.body().map(Into::into);
-        if document.active_element().is_none_or(|at| Some(at) == body) {
-            self.focus();
-        }
-    }
-
     /// Whether the call was finished here. Tracks it.
     pub fn is_finished(self) -> bool {
         self.see(|row| row.call.finished) == Some(true)
-    }
-
-    /// The wrap-up of the call.
-    pub fn wrap_up(self) -> Option<WrapUp> {
-        self.id
-            .try_with_value(|id| self.own.closings.of_call(id))
-            .flatten()
-    }
-
-    /// Whether this form of the call is open. Tracks it.
-    pub fn is_open(self, form: Form) -> bool {
-        self.id.try_with_value(|id| self.own.closings.is_open(form, id)) == Some(true)
-    }
-
-    /// Opens a form of the call, or closes it.
-    pub fn toggle(self, form: Form) {
-        self.id.try_with_value(|id| self.own.closings.toggle(form, id));
     }
 }

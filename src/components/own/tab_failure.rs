@@ -1,8 +1,7 @@
 //! Why adding or removing the tab failed.
 
-use super::shared::focus;
 use crate::bx24::Error;
-use crate::components::{ActionButton, reason};
+use crate::components::{ActionButton, focus, reason};
 use crate::i18n::t;
 use crate::state::own::{Tab, TabProgress, TabStep};
 use leptos::prelude::*;

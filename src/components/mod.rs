@@ -4,7 +4,10 @@ mod button;
 mod copy;
 mod form;
 mod icon;
+pub mod own;
+pub mod recording;
 mod trouble;
+pub mod wrap_up;
 
 pub use button::ActionButton;
 pub use copy::CopyButton;

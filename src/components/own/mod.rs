@@ -1,0 +1,3 @@
+//! The app's own page.
+
+pub mod closing;

@@ -26,7 +26,6 @@ mod row;
 mod screens;
 mod tab_failure;
 mod unsaved;
-mod unsaved_form;
 mod unsaved_row;
 
 pub use elsewhere::OwnPageElsewhere;

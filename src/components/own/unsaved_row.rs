@@ -1,7 +1,7 @@
 //! One unsaved wrap-up.
 
-use super::unsaved_form::{UnsavedForm, UnsavedResult};
-use crate::components::ActionButton;
+use crate::components::wrap_up::{Parts, SaveResult, WrapUpFields};
+use crate::components::{ActionButton, item_by_id};
 use crate::i18n::{moment, t, tf};
 use crate::state::own::{Own, UnsavedRow};
 use leptos::either::Either;
@@ -23,7 +23,9 @@ enum RowStatus {
 pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
     let id = StoredValue::new(call_id);
     let row = Memo::new(move |_| id.with_value(|id| own.waiting.row(id)));
-    row.get_untracked().map(|UnsavedRow { unsaved, .. }| {
+    row.get_untracked().map(|unsaved| {
+        let is_external = unsaved.is_external();
+        let UnsavedRow { unsaved, .. } = unsaved;
         let number = match unsaved.text("number") {
             "" => t("number.unknown"),
             number => number.to_owned(),
@@ -39,15 +41,21 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
             let next = (!untrack(is_open)).then(|| id.get_value());
             own.closings.open_kept(next);
         };
+        let wrap_up = move || id.with_value(|id| own.waiting.wrap_up(id));
         let form = move || {
-            let wrap_up = id.with_value(|id| own.waiting.wrap_up(id));
-            let is_external = untrack(|| row.with(|row| row.as_ref().is_some_and(UnsavedRow::is_external)));
-            wrap_up.map(|wrap_up| view! { <UnsavedForm own wrap_up is_external label=label.clone() /> })
+            wrap_up().map(|wrap_up| {
+                view! {
+                    <div class="own-form" role="group" aria-label=label.clone()>
+                        <WrapUpFields
+                            wrap_up
+                            parts=Parts { call: is_external, note: true }
+                            title=Callback::new(move |item| own.name(&item).unwrap_or_else(|| item_by_id(&item)))
+                        />
+                    </div>
+                }
+            })
         };
-        let result = move || {
-            let wrap_up = id.with_value(|id| own.waiting.wrap_up(id));
-            wrap_up.map(|wrap_up| view! { <UnsavedResult wrap_up /> })
-        };
+        let result = move || wrap_up().map(|wrap_up| view! { <SaveResult wrap_up /> });
         let button = move || match status.get() {
             RowStatus::Gone => Either::Left(view! { <p class="own-hint">{t("unsaved.gone")}</p> }),
             RowStatus::Open | RowStatus::Closed => Either::Right(view! {

@@ -1,7 +1,8 @@
 //! The program of the call card. A panic ends in the crash card of the page, everything else in
 //! [`call_card::components`].
 
-use call_card::components::{self, crash};
+use call_card::components::{self, OwnPageElsewhere, crash};
+use leptos::prelude::*;
 
 fn main() {
     crash::catch_panics();
@@ -10,5 +11,5 @@ fn main() {
         call_card::simulator::page::mount();
         return;
     }
-    components::mount(components::open_own_page);
+    components::mount(|page| view! { <OwnPageElsewhere page /> }.into_any());
 }

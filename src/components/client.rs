@@ -117,6 +117,15 @@ fn BindingRow(
     };
     let refused = RwSignal::new(false);
     let by_id = item_by_id(&item);
+    let open = {
+        let item = item.clone();
+        move || {
+            // The answer may come after the row is gone.
+            card.open_item(&item, move || {
+                refused.try_set(true);
+            })
+        }
+    };
     let title = move || match name.get() {
         Name::Loading => EitherOf3::A(view! {
             <span>
@@ -133,7 +142,7 @@ fn BindingRow(
         >
             <Icon name=kind_icon(&item.kind) />
             <span class="binding-kind">{kind_name(&item.kind)}</span>
-            <ItemLink card item on_refused=move || { refused.try_set(true); }>
+            <ItemLink href=card.link(&item) on_open=open class="binding-name">
                 {title}
             </ItemLink>
             {is_primary.then(|| view! { <span class="badge">{t("client.primary")}</span> })}

@@ -6,35 +6,32 @@ use crate::state::{Card, Name};
 use leptos::either::Either;
 use leptos::prelude::*;
 
-/// A link to an item's page, which Bitrix24 opens beside the card where it can; plain text for an item without a page.
+/// A link to an item's page, which Bitrix24 opens on top of this one where it can; plain text for an item without a page.
 #[component]
 pub fn ItemLink(
-    /// The opened card.
-    card: Card,
-    /// The item.
-    item: Binding,
-    /// Runs when Bitrix24 did not open the page.
-    #[prop(into, optional)]
-    on_refused: Option<Callback<()>>,
+    /// The address of the page; nothing for an item without a page.
+    href: Option<String>,
+    /// Opens the page in Bitrix24. Returns `false` where the browser has to follow the link instead.
+    #[prop(into)]
+    on_open: Callback<(), bool>,
+    /// The class of the element.
+    #[prop(optional)]
+    class: Option<&'static str>,
     /// The text.
     children: Children,
 ) -> impl IntoView {
-    let Some(href) = card.link(&item) else {
-        return Either::Left(view! { <span class="binding-name">{children()}</span> });
+    let Some(href) = href else {
+        return Either::Left(view! { <span class=class>{children()}</span> });
     };
     let open = move |event: web_sys::MouseEvent| {
         // With a modifier key the browser opens the link, in a new tab or window.
         let modified = event.ctrl_key() || event.meta_key() || event.shift_key();
-        let refused = move || {
-            // The answer may come after the row is gone.
-            on_refused.and_then(|refused| refused.try_run(()));
-        };
-        if !modified && card.open_item(&item, refused) {
+        if !modified && on_open.run(()) {
             event.prevent_default();
         }
     };
     Either::Right(view! {
-        <a class="binding-name" href=href target="_blank" rel="noopener" on:click=open>
+        <a class=class href=href target="_blank" rel="noopener" on:click=open>
             {children()}
         </a>
     })

@@ -262,7 +262,7 @@ impl RecordUpload {
         self.keep(Some(upload));
         let arrived = ended.await;
         self.keep(None);
-        arrived.map(|arrived| arrived.flag())
+        arrived
     }
 
     /// Keeps the upload under way; the one before it is given up.

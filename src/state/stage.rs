@@ -97,9 +97,7 @@ fn place(client: &Client) -> Stage {
     match placement.name.as_str() {
         card::PLACEMENT => Stage::Card(Card::open(client.clone(), &placement)),
         // A portal that does not name the place, but tells of a call.
-        "" if card::decode_status(&placement.options).is_some() => {
-            Stage::Card(Card::open(client.clone(), &placement))
-        }
+        "" if card::options(&placement).is_call() => Stage::Card(Card::open(client.clone(), &placement)),
         "DEFAULT" | "" => Stage::OwnPage(Opened(StoredValue::new_local(client.clone()))),
         other => Stage::OtherPlacement(other.to_owned()),
     }

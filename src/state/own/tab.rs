@@ -5,10 +5,9 @@
 use super::plan::{BadAddress, FoundTabs, handler, sort};
 use crate::api::card::PLACEMENT;
 use crate::api::widget::{self, Bind};
-use crate::bx24::{Client, Error, ErrorKind, boot, spawn};
+use crate::bx24::{Client, Error, ErrorKind, Scalar, page, spawn};
 use crate::i18n;
 use crate::state::now;
-use crate::value::{Value, decimal};
 use leptos::prelude::*;
 
 /// Under this name the portal keeps since when the tab is there, and at which address: `1773130779000 https://…`.
@@ -85,7 +84,7 @@ impl Tab {
 
     /// Where this page is served from.
     pub fn page() -> String {
-        boot("page").as_string().unwrap_or_default()
+        page::address()
     }
 
     /// The address that the tab opens; or why Bitrix24 cannot open this page.
@@ -211,7 +210,7 @@ async fn bind(client: &Client, address: &str) -> Result<(), Error> {
     };
     match widget::bind(client, &bind).await {
         // Another administrator was quicker.
-        Err(error) if crate::value::contains(&error.detail, "already bind") => Ok(()),
+        Err(error) if error.detail.contains("already bind") => Ok(()),
         other => other,
     }
 }
@@ -227,14 +226,14 @@ async fn finish(client: &Client) -> Result<(), Error> {
 
 /// Leaves word of the tab for whoever may not look.
 fn remember(client: &Client, address: &str) {
-    client.set_app_option(OPTION, &format!("{} {address}", decimal(now())));
+    client.set_app_option(OPTION, &format!("{} {address}", now()));
 }
 
 /// Since when the tab is there, in milliseconds since 1970, and at which address, as far as an administrator left word.
 fn remembered(client: &Client) -> (Option<f64>, String) {
     let word = client.app_option(OPTION).unwrap_or_default();
     match word.split_once(' ') {
-        Some((since, address)) => (Value::from(since).number(), address.to_owned()),
+        Some((since, address)) => (Scalar::Text(since.to_owned()).number(), address.to_owned()),
         None => (None, String::new()),
     }
 }

@@ -30,7 +30,6 @@ pub use error::{Details, Error, ErrorKind};
 pub use json::{from_json, to_json};
 pub use start::Start;
 pub use subscription::Subscription;
-pub(crate) use task::spawn;
 pub use trace::RequestRecord;
 pub use upload::{LocalFile, Upload};
 pub use window::{OpenPath, SelectedUser};

@@ -38,6 +38,5 @@ pub(crate) use page::{get as boot, set as tell_boot};
 pub use scalar::Scalar;
 pub use start::Start;
 pub use subscription::Subscription;
-pub(crate) use task::spawn;
 pub use trace::RequestRecord;
 pub use upload::{LocalFile, Upload};

@@ -19,8 +19,8 @@ pub mod bx24;
 pub mod call;
 pub mod components;
 pub mod i18n;
-mod memory;
 #[cfg(any(debug_assertions, feature = "preview"))]
 pub mod simulator;
 pub mod state;
+pub mod ui;
 pub mod value;

@@ -8,7 +8,7 @@ mod json;
 
 use call_card::api::card::{decode_entity_changed, decode_options, decode_state_changed, decode_status};
 use call_card::api::decode_entities;
-use call_card::call::{Binding, CallState, Direction, EntityKind, Event, Phone, StatusCode};
+use call_card::call::{Binding, Direction, EntityKind, Event, Phone, ReportedState, StatusCode};
 use call_card::value::Value;
 use json::{any_json, json};
 use proptest::prelude::*;
@@ -43,7 +43,7 @@ fn the_documented_answer_is_read_whole() {
     assert_eq!(status.line().as_deref(), Some("reg151083"));
     assert_eq!(status.activity_id, None);
     assert_eq!(status.direction, Direction::Outgoing);
-    assert_eq!(status.state, CallState::Idle);
+    assert_eq!(status.state, ReportedState::Idle);
     assert!(!status.call_list_mode);
     assert_eq!(
         status.items(),
@@ -165,24 +165,24 @@ fn a_state_event_is_read_with_one_argument_with_two_and_with_both_in_an_array() 
     };
     assert_eq!(
         read(j!("connecting"), j!(null)),
-        event(CallState::Connecting, None)
+        event(ReportedState::Connecting, None)
     );
     assert_eq!(
         read(j!("idle"), j!({ "failedCode": 486 })),
-        event(CallState::Idle, Some("486"))
+        event(ReportedState::Idle, Some("486"))
     );
     assert_eq!(
         read(j!("idle"), j!({ "failedCode": "603-S" })),
-        event(CallState::Idle, Some("603-S"))
+        event(ReportedState::Idle, Some("603-S"))
     );
     assert_eq!(
         read(j!(["idle", { "failedCode": "486" }]), j!(null)),
-        event(CallState::Idle, Some("486"))
+        event(ReportedState::Idle, Some("486"))
     );
-    assert_eq!(read(j!("idle"), j!([])), event(CallState::Idle, None));
+    assert_eq!(read(j!("idle"), j!([])), event(ReportedState::Idle, None));
     assert_eq!(
         read(j!("idle"), j!({ "failedCode": null })),
-        event(CallState::Idle, None)
+        event(ReportedState::Idle, None)
     );
 }
 

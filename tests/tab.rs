@@ -9,7 +9,7 @@ mod json;
 mod portal;
 
 use call_card::api::widget::{self, Bind, Handler};
-use call_card::state::own::plan::{BadAddress, Found, handler, sort};
+use call_card::state::own::plan::{BadAddress, FoundTabs, handler, sort};
 use call_card::value::Value;
 use portal::{ask, open, read_by_php};
 
@@ -55,9 +55,9 @@ fn a_folder_and_its_index_are_one_address() {
         let here = Some(bound);
         assert_eq!(
             found,
-            Found {
+            FoundTabs {
                 here,
-                ..Found::default()
+                ..FoundTabs::default()
             }
         );
     }

@@ -7,10 +7,10 @@
 mod json;
 
 use call_card::api::crm::{decode_item, is_no_right};
-use call_card::bx24::{Command, Error, Kind};
+use call_card::bx24::{Command, Error, ErrorKind};
 use call_card::call::clock::duration;
-use call_card::call::outcome::KNOWN;
 use call_card::call::phone::groups;
+use call_card::call::status_code::KNOWN;
 use call_card::call::{CallStatus, EntityKind, Phone, StatusCode};
 use call_card::object;
 use call_card::value::Value;
@@ -184,14 +184,17 @@ fn a_refusal_is_told_from_a_missing_item() {
 fn a_code_decides_the_kind_of_an_error() {
     assert_eq!(
         Error::answered("QUERY_LIMIT_EXCEEDED", 503, "").kind,
-        Kind::RateLimited
+        ErrorKind::RateLimited
     );
-    assert_eq!(Error::answered("OVERLOAD_LIMIT", 503, "").kind, Kind::Overloaded);
+    assert_eq!(
+        Error::answered("OVERLOAD_LIMIT", 503, "").kind,
+        ErrorKind::Overloaded
+    );
     assert_eq!(
         Error::answered("INTERNAL_SERVER_ERROR", 500, "").kind,
-        Kind::Network
+        ErrorKind::Network
     );
-    assert_eq!(Error::answered("ACCESS_DENIED", 403, "").kind, Kind::Refused);
+    assert_eq!(Error::answered("ACCESS_DENIED", 403, "").kind, ErrorKind::Refused);
     assert!(Error::answered("INTERNAL_SERVER_ERROR", 500, "").is_uncertain());
     assert!(!Error::answered("ERROR_CORE", 400, "").is_uncertain());
 }

@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use call_card::call::outcome::KNOWN;
+use call_card::call::status_code::KNOWN;
 use call_card::call::wrap_up::{
     DURATION_LIMIT, FieldError, NOTE_LIMIT, check_note, check_record_file, default_status_code,
     format_duration, parse_cost, parse_duration, parse_number, parse_record_address,

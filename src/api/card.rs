@@ -4,7 +4,7 @@
 
 use super::decode_entities;
 use crate::bx24::{Client, Error, Subscription};
-use crate::call::{Binding, CallState, CallStatus, Direction, EntityKind, Event, Phone, StatusCode};
+use crate::call::{Binding, CallStatus, Direction, EntityKind, Event, Phone, ReportedState, StatusCode};
 use crate::value::Value;
 
 /// The placement of the call card.
@@ -82,7 +82,7 @@ pub fn decode_state_changed(first: &Value, second: &Value) -> Event {
         _ => (first, second),
     };
     Event::StateChanged {
-        state: CallState::parse(state.as_str().unwrap_or_default()),
+        state: ReportedState::parse(state.as_str().unwrap_or_default()),
         failed_code: details
             .get("failedCode")
             .text()
@@ -120,7 +120,7 @@ fn read_status(value: &Value) -> CallStatus {
             .collect(),
         activity_id: value.get("CRM_ACTIVITY_ID").id(),
         direction: Direction::parse(&text("CALL_DIRECTION")),
-        state: CallState::parse(&text("CALL_STATE")),
+        state: ReportedState::parse(&text("CALL_STATE")),
         call_list_mode: value.get("CALL_LIST_MODE").flag(),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! <https://apidocs.bitrix24.com/api-reference/crm/index.html>
 
-use crate::bx24::{Client, Command, Error, Kind};
+use crate::bx24::{Client, Command, Error, ErrorKind};
 use crate::call::{Binding, EntityKind};
 use crate::object;
 use crate::value::{Value, concat, contains, digits, joined};
@@ -127,5 +127,5 @@ pub fn decode_item(kind: &EntityKind, fields: &Value, stages: Option<&Value>) ->
 /// The portal's code for it differs by method and age and can be empty, so its description counts too.
 pub fn is_no_right(error: &Error) -> bool {
     let says = |text: &str| contains(&text.to_ascii_lowercase(), "access");
-    error.kind == Kind::Refused && (error.status == 403 || says(&error.code) || says(&error.detail))
+    error.kind == ErrorKind::Refused && (error.status == 403 || says(&error.code) || says(&error.detail))
 }

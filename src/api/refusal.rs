@@ -3,7 +3,7 @@
 //! The methods of telephony answer nearly everything with one code (`ERROR_CORE`), or with an empty one, and say in the
 //! description what it was; so the meaning comes from both.
 
-use crate::bx24::{Error, Kind};
+use crate::bx24::{Error, ErrorKind};
 use crate::value::contains;
 
 /// The meaning of a failure, by a closed set.
@@ -68,7 +68,7 @@ pub enum Refusal {
     /// A code that the documents do not name: the failure's own code is all there is to say.
     Other,
     /// Not a refusal; the kind says it all.
-    Failed(Kind),
+    Failed(ErrorKind),
 }
 
 /// What a code says by itself.
@@ -86,10 +86,10 @@ const CODES: [(&str, Refusal); 22] = [
     ("PORTAL_DELETED", Refusal::PortalDeleted),
     ("ERROR_BATCH_METHOD_NOT_ALLOWED", Refusal::BatchRefused),
     ("ERROR_BATCH_LENGTH_EXCEEDED", Refusal::BatchRefused),
-    ("INTERNAL_SERVER_ERROR", Refusal::Failed(Kind::Network)),
-    ("ERROR_UNEXPECTED_ANSWER", Refusal::Failed(Kind::Network)),
-    ("QUERY_LIMIT_EXCEEDED", Refusal::Failed(Kind::RateLimited)),
-    ("OVERLOAD_LIMIT", Refusal::Failed(Kind::Overloaded)),
+    ("INTERNAL_SERVER_ERROR", Refusal::Failed(ErrorKind::Network)),
+    ("ERROR_UNEXPECTED_ANSWER", Refusal::Failed(ErrorKind::Network)),
+    ("QUERY_LIMIT_EXCEEDED", Refusal::Failed(ErrorKind::RateLimited)),
+    ("OVERLOAD_LIMIT", Refusal::Failed(ErrorKind::Overloaded)),
     ("OWNER_NOT_FOUND", Refusal::ItemGone),
     ("NOT_FOUND", Refusal::ItemGone),
     ("INVALID_ARG_VALUE", Refusal::NoteEmpty),
@@ -134,7 +134,7 @@ impl Refusal {
             // The same code for a plan without REST and for a right that is missing.
             Some((_, Self::NoRight)) if contains(&detail, "commercial plan") => return Self::NotInPlan,
             Some((_, meaning)) => return *meaning,
-            None if error.kind != Kind::Refused => return Self::Failed(error.kind),
+            None if error.kind != ErrorKind::Refused => return Self::Failed(error.kind),
             None => {}
         }
         WORDS
@@ -174,13 +174,13 @@ impl Refusal {
             Self::NoRight => "reason.access",
             Self::NoScope => "reason.scope",
             Self::NoUserAccess => "reason.user-access",
-            Self::Other | Self::Failed(Kind::Refused) => "reason.refused",
-            Self::Failed(Kind::NotInBitrix24) => "reason.not-in-bitrix24",
-            Self::Failed(Kind::NoAnswer) => "reason.no-answer",
-            Self::Failed(Kind::RateLimited) => "reason.rate-limited",
-            Self::Failed(Kind::Overloaded) => "reason.overloaded",
-            Self::Failed(Kind::Network) => "reason.network",
-            Self::Failed(Kind::NotUnderstood) => "reason.not-understood",
+            Self::Other | Self::Failed(ErrorKind::Refused) => "reason.refused",
+            Self::Failed(ErrorKind::NotInBitrix24) => "reason.not-in-bitrix24",
+            Self::Failed(ErrorKind::NoAnswer) => "reason.no-answer",
+            Self::Failed(ErrorKind::RateLimited) => "reason.rate-limited",
+            Self::Failed(ErrorKind::Overloaded) => "reason.overloaded",
+            Self::Failed(ErrorKind::Network) => "reason.network",
+            Self::Failed(ErrorKind::NotUnderstood) => "reason.not-understood",
         }
     }
 
@@ -192,7 +192,12 @@ impl Refusal {
                 | Self::CallNotFinished
                 | Self::RecordUnreachable
                 | Self::Other
-                | Self::Failed(Kind::NoAnswer | Kind::RateLimited | Kind::Network | Kind::NotUnderstood)
+                | Self::Failed(
+                    ErrorKind::NoAnswer
+                        | ErrorKind::RateLimited
+                        | ErrorKind::Network
+                        | ErrorKind::NotUnderstood
+                )
         )
     }
 }

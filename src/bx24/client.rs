@@ -7,8 +7,8 @@ use super::pending::pending;
 use super::queue::Queue;
 use super::subscription::Subscription;
 use super::sys::Sdk;
-use super::trace::{Entry, Trace, outcome};
-use super::{Error, Kind};
+use super::trace::{RequestRecord, Trace, outcome};
+use super::{Error, ErrorKind};
 use crate::value::{Value, concat};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -127,7 +127,7 @@ impl Client {
         for _ in 0..REPETITIONS {
             match self.queue.send(method, params, rest_of(end)).await {
                 Err(error)
-                    if matches!(error.kind, Kind::Network | Kind::RateLimited)
+                    if matches!(error.kind, ErrorKind::Network | ErrorKind::RateLimited)
                         && rest_of(end) > 2 * pause =>
                 {
                     let _ = pending(Some(pause)).1.await;
@@ -183,7 +183,7 @@ impl Client {
     }
 
     /// The last calls to the portal, oldest first.
-    pub fn trace(&self) -> Vec<Entry> {
+    pub fn trace(&self) -> Vec<RequestRecord> {
         self.trace.entries()
     }
 }

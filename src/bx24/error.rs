@@ -12,7 +12,7 @@ pub struct Error(Box<Details>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Details {
     /// What went wrong.
-    pub kind: Kind,
+    pub kind: ErrorKind,
     /// The portal's code (`ACCESS_DENIED`, `ERROR_CORE`, …); empty where it gave none.
     pub code: String,
     /// The HTTP status; 0 where none is known.
@@ -32,7 +32,7 @@ impl Deref for Error {
 
 /// The kinds of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ErrorKind {
     /// There is no SDK: the page was not opened by Bitrix24.
     NotInBitrix24,
     /// No answer in time. The portal may have acted all the same.
@@ -49,7 +49,7 @@ pub enum Kind {
     NotUnderstood,
 }
 
-impl Kind {
+impl ErrorKind {
     /// A word for logs, and the end of the key of its sentence in the language files.
     pub fn word(self) -> &'static str {
         match self {
@@ -66,7 +66,7 @@ impl Kind {
 
 impl Error {
     /// A failure with all that is known of it.
-    pub fn new(kind: Kind, code: &str, status: u16, detail: &str) -> Self {
+    pub fn new(kind: ErrorKind, code: &str, status: u16, detail: &str) -> Self {
         Self(Box::new(Details {
             kind,
             code: code.to_owned(),
@@ -76,13 +76,13 @@ impl Error {
     }
 
     /// A failure that has neither code nor status.
-    pub fn of(kind: Kind, detail: &str) -> Self {
+    pub fn of(kind: ErrorKind, detail: &str) -> Self {
         Self::new(kind, "", 0, detail)
     }
 
     /// An answer that was not what the documents describe; `what` names the question.
     pub fn not_understood(what: &str) -> Self {
-        Self::of(Kind::NotUnderstood, what)
+        Self::of(ErrorKind::NotUnderstood, what)
     }
 
     /// A refusal that needed no status.
@@ -93,10 +93,10 @@ impl Error {
     /// What the portal answered instead of a result. The code decides the kind.
     pub fn answered(code: &str, status: u16, detail: &str) -> Self {
         let kind = match code {
-            "QUERY_LIMIT_EXCEEDED" | "OPERATION_TIME_LIMIT" => Kind::RateLimited,
-            "OVERLOAD_LIMIT" => Kind::Overloaded,
-            _ if status >= 500 => Kind::Network,
-            _ => Kind::Refused,
+            "QUERY_LIMIT_EXCEEDED" | "OPERATION_TIME_LIMIT" => ErrorKind::RateLimited,
+            "OVERLOAD_LIMIT" => ErrorKind::Overloaded,
+            _ if status >= 500 => ErrorKind::Network,
+            _ => ErrorKind::Refused,
         };
         Self::new(kind, code, status, detail)
     }
@@ -113,7 +113,10 @@ impl Error {
 
     /// Whether the portal may have acted although there is no good answer.
     pub fn is_uncertain(&self) -> bool {
-        matches!(self.kind, Kind::NoAnswer | Kind::Network | Kind::NotUnderstood)
+        matches!(
+            self.kind,
+            ErrorKind::NoAnswer | ErrorKind::Network | ErrorKind::NotUnderstood
+        )
     }
 }
 

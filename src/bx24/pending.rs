@@ -1,6 +1,6 @@
 //! One callback into one future that settles exactly once.
 
-use super::{Error, Kind};
+use super::{Error, ErrorKind};
 use crate::value::Value;
 use gloo_timers::callback::Timeout;
 use std::cell::Cell;
@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 
-type Outcome = Result<Value, Error>;
+type Settled = Result<Value, Error>;
 
 /// Settles a [`Pending`]. Clones settle the same one; whoever comes first wins, the rest is dropped.
 #[derive(Clone)]
@@ -19,19 +19,19 @@ struct Giver(Cell<Weak<Slot>>);
 
 #[derive(Default)]
 struct Slot {
-    outcome: Cell<Option<Outcome>>,
+    outcome: Cell<Option<Settled>>,
     waker: Cell<Option<Waker>>,
 }
 
 impl Settle {
     /// Settles it, and says whether this was the first word and somebody still waits for it.
-    pub fn settle(&self, outcome: Outcome) -> bool {
+    pub fn settle(&self, outcome: Settled) -> bool {
         self.0.give(outcome)
     }
 }
 
 impl Giver {
-    fn give(&self, outcome: Outcome) -> bool {
+    fn give(&self, outcome: Settled) -> bool {
         let Some(slot) = self.0.take().upgrade() else {
             return false;
         };
@@ -45,7 +45,7 @@ impl Giver {
 
 impl Drop for Giver {
     fn drop(&mut self) {
-        self.give(Err(Error::of(Kind::NoAnswer, "given up")));
+        self.give(Err(Error::of(ErrorKind::NoAnswer, "given up")));
     }
 }
 
@@ -66,7 +66,7 @@ pub fn pending(within: Option<u32>) -> (Settle, Pending) {
     let timeout = within.map(|within| {
         let settle = settle.clone();
         Timeout::new(within, move || {
-            settle.settle(Err(Error::of(Kind::NoAnswer, "")));
+            settle.settle(Err(Error::of(ErrorKind::NoAnswer, "")));
         })
     });
     (
@@ -80,7 +80,7 @@ pub fn pending(within: Option<u32>) -> (Settle, Pending) {
 }
 
 impl Future for Pending {
-    type Output = Outcome;
+    type Output = Settled;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Some(outcome) = self.slot.outcome.take() else {

@@ -14,7 +14,7 @@ use super::pending::{Pending, Settle, pending};
 use super::subscription::Subscription;
 use super::sys::Sdk;
 use super::trace::{Trace, outcome};
-use super::{Error, Kind};
+use super::{Error, ErrorKind};
 use crate::value::{Value, contains};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
@@ -89,7 +89,7 @@ impl Queue {
             let this = self.this.clone();
             let timeout = Timeout::new(within, move || {
                 if let Some(queue) = this.upgrade() {
-                    queue.finish(number, Err(Error::of(Kind::NoAnswer, "")));
+                    queue.finish(number, Err(Error::of(ErrorKind::NoAnswer, "")));
                 }
             });
             let (method, params) = (method.to_owned(), params.clone());
@@ -159,7 +159,7 @@ impl Queue {
     fn fail_running(&self) {
         let number = self.state.borrow().running.as_ref().map(|running| running.number);
         if let Some(number) = number {
-            self.finish(number, Err(Error::of(Kind::Network, "")));
+            self.finish(number, Err(Error::of(ErrorKind::Network, "")));
         }
     }
 }

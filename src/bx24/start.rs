@@ -5,7 +5,7 @@ use super::client::{Client, Limits};
 use super::pending::{Pending, pending};
 use super::sys::Sdk;
 use super::task::spawn;
-use super::{Error, Kind};
+use super::{Error, ErrorKind};
 use crate::value::Value;
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -75,7 +75,7 @@ async fn find(limits: Limits) -> Result<Sdk, Error> {
     if let Some(found) = look() {
         return found;
     }
-    let missing = || Error::of(Kind::NotInBitrix24, "no BX24");
+    let missing = || Error::of(ErrorKind::NotInBitrix24, "no BX24");
     let promise = super::window::boot("sdk")
         .dyn_into::<Promise>()
         .map_err(|_| missing())?;
@@ -92,7 +92,7 @@ async fn find(limits: Limits) -> Result<Sdk, Error> {
         .await
         .map_err(|error| Error::new(error.kind, SCRIPT, 0, ""))?;
     if word.as_str() == Some(SCRIPT_FAILED) {
-        return Err(Error::new(Kind::Network, SCRIPT, 0, ""));
+        return Err(Error::new(ErrorKind::Network, SCRIPT, 0, ""));
     }
     look().unwrap_or_else(|| Err(missing()))
 }
@@ -111,6 +111,6 @@ fn look() -> Option<Result<Sdk, Error>> {
     Some(if is_sdk {
         Ok(found.unchecked_into())
     } else {
-        Err(Error::of(Kind::NotInBitrix24, "BX24 is null"))
+        Err(Error::of(ErrorKind::NotInBitrix24, "BX24 is null"))
     })
 }

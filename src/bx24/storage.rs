@@ -13,7 +13,7 @@ use web_sys::Storage;
 
 /// Which of the browser's storages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum StorageArea {
     /// The one that stays.
     Local,
     /// The one that ends with the tab.
@@ -25,24 +25,24 @@ pub enum Kind {
 pub struct Refused;
 
 /// What is stored under a key.
-pub fn get(kind: Kind, key: &str) -> Result<Option<String>, Refused> {
+pub fn get(kind: StorageArea, key: &str) -> Result<Option<String>, Refused> {
     storage(kind)?.get_item(key).map_err(|_| Refused)
 }
 
 /// Stores a text under a key.
-pub fn set(kind: Kind, key: &str, text: &str) -> Result<(), Refused> {
+pub fn set(kind: StorageArea, key: &str, text: &str) -> Result<(), Refused> {
     storage(kind)?.set_item(key, text).map_err(|_| Refused)
 }
 
 /// Removes what is stored under a key.
-pub fn remove(kind: Kind, key: &str) -> Result<(), Refused> {
+pub fn remove(kind: StorageArea, key: &str) -> Result<(), Refused> {
     storage(kind)?.remove_item(key).map_err(|_| Refused)
 }
 
 /// All keys of the storage that stays; none where it is closed.
 pub fn keys() -> Vec<String> {
     let mut keys = Vec::new();
-    if let Ok(storage) = storage(Kind::Local) {
+    if let Ok(storage) = storage(StorageArea::Local) {
         for at in 0..storage.length().unwrap_or(0) {
             keys.extend(storage.key(at).ok().flatten());
         }
@@ -109,11 +109,11 @@ impl Client {
     }
 }
 
-fn storage(kind: Kind) -> Result<Storage, Refused> {
+fn storage(kind: StorageArea) -> Result<Storage, Refused> {
     let window = web_sys::window().ok_or(Refused)?;
     let storage = match kind {
-        Kind::Local => window.local_storage(),
-        Kind::Session => window.session_storage(),
+        StorageArea::Local => window.local_storage(),
+        StorageArea::Session => window.session_storage(),
     };
     storage.ok().flatten().ok_or(Refused)
 }

@@ -39,9 +39,6 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = openPath)]
     pub fn open_path(this: &Sdk, path: &str, callback: &Function) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(method, catch, js_name = fitWindow)]
-    pub fn fit_window(this: &Sdk) -> Result<JsValue, JsValue>;
-
     #[wasm_bindgen(method, catch, js_name = installFinish)]
     pub fn install_finish(this: &Sdk) -> Result<JsValue, JsValue>;
 

@@ -10,7 +10,7 @@ const LENGTH: usize = 20;
 
 /// One call to the portal.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct RequestRecord {
     /// The method or command.
     pub what: String,
     /// When it was sent, in milliseconds since 1970.
@@ -28,7 +28,7 @@ pub fn outcome(result: &Result<Value, Error>) -> String {
 
 /// The last calls, oldest first.
 #[derive(Default)]
-pub struct Trace(RefCell<(u32, VecDeque<(u32, Entry)>)>);
+pub struct Trace(RefCell<(u32, VecDeque<(u32, RequestRecord)>)>);
 
 impl Trace {
     /// Notes a call that begins, and gives its number for [`Trace::end`].
@@ -38,7 +38,7 @@ impl Trace {
         if entries.len() == LENGTH {
             entries.pop_front();
         }
-        let entry = Entry {
+        let entry = RequestRecord {
             what: what.to_owned(),
             at: js_sys::Date::now(),
             took: None,
@@ -61,7 +61,7 @@ impl Trace {
     }
 
     /// The remembered calls, oldest first.
-    pub fn entries(&self) -> Vec<Entry> {
+    pub fn entries(&self) -> Vec<RequestRecord> {
         self.0.borrow().1.iter().map(|(_, entry)| entry.clone()).collect()
     }
 }

@@ -5,7 +5,7 @@ use super::callback::Callback;
 use super::decode::{from_js, read_error};
 use super::pending::{Pending, pending};
 use super::trace::outcome;
-use super::{Client, Error, Kind};
+use super::{Client, Error, ErrorKind};
 use crate::value::Value;
 use js_sys::JSON;
 use std::future::Future;
@@ -146,7 +146,7 @@ impl Client {
                     return progress(event.loaded(), event.total());
                 }
                 "abort" => Ok(false.into()),
-                "timeout" => Err(Error::of(Kind::NoAnswer, "")),
+                "timeout" => Err(Error::of(ErrorKind::NoAnswer, "")),
                 _ => read(&asked),
             };
             let word = match &result {
@@ -181,7 +181,7 @@ fn is_private(address: &str) -> bool {
 fn read(request: &XmlHttpRequest) -> Result<Value, Error> {
     let status = request.status().unwrap_or_default();
     if status == 0 {
-        return Err(Error::of(Kind::Network, ""));
+        return Err(Error::of(ErrorKind::Network, ""));
     }
     let text = request.response_text().ok().flatten().unwrap_or_default();
     let body = JSON::parse(&text)

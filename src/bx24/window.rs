@@ -1,15 +1,14 @@
 //! Dialogs and window calls of the SDK, and what the page's own script left for the app.
 
+use super::Client;
 use super::callback::Callback;
 use super::decode::from_js;
 use super::pending::pending;
 use super::subscription::Subscription;
 use super::task::spawn;
-use super::{Client, Error, Kind};
 use crate::value::Value;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 /// What became of opening a page of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,14 +21,14 @@ pub enum OpenPath {
 
 /// A person chosen in the portal's dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct User {
+pub struct SelectedUser {
     /// The user's id.
     pub id: u64,
     /// The name as the dialog shows it.
     pub name: String,
 }
 
-impl User {
+impl SelectedUser {
     fn read(item: &Value) -> Option<Self> {
         Some(Self {
             id: item.get("id").id()?,
@@ -66,19 +65,19 @@ impl Client {
     /// does, so nothing must wait for it. Nothing where the portal has no such dialog.
     ///
     /// The returned value must live as long as an answer is wanted.
-    pub fn select_users(&self, mut chosen: impl FnMut(Vec<User>) + 'static) -> Option<Subscription> {
+    pub fn select_users(&self, mut chosen: impl FnMut(Vec<SelectedUser>) + 'static) -> Option<Subscription> {
         let callback = Callback::new(move |answer, _| {
             let answer = from_js(answer).unwrap_or_default();
-            chosen(answer.items().filter_map(User::read).collect());
+            chosen(answer.items().filter_map(SelectedUser::read).collect());
         });
         self.sdk.select_users(&callback.function()).ok()?;
         Some(Subscription::new(callback))
     }
 
     /// Lets the agent choose one person, like [`Client::select_users`].
-    pub fn select_user(&self, mut chosen: impl FnMut(User) + 'static) -> Option<Subscription> {
+    pub fn select_user(&self, mut chosen: impl FnMut(SelectedUser) + 'static) -> Option<Subscription> {
         let callback = Callback::new(move |answer, _| {
-            if let Some(user) = from_js(answer).ok().as_ref().and_then(User::read) {
+            if let Some(user) = from_js(answer).ok().as_ref().and_then(SelectedUser::read) {
                 chosen(user);
             }
         });
@@ -111,12 +110,6 @@ impl Client {
             .app_option()
             .and_then(|options| options.write(name, value));
     }
-
-    /// Asks the portal to make the frame as high as the page.
-    pub fn fit_window(&self) {
-        // Without it the page scrolls in its frame.
-        let _ = self.sdk.fit_window();
-    }
 }
 
 /// Leaves a word for the page's own script under `callCard`, where there is such a thing.
@@ -124,32 +117,6 @@ pub(crate) fn tell_boot(key: &str, word: &str) {
     let own = Reflect::get(&js_sys::global(), &"callCard".into()).unwrap_or(JsValue::UNDEFINED);
     if own.is_object() {
         let _ = Reflect::set(&own, &key.into(), &word.into());
-    }
-}
-
-/// Whether all of the program is here from the start: then there is nothing to wait for, ever.
-pub(crate) fn is_in_one_piece() -> bool {
-    !boot("later").is_function()
-}
-
-/// Waits for the part of the program that is not fetched with the card itself; see `boot.js`. At once where it is there
-/// already, and where the program is in one piece. It can be tried again after a failure.
-pub(crate) async fn later() -> Result<(), Error> {
-    let Ok(load) = boot("later").dyn_into::<Function>() else {
-        return Ok(());
-    };
-    match load.call0(&JsValue::UNDEFINED) {
-        Ok(coming) => JsFuture::from(Promise::resolve(&coming)).await,
-        Err(error) => Err(error),
-    }
-    .map(drop)
-    .map_err(|_| Error::of(Kind::Network, ""))
-}
-
-/// Waits until that part is here, without fetching it: it comes when the agent's hand comes near.
-pub(crate) async fn joined() {
-    if let Ok(joined) = boot("joined").dyn_into::<Promise>() {
-        let _ = JsFuture::from(joined).await;
     }
 }
 

@@ -25,7 +25,7 @@ pub struct CallStatus {
     /// `CALL_DIRECTION`
     pub direction: Direction,
     /// `CALL_STATE`
-    pub state: CallState,
+    pub state: ReportedState,
     /// `CALL_LIST_MODE`: the card steps through a list of clients.
     pub call_list_mode: bool,
 }
@@ -91,7 +91,7 @@ impl Direction {
 
 /// Where a call stands: `CALL_STATE`. What `idle` means depends on what was before, see [`super::Phase`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CallState {
+pub enum ReportedState {
     /// `idle`: not started, or over.
     Idle,
     /// `connecting`
@@ -102,13 +102,13 @@ pub enum CallState {
     Other(String),
 }
 
-impl Default for CallState {
+impl Default for ReportedState {
     fn default() -> Self {
         Self::Other(String::new())
     }
 }
 
-impl CallState {
+impl ReportedState {
     /// Reads the portal's word; capital letters do not matter.
     pub fn parse(word: &str) -> Self {
         match word.trim().to_ascii_lowercase().as_str() {

@@ -1,28 +1,30 @@
 //! The page as a whole.
 
-use super::client::client;
-use super::colleagues::colleagues;
-use super::copy::copy_button;
+use super::client::Client;
+use super::colleagues::ColleaguesSection;
 use super::crash;
-use super::dom::{View, el, listen_to_window, nothing, switch};
-use super::earlier::earlier;
-use super::header::header;
-use super::keys::keys;
-use super::page::{other_placement, outside};
-use super::trouble::trouble;
-use super::wrap_up::wrap_up;
-use crate::bx24::Limits;
+use super::earlier::EarlierCalls;
+use super::focus::use_focus_recovery;
+use super::header::Header;
+use super::keys::Keys;
+use super::page::{OtherPlacement, Outside};
+use super::{CopyButton, Trouble, WrapUpSection};
+use crate::bx24::{Error, Limits};
 use crate::i18n;
 use crate::state::{self, Card, Opened, Stage};
-use crate::value::concat;
-use leptos::mount::{UnmountHandle, mount_to_renderer};
+use leptos::ev;
+use leptos::mount::UnmountHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// Shows the app in the page's `#app`, for as long as the page lives. `own_page` shows the app's own page: the program
-/// of the card does not carry it.
-pub fn mount(own_page: fn(Opened) -> View) {
+/// Makes the view of the app's own page. A function pointer, so that the program of the card does not link that page.
+pub type OwnPageView = fn(Opened) -> AnyView;
+
+/// Shows the app in the page's `#app`, for as long as the page lives.
+///
+/// `own_page` makes the view of the app's own page.
+pub fn mount(own_page: OwnPageView) {
     i18n::install_from_page();
     let root = document()
         .get_element_by_id("app")
@@ -33,74 +35,105 @@ pub fn mount(own_page: fn(Opened) -> View) {
 }
 
 /// Shows the app in an element until the handle is dropped.
+///
+/// `limits` are the timeouts of requests to the portal; `own_page` makes the view of the app's own page.
 pub fn mount_to(
     root: HtmlElement,
     limits: Limits,
-    own_page: fn(Opened) -> View,
-) -> UnmountHandle<impl Mountable> {
-    mount_to_renderer(&root, move || app(limits, own_page))
+    own_page: OwnPageView,
+) -> UnmountHandle<impl Mountable + use<>> {
+    leptos::mount::mount_to(root.clone(), move || {
+        use_focus_recovery(root);
+        view! { <App limits own_page /> }
+    })
 }
 
-fn app(limits: Limits, own_page: fn(Opened) -> View) -> View {
+/// The app: shows what the portal opened, a call card or another page.
+#[component]
+pub fn App(
+    /// The timeouts of requests to the portal.
+    limits: Limits,
+    /// Makes the view of the app's own page.
+    own_page: OwnPageView,
+) -> impl IntoView {
     let (stage, lang) = state::start(limits);
-    let page = move |_: &str| {
-        let stage = stage.get_untracked();
+    move || {
+        // Texts are looked up when a view is made, so another language makes the views anew.
+        lang.track();
+        let stage = stage.get();
         if !matches!(stage, Stage::Starting | Stage::OwnPage(_)) {
             end_waiting();
         }
         match stage {
-            Stage::Starting => nothing(),
-            Stage::Card(card) => call_card(card),
+            Stage::Starting => ().into_any(),
+            Stage::Card(card) => view! { <CallCard card /> }.into_any(),
             Stage::OwnPage(page) => own_page(page),
-            Stage::OtherPlacement(name) => other_placement(&name),
-            Stage::Outside => outside(),
-            Stage::Failed(error) => {
-                let trouble = trouble("trouble.start", move || Some(error.clone()), || false, reload);
-                el("div").class("card").child(trouble).into()
-            }
+            Stage::OtherPlacement(name) => view! { <OtherPlacement name /> }.into_any(),
+            Stage::Outside => view! { <Outside /> }.into_any(),
+            Stage::Failed(error) => view! { <StartFailed error /> }.into_any(),
         }
-    };
-    switch(move || concat(&[&lang.get(), " ", &stage.with(Stage::key)]), page)
-}
-
-fn call_card(card: Card) -> View {
-    for event in ["focus", "visibilitychange"] {
-        listen_to_window(event, move |_| card.look_again());
     }
-    let status = trouble(
-        "trouble.status",
-        move || card.trouble.get(),
-        move || card.asking.get(),
-        move || card.retry(),
-    );
-    crash::report_with(move || card.diagnostics());
-    el("div")
-        .class("card")
-        .child(header(card))
-        .child(status)
-        .child(client(card))
-        .child(colleagues(card))
-        .child(wrap_up(card))
-        .child(earlier(card))
-        .child(
-            el("footer")
-                .class("card-foot")
-                .child(copy_button("diagnostics.copy", "diagnostics.copied", move || {
-                    card.diagnostics()
-                }))
-                .child(keys()),
-        )
-        .into()
 }
 
-/// The page comes with a skeleton of the card; it goes when there is something to say.
+/// The card of a call.
+#[component]
+fn CallCard(
+    /// The opened card.
+    card: Card,
+) -> impl IntoView {
+    // The agent comes back to the card: an event may have been missed meanwhile.
+    let focused = window_event_listener(ev::focus, move |_| card.look_again());
+    let shown = window_event_listener(ev::visibilitychange, move |_| card.look_again());
+    on_cleanup(move || {
+        focused.remove();
+        shown.remove();
+    });
+    crash::report_with(move || card.diagnostics());
+    view! {
+        <div class="card">
+            <Header card />
+            <Trouble
+                what="trouble.status"
+                error=card.trouble
+                busy=card.asking
+                on_retry=move || card.retry()
+            />
+            <Client card />
+            <ColleaguesSection card />
+            <WrapUpSection card />
+            <EarlierCalls card />
+            <footer class="card-foot">
+                <CopyButton
+                    label="diagnostics.copy"
+                    done="diagnostics.copied"
+                    text=move || card.diagnostics()
+                />
+                <Keys />
+            </footer>
+        </div>
+    }
+}
+
+/// The start failed: why, and *Try again*.
+#[component]
+fn StartFailed(
+    /// Why.
+    error: Error,
+) -> impl IntoView {
+    // Reloading makes the portal post the data of the placement once more.
+    let reload = || {
+        let _ = window().location().reload();
+    };
+    view! {
+        <div class="card">
+            <Trouble what="trouble.start" error=Some(error) on_retry=reload />
+        </div>
+    }
+}
+
+/// Removes the skeleton of the card that the page comes with.
 pub fn end_waiting() {
     if let Some(skeleton) = document().get_element_by_id("skeleton") {
         skeleton.remove();
     }
-}
-
-/// The portal posts the same data again.
-fn reload() {
-    let _ = window().location().reload();
 }

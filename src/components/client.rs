@@ -1,163 +1,170 @@
 //! The client: every item the call is bound to.
 
-use super::dom::{View, el, list, nothing, switch, when};
-use super::icon::icon;
-use super::search::search;
-use super::trouble::trouble;
+use super::item::{ItemLink, item_by_id, kind_icon, kind_name};
+use super::search::Search;
+use super::{Icon, Trouble, row_memo};
 use crate::api::crm::Item;
-use crate::call::{Binding, EntityKind};
+use crate::call::Binding;
 use crate::i18n::{money, t};
-use crate::state::{Card, Name, Watched};
-use crate::value::{concat, digits, joined};
+use crate::state::{Card, Name};
+use leptos::either::EitherOf3;
 use leptos::prelude::*;
-use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::MouseEvent;
+
+/// What is known of the client.
+#[derive(Clone, PartialEq)]
+enum Bound {
+    /// The call is bound to items; the primary one is this.
+    To(Option<Binding>),
+    /// It is bound to nothing.
+    ToNothing,
+    /// The portal has not said yet.
+    Unknown,
+}
 
 /// The client of the call.
-pub fn client(card: Card) -> View {
-    let items = move || card.picture.with(|picture| picture.status.items());
+#[component]
+pub fn Client(
+    /// The opened card.
+    card: Card,
+) -> impl IntoView {
     let loading =
-        move || !card.picture.with(|picture| picture.bindings_known) && card.trouble.with(Option::is_none);
-    let content = move || match (items().is_empty(), loading()) {
-        (false, _) => "list".to_owned(),
-        (true, false) => "none".to_owned(),
-        (true, true) => String::new(),
-    };
-    let rows = move || items().iter().map(Binding::key).collect();
-    let row = move |key: &str| {
-        let item = untrack(items).into_iter().find(|item| item.key() == key);
-        item.map_or_else(nothing, |item| row(card, item))
-    };
-    el("section")
-        .class("client")
-        .attr("aria-labelledby", "client-title")
-        .child(el("h2").attr("id", "client-title").text(t("client.title")))
-        .child(trouble(
-            "trouble.names",
-            move || card.names.trouble.get(),
-            || false,
-            move || card.retry_names(),
-        ))
-        .child(switch(content, move |content| match content {
-            "list" => {
-                let name = t("client.bindings");
-                el("ul")
-                    .class("bindings")
-                    .attr("aria-label", &name)
-                    .child(list(rows, row))
-                    .into()
-            }
-            "none" => el("p")
-                .class("client-none")
-                .child(el("strong").text(t("client.none")))
-                .child(el("span").text(t("client.none-hint")))
-                .into(),
-            _ => nothing(),
-        }))
-        .child(when(
-            move || card.picture.with(|picture| picture.bound_to_nobody().is_some()),
-            move || search(card),
-        ))
-        .child(when(loading, || {
-            el("p")
-                .class("binding binding-loading")
-                .attr("aria-busy", "true")
-                .children(skeleton(&t("client.loading")))
-                .into()
-        }))
-        .into()
+        Memo::new(move |_| !card.call.with(|call| call.bindings_known) && card.trouble.with(Option::is_none));
+    let bound = Memo::new(move |_| {
+        let (primary, any) = card.call.with(|call| {
+            let status = &call.status;
+            (
+                status.primary.clone(),
+                status.primary.is_some() || !status.bindings.is_empty(),
+            )
+        });
+        match (any, loading.get()) {
+            (true, _) => Bound::To(primary),
+            (false, false) => Bound::ToNothing,
+            (false, true) => Bound::Unknown,
+        }
+    });
+    view! {
+        <section class="client" aria-labelledby="client-title">
+            <h2 id="client-title">{t("client.title")}</h2>
+            <Trouble
+                what="trouble.names"
+                error=card.names.trouble
+                on_retry=move || card.retry_names()
+            />
+            {move || match bound.get() {
+                Bound::To(primary) => EitherOf3::A(view! { <Bindings card primary /> }),
+                Bound::ToNothing => {
+                    EitherOf3::B(
+                        view! {
+                            <p class="client-none">
+                                <strong>{t("client.none")}</strong>
+                                <span>{t("client.none-hint")}</span>
+                            </p>
+                        },
+                    )
+                }
+                Bound::Unknown => EitherOf3::C(()),
+            }}
+            <Show when=move || card.call.with(|call| call.bound_to_nobody().is_some())>
+                <Search card />
+            </Show>
+            <Show when=move || loading.get()>
+                <p class="binding binding-loading" aria-busy="true">
+                    <Skeleton text=t("client.loading") />
+                </p>
+            </Show>
+        </section>
+    }
 }
 
-/// A grey bar in the place of a text, which a screen reader reads as this one.
-fn skeleton(text: &str) -> [View; 2] {
-    [
-        el("span").class("skeleton").attr("aria-hidden", "true").into(),
-        el("span").class("visually-hidden").text(text).into(),
-    ]
+/// The items of a client. Another primary item is another list: `<For>` keeps the owners of rows that are gone for as
+/// long as it lives itself.
+#[component]
+fn Bindings(
+    /// The opened card.
+    card: Card,
+    /// The primary item.
+    primary: Option<Binding>,
+) -> impl IntoView {
+    let items = Memo::new(move |_| card.call.with(|call| call.status.items()));
+    view! {
+        <ul class="bindings" aria-label=t("client.bindings")>
+            <For
+                each=move || items.get()
+                key=Clone::clone
+                children=move |item| {
+                    let is_primary = primary.as_ref() == Some(&item);
+                    view! { <BindingRow card item is_primary /> }
+                }
+            />
+        </ul>
+    }
 }
 
-fn row(card: Card, item: Binding) -> View {
-    let this = Rc::new(item.clone());
+/// An item: its kind, its name, and what is known besides.
+#[component]
+fn BindingRow(
+    /// The opened card.
+    card: Card,
+    /// The item.
+    item: Binding,
+    /// Whether it is the primary item of the call.
+    is_primary: bool,
+) -> impl IntoView {
     let name = {
-        let this = this.clone();
-        move || card.names.of(&this)
+        let item = item.clone();
+        row_memo(move || card.names.of(&item))
     };
-    let kind = kind_word(&item.kind);
-    let by_id = by_id(&item);
-    let refused = Watched::new(false);
-    let opened = this.clone();
-    let open = move |event: web_sys::Event| {
-        // With a modifier the browser opens the link as the agent wants it.
-        let plain = event
-            .dyn_ref::<MouseEvent>()
-            .is_none_or(|click| !(click.ctrl_key() || click.meta_key() || click.shift_key()));
-        let failed = move || {
-            refused.set(true);
-        };
-        if plain && card.open_item(&opened, failed) {
-            event.prevent_default();
+    let refused = RwSignal::new(false);
+    let by_id = item_by_id(&item);
+    let open = {
+        let item = item.clone();
+        move || {
+            // The answer may come after the row is gone.
+            card.open_item(&item, move || {
+                refused.try_set(true);
+            })
         }
     };
-    let (title_name, busy_name) = (name.clone(), name.clone());
-    let title = switch(
-        move || match title_name() {
-            Name::Loading => "loading".to_owned(),
-            Name::Known(item) => concat(&["=", &item.name]),
-            _ => "=".to_owned(),
-        },
-        move |key| match key.strip_prefix('=') {
-            None => el("span").children(skeleton(&by_id)).into(),
-            Some("") => el("span").text(by_id.clone()).into(),
-            Some(name) => el("bdi").text(name).into(),
-        },
-    );
-    let link = match card.link(&item) {
-        Some(href) => el("a")
-            .attr("href", &href)
-            .attr("target", "_blank")
-            .attr("rel", "noopener")
-            .on("click", open),
-        None => el("span"),
+    let title = move || match name.get() {
+        Name::Loading => EitherOf3::A(view! {
+            <span>
+                <Skeleton text=by_id.clone() />
+            </span>
+        }),
+        Name::Known(item) if !item.name.is_empty() => EitherOf3::B(view! { <bdi>{item.name}</bdi> }),
+        _ => EitherOf3::C(view! { <span>{by_id.clone()}</span> }),
     };
-    let is_primary = move || {
-        card.picture
-            .with(|picture| picture.status.primary.as_ref() == Some(&*this))
-    };
-    el("li")
-        .class("binding")
-        .attr_of("aria-busy", move || {
-            (busy_name() == Name::Loading).then(|| "true".to_owned())
-        })
-        .child(icon(kind_icon(&item.kind)))
-        .child(el("span").class("binding-kind").text(kind))
-        .child(link.class("binding-name").child(title))
-        .child(when(is_primary, || {
-            el("span").class("badge").text(t("client.primary")).into()
-        }))
-        .child(el("span").class("binding-more").text_of(move || more(&name())))
-        .child(when(
-            move || refused.get(),
-            || {
-                el("span")
-                    .class("binding-note")
-                    .attr("role", "alert")
-                    .text(t("client.open-failed"))
-                    .into()
-            },
-        ))
-        .into()
+    view! {
+        <li
+            class="binding"
+            aria-busy=move || name.with(|name| *name == Name::Loading).then_some("true")
+        >
+            <Icon name=kind_icon(&item.kind) />
+            <span class="binding-kind">{kind_name(&item.kind)}</span>
+            <ItemLink href=card.link(&item) on_open=open class="binding-name">
+                {title}
+            </ItemLink>
+            {is_primary.then(|| view! { <span class="badge">{t("client.primary")}</span> })}
+            <span class="binding-more">{move || name.with(more)}</span>
+            <Show when=move || refused.get()>
+                <span class="binding-note" role="alert">
+                    {t("client.open-failed")}
+                </span>
+            </Show>
+        </li>
+    }
 }
 
-impl Card {
-    /// What an item is called: its kind and name, or its id until the name is known. Follows it.
-    pub fn title(self, item: &Binding) -> String {
-        match self.names.of(item) {
-            Name::Known(known) if !known.name.is_empty() => {
-                concat(&[&kind_word(&item.kind), ": ", &known.name])
-            }
-            _ => by_id(item),
-        }
+/// A grey bar in the place of a text that is not known yet. A screen reader reads `text` instead.
+#[component]
+fn Skeleton(
+    /// What a screen reader reads.
+    text: String,
+) -> impl IntoView {
+    view! {
+        <span class="skeleton" aria-hidden="true"></span>
+        <span class="visually-hidden">{text}</span>
     }
 }
 
@@ -172,39 +179,19 @@ fn more(name: &Name) -> String {
 }
 
 fn details(item: &Item) -> String {
-    let stage = item.stage.as_ref().unwrap_or(&item.stage_id);
     let amount = item
         .amount
         .as_ref()
-        .map(|(amount, currency)| money(*amount, currency))
-        .unwrap_or_default();
-    let closed = if item.closed {
-        t("client.closed")
-    } else {
-        String::new()
-    };
+        .map(|(amount, currency)| money(*amount, currency));
     let parts = [
-        item.post.as_str(),
-        stage.as_str(),
-        amount.as_str(),
-        closed.as_str(),
+        item.post.clone(),
+        item.stage.as_ref().unwrap_or(&item.stage_id).clone(),
+        amount.unwrap_or_default(),
+        item.closed.then(|| t("client.closed")).unwrap_or_default(),
     ];
-    joined(parts, " · ")
-}
-
-/// An item without a name: its kind and id.
-pub fn by_id(item: &Binding) -> String {
-    concat(&[&kind_word(&item.kind), " ", &digits(item.id)])
-}
-
-/// The kind of an item, in words.
-pub fn kind_word(kind: &EntityKind) -> String {
-    match kind {
-        EntityKind::Other(_) => t("kind.OTHER"),
-        known => t(&concat(&["kind.", known.word()])),
-    }
-}
-
-fn kind_icon(kind: &EntityKind) -> &'static str {
-    kind.slug().unwrap_or("item")
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }

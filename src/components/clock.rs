@@ -1,55 +1,51 @@
-//! The clock of the talk. It never announces itself to a screen reader.
+//! The clock of the talk.
 
-use super::dom::{View, el, nothing, switch};
 use crate::call::clock::duration;
 use crate::call::{Basis, Clock};
 use crate::i18n::t;
-use crate::state::{Card, Kept, Watched, now};
-use crate::value::{concat, decimal};
+use crate::state::{Card, now};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use std::cell::Cell;
 
-/// The clock; nothing before the talk.
-pub fn clock(card: Card) -> View {
-    let clock = move || card.picture.with(|picture| picture.clock);
-    // Another clock is another view; a running one only changes its text.
-    switch(
-        move || clock().map(key).unwrap_or_default(),
-        move |_| untrack(clock).map_or_else(nothing, shown),
-    )
+/// The time of the talk; nothing before the talk starts. It is not announced to a screen reader.
+#[component]
+pub fn CallClock(
+    /// The opened card.
+    card: Card,
+) -> impl IntoView {
+    let clock = Memo::new(move |_| card.call.with(|call| call.clock));
+    move || clock.get().map(|clock| view! { <Elapsed clock /> })
 }
 
-fn key(clock: Clock) -> String {
-    let stopped = if clock.is_running() { "" } else { " stopped" };
-    concat(&[&decimal(clock.started), stopped])
-}
-
-fn shown(clock: Clock) -> View {
-    let text = Watched::new(String::new());
-    let timer = Kept::new(Cell::new(None));
-    tick(clock, text, timer);
+/// The time of one clock.
+#[component]
+fn Elapsed(
+    /// The clock; another one is another component.
+    clock: Clock,
+) -> impl IntoView {
+    let time = RwSignal::new(String::new());
+    show_time(clock, time, StoredValue::new_local(None));
     let since = match clock.basis {
         Basis::Connected => String::new(),
         Basis::CardOpened => t("clock.since-opened"),
         Basis::Noticed => t("clock.since-noticed"),
     };
-    el("p")
-        .class("call-clock")
-        .attr("role", "timer")
-        .attr("aria-live", "off")
-        .attr("aria-label", &t("clock.name"))
-        .child(el("span").class("clock-time").text_of(move || text.get()))
-        .text(" ")
-        .child(el("span").class("clock-since").text(since))
-        .into()
+    view! {
+        <p class="call-clock" role="timer" aria-live="off" aria-label=t("clock.name")>
+            <span class="clock-time">{time}</span>
+            " "
+            <span class="clock-since">{since}</span>
+        </p>
+    }
 }
 
-/// Shows the time by the wall clock, and again when another second is full: a tab that slept wakes up right.
-fn tick(clock: Clock, text: Watched<String>, timer: Kept<Cell<Option<Timeout>>>) {
-    text.set(duration(clock.seconds(now())));
+/// Shows the time by the wall clock, and again after each full second, so that it is right after the computer slept.
+fn show_time(clock: Clock, time: RwSignal<String>, timer: StoredValue<Option<Timeout>, LocalStorage>) {
+    time.set(duration(clock.seconds(now())));
     if clock.is_running() {
-        let next = Timeout::new(clock.until_next_second(now()), move || tick(clock, text, timer));
-        timer.with(|timer| timer.set(Some(next)));
+        let next = Timeout::new(clock.until_next_second(now()), move || {
+            show_time(clock, time, timer);
+        });
+        timer.try_update_value(|timer| *timer = Some(next));
     }
 }

@@ -1,127 +1,125 @@
-//! Colleagues and the card: who sees it, and who shall.
+//! Colleagues: who sees the card, and showing it to others.
 
-use super::dom::{View, el, list, nothing, switch, when};
-use super::form::{button, pressed, still};
-use super::trouble::reason;
-use super::wrap_up::wakes;
+use super::{ActionButton, Trouble};
+use crate::bx24::SelectedUser;
 use crate::i18n::{t, tf};
-use crate::state::{Card, Colleagues, Outcome};
+use crate::state::{ActionOutcome, Card, Colleagues};
+use leptos::either::Either;
 use leptos::prelude::*;
 
-/// The colleagues of the call on the card.
-pub fn colleagues(card: Card) -> View {
-    let external = move || card.picture.with(|picture| picture.status.is_external());
-    wakes(el("section"), card.wrap_up)
-        .class("part colleagues")
-        .attr("aria-labelledby", "colleagues-title")
-        .child(
-            el("h2")
-                .attr("id", "colleagues-title")
-                .text(t("colleagues.title")),
-        )
-        .child(switch(
-            move || external().to_string(),
-            move |external| match external {
-                "true" => controls(card),
-                _ => el("p").class("quiet").text(t("colleagues.not-external")).into(),
-            },
-        ))
-        .into()
+/// The colleagues of the call. Only calls that an app registered can be shown to them.
+#[component]
+pub fn ColleaguesSection(
+    /// The opened card.
+    card: Card,
+) -> impl IntoView {
+    let is_external = Memo::new(move |_| card.call.with(|call| call.status.is_external()));
+    view! {
+        <section class="part colleagues" aria-labelledby="colleagues-title">
+            <h2 id="colleagues-title">{t("colleagues.title")}</h2>
+            {move || {
+                if is_external.get() {
+                    Either::Left(view! { <ColleagueActions colleagues=card.colleagues /> })
+                } else {
+                    Either::Right(view! { <p class="quiet">{t("colleagues.not-external")}</p> })
+                }
+            }}
+        </section>
+    }
 }
 
-fn controls(card: Card) -> View {
-    let (colleagues, awake) = (card.colleagues, card.wrap_up.awake);
-    let action = move |label: &str, act: fn(Colleagues)| {
-        let busy = move || colleagues.busy.get();
-        still(label).once(awake, move |button| {
-            pressed(button, busy, move || act(colleagues))
-        })
-    };
-    el("div")
-        .child(
-            el("div")
-                .class("buttons")
-                .child(action("colleagues.show", Colleagues::show))
-                .child(action("colleagues.hand-over", |colleagues| {
-                    colleagues.hand_over();
-                }))
-                .child(action("colleagues.hide-for-me", |colleagues| {
-                    colleagues.hide_for_me();
-                })),
-        )
-        .once(awake, move |place| {
-            place.child(people(colleagues)).child(outcome(colleagues))
-        })
-        .into()
+/// Showing the card, hiding it, handing the call over, and the result.
+#[component]
+fn ColleagueActions(
+    /// The colleagues of the call.
+    colleagues: Colleagues,
+) -> impl IntoView {
+    let busy = colleagues.busy;
+    view! {
+        <div>
+            <div class="buttons">
+                <ActionButton label="colleagues.show" busy on_press=move || colleagues.show() />
+                <ActionButton
+                    label="colleagues.hand-over"
+                    busy
+                    on_press=move || colleagues.hand_over()
+                />
+                <ActionButton
+                    label="colleagues.hide-for-me"
+                    busy
+                    on_press=move || colleagues.hide_for_me()
+                />
+            </div>
+            <Show when=move || !colleagues.shown.with(Vec::is_empty)>
+                <ul class="people" aria-label=t("colleagues.list")>
+                    <For each=move || colleagues.shown.get() key=|user| user.id let(user)>
+                        <Colleague colleagues user />
+                    </For>
+                </ul>
+            </Show>
+            <Outcome colleagues />
+        </div>
+    }
 }
 
-/// Who sees the card.
-fn people(colleagues: Colleagues) -> View {
-    let keys = move || {
-        colleagues
-            .shown
-            .with(|shown| shown.iter().map(|user| user.id.to_string()).collect())
-    };
-    let row = move |key: &str| {
-        let user = untrack(|| colleagues.shown.get())
-            .into_iter()
-            .find(|user| user.id.to_string() == key);
-        user.map_or_else(nothing, |user| {
-            let label = tf("colleagues.hide-from", &[("name", &user.name)]);
-            let hidden = user.clone();
-            let busy = move || colleagues.busy.get();
-            el("li")
-                .class("person")
-                .child(el("bdi").text(&user.name))
-                .child(
-                    button("colleagues.hide", busy, move || colleagues.hide(hidden.clone()))
-                        .attr("aria-label", &label),
-                )
-                .into()
-        })
-    };
-    when(
-        move || !colleagues.shown.with(Vec::is_empty),
-        move || {
-            el("ul")
-                .class("people")
-                .attr("aria-label", &t("colleagues.list"))
-                .child(list(keys, row))
-                .into()
-        },
-    )
+/// A colleague who sees the card, with *Hide*.
+#[component]
+fn Colleague(
+    /// The colleagues of the call.
+    colleagues: Colleagues,
+    /// The colleague.
+    user: SelectedUser,
+) -> impl IntoView {
+    let name = tf("colleagues.hide-from", &[("name", &user.name)]);
+    view! {
+        <li class="person">
+            <bdi>{user.name.clone()}</bdi>
+            <ActionButton
+                label="colleagues.hide"
+                name
+                busy=colleagues.busy
+                on_press=move || colleagues.hide(user.clone())
+            />
+        </li>
+    }
 }
 
-fn outcome(colleagues: Colleagues) -> View {
-    // It is there before there is something to say: only then everybody hears it.
-    let done = el("p")
-        .class("good")
-        .attr("aria-live", "polite")
-        .text_of(move || match colleagues.outcome.get() {
-            Outcome::Done(key, names) => tf(key, &[("names", &names)]),
+/// The result of the last action.
+#[component]
+fn Outcome(
+    /// The colleagues of the call.
+    colleagues: Colleagues,
+) -> impl IntoView {
+    let outcome = colleagues.outcome;
+    let done = move || {
+        outcome.with(|outcome| match outcome {
+            ActionOutcome::Done(key, names) => tf(key, &[("names", names)]),
             _ => String::new(),
-        });
-    let failed = move || match colleagues.outcome.get() {
-        Outcome::None | Outcome::Done(..) => String::new(),
-        Outcome::UnknownCall => format!("-{}", t("colleagues.unknown-call")),
-        Outcome::Failed(error) => format!("!{} {}", t("colleagues.failed"), reason(&error)),
+        })
     };
-    let trouble = move |words: &str| {
-        let mut rest = words.chars();
-        let again = rest.next();
-        let trouble = el("div").class("trouble").attr("role", "alert");
-        match again {
-            None => nothing(),
-            Some('-') => trouble.child(el("p").text(rest.as_str())).into(),
-            Some(_) => trouble
-                .child(el("p").text(rest.as_str()))
-                .child(button(
-                    "trouble.retry",
-                    move || colleagues.busy.get(),
-                    move || colleagues.retry(),
-                ))
-                .into(),
-        }
+    let error = move || {
+        outcome.with(|outcome| match outcome {
+            ActionOutcome::Failed(error) => Some(error.clone()),
+            _ => None,
+        })
     };
-    el("div").child(done).child(switch(failed, trouble)).into()
+    view! {
+        <div>
+            // It stands here before it has a text: a screen reader announces only changes of a live region.
+            <p class="good" aria-live="polite">
+                {done}
+            </p>
+            <Show when=move || outcome.with(|outcome| *outcome == ActionOutcome::UnknownCall)>
+                <div class="trouble" role="alert">
+                    <p>{t("colleagues.unknown-call")}</p>
+                </div>
+            </Show>
+            <Trouble
+                what="colleagues.failed"
+                error
+                busy=colleagues.busy
+                on_retry=move || colleagues.retry()
+            />
+        </div>
+    }
 }

@@ -1,146 +1,165 @@
 //! Earlier calls with the number on the card.
 
-use super::dom::{El, View, el, list, nothing, switch, when};
-use super::icon::icon;
-use super::trouble::trouble;
+use super::{Icon, Trouble};
 use crate::api::statistics::EarlierCall;
 use crate::call::clock::duration;
 use crate::call::moment::parse_iso;
-use crate::call::{CallType, Picture};
+use crate::call::{CallState, CallType};
 use crate::i18n::{moment, t, tf};
-use crate::state::{Calls, Card, Earlier};
-use crate::value::joined;
+use crate::state::{Card, Earlier, EarlierCallList};
+use leptos::either::EitherOf3;
+use leptos::prelude::*;
 
-/// The part of the card, which at first is only there: the calls are asked for when a hand comes near.
-pub fn earlier(card: Card) -> View {
-    el("section")
-        .class("part")
-        .attr("aria-labelledby", "earlier-title")
-        .child(el("h2").attr("id", "earlier-title").text(t("earlier.title")))
-        .child(
-            el("div")
-                .class("earlier")
-                .once(card.wrap_up.awake, move |place| content(card, place)),
-        )
-        .into()
+/// What is shown of earlier calls.
+#[derive(Clone, Copy, PartialEq)]
+enum Content {
+    /// The calls.
+    List,
+    /// A sentence, by its text key.
+    Sentence(&'static str),
+    /// Nothing: the error message says it all.
+    Nothing,
 }
 
-fn content(card: Card, place: El) -> El {
-    fn number(picture: &Picture) -> String {
-        picture.status.phone.number().unwrap_or_default().to_owned()
-    }
-    place.child(switch(
-        move || card.picture.with(number),
-        move |number| {
-            if number.is_empty() {
-                return quiet("earlier.no-number");
-            }
-            card.earlier.look_at(number);
-            calls(card)
-        },
-    ))
-}
-
-fn calls(card: Card) -> View {
+/// Earlier calls with the number. They are asked for as soon as the client is known.
+#[component]
+pub fn EarlierCalls(
+    /// The opened card.
+    card: Card,
+) -> impl IntoView {
     let earlier = card.earlier;
-    let running = move || card.picture.with(|picture| picture.status.call_id.clone());
-    let keys = move || {
-        let running = running();
-        earlier
-            .known
-            .with(|known| known.shown(&running).map(|call| call.id.to_string()).collect())
-    };
-    let row = move |key: &str| {
-        earlier.known.with_untracked(|known| {
-            let call = known.all().iter().find(|call| call.id.to_string() == key);
-            call.map_or_else(nothing, |call| row(earlier, call))
-        })
-    };
-    let failed = move || card.is_client_told() == Some(false);
-    let state = move || {
-        let running = running();
-        let key = earlier.known.with(|known| match known.calls {
-            Calls::NotAllowed => "earlier.no-right",
-            Calls::Known(_) if known.shown(&running).next().is_none() => "earlier.none",
-            Calls::Known(_) => "",
-            Calls::Unknown if !known.is_nothing() => "-",
-            // Why, and *Try again*, stand with the client.
-            Calls::Unknown if failed() => "earlier.trouble",
-            Calls::Unknown => "earlier.loading",
-        });
-        key.to_owned()
-    };
-    let view = move |state: &str| match state {
-        "-" => nothing(),
-        "" => el("ul")
-            .class("bindings")
-            .attr("aria-labelledby", "earlier-title")
-            .child(list(keys, row))
-            .into(),
-        words => quiet(words),
-    };
-    let busy = move || {
-        earlier
-            .known
-            .with(|known| known.asking || known.is_nothing() && !failed())
-    };
-    el("div")
-        .attr_of("aria-busy", move || busy().then(|| "true".to_owned()))
-        .child(when(
-            move || card.is_client_told() == Some(true),
-            move || {
+    let number = Memo::new(move |_| card.call.with(number));
+    let client_known = Memo::new(move |_| card.is_client_told());
+    Effect::new(move |_| {
+        let number = number.get();
+        if !number.is_empty() {
+            earlier.look_at(&number);
+            if client_known.get() == Some(true) {
                 earlier.ask_once();
-                nothing()
-            },
-        ))
-        .child(trouble(
-            "earlier.trouble",
-            move || earlier.known.with(|known| known.trouble.clone()),
-            move || earlier.known.with(|known| known.asking),
-            move || earlier.again(),
-        ))
-        .child(switch(state, view))
-        .into()
+            }
+        }
+    });
+    let content = Memo::new(move |_| {
+        if number.with(String::is_empty) {
+            return Content::Sentence("earlier.no-number");
+        }
+        let call_id = card.call.with(|call| call.status.call_id.clone());
+        let client_failed = client_known.get() == Some(false);
+        earlier.known.with(|known| match known.calls {
+            EarlierCallList::NotAllowed => Content::Sentence("earlier.no-right"),
+            EarlierCallList::Known(_) if known.shown(&call_id).next().is_none() => {
+                Content::Sentence("earlier.none")
+            }
+            EarlierCallList::Known(_) => Content::List,
+            EarlierCallList::Unknown if !known.is_nothing() => Content::Nothing,
+            // The error message of the client says why, and has *Try again*.
+            EarlierCallList::Unknown if client_failed => Content::Sentence("earlier.trouble"),
+            EarlierCallList::Unknown => Content::Sentence("earlier.loading"),
+        })
+    });
+    let busy = move || {
+        let loading = content.get() == Content::Sentence("earlier.loading");
+        let asking = earlier.known.with(|known| known.asking);
+        number.with(|number| !number.is_empty()) && (loading || asking)
+    };
+    let error = move || {
+        let error = earlier.known.with(|known| known.trouble.clone());
+        error.filter(|_| number.with(|number| !number.is_empty()))
+    };
+    view! {
+        <section class="part" aria-labelledby="earlier-title">
+            <h2 id="earlier-title">{t("earlier.title")}</h2>
+            <div class="earlier">
+                <div aria-busy=move || busy().then_some("true")>
+                    <Trouble
+                        what="earlier.trouble"
+                        error
+                        busy=move || earlier.known.with(|known| known.asking)
+                        on_retry=move || earlier.again()
+                    />
+                    {move || match content.get() {
+                        Content::List => EitherOf3::A(view! { <NewestCalls card /> }),
+                        Content::Sentence(key) => {
+                            EitherOf3::B(view! { <p class="quiet">{t(key)}</p> })
+                        }
+                        Content::Nothing => EitherOf3::C(()),
+                    }}
+                </div>
+            </div>
+        </section>
+    }
 }
 
-fn quiet(key: &str) -> View {
-    el("p").class("quiet").text(t(key)).into()
+fn number(call: &CallState) -> String {
+    call.status.phone.number().unwrap_or_default().to_owned()
 }
 
-/// A call: when, which way, how long it was or why it failed, who talked, and what was noted.
-fn row(earlier: Earlier, call: &EarlierCall) -> View {
-    let (name, direction) = match call.call_type {
+/// The newest calls without the one that is on the card.
+#[component]
+fn NewestCalls(
+    /// The opened card.
+    card: Card,
+) -> impl IntoView {
+    let earlier = card.earlier;
+    let calls = Memo::new(move |_| {
+        let call_id = card.call.with(|call| call.status.call_id.clone());
+        earlier
+            .known
+            .with(|known| known.shown(&call_id).cloned().collect::<Vec<_>>())
+    });
+    view! {
+        <ul class="bindings" aria-labelledby="earlier-title">
+            <For each=move || calls.get() key=|call| call.id let(call)>
+                <EarlierCallRow earlier call />
+            </For>
+        </ul>
+    }
+}
+
+/// A call: when, in which direction, how long it was or why it failed, who talked, and the note.
+#[component]
+fn EarlierCallRow(
+    /// The earlier calls.
+    earlier: Earlier,
+    /// The call.
+    call: EarlierCall,
+) -> impl IntoView {
+    let (icon, direction) = match call.call_type {
         Some(kind @ (CallType::Outgoing | CallType::Informational)) => ("outgoing", kind.key()),
         Some(kind @ (CallType::Incoming | CallType::Redirected)) => ("incoming", kind.key()),
         Some(kind @ CallType::Callback) => ("callback", kind.key()),
         None => ("phone", "direction.other"),
     };
-    let start = call.call_start_date.as_deref().unwrap_or_default();
-    let at = parse_iso(start).map_or_else(|| start.to_owned(), moment);
-    let about = joined([t(direction).as_str(), &outcome(call)], " · ");
-    let user = call.portal_user_id;
-    let who = move || earlier.known.with(|known| known.name(user));
-    let row = el("li")
-        .class("binding")
-        .child(icon(name))
-        .child(el("time").class("binding-kind").attr("datetime", start).text(at))
-        .child(
-            el("span")
-                .class("binding-name")
-                .text(about)
-                .child(switch(who, |name| match name {
-                    "" => nothing(),
-                    name => el("span").text(" · ").child(el("bdi").text(name)).into(),
-                })),
-        );
-    match &call.comment {
-        Some(comment) => row.child(el("span").class("binding-more").child(el("bdi").text(comment))),
-        None => row,
+    let about = format!("{} · {}", t(direction), outcome(&call));
+    let start = call.call_start_date.unwrap_or_default();
+    let start_text = parse_iso(&start).map_or_else(|| start.clone(), moment);
+    let colleague = move || {
+        let name = earlier.known.with(|known| known.name(call.portal_user_id));
+        (!name.is_empty()).then(|| view! { <span>" · " <bdi>{name}</bdi></span> })
+    };
+    let note = call.comment.map(|comment| {
+        view! {
+            <span class="binding-more">
+                <bdi>{comment}</bdi>
+            </span>
+        }
+    });
+    view! {
+        <li class="binding">
+            <Icon name=icon />
+            <time class="binding-kind" datetime=start>
+                {start_text}
+            </time>
+            <span class="binding-name">
+                {about}
+                {colleague}
+            </span>
+            {note}
+        </li>
     }
-    .into()
 }
 
-/// How long the parties talked, else why they did not.
+/// How long the parties talked, or why they did not.
 fn outcome(call: &EarlierCall) -> String {
     match &call.call_failed_code {
         Some(code) if code.as_str() != "200" => match code.key() {

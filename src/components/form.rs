@@ -1,130 +1,225 @@
-//! Fields of a form: each with its label, its hint, and the sentence of what is wrong with it.
+//! Fields of a form: each with its label, its hint, and the sentence about what is wrong with the entry.
 
-use super::dom::{El, checked_of, el, value_of};
-use crate::i18n::t;
-use crate::value::concat;
+use leptos::html;
 use leptos::prelude::*;
-use std::rc::Rc;
-use wasm_bindgen::JsValue;
 
-/// A label with its control below it. `id` is unique on the page; `wrong` follows the key of the sentence of what is
-/// wrong with the entry, empty where nothing is.
-pub fn field(id: &'static str, label: &str, control: El, wrong: impl Fn() -> String + Copy + 'static) -> El {
-    let (field, sentence) = labelled(id, label, control.clone());
-    say_wrong(control, sentence, wrong);
-    field
-}
-
-/// A label with its control below it, and the place for the sentence of what is wrong with the entry.
-pub fn labelled(id: &'static str, label: &str, control: El) -> (El, El) {
-    let place = concat(&[id, "-wrong"]);
-    let sentence = el("p").class("field-wrong").attr("id", &place);
-    let field = el("div")
-        .class("field")
-        .child(el("label").attr("for", id).text(t(label)))
-        .child(control.attr("id", id).attr("aria-describedby", &place))
-        .child(sentence.clone());
-    (field, sentence)
-}
-
-/// Says what is wrong with the entry of a field.
-pub fn say_wrong(control: El, sentence: El, wrong: impl Fn() -> String + Copy + 'static) {
-    let _ = control.attr_of("aria-invalid", move || {
-        (!wrong().is_empty()).then(|| "true".to_owned())
-    });
-    let _ = sentence.text_of(move || match wrong() {
-        key if key.is_empty() => key,
-        key => t(&key),
-    });
-}
-
-/// A field with a sentence below it that tells what belongs there.
-pub fn hinted(
+/// A label, its control (the children, with the same `id`), the sentence about what is wrong, and a hint.
+///
+/// The control refers to both by `aria-describedby` ([`described_by`]).
+#[component]
+pub fn Field(
+    /// The id of the control, unique on the page.
     id: &'static str,
-    label: &str,
-    control: El,
-    wrong: impl Fn() -> String + Copy + 'static,
-    hint: &str,
-) -> El {
-    let field = field(id, label, control.clone(), wrong);
-    let place = concat(&[id, "-hint"]);
-    let _ = control.attr("aria-describedby", &concat(&[id, "-wrong ", &place]));
-    field.child(el("p").class("hint").attr("id", &place).text(hint))
+    /// The label.
+    #[prop(into)]
+    label: String,
+    /// What is wrong with the entry; empty where nothing is.
+    #[prop(into, optional)]
+    error: Signal<String>,
+    /// What belongs into the field.
+    #[prop(optional_no_strip)]
+    hint: Option<String>,
+    /// The control.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            {children()}
+            <p class="field-wrong" id=format!("{id}-wrong")>
+                {move || error.get()}
+            </p>
+            {hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
+        </div>
+    }
 }
 
-/// A line of text. `kind` is the input's type.
-pub fn input(kind: &str, read: impl Fn() -> String + 'static, mut write: impl FnMut(String) + 'static) -> El {
-    el("input")
-        .class("input")
-        .attr("type", kind)
-        .attr("autocomplete", "off")
-        .prop_of("value", move || read().into())
-        .on("input", move |event| write(value_of(&event)))
+/// The ids that a control with this `id` refers to by `aria-describedby`.
+fn described_by(id: &str, hint: Option<&String>) -> String {
+    match hint {
+        Some(_) => format!("{id}-wrong {id}-hint"),
+        None => format!("{id}-wrong"),
+    }
+}
+
+/// A line of text.
+#[component]
+pub fn TextField(
+    /// The id of the control, unique on the page.
+    id: &'static str,
+    /// The label.
+    #[prop(into)]
+    label: String,
+    /// The text.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Receives each change.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// The type of the input: `text`, `tel`, `url`, `datetime-local`, …
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// The keyboard that a touch screen shows (`inputmode`).
+    #[prop(optional)]
+    input_mode: Option<&'static str>,
+    /// Whether it holds a number, an id or a code: written from left to right in every language and not spell-checked.
+    #[prop(optional)]
+    code: bool,
+    /// Whether something must be entered.
+    #[prop(optional)]
+    required: bool,
+    /// The step between values (`step`), for the types that have one.
+    #[prop(optional)]
+    step: Option<&'static str>,
+    /// What is wrong with the entry; empty where nothing is.
+    #[prop(into, optional)]
+    error: Signal<String>,
+    /// What belongs into the field.
+    #[prop(into, optional)]
+    hint: Option<String>,
+) -> impl IntoView {
+    let describes = described_by(id, hint.as_ref());
+    let input = NodeRef::<html::Input>::new();
+    // A date that is typed in part has the value "". To set that again would clear the part (`prop:value` would).
+    Effect::new(move || {
+        let value = value.get();
+        if let Some(input) = input.get()
+            && input.value() != value
+        {
+            input.set_value(&value);
+        }
+    });
+    view! {
+        <Field id label error hint>
+            <input
+                class="input"
+                type=kind
+                id=id
+                autocomplete="off"
+                inputmode=input_mode
+                dir=code.then_some("ltr")
+                spellcheck=code.then_some("false")
+                step=step
+                aria-required=required.then_some("true")
+                aria-describedby=describes
+                aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
+                node_ref=input
+                on:input:target=move |event| on_input.run(event.target().value())
+            />
+        </Field>
+    }
 }
 
 /// Several lines of text.
-pub fn textarea(read: impl Fn() -> String + 'static, mut write: impl FnMut(String) + 'static) -> El {
-    el("textarea")
-        .class("input")
-        .prop_of("value", move || read().into())
-        .on("input", move |event| write(value_of(&event)))
-}
-
-/// A choice of one. `options` are values and their words.
-pub fn select(
-    options: Vec<(String, String)>,
-    read: impl Fn() -> String + 'static,
-    mut write: impl FnMut(String) + 'static,
-) -> El {
-    let options = options
-        .into_iter()
-        .map(|(value, words)| el("option").attr("value", &value).text(words).into());
-    el("select")
-        .class("input")
-        .children(options)
-        .prop_of("value", move || read().into())
-        .on("change", move |event| write(value_of(&event)))
-}
-
-/// A box to tick, with its words beside it.
-pub fn checkbox(
+#[component]
+pub fn TextAreaField(
+    /// The id of the control, unique on the page.
     id: &'static str,
-    label: &str,
-    read: impl Fn() -> bool + 'static,
-    mut write: impl FnMut(bool) + 'static,
-) -> El {
-    let control = el("input")
-        .attr("type", "checkbox")
-        .attr("id", id)
-        .prop_of("checked", move || JsValue::from_bool(read()))
-        .on("change", move |event| write(checked_of(&event)));
-    el("div")
-        .class("check")
-        .child(control)
-        .child(el("label").attr("for", id).text(t(label)))
-}
-
-/// A button. While `busy` it says so and does nothing; it stays where the keyboard is.
-pub fn button(label: &str, busy: impl Fn() -> bool + 'static, press: impl Fn() + 'static) -> El {
-    pressed(still(label), busy, press)
-}
-
-/// A button that does nothing yet.
-pub fn still(label: &str) -> El {
-    el("button").class("button").attr("type", "button").text(t(label))
-}
-
-/// What a button does; see [`button`].
-pub fn pressed(button: El, busy: impl Fn() -> bool + 'static, press: impl Fn() + 'static) -> El {
-    fn boxed(button: El, busy: Rc<dyn Fn() -> bool>, press: Box<dyn Fn()>) -> El {
-        let runs = busy.clone();
-        button
-            .attr_of("aria-disabled", move || busy().then(|| "true".to_owned()))
-            .on("click", move |_| {
-                if !untrack(|| runs()) {
-                    press();
-                }
-            })
+    /// The label.
+    #[prop(into)]
+    label: String,
+    /// The text.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Receives each change.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// The number of visible lines.
+    #[prop(default = "4")]
+    rows: &'static str,
+    /// What is wrong with the entry; empty where nothing is.
+    #[prop(into, optional)]
+    error: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <Field id label error>
+            <textarea
+                class="input"
+                id=id
+                rows=rows
+                aria-describedby=described_by(id, None)
+                aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
+                prop:value=move || value.get()
+                on:input:target=move |event| on_input.run(event.target().value())
+            ></textarea>
+        </Field>
     }
-    boxed(button, Rc::new(busy), Box::new(press))
+}
+
+/// A choice of one from a list.
+#[component]
+pub fn SelectField(
+    /// The id of the control, unique on the page.
+    id: &'static str,
+    /// The label.
+    #[prop(into)]
+    label: String,
+    /// The values and their texts.
+    #[prop(into)]
+    options: Signal<Vec<(String, String)>>,
+    /// The chosen value.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Receives each change.
+    #[prop(into)]
+    on_change: Callback<String>,
+    /// What is wrong with the choice; empty where nothing is.
+    #[prop(into, optional)]
+    error: Signal<String>,
+    /// What belongs into the field.
+    #[prop(into, optional)]
+    hint: Option<String>,
+) -> impl IntoView {
+    let describes = described_by(id, hint.as_ref());
+    view! {
+        <Field id label error hint>
+            <select
+                class="input"
+                id=id
+                aria-describedby=describes
+                aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
+                on:change:target=move |event| on_change.run(event.target().value())
+                prop:value=move || value.get()
+            >
+                <For each=move || options.get() key=Clone::clone let((option, text))>
+                    {
+                        let this = option.clone();
+                        view! {
+                            <option value=option prop:selected=move || value.with(|value| *value == this)>
+                                {text}
+                            </option>
+                        }
+                    }
+                </For>
+            </select>
+        </Field>
+    }
+}
+
+/// A box to tick, with its label beside it.
+#[component]
+pub fn Checkbox(
+    /// The id of the control, unique on the page.
+    id: &'static str,
+    /// The label.
+    #[prop(into)]
+    label: String,
+    /// Whether it is ticked.
+    #[prop(into)]
+    checked: Signal<bool>,
+    /// Receives each change.
+    #[prop(into)]
+    on_change: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <div class="check">
+            <input
+                type="checkbox"
+                id=id
+                prop:checked=move || checked.get()
+                on:change:target=move |event| on_change.run(event.target().checked())
+            />
+            <label for=id>{label}</label>
+        </div>
+    }
 }

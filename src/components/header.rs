@@ -1,55 +1,52 @@
 //! The header: who calls whom, on which line, and where the call stands.
 
-use super::clock::clock;
-use super::copy::copy_icon;
-use super::dom::{El, View, el, switch};
-use super::icon::icon;
-use crate::call::{Direction, Phase, Phone, Picture, phone};
+use super::Icon;
+use super::clock::CallClock;
+use super::number::PhoneNumber;
+use crate::call::{Direction, Phase};
 use crate::i18n::{t, tf};
 use crate::state::Card;
+use leptos::prelude::*;
 
 /// The header of the card.
-pub fn header(card: Card) -> View {
-    fn of(card: Card, read: fn(&Picture) -> String) -> impl Fn() -> String + Send + Sync + Copy + 'static {
-        move || card.picture.with(read)
+#[component]
+pub fn Header(
+    /// The opened card.
+    card: Card,
+) -> impl IntoView {
+    let direction = Memo::new(move |_| card.call.with(|call| call.status.direction.clone()));
+    let phone = Memo::new(move |_| card.call.with(|call| call.status.phone.clone()));
+    let line = Memo::new(move |_| card.call.with(|call| call.status.line()));
+    let phase = Memo::new(move |_| card.call.with(|call| call.phase.clone()));
+    view! {
+        <header class="call">
+            <p class="call-direction">
+                <Icon name=move || direction.with(direction_icon).to_owned() />
+                <span>{move || direction.with(direction_name)}</span>
+            </p>
+            <div class="call-number">{move || view! { <PhoneNumber phone=phone.get() /> }}</div>
+            <p class="call-line">{move || line.get().map(|line| tf("line", &[("line", &line)]))}</p>
+            <div class="call-state" data-phase=move || phase.with(phase_id)>
+                <p class="call-phase" role="status">
+                    {move || phase.with(phase_name)}
+                </p>
+                <CallClock card />
+            </div>
+        </header>
     }
-    let phone = move |_: &str| {
-        number(
-            card.picture
-                .with_untracked(|picture| picture.status.phone.clone()),
-        )
-    };
-    el("header")
-        .class("call")
-        .child(
-            el("p")
-                .class("call-direction")
-                .child(switch(of(card, direction_icon), |name| icon(name).into()))
-                .child(el("span").text_of(of(card, direction))),
-        )
-        .child(
-            el("div")
-                .class("call-number")
-                .child(switch(of(card, phone_key), phone)),
-        )
-        .child(el("p").class("call-line").text_of(of(card, line)))
-        .child(
-            el("div")
-                .class("call-state")
-                .attr_of("data-phase", move || Some(of(card, phase_slug)()))
-                .child(
-                    el("p")
-                        .class("call-phase")
-                        .attr("role", "status")
-                        .text_of(of(card, phase)),
-                )
-                .child(clock(card)),
-        )
-        .into()
 }
 
-fn direction(picture: &Picture) -> String {
-    match &picture.status.direction {
+fn direction_icon(direction: &Direction) -> &'static str {
+    match direction {
+        Direction::Incoming => "incoming",
+        Direction::Outgoing => "outgoing",
+        Direction::Callback => "callback",
+        Direction::Other(_) => "phone",
+    }
+}
+
+fn direction_name(direction: &Direction) -> String {
+    match direction {
         Direction::Incoming => t("direction.incoming"),
         Direction::Outgoing => t("direction.outgoing"),
         Direction::Callback => t("direction.callback"),
@@ -58,70 +55,19 @@ fn direction(picture: &Picture) -> String {
     }
 }
 
-fn direction_icon(picture: &Picture) -> String {
-    let name = match picture.status.direction {
-        Direction::Incoming => "incoming",
-        Direction::Outgoing => "outgoing",
-        Direction::Callback => "callback",
-        Direction::Other(_) => "phone",
-    };
-    name.to_owned()
-}
-
-fn phone_key(picture: &Picture) -> String {
-    match &picture.status.phone {
-        Phone::Known(number) => number.clone(),
-        Phone::Hidden => "hidden".to_owned(),
-        Phone::Unknown => String::new(),
-    }
-}
-
-fn number(phone: Phone) -> View {
-    let Phone::Known(number) = phone else {
-        let key = if phone == Phone::Hidden {
-            "number.hidden"
-        } else {
-            "number.unknown"
-        };
-        return el("h1").class("number-none").text(t(key)).into();
-    };
-    el("div")
-        .class("number-box")
-        .child(el("h1").child(grouped(&number)))
-        .child(copy_icon("number.copy", "number.copied", move || number.clone()))
-        .into()
-}
-
-/// A number in groups, from left to right. The style sheet sets them apart, so that what is selected and read is the
-/// number itself.
-pub fn grouped(number: &str) -> El {
-    let groups = phone::groups(number)
-        .into_iter()
-        .map(|group| el("span").text(group).into());
-    el("bdi").class("number").attr("dir", "ltr").children(groups)
-}
-
-fn line(picture: &Picture) -> String {
-    picture
-        .status
-        .line()
-        .map(|line| tf("line", &[("line", &line)]))
-        .unwrap_or_default()
-}
-
-fn phase_slug(picture: &Picture) -> String {
-    let slug = match &picture.phase {
+/// The phase as the style sheet knows it.
+fn phase_id(phase: &Phase) -> &'static str {
+    match phase {
         Phase::NotStarted => "not-started",
         Phase::Connecting => "connecting",
         Phase::Talking => "talking",
         Phase::Ended(Some(code)) if code.as_str() != "200" => "failed",
         Phase::Ended(_) => "ended",
-    };
-    slug.to_owned()
+    }
 }
 
-fn phase(picture: &Picture) -> String {
-    match &picture.phase {
+fn phase_name(phase: &Phase) -> String {
+    match phase {
         Phase::NotStarted => t("phase.not-started"),
         Phase::Connecting => t("phase.connecting"),
         Phase::Talking => t("phase.talking"),

@@ -1,13 +1,13 @@
-//! Icons, drawn by the style sheet in the colour of the text. They carry no name: a word always stands beside them or
-//! names their button.
+//! Icons, drawn by the style sheet in the colour of the text.
 
-use super::dom::{El, el};
-use crate::value::concat;
+use leptos::prelude::*;
 
-/// An icon of `style/icons.css`: `incoming`, `outgoing`, `callback`, `phone`, `copy`, `contact`, `company`, `lead`,
-/// `deal`, `item`.
-pub fn icon(name: &str) -> El {
-    el("span")
-        .class(&concat(&["icon icon-", name]))
-        .attr("aria-hidden", "true")
+/// An icon of `style/icons.css`. It has no accessible name: a text always stands beside it or names its button.
+#[component]
+pub fn Icon(
+    /// The name: `incoming`, `outgoing`, `callback`, `phone`, `copy`, `contact`, `company`, `lead`, `deal`, `item`.
+    #[prop(into)]
+    name: Signal<String>,
+) -> impl IntoView {
+    view! { <span class=move || format!("icon icon-{}", name.get()) aria-hidden="true"></span> }
 }

@@ -1,9 +1,9 @@
-//! The shortcuts of the keyboard, in a list to look them up.
+//! The keyboard shortcuts.
 
-use super::dom::{El, el};
 use crate::i18n::t;
+use leptos::prelude::*;
 
-/// What each does: those of the parts are in the page's own script, that of the note is in the wrap-up.
+/// The shortcuts and the text keys of what they do. `boot.js` handles those with Alt, the note field the last one.
 const KEYS: [(&str, &str); 5] = [
     ("Alt+1", "client.title"),
     ("Alt+2", "colleagues.title"),
@@ -12,16 +12,23 @@ const KEYS: [(&str, &str); 5] = [
     ("Ctrl/Cmd+Enter", "keys.finish"),
 ];
 
-/// The list, folded.
-pub fn keys() -> El {
-    let row = |(keys, what)| {
-        el("div")
-            .child(el("dt").child(el("kbd").text(keys)))
-            .child(el("dd").text(t(what)))
-            .into()
-    };
-    el("details")
-        .class("keys")
-        .child(el("summary").text(t("keys.title")))
-        .child(el("dl").children(KEYS.map(row)))
+/// The list of keyboard shortcuts, folded.
+#[component]
+pub fn Keys() -> impl IntoView {
+    let rows = KEYS.map(|(keys, action)| {
+        view! {
+            <div>
+                <dt>
+                    <kbd>{keys}</kbd>
+                </dt>
+                <dd>{t(action)}</dd>
+            </div>
+        }
+    });
+    view! {
+        <details class="keys">
+            <summary>{t("keys.title")}</summary>
+            <dl>{rows.into_iter().collect_view()}</dl>
+        </details>
+    }
 }

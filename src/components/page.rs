@@ -1,26 +1,31 @@
 //! Pages without a call.
 
-use super::dom::{View, el};
 use crate::i18n::{t, tf};
+use leptos::prelude::*;
 
 /// A release that no portal opened: what this is and how to install it.
-pub fn outside() -> View {
-    page(
-        "outside.title",
-        vec![t("outside.what"), t("outside.where"), t("outside.install")],
-    )
+#[component]
+pub fn Outside() -> impl IntoView {
+    view! {
+        <article class="page">
+            <h1>{t("outside.title")}</h1>
+            <p>{t("outside.what")}</p>
+            <p>{t("outside.where")}</p>
+            <p>{t("outside.install")}</p>
+        </article>
+    }
 }
 
 /// A place of the portal that has no call.
-pub fn other_placement(name: &str) -> View {
-    page("place.title", vec![tf("place.text", &[("placement", name)])])
-}
-
-fn page(title: &str, paragraphs: Vec<String>) -> View {
-    let paragraphs = paragraphs.into_iter().map(|text| el("p").text(text).into());
-    el("article")
-        .class("page")
-        .child(el("h1").text(t(title)))
-        .children(paragraphs)
-        .into()
+#[component]
+pub fn OtherPlacement(
+    /// The portal's code of the place.
+    name: String,
+) -> impl IntoView {
+    view! {
+        <article class="page">
+            <h1>{t("place.title")}</h1>
+            <p>{tf("place.text", &[("placement", &name)])}</p>
+        </article>
+    }
 }

@@ -1,45 +1,41 @@
-//! What went wrong, in words, where it went wrong.
+//! What failed and why, at the place where it failed.
 
-use super::dom::{View, el, nothing, switch};
+use super::ActionButton;
 use crate::api::Refusal;
 use crate::bx24::Error;
 use crate::i18n::{t, tf};
-use crate::value::concat;
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 
-/// A trouble and what to do about it; nothing where there is none. `what` is the key of what failed and what was kept,
-/// `busy` tells whether it is being tried again.
-pub fn trouble(
+/// An error message with *Try again*; nothing while there is no error.
+#[component]
+pub fn Trouble(
+    /// The text key of what failed and what was kept.
     what: &'static str,
-    error: impl Fn() -> Option<Error> + Send + Sync + 'static,
-    busy: impl Fn() -> bool + Send + Sync + Copy + 'static,
-    retry: impl Fn() + Send + Copy + 'static,
-) -> View {
-    let why = move || error().map(|error| reason(&error)).unwrap_or_default();
-    switch(why, move |why| {
-        if why.is_empty() {
-            return nothing();
-        }
-        let again = el("button")
-            .class("button")
-            .attr("type", "button")
-            .attr_of("aria-disabled", move || busy().then(|| "true".to_owned()))
-            .on("click", move |_| {
-                if !untrack(busy) {
-                    retry();
-                }
-            })
-            .text(t("trouble.retry"));
-        el("div")
-            .class("trouble")
-            .attr("role", "alert")
-            .child(el("p").text(concat(&[&t(what), " ", why])))
-            .child(again)
-            .into()
-    })
+    /// The error.
+    #[prop(into)]
+    error: Signal<Option<Error>>,
+    /// Whether it is being tried again.
+    #[prop(into, optional)]
+    busy: Signal<bool>,
+    /// Tries again.
+    #[prop(into)]
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    // The same reason twice is announced once.
+    let sentence = Memo::new(move |_| error.with(|error| error.as_ref().map(reason)));
+    move || {
+        sentence.get().map(|reason| {
+            view! {
+                <div class="trouble" role="alert">
+                    <p>{format!("{} {reason}", t(what))}</p>
+                    <ActionButton label="trouble.retry" busy on_press=on_retry />
+                </div>
+            }
+        })
+    }
 }
 
-/// Why, in a sentence for the agent.
+/// The reason of an error, as a sentence for the agent.
 pub fn reason(error: &Error) -> String {
     if error.code == "SDK" {
         return t("reason.script");

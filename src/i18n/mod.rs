@@ -75,17 +75,12 @@ pub async fn switch(lang: &str) -> bool {
     true
 }
 
-/// The text of `key`; the key itself where there is none, so that a gap is seen and nothing is blank. The texts of the
-/// later part of the program may still be on their way: then everything waits for them.
+/// The text of `key`; the key itself where there is none, so that a gap is seen and nothing is blank.
 pub fn t(key: &str) -> String {
     let key = JsValue::from_str(key);
     let here = TEXTS.with_borrow(|(_, texts)| Reflect::get(texts, &key));
     here.ok()
         .and_then(|text| text.as_string())
-        .or_else(|| {
-            let text_now: Function = boot("textNow").dyn_into().ok()?;
-            text_now.call1(&JsValue::UNDEFINED, &key).ok()?.as_string()
-        })
         .or_else(|| key.as_string())
         .unwrap_or_default()
 }

@@ -1,28 +1,25 @@
-//! One opened card: the picture of its call, and how it stays right.
+//! One opened card: the call of its call, and how it stays right.
 
 use super::names::Names;
-use super::{
-    Colleagues, Earlier, Kept, Lasting, Me, Search, Subject, Watched, Whose, WrapUp, diagnostics, now,
-};
+use super::{CallOwner, Colleagues, Earlier, Me, Search, Subject, WrapUp, diagnostics, now};
 use crate::api::card;
 use crate::bx24::{Client, Error, OpenPath, Placement, Subscription, spawn};
-use crate::call::{Binding, Event, Phase, Picture};
+use crate::call::{Binding, CallState, Event, Phase};
 use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
 /// One opened card. A small handle: copies are the same card.
-pub type Card = Lasting<CardParts>;
-
-/// What an opened card consists of.
-pub struct CardParts {
-    /// The picture of the call.
-    pub picture: Watched<Picture>,
+#[derive(Clone, Copy)]
+pub struct Card {
+    /// The call of the call.
+    pub call: RwSignal<CallState>,
     /// Why the last question on the call's state failed, until one succeeds.
-    pub trouble: Watched<Option<Error>>,
+    pub trouble: RwSignal<Option<Error>>,
     /// Names of the bound items.
     pub names: Names,
     /// Whether a question is under way that the agent asked for.
-    pub asking: Watched<bool>,
+    pub asking: RwSignal<bool>,
     /// Who the caller may be, where nothing is bound.
     pub search: Search,
     /// Colleagues and the card.
@@ -31,7 +28,7 @@ pub struct CardParts {
     pub wrap_up: WrapUp,
     /// Earlier calls with the number.
     pub earlier: Earlier,
-    inner: Kept<Inner>,
+    inner: StoredValue<Inner, LocalStorage>,
 }
 
 struct Inner {
@@ -50,7 +47,7 @@ struct Inner {
 /// milliseconds. Mostly it comes at once, and one request brings all names.
 const GRACE: u32 = 400;
 
-/// How old the picture must be before a look at the card checks it again, in milliseconds: an event can be missed, and
+/// How old the call must be before a look at the card checks it again, in milliseconds: an event can be missed, and
 /// every question costs the SDK a callback it never frees.
 const LOOK_AGAIN: f64 = 15_000.0;
 
@@ -60,49 +57,47 @@ const HISTORY: usize = 20;
 impl Card {
     /// Opens the card: shows what the placement options tell, follows the events, and then asks for the rest.
     pub fn open(client: Client, placement: &Placement) -> Self {
-        let picture = Picture::opened(card::decode_options(&placement.options), now());
+        let call = CallState::opened(card::decode_options(&placement.options), now());
         let inner = Inner {
             placement: placement.name.clone(),
             asking: Cell::default(),
             ask_again: Cell::default(),
             asked_at: Cell::default(),
             opens_beside: Cell::new(true),
-            history: RefCell::new(vec![(now(), picture.phase.clone())]),
+            history: RefCell::new(vec![(now(), call.phase.clone())]),
             grace: RefCell::default(),
             subscriptions: RefCell::default(),
             client: client.clone(),
         };
-        let picture = Watched::new(picture);
-        let call_id = move || picture.with_untracked(|picture| picture.status.call_id.clone());
+        let call = RwSignal::new(call);
+        let call_id = move || call.with_untracked(|call| call.status.call_id.clone());
         let me = Me::new(client.clone());
         let colleagues = Colleagues::of_call(client.clone(), me, call_id);
         let subject = Subject {
-            whose: Whose::Here,
+            whose: CallOwner::Here,
             call_id: Box::new(call_id),
-            items: Box::new(move || picture.with(|picture| picture.status.items())),
-            seconds: Box::new(move || {
-                picture.with(|picture| picture.clock.map(|clock| clock.seconds(now())))
-            }),
-            failed: Box::new(move || picture.with(Picture::failed_code)),
+            items: Box::new(move || call.with(|call| call.status.items())),
+            seconds: Box::new(move || call.with(|call| call.clock.map(|clock| clock.seconds(now())))),
+            failed: Box::new(move || call.with(CallState::failed_code)),
             hide_from_others: Box::new(move || Box::pin(colleagues.hide_from_all())),
             finished: Box::new(|| {}),
             saved: Box::new(|| {}),
         };
-        let this = Self::new(CardParts {
-            picture,
-            trouble: Watched::new(None),
+        let this = Self {
+            call,
+            trouble: RwSignal::new(None),
             search: Search::new(client.clone()),
             wrap_up: WrapUp::of_call(client.clone(), me, subject),
             colleagues,
             earlier: Earlier::new(client.clone()),
             names: Names::new(client),
-            asking: Watched::new(false),
-            inner: Kept::new(inner),
-        });
+            asking: RwSignal::new(false),
+            inner: StoredValue::new_local(inner),
+        };
         this.follow();
         this.wrap_up.keep_from(move || {
-            let number = |picture: &Picture| picture.status.phone.number().unwrap_or_default().to_owned();
-            picture.with_untracked(number)
+            let number = |call: &CallState| call.status.phone.number().unwrap_or_default().to_owned();
+            call.with_untracked(number)
         });
         this.ask();
         let grace = Timeout::new(GRACE, move || this.load_names());
@@ -116,7 +111,7 @@ impl Card {
         self.ask();
     }
 
-    /// Asks again if the picture is not fresh: the agent looks at the card after having been elsewhere.
+    /// Asks again if the call is not fresh: the agent looks at the card after having been elsewhere.
     pub fn look_again(self) {
         let old = self.with(|inner| now() - inner.asked_at.get() > LOOK_AGAIN);
         if old == Some(true) {
@@ -166,12 +161,12 @@ impl Card {
     /// What a developer needs to find a fault: versions, placement, phases, the last requests. No token, no name, no
     /// note, no whole number.
     pub fn diagnostics(self) -> String {
-        let picture = self.picture.get_untracked();
+        let call = self.call.get_untracked();
         let trouble = self.trouble.get_untracked();
         self.with(|inner| {
             diagnostics::report(
                 &inner.placement,
-                &picture,
+                &call,
                 &inner.history.borrow(),
                 &inner.client.trace(),
                 trouble,
@@ -195,10 +190,10 @@ impl Card {
     }
 
     fn hear(self, event: Event) {
-        let changed = self.picture.try_maybe_update(|picture| {
-            let next = picture.clone().after(event, now());
-            let new_phase = (next.phase != picture.phase).then(|| next.phase.clone());
-            *picture = next;
+        let changed = self.call.try_maybe_update(|call| {
+            let next = call.clone().apply(event, now());
+            let new_phase = (next.phase != call.phase).then(|| next.phase.clone());
+            *call = next;
             (true, new_phase)
         });
         if let Some(Some(phase)) = changed {
@@ -231,7 +226,7 @@ impl Card {
                 inner.asked_at.set(now());
                 inner.client.clone()
             }),
-            self.picture.try_with_untracked(Picture::asked),
+            self.call.try_with_untracked(CallState::asked),
         ) {
             match card::get_status(&client).await {
                 Ok(status) => {
@@ -242,8 +237,8 @@ impl Card {
             }
             self.load_names();
             let outran = self
-                .picture
-                .try_with_untracked(|picture| picture.outran(asked))
+                .call
+                .try_with_untracked(|call| call.outran(asked))
                 .unwrap_or(false);
             let again = outran || self.with(|inner| inner.ask_again.get()).unwrap_or(false);
             if !again {
@@ -265,8 +260,8 @@ impl Card {
     fn load_names(self) {
         self.with(|inner| inner.grace.replace(None));
         let known = self
-            .picture
-            .try_with_untracked(|picture| (picture.status.items(), picture.bound_to_nobody()));
+            .call
+            .try_with_untracked(|call| (call.status.items(), call.bound_to_nobody()));
         if let Some((items, nobody)) = known {
             self.names.load(items);
             if let Some(number) = nobody {
@@ -277,6 +272,6 @@ impl Card {
 
     /// The card may be closed by now; then there is nothing to do.
     fn with<T>(self, f: impl FnOnce(&Inner) -> T) -> Option<T> {
-        self.inner.with(f)
+        self.inner.try_with_value(f)
     }
 }

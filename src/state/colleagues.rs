@@ -1,27 +1,26 @@
 //! Colleagues and the card: showing it to them, hiding it, handing the call over.
 
-use super::{Kept, Lasting, Me, Watched};
+use super::Me;
 use crate::api::external_call::{self, Audience};
-use crate::bx24::{Client, Error, Subscription, User, spawn};
+use crate::bx24::{Client, Error, SelectedUser, Subscription, spawn};
+use leptos::prelude::*;
 use std::cell::RefCell;
 
 /// The colleagues of one call. A small handle: copies are the same colleagues.
-pub type Colleagues = Lasting<ColleaguesParts>;
-
-/// What there is to know of the colleagues of one call.
-pub struct ColleaguesParts {
+#[derive(Clone, Copy)]
+pub struct Colleagues {
     /// Who sees the card because this page showed it to them, as far as it knows.
-    pub shown: Watched<Vec<User>>,
+    pub shown: RwSignal<Vec<SelectedUser>>,
     /// What the last action came to.
-    pub outcome: Watched<Outcome>,
+    pub outcome: RwSignal<ActionOutcome>,
     /// Whether an action runs; no other starts meanwhile.
-    pub busy: Watched<bool>,
-    inner: Kept<Inner>,
+    pub busy: RwSignal<bool>,
+    inner: StoredValue<Inner, LocalStorage>,
 }
 
 /// What an action came to.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub enum Outcome {
+pub enum ActionOutcome {
     /// There was none yet.
     #[default]
     None,
@@ -43,27 +42,27 @@ struct Inner {
 
 #[derive(Clone)]
 enum Action {
-    Show(Vec<User>),
-    Hide(User),
+    Show(Vec<SelectedUser>),
+    Hide(SelectedUser),
     HideForMe,
-    HandOver(User),
+    HandOver(SelectedUser),
 }
 
 impl Colleagues {
     /// The colleagues of the call that `call_id` names at the time.
     pub fn of_call(client: Client, me: Me, call_id: impl Fn() -> String + 'static) -> Self {
-        Self::new(ColleaguesParts {
-            shown: Watched::default(),
-            outcome: Watched::default(),
-            busy: Watched::new(false),
-            inner: Kept::new(Inner {
+        Self {
+            shown: RwSignal::default(),
+            outcome: RwSignal::default(),
+            busy: RwSignal::new(false),
+            inner: StoredValue::new_local(Inner {
                 client,
                 me,
                 call_id: Box::new(call_id),
                 dialog: RefCell::default(),
                 last: RefCell::default(),
             }),
-        })
+        }
     }
 
     /// Lets the agent choose colleagues, and shows them the card. If the agent cancels, nothing happens, and nothing
@@ -78,12 +77,12 @@ impl Colleagues {
     }
 
     /// Shows the card to these colleagues.
-    pub fn show_to(self, users: Vec<User>) {
+    pub fn show_to(self, users: Vec<SelectedUser>) {
         self.start(Action::Show(users));
     }
 
     /// Hides the card from a colleague.
-    pub fn hide(self, user: User) {
+    pub fn hide(self, user: SelectedUser) {
         self.start(Action::Hide(user));
     }
 
@@ -94,7 +93,11 @@ impl Colleagues {
 
     /// Does the last action again. Showing and hiding only repeat.
     pub fn retry(self) {
-        if let Some(action) = self.inner.with(|inner| inner.last.borrow().clone()).flatten() {
+        if let Some(action) = self
+            .inner
+            .try_with_value(|inner| inner.last.borrow().clone())
+            .flatten()
+        {
             self.start(action);
         }
     }
@@ -105,18 +108,22 @@ impl Colleagues {
             .shown
             .with_untracked(|shown| shown.iter().map(|user| user.id).collect());
         // Some may see it although the portal has not said so, or will by the time this is sent.
-        let uncertain = self
-            .outcome
-            .with_untracked(|outcome| matches!(outcome, Outcome::Failed(error) if error.is_uncertain()));
+        let uncertain = self.outcome.with_untracked(
+            |outcome| matches!(outcome, ActionOutcome::Failed(error) if error.is_uncertain()),
+        );
         if (uncertain || self.busy.get_untracked())
-            && let Some(Some(Action::Show(users))) = self.inner.with(|inner| inner.last.borrow().clone())
+            && let Some(Some(Action::Show(users))) =
+                self.inner.try_with_value(|inner| inner.last.borrow().clone())
         {
             user_ids.extend(ids(&users));
         }
         if user_ids.is_empty() {
             return Ok(false);
         }
-        if let Some((client, call_id)) = self.inner.with(|inner| (inner.client.clone(), (inner.call_id)())) {
+        if let Some((client, call_id)) = self
+            .inner
+            .try_with_value(|inner| (inner.client.clone(), (inner.call_id)()))
+        {
             // `false`: the portal does not know the call any more, so nothing can be hidden.
             external_call::hide(&client, &Audience { call_id, user_ids }).await?;
             self.shown.set(Vec::new());
@@ -124,8 +131,8 @@ impl Colleagues {
         Ok(true)
     }
 
-    fn choose(self, chosen: impl Fn(Vec<User>) + 'static) {
-        self.inner.with(|inner| {
+    fn choose(self, chosen: impl Fn(Vec<SelectedUser>) + 'static) {
+        self.inner.try_with_value(|inner| {
             let dialog = inner.client.select_users(move |users| {
                 if !users.is_empty() {
                     chosen(users);
@@ -135,9 +142,9 @@ impl Colleagues {
         });
     }
 
-    fn choose_one(self, chosen: impl Fn(User) + 'static) {
+    fn choose_one(self, chosen: impl Fn(SelectedUser) + 'static) {
         self.inner
-            .with(|inner| inner.dialog.replace(inner.client.select_user(chosen)));
+            .try_with_value(|inner| inner.dialog.replace(inner.client.select_user(chosen)));
     }
 
     fn start(self, action: Action) {
@@ -145,38 +152,39 @@ impl Colleagues {
             return;
         }
         self.busy.set(true);
-        self.outcome.set(Outcome::None);
-        self.inner.with(|inner| inner.last.replace(Some(action.clone())));
+        self.outcome.set(ActionOutcome::None);
+        self.inner
+            .try_with_value(|inner| inner.last.replace(Some(action.clone())));
         spawn(async move {
             let outcome = self.act(action).await;
-            self.outcome.set(outcome.unwrap_or_else(Outcome::Failed));
+            self.outcome.set(outcome.unwrap_or_else(ActionOutcome::Failed));
             self.busy.set(false);
         });
     }
 
-    async fn act(self, action: Action) -> Result<Outcome, Error> {
+    async fn act(self, action: Action) -> Result<ActionOutcome, Error> {
         match action {
             Action::Show(users) => {
                 if !self.send(true, ids(&users)).await? {
-                    return Ok(Outcome::UnknownCall);
+                    return Ok(ActionOutcome::UnknownCall);
                 }
                 let names = names(&users);
                 self.add(users);
-                Ok(Outcome::Done("colleagues.shown", names))
+                Ok(ActionOutcome::Done("colleagues.shown", names))
             }
             Action::Hide(user) => {
                 if !self.send(false, vec![user.id]).await? {
-                    return Ok(Outcome::UnknownCall);
+                    return Ok(ActionOutcome::UnknownCall);
                 }
                 let _ = self
                     .shown
                     .try_update(|shown| shown.retain(|other| other.id != user.id));
-                Ok(Outcome::Done("colleagues.hidden", user.name))
+                Ok(ActionOutcome::Done("colleagues.hidden", user.name))
             }
             Action::HideForMe => self.hide_me("colleagues.hidden-for-me", String::new()).await,
             Action::HandOver(user) => {
                 if !self.send(true, vec![user.id]).await? {
-                    return Ok(Outcome::UnknownCall);
+                    return Ok(ActionOutcome::UnknownCall);
                 }
                 let name = user.name.clone();
                 self.add(vec![user]);
@@ -185,20 +193,22 @@ impl Colleagues {
         }
     }
 
-    async fn hide_me(self, done: &'static str, name: String) -> Result<Outcome, Error> {
-        let Some(me) = self.inner.with(|inner| inner.me) else {
-            return Ok(Outcome::None);
+    async fn hide_me(self, done: &'static str, name: String) -> Result<ActionOutcome, Error> {
+        let Some(me) = self.inner.try_with_value(|inner| inner.me) else {
+            return Ok(ActionOutcome::None);
         };
         let id = me.get().await?.id;
         Ok(if self.send(false, vec![id]).await? {
-            Outcome::Done(done, name)
+            ActionOutcome::Done(done, name)
         } else {
-            Outcome::UnknownCall
+            ActionOutcome::UnknownCall
         })
     }
 
     async fn send(self, show: bool, user_ids: Vec<u64>) -> Result<bool, Error> {
-        let Some((client, call_id)) = self.inner.with(|inner| (inner.client.clone(), (inner.call_id)()))
+        let Some((client, call_id)) = self
+            .inner
+            .try_with_value(|inner| (inner.client.clone(), (inner.call_id)()))
         else {
             return Ok(false);
         };
@@ -210,7 +220,7 @@ impl Colleagues {
         }
     }
 
-    fn add(self, users: Vec<User>) {
+    fn add(self, users: Vec<SelectedUser>) {
         let _ = self.shown.try_update(|shown| {
             for user in users {
                 if !shown.iter().any(|other| other.id == user.id) {
@@ -221,10 +231,10 @@ impl Colleagues {
     }
 }
 
-fn ids(users: &[User]) -> Vec<u64> {
+fn ids(users: &[SelectedUser]) -> Vec<u64> {
     users.iter().map(|user| user.id).collect()
 }
 
-fn names(users: &[User]) -> String {
+fn names(users: &[SelectedUser]) -> String {
     crate::i18n::listed(users.iter().map(|user| user.name.as_str()))
 }

@@ -1,16 +1,16 @@
 //! A report for developers. What stands in it is listed here one by one; nothing else can get in.
 
-use crate::bx24::{Entry, Error};
-use crate::call::{Phase, Picture};
+use crate::bx24::{Error, RequestRecord};
+use crate::call::{CallState, Phase};
 use crate::value::{decimal, joined};
 use core::fmt::Write;
 
 /// Writes the report.
 pub fn report(
     placement: &str,
-    picture: &Picture,
+    call: &CallState,
     history: &[(f64, Phase)],
-    requests: &[Entry],
+    requests: &[RequestRecord],
     trouble: Option<Error>,
     draft: &'static str,
 ) -> String {
@@ -22,7 +22,7 @@ pub fn report(
     line(format!("call card {}", env!("CARGO_PKG_VERSION")));
     line(format!("placement: {}", plain(placement)));
     line(format!("draft: {draft}"));
-    let status = &picture.status;
+    let status = &call.status;
     line(format!(
         "call: {} {}",
         kind_of(&status.call_id),
@@ -36,7 +36,7 @@ pub fn report(
     for (at, phase) in history {
         line(format!("{} {}", time(*at), phase_word(phase)));
     }
-    for Entry {
+    for RequestRecord {
         what,
         at,
         took,

@@ -1,25 +1,26 @@
 //! Earlier calls with the number on the card.
 
-use super::{Card, Kept, Name, Watched};
+use super::{Card, Name};
 use crate::api::Refusal;
 use crate::api::statistics::{EarlierCall, earlier_calls};
 use crate::api::users::{self, User};
 use crate::bx24::{Client, Error, spawn};
+use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
 /// Earlier calls with a number. A small handle: copies are the same calls.
 #[derive(Clone, Copy)]
 pub struct Earlier {
     /// What is known of them.
-    pub known: Watched<KnownCalls>,
-    inner: Kept<Inner>,
+    pub known: RwSignal<KnownCalls>,
+    inner: StoredValue<Inner, LocalStorage>,
 }
 
 /// What is known of earlier calls.
 #[derive(Debug, Default)]
 pub struct KnownCalls {
     /// The calls.
-    pub calls: Calls,
+    pub calls: EarlierCallList,
     /// Whether they are being asked for.
     pub asking: bool,
     /// Why they could not be asked for, until that succeeds.
@@ -29,7 +30,7 @@ pub struct KnownCalls {
 
 /// What the portal tells of earlier calls.
 #[derive(Debug, Default)]
-pub enum Calls {
+pub enum EarlierCallList {
     /// Nothing yet.
     #[default]
     Unknown,
@@ -53,8 +54,8 @@ impl Earlier {
     /// Nothing is asked yet.
     pub fn new(client: Client) -> Self {
         Self {
-            known: Watched::default(),
-            inner: Kept::new(Inner {
+            known: RwSignal::default(),
+            inner: StoredValue::new_local(Inner {
                 client,
                 number: RefCell::default(),
                 asked: Cell::default(),
@@ -66,7 +67,7 @@ impl Earlier {
     /// From now on it is about this number. What is known of another one is forgotten, and so is an answer that is on
     /// its way.
     pub fn look_at(self, number: &str) {
-        let new = self.inner.with(|inner| {
+        let new = self.inner.try_with_value(|inner| {
             let new = inner.number.replace(number.to_owned()) != number;
             if new {
                 inner.asked.set(false);
@@ -80,7 +81,7 @@ impl Earlier {
 
     /// Asks for the calls with the number, unless that was done already.
     pub fn ask_once(self) {
-        if self.inner.with(|inner| inner.asked.replace(true)) == Some(false) {
+        if self.inner.try_with_value(|inner| inner.asked.replace(true)) == Some(false) {
             self.again();
         }
     }
@@ -88,13 +89,13 @@ impl Earlier {
     /// Asks again. At most one question is under way; after it the newest number is asked for, should that be another.
     pub fn again(self) {
         self.known.update(|known| known.asking = true);
-        if self.inner.with(|inner| inner.busy.replace(true)) != Some(false) {
+        if self.inner.try_with_value(|inner| inner.busy.replace(true)) != Some(false) {
             return;
         }
         spawn(async move {
             while let Some((client, number)) = self
                 .inner
-                .with(|inner| (inner.client.clone(), inner.number.borrow().clone()))
+                .try_with_value(|inner| (inner.client.clone(), inner.number.borrow().clone()))
             {
                 self.ask(&client, &number).await;
                 if self.is_about(&number) {
@@ -102,7 +103,7 @@ impl Earlier {
                 }
             }
             self.known.update(|known| known.asking = false);
-            self.inner.with(|inner| inner.busy.set(false));
+            self.inner.try_with_value(|inner| inner.busy.set(false));
         });
     }
 
@@ -115,8 +116,8 @@ impl Earlier {
         self.take(number, move |known| {
             known.trouble = None;
             match answer {
-                Ok(None) => known.calls = Calls::NotAllowed,
-                Ok(Some(calls)) => known.calls = Calls::Known(calls),
+                Ok(None) => known.calls = EarlierCallList::NotAllowed,
+                Ok(Some(calls)) => known.calls = EarlierCallList::Known(calls),
                 Err(error) => known.trouble = Some(error),
             }
         });
@@ -137,14 +138,16 @@ impl Earlier {
     }
 
     fn is_about(self, number: &str) -> bool {
-        self.inner.with(|inner| *inner.number.borrow() == number) == Some(true)
+        self.inner
+            .try_with_value(|inner| *inner.number.borrow() == number)
+            == Some(true)
     }
 }
 
 impl KnownCalls {
     /// Whether nothing has come yet, not even a failure.
     pub fn is_nothing(&self) -> bool {
-        matches!(self.calls, Calls::Unknown) && self.trouble.is_none()
+        matches!(self.calls, EarlierCallList::Unknown) && self.trouble.is_none()
     }
 
     /// The calls to show: the newest ones without the one that runs.
@@ -156,7 +159,7 @@ impl KnownCalls {
     /// All calls that are known, newest first.
     pub fn all(&self) -> &[EarlierCall] {
         match &self.calls {
-            Calls::Known(calls) => calls,
+            EarlierCallList::Known(calls) => calls,
             _ => &[],
         }
     }
@@ -187,8 +190,8 @@ impl Card {
     /// what was. `Some(false)` where that failed and what else would be asked for now would fail as well. Follows it.
     pub fn is_client_told(self) -> Option<bool> {
         let (items, nobody) = self
-            .picture
-            .with(|picture| (picture.status.items(), picture.bound_to_nobody()));
+            .call
+            .with(|call| (call.status.items(), call.bound_to_nobody()));
         if nobody.is_some() {
             let found = self.search.found.with(Option::is_some);
             // What CRM alone refuses says nothing of calls.

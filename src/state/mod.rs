@@ -5,32 +5,28 @@
 mod card;
 mod colleagues;
 mod diagnostics;
-mod drafts;
+mod draft_store;
 mod earlier;
-mod kept;
-mod lasting;
 mod me;
 mod names;
 pub mod own;
+mod page_script;
 pub mod record;
 mod search;
 mod stage;
-mod watched;
 pub mod wrap_up;
 
 pub use card::Card;
-pub use colleagues::{Colleagues, Outcome};
-pub use drafts::{Drafts, Place};
-pub use earlier::{Calls, Earlier, KnownCalls};
-pub use kept::Kept;
-pub use lasting::Lasting;
+pub use colleagues::{ActionOutcome, Colleagues};
+pub use draft_store::{DraftStore, StorageLocation};
+pub use earlier::{Earlier, EarlierCallList, KnownCalls};
 pub use me::Me;
 pub use names::Name;
+pub use page_script::open_own_page;
 pub use record::RecordUpload;
-pub use search::{Found, Search};
+pub use search::{FoundClient, Search};
 pub use stage::{Opened, Stage, start};
-pub use watched::Watched;
-pub use wrap_up::{Draft, Progress, Safety, Step, Subject, Whose, Work, WrapUp};
+pub use wrap_up::{CallOwner, DraftStatus, SaveProgress, StepState, Subject, Work, WrapUp, WrapUpForm};
 
 /// Milliseconds since 1970, by the agent's computer.
 pub fn now() -> f64 {

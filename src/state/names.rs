@@ -1,9 +1,10 @@
 //! Names of the items a call is bound to: asked for once, all together, and kept.
 
-use super::{Kept, Watched, now};
+use super::now;
 use crate::api::crm::{self, Item};
 use crate::bx24::{Client, Error, spawn};
 use crate::call::Binding;
+use leptos::prelude::*;
 use std::cell::Cell;
 
 /// What is known of an item's name.
@@ -25,10 +26,10 @@ pub enum Name {
 #[derive(Clone, Copy)]
 pub struct Names {
     /// Every name that was ever wanted.
-    pub known: Watched<Vec<(Binding, Name)>>,
+    pub known: RwSignal<Vec<(Binding, Name)>>,
     /// Why the last request for names failed, until one succeeds.
-    pub trouble: Watched<Option<Error>>,
-    inner: Kept<Inner>,
+    pub trouble: RwSignal<Option<Error>>,
+    inner: StoredValue<Inner, LocalStorage>,
 }
 
 struct Inner {
@@ -45,9 +46,9 @@ const FRESH: f64 = 30_000.0;
 impl Names {
     pub(super) fn new(client: Client) -> Self {
         Self {
-            known: Watched::default(),
-            trouble: Watched::new(None),
-            inner: Kept::new(Inner {
+            known: RwSignal::default(),
+            trouble: RwSignal::new(None),
+            inner: StoredValue::new_local(Inner {
                 client,
                 loading: Cell::default(),
                 wanted: Cell::default(),
@@ -64,9 +65,9 @@ impl Names {
 
     /// Makes sure that these names are known or asked for.
     pub(super) fn load(self, items: Vec<Binding>) {
-        let busy = self.inner.with(|inner| inner.loading.get());
+        let busy = self.inner.try_with_value(|inner| inner.loading.get());
         if busy != Some(false) {
-            let _ = self.inner.with(|inner| inner.wanted.set(items));
+            let _ = self.inner.try_with_value(|inner| inner.wanted.set(items));
             return;
         }
         let missing = self.known.try_with_untracked(|known| {
@@ -88,7 +89,7 @@ impl Names {
 
     /// Asks again for what is known, if that is old; until the answer comes the old names stay.
     pub(super) fn refresh_if_old(self) {
-        let old = self.inner.with(|inner| {
+        let old = self.inner.try_with_value(|inner| {
             !inner.loading.get() && inner.loaded_at.get() > 0.0 && now() - inner.loaded_at.get() > FRESH
         });
         if old == Some(true)
@@ -101,14 +102,14 @@ impl Names {
     }
 
     fn request(self, items: Vec<Binding>) {
-        let _ = self.inner.with(|inner| inner.loading.set(true));
+        let _ = self.inner.try_with_value(|inner| inner.loading.set(true));
         spawn(async move {
-            let Some(client) = self.inner.with(|inner| inner.client.clone()) else {
+            let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) else {
                 return;
             };
             let result = crm::names(&client, &items).await;
             self.take(items, result);
-            let wanted = self.inner.with(|inner| {
+            let wanted = self.inner.try_with_value(|inner| {
                 inner.loading.set(false);
                 inner.wanted.take()
             });
@@ -133,7 +134,7 @@ impl Names {
                 .for_each(|(_, name)| *name = Name::Failed),
         });
         if trouble.is_none() {
-            let _ = self.inner.with(|inner| inner.loaded_at.set(now()));
+            let _ = self.inner.try_with_value(|inner| inner.loaded_at.set(now()));
         }
         self.trouble.set(trouble);
     }

@@ -1,9 +1,9 @@
 //! The record that an agent wants to attach to a finished call: where it comes from, and its way to the portal.
 
-use super::{Kept, Watched};
 use crate::api::external_call::{AttachRecord, Attached, Record, attach_record};
-use crate::bx24::{Client, Error, Kind, LocalFile, Upload, spawn};
+use crate::bx24::{Client, Error, ErrorKind, LocalFile, Upload, spawn};
 use crate::call::wrap_up::{FieldError, check_record_file, parse_record_address};
+use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -57,8 +57,8 @@ impl Chosen {
 #[derive(Clone, Copy)]
 pub struct RecordUpload {
     /// What was chosen.
-    pub chosen: Watched<Chosen>,
-    inner: Kept<Inner>,
+    pub chosen: RwSignal<Chosen>,
+    inner: StoredValue<Inner, LocalStorage>,
 }
 
 #[derive(Default)]
@@ -81,8 +81,8 @@ impl RecordUpload {
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
         Self {
-            chosen: Watched::default(),
-            inner: Kept::new(Inner::default()),
+            chosen: RwSignal::default(),
+            inner: StoredValue::new_local(Inner::default()),
         }
     }
 
@@ -115,7 +115,7 @@ impl RecordUpload {
     /// `edited` hears of every change by the agent.
     pub fn on_edit(self, edited: impl Fn() + 'static) {
         self.inner
-            .with(|inner| inner.edited.replace(Some(Rc::new(edited))));
+            .try_with_value(|inner| inner.edited.replace(Some(Rc::new(edited))));
     }
 
     /// Whether nothing was entered for what is wanted.
@@ -145,7 +145,7 @@ impl RecordUpload {
     pub fn choose_file(self, file: Option<LocalFile>) {
         let name = file.as_ref().map(LocalFile::name).unwrap_or_default();
         self.edit(&mut |chosen| chosen.file.clone_from(&name));
-        self.inner.with(|inner| inner.file.replace(file));
+        self.inner.try_with_value(|inner| inner.file.replace(file));
         self.look();
     }
 
@@ -170,7 +170,7 @@ impl RecordUpload {
     /// stays until [`RecordUpload::clear`].
     pub async fn attach(self, client: &Client, call_id: &str) -> Result<bool, Error> {
         // What the portal itself would answer to something that is no record.
-        let unfit = || Error::of(Kind::Refused, "either url or filename");
+        let unfit = || Error::of(ErrorKind::Refused, "either url or filename");
         let file = match self.chosen.try_with_untracked(|chosen| chosen.source) {
             None | Some(Source::None) => return Ok(false),
             Some(_) if self.check().is_some() => return Err(unfit()),
@@ -215,7 +215,9 @@ impl RecordUpload {
 
     /// How often the agent has changed it.
     pub fn edits(self) -> u32 {
-        self.inner.with(|inner| inner.edits.get()).unwrap_or_default()
+        self.inner
+            .try_with_value(|inner| inner.edits.get())
+            .unwrap_or_default()
     }
 
     /// Whether the last attempt was cancelled. Follows it.
@@ -229,14 +231,14 @@ impl RecordUpload {
             self.put_way(Way::Cancelled);
             // An upload that is over does not mind.
             self.inner
-                .with(|inner| inner.upload.borrow().as_ref().map(Upload::cancel));
+                .try_with_value(|inner| inner.upload.borrow().as_ref().map(Upload::cancel));
         }
     }
 
     /// Forgets all of it: the record is attached, or the agent does not want it any more.
     pub fn clear(self) {
         self.put(&mut |chosen| *chosen = Chosen::default());
-        self.inner.with(|inner| inner.file.take());
+        self.inner.try_with_value(|inner| inner.file.take());
         self.keep(None);
     }
 
@@ -266,7 +268,7 @@ impl RecordUpload {
     /// Keeps the upload under way; the one before it is given up.
     fn keep(self, upload: Option<Upload>) {
         // What is dropped must find its place free.
-        let _before = self.inner.with(|inner| inner.upload.replace(upload));
+        let _before = self.inner.try_with_value(|inner| inner.upload.replace(upload));
     }
 
     /// Looks at the first bytes of the file, and says at its field what is wrong.
@@ -286,7 +288,9 @@ impl RecordUpload {
 
     /// The file that was chosen.
     pub fn file(self) -> Option<LocalFile> {
-        self.inner.with(|inner| inner.file.borrow().clone()).flatten()
+        self.inner
+            .try_with_value(|inner| inner.file.borrow().clone())
+            .flatten()
     }
 
     fn is_running(self) -> bool {
@@ -304,7 +308,7 @@ impl RecordUpload {
     /// A change by the agent: what was said of the old choice does not hold for the new one.
     fn edit(self, change: &mut dyn FnMut(&mut Chosen)) {
         self.inner
-            .with(|inner| inner.edits.update(|edits| edits.wrapping_add(1)));
+            .try_with_value(|inner| inner.edits.update(|edits| edits.wrapping_add(1)));
         self.put(&mut |chosen| {
             change(chosen);
             chosen.wrong = "";
@@ -312,7 +316,7 @@ impl RecordUpload {
                 chosen.way = Way::None;
             }
         });
-        let edited = self.inner.with(|inner| inner.edited.borrow().clone());
+        let edited = self.inner.try_with_value(|inner| inner.edited.borrow().clone());
         if let Some(Some(edited)) = edited {
             edited();
         }

@@ -1,38 +1,37 @@
 //! Who an unknown caller may be: everybody in CRM with this number.
 
-use super::{Kept, Watched};
 use crate::api::external_call::{Candidate, search_crm_entities};
 use crate::api::users;
-use crate::bx24::{Client, Error, User, later, spawn};
+use crate::bx24::{Client, Error, SelectedUser, spawn};
+use leptos::prelude::*;
 use std::cell::RefCell;
-use std::pin::Pin;
 
 /// The candidates for a number. A small handle: copies are the same search.
 #[derive(Clone, Copy)]
 pub struct Search {
     /// What was found; nothing before the answer. Nobody in it is ever chosen automatically.
-    pub found: Watched<Option<Vec<Found>>>,
+    pub found: RwSignal<Option<Vec<FoundClient>>>,
     /// Why the last search failed, until one succeeds.
-    pub trouble: Watched<Option<Error>>,
-    inner: Kept<(Client, RefCell<String>)>,
+    pub trouble: RwSignal<Option<Error>>,
+    inner: StoredValue<(Client, RefCell<String>), LocalStorage>,
 }
 
 /// Somebody who may be the caller.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct FoundClient {
     /// Who it is in CRM.
     pub candidate: Candidate,
     /// The colleague who looks after them, by id and name; the name is empty where it may not be read.
-    pub responsible: Option<User>,
+    pub responsible: Option<SelectedUser>,
 }
 
 impl Search {
     /// A search that has not begun.
     pub fn new(client: Client) -> Self {
         Self {
-            found: Watched::new(None),
-            trouble: Watched::new(None),
-            inner: Kept::new((client, RefCell::default())),
+            found: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            inner: StoredValue::new_local((client, RefCell::default())),
         }
     }
 
@@ -40,7 +39,7 @@ impl Search {
     pub fn look_for(self, number: &str) {
         let new = self
             .inner
-            .with(|(_, last)| last.replace(number.to_owned()) != number);
+            .try_with_value(|(_, last)| last.replace(number.to_owned()) != number);
         if new == Some(true) {
             self.found.set(None);
             self.again();
@@ -50,35 +49,29 @@ impl Search {
     /// Looks for the same number again.
     pub fn again(self) {
         spawn(async move {
-            match later().await {
-                Ok(()) => self.ask().await,
-                Err(error) => self.trouble.set(Some(error)),
-            }
+            self.ask().await;
         });
     }
 
-    /// Boxed, to be in the part of the program that has just been waited for.
-    fn ask(self) -> Pin<Box<dyn Future<Output = ()>>> {
-        Box::pin(async move {
-            let Some((client, number)) = self
-                .inner
-                .with(|(client, last)| (client.clone(), last.borrow().clone()))
-            else {
-                return;
-            };
-            let result = look(&client, &number).await;
-            // Another number may have come in meanwhile; then this is not its answer.
-            if self.inner.with(|(_, last)| *last.borrow() == number) == Some(true) {
-                self.trouble.set(result.as_ref().err().cloned());
-                if let Ok(found) = result {
-                    self.found.set(Some(found));
-                }
+    async fn ask(self) {
+        let Some((client, number)) = self
+            .inner
+            .try_with_value(|(client, last)| (client.clone(), last.borrow().clone()))
+        else {
+            return;
+        };
+        let result = look(&client, &number).await;
+        // Another number may have come in meanwhile; then this is not its answer.
+        if self.inner.try_with_value(|(_, last)| *last.borrow() == number) == Some(true) {
+            self.trouble.set(result.as_ref().err().cloned());
+            if let Ok(found) = result {
+                self.found.set(Some(found));
             }
-        })
+        }
     }
 }
 
-async fn look(client: &Client, number: &str) -> Result<Vec<Found>, Error> {
+async fn look(client: &Client, number: &str) -> Result<Vec<FoundClient>, Error> {
     let candidates = search_crm_entities(client, number).await?;
     let mut ids = Vec::new();
     for id in candidates.iter().filter_map(|candidate| candidate.assigned_by_id) {
@@ -100,8 +93,10 @@ async fn look(client: &Client, number: &str) -> Result<Vec<Found>, Error> {
             .unwrap_or_default()
     };
     let found = |candidate: Candidate| {
-        let responsible = candidate.assigned_by_id.map(|id| User { id, name: name(id) });
-        Found {
+        let responsible = candidate
+            .assigned_by_id
+            .map(|id| SelectedUser { id, name: name(id) });
+        FoundClient {
             candidate,
             responsible,
         }

@@ -1,8 +1,8 @@
 //! From the opened page to a card on screen.
 
-use super::{Card, Kept, Watched};
+use super::Card;
 use crate::api::card;
-use crate::bx24::{Client, Error, Kind, Limits, Start, later, spawn};
+use crate::bx24::{Client, Error, ErrorKind, Limits, Start, spawn};
 use crate::i18n;
 use crate::value::concat;
 use leptos::prelude::*;
@@ -26,12 +26,12 @@ pub enum Stage {
 
 /// A page that the portal has opened, for whoever fills it.
 #[derive(Clone, Copy)]
-pub struct Opened(Kept<Client>);
+pub struct Opened(StoredValue<Client, LocalStorage>);
 
 impl Opened {
     /// The portal; nothing where the page is gone.
     pub(super) fn client(self) -> Option<Client> {
-        self.0.with(Clone::clone)
+        self.0.try_with_value(Clone::clone)
     }
 }
 
@@ -50,27 +50,21 @@ impl Stage {
 }
 
 /// Starts. The signals follow what the page becomes, and the language its texts are in.
-pub fn start(limits: Limits) -> (Watched<Stage>, Watched<String>) {
-    let stage = Watched::new(Stage::Starting);
-    let lang = Watched::new(i18n::lang());
+pub fn start(limits: Limits) -> (RwSignal<Stage>, RwSignal<String>) {
+    let stage = RwSignal::new(Stage::Starting);
+    let lang = RwSignal::new(i18n::lang());
     // What the card owns lives as long as the page that was asked to start it.
     let owner = Owner::current().unwrap_or_default();
     spawn(async move {
         let client = match connect(limits, stage).await {
             Ok(client) => client,
-            Err(error) if error.kind == Kind::NotInBitrix24 => {
-                words_of_other_pages().await;
-                return stage.set(Stage::Outside);
-            }
+            Err(error) if error.kind == ErrorKind::NotInBitrix24 => return stage.set(Stage::Outside),
             Err(error) => return stage.set(Stage::Failed(error)),
         };
         let place = owner.with(|| place(&client));
         // Another language makes the page anew. A card keeps what was typed; the app's own page would lose it, so it
         // comes in its language from the start.
         let waits = matches!(place, Stage::OwnPage(_));
-        if matches!(place, Stage::OtherPlacement(_)) {
-            words_of_other_pages().await;
-        }
         if !waits {
             stage.set(place.clone());
         }
@@ -86,13 +80,7 @@ pub fn start(limits: Limits) -> (Watched<Stage>, Watched<String>) {
     (stage, lang)
 }
 
-/// A page without a call is in the part of the program that a call does not need, code and words. Where that cannot be
-/// fetched now, whoever asks for it says so.
-async fn words_of_other_pages() {
-    let _ = later().await;
-}
-
-async fn connect(limits: Limits, stage: Watched<Stage>) -> Result<Client, Error> {
+async fn connect(limits: Limits, stage: RwSignal<Stage>) -> Result<Client, Error> {
     let mut start = Start::begin(limits).await?;
     match start.ready().await {
         Err(error) => {
@@ -112,7 +100,7 @@ fn place(client: &Client) -> Stage {
         "" if card::decode_status(&placement.options).is_some() => {
             Stage::Card(Card::open(client.clone(), &placement))
         }
-        "DEFAULT" | "" => Stage::OwnPage(Opened(Kept::new(client.clone()))),
+        "DEFAULT" | "" => Stage::OwnPage(Opened(StoredValue::new_local(client.clone()))),
         other => Stage::OtherPlacement(other.to_owned()),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use call_card::api::Refusal;
-use call_card::bx24::{Error, Kind};
+use call_card::bx24::{Error, ErrorKind};
 use call_card::object;
 use std::fs;
 
@@ -107,10 +107,10 @@ fn every_meaning_has_a_sentence() {
 #[test]
 fn what_never_reached_the_portal_is_told_by_its_kind() {
     for kind in [
-        Kind::NotInBitrix24,
-        Kind::NoAnswer,
-        Kind::Network,
-        Kind::NotUnderstood,
+        ErrorKind::NotInBitrix24,
+        ErrorKind::NoAnswer,
+        ErrorKind::Network,
+        ErrorKind::NotUnderstood,
     ] {
         let meaning = Refusal::of(&Error::of(kind, "call is not found"));
         assert_eq!(meaning, Refusal::Failed(kind));
@@ -121,8 +121,8 @@ fn what_never_reached_the_portal_is_told_by_its_kind() {
 #[test]
 fn trying_again_is_offered_only_where_it_can_help() {
     assert!(Refusal::NotSaved.may_pass());
-    assert!(Refusal::Failed(Kind::RateLimited).may_pass());
-    assert!(!Refusal::Failed(Kind::Overloaded).may_pass());
+    assert!(Refusal::Failed(ErrorKind::RateLimited).may_pass());
+    assert!(!Refusal::Failed(ErrorKind::Overloaded).may_pass());
     assert!(!Refusal::CallNotFound.may_pass());
     assert!(!Refusal::NoRight.may_pass());
 }

@@ -79,16 +79,16 @@ fn every_text_is_used() {
 
 #[test]
 fn every_kind_of_failure_has_a_sentence() {
-    use call_card::bx24::Kind;
+    use call_card::bx24::ErrorKind;
     let texts = texts();
     for kind in [
-        Kind::NotInBitrix24,
-        Kind::NoAnswer,
-        Kind::Refused,
-        Kind::RateLimited,
-        Kind::Overloaded,
-        Kind::Network,
-        Kind::NotUnderstood,
+        ErrorKind::NotInBitrix24,
+        ErrorKind::NoAnswer,
+        ErrorKind::Refused,
+        ErrorKind::RateLimited,
+        ErrorKind::Overloaded,
+        ErrorKind::Network,
+        ErrorKind::NotUnderstood,
     ] {
         assert!(texts.contains_key(&format!("reason.{}", kind.word())), "{kind:?}");
     }
@@ -96,7 +96,7 @@ fn every_kind_of_failure_has_a_sentence() {
 
 #[test]
 fn every_documented_code_has_words() {
-    for (_, key) in call_card::call::outcome::KNOWN {
+    for (_, key) in call_card::call::status_code::KNOWN {
         assert!(texts().contains_key(key), "{key}");
     }
 }

@@ -1,7 +1,7 @@
 //! The SDK and its traps.
 
 use super::page::{QUICK, settle, until};
-use call_card::bx24::{Client, Command, Kind, Start, callbacks_alive};
+use call_card::bx24::{Client, Command, ErrorKind, Start, callbacks_alive};
 use call_card::object;
 use call_card::simulator::{Fault, FaultKind, Scenario, Simulator};
 use call_card::value::Value;
@@ -42,7 +42,7 @@ async fn a_command_that_the_place_does_not_know_ends_as_no_answer() {
     let (_portal, client) = start("incoming-known").await;
     assert_eq!(
         client.command("noSuchCommand").await.unwrap_err().kind,
-        Kind::NoAnswer
+        ErrorKind::NoAnswer
     );
 }
 
@@ -53,7 +53,7 @@ async fn a_refusal_has_its_code_and_status() {
     let error = client.call("user.current", &object! {}).await.unwrap_err();
     assert_eq!(
         (error.kind, error.code.as_str(), error.status),
-        (Kind::Refused, "ACCESS_DENIED", 403)
+        (ErrorKind::Refused, "ACCESS_DENIED", 403)
     );
 }
 
@@ -65,7 +65,7 @@ async fn a_503_fails_its_own_request_at_once_and_no_other() {
     let (first, second) = (client.clone(), client.clone());
     let contact = aside(async move { first.call("crm.contact.get", &object! { "id" => 17 }).await });
     let user = aside(async move { second.call("user.current", &object! {}).await });
-    assert_eq!(contact.await.unwrap().unwrap_err().kind, Kind::Network);
+    assert_eq!(contact.await.unwrap().unwrap_err().kind, ErrorKind::Network);
     assert!(
         js_sys::Date::now() - began < f64::from(QUICK.request) / 2.0,
         "it waited for its time to run out"
@@ -124,7 +124,7 @@ async fn a_late_answer_to_a_request_that_was_given_up_reaches_nobody() {
         .call("crm.contact.get", &object! { "id" => 17 })
         .await
         .unwrap_err();
-    assert_eq!(error.kind, Kind::NoAnswer);
+    assert_eq!(error.kind, ErrorKind::NoAnswer);
     let next = client
         .call("crm.contact.get", &object! { "id" => 51 })
         .await
@@ -161,7 +161,7 @@ async fn a_batch_refused_as_a_whole_ends_as_an_error() {
     let error = client.batch(vec![command]).await.unwrap_err();
     assert_eq!(
         (error.kind, error.code.as_str()),
-        (Kind::Refused, "NO_AUTH_FOUND")
+        (ErrorKind::Refused, "NO_AUTH_FOUND")
     );
 }
 

@@ -48,7 +48,7 @@ async fn an_end_that_no_event_told_of_is_found_when_the_agent_looks() {
     page.portal.hang_up();
     settle(&page.portal).await;
     assert_eq!(page.status(), "Talking");
-    // The picture is not fresh any more, and the agent comes back to the card.
+    // The call is not fresh any more, and the agent comes back to the card.
     let _later = Later::by(20_000.0);
     let focus = web_sys::Event::new("focus").unwrap();
     web_sys::window().unwrap().dispatch_event(&focus).unwrap();

@@ -2,7 +2,7 @@
 
 use call_card::bx24::Limits;
 use call_card::simulator::{Scenario, Simulator};
-use call_card::{components, i18n};
+use call_card::{i18n, ui};
 use gloo_timers::future::TimeoutFuture;
 use std::any::Any;
 use wasm_bindgen::prelude::*;
@@ -243,7 +243,7 @@ fn mount() -> (HtmlElement, Box<dyn Any>) {
     let document = web_sys::window().unwrap().document().unwrap();
     let root: HtmlElement = document.create_element("main").unwrap().unchecked_into();
     document.body().unwrap().append_child(&root).unwrap();
-    let app = Box::new(components::mount_to(root.clone(), QUICK, components::own_page));
+    let app = Box::new(ui::mount_to(root.clone(), QUICK, ui::own_page));
     (root, app)
 }
 

@@ -1,12 +1,12 @@
 //! The record of a call: chosen, checked, and attached with the request itself. Its upload is in `upload.rs`.
 
 use super::page::{text, until};
-use call_card::bx24::{Client, Error, Kind, Limits, Start};
+use call_card::bx24::{Client, Error, ErrorKind, Limits, Start};
 use call_card::object;
 use call_card::simulator::{Portal, Scenario, Simulator};
 use call_card::state::RecordUpload;
 use call_card::value::Value;
-use call_card::{components, i18n};
+use call_card::{i18n, ui};
 use futures_channel::oneshot;
 use js_sys::Function;
 use std::any::Any;
@@ -53,7 +53,7 @@ impl Form {
         let view = leptos::mount::mount_to_renderer(&root, move || {
             let record = RecordUpload::new();
             making.set(Some(record));
-            components::record::record(record, true, move || pressed.set(pressed.get() + 1))
+            ui::record::record(record, true, move || pressed.set(pressed.get() + 1))
         });
         let client = Start::begin(LIMITS).await.unwrap().ready().await.unwrap();
         let call = object! { "USER_ID" => 1, "PHONE_NUMBER" => "79062195047", "TYPE" => 2, "SHOW" => 0 };
@@ -128,7 +128,7 @@ impl Form {
             Some(sentence[1..].to_owned())
         );
         assert!(self.record.check().is_some());
-        assert_eq!(self.attach().await.unwrap_err().kind, Kind::Refused);
+        assert_eq!(self.attach().await.unwrap_err().kind, ErrorKind::Refused);
         assert!(self.portal.rest_log().is_empty(), "something was sent");
     }
 

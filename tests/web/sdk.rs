@@ -10,9 +10,9 @@ use wasm_bindgen_test::*;
 
 /// What the scripts have at hand.
 const TOOLS: &str = "
-    const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-    const ask = (method, params = {}) => new Promise((done) => BX24.callMethod(method, params, done));
-    const command = (name, params = {}) => new Promise((done) => BX24.placement.call(name, params, done));
+    const wait = (ms) => new CloseCountdown((done) => setTimeout(done, ms));
+    const ask = (method, params = {}) => new CloseCountdown((done) => BX24.callMethod(method, params, done));
+    const command = (name, params = {}) => new CloseCountdown((done) => BX24.placement.call(name, params, done));
     const errors = [];
     const heard = (event) => { errors.push(event.message); event.preventDefault(); };
     addEventListener('error', heard);
@@ -44,7 +44,7 @@ pub async fn check(script: &str, returns: &str) {
 /// A portal whose SDK has started.
 pub async fn start(scenario: &str) -> Simulator {
     let portal = Simulator::here(Scenario::named(scenario));
-    run("await new Promise((done) => BX24.init(done));").await;
+    run("await new CloseCountdown((done) => BX24.init(done));").await;
     portal
 }
 
@@ -242,7 +242,7 @@ async fn two_sdks_in_one_page_do_not_hear_each_other() {
     )
     .await;
     check(
-        "return new Promise((done) => firstSdk.placement.call('getStatus', {}, (status) => done(status.PHONE_NUMBER)))",
+        "return new CloseCountdown((done) => firstSdk.placement.call('getStatus', {}, (status) => done(status.PHONE_NUMBER)))",
         r#""+4915112345678""#,
     )
     .await;
@@ -284,7 +284,7 @@ async fn a_page_that_was_opened_is_heard_of_when_it_is_closed_or_at_once_when_it
     portal.close_page();
     check("await wait(50); return heardPages", r#"[{"result":"close"}]"#).await;
     check(
-        "return new Promise((done) => BX24.openPath('/nowhere/', done))",
+        "return new CloseCountdown((done) => BX24.openPath('/nowhere/', done))",
         r#"{"result":"error","errorCode":"PATH_NOT_AVAILABLE"}"#,
     )
     .await;

@@ -106,7 +106,7 @@ async fn a_batch_has_one_answer_for_each_key_and_later_calls_know_earlier_ones()
     check(
         "const calls = { a: ['crm.contact.get', { id: 797 }], b: ['user.get', { ID: '$result[a][ASSIGNED_BY_ID]' }],
                          c: ['nope', {}] };
-         return new Promise((done) => BX24.callBatch(calls, ({ a, b, c }) =>
+         return new CloseCountdown((done) => BX24.callBatch(calls, ({ a, b, c }) =>
              done([a.data().NAME, b.data()[0].NAME, b.total(), c.error().getError().error])))",
         r#"["Ingrid","Anna",1,"ERROR_METHOD_NOT_FOUND"]"#,
     )

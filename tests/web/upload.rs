@@ -2,7 +2,7 @@
 
 use super::page::{text, until};
 use super::record::{ATTACH, Form, MP3, WAV};
-use call_card::bx24::{Kind, callbacks_alive};
+use call_card::bx24::{ErrorKind, callbacks_alive};
 use call_card::object;
 use call_card::simulator::{Fault, FaultKind};
 use wasm_bindgen::prelude::*;
@@ -85,7 +85,7 @@ async fn an_upload_cancelled_before_the_portal_says_where_to_is_never_sent() {
 }
 
 /// An upload fails like this; the next one arrives, and its record is the only one.
-async fn fails_and_comes_again(fault: Fault, kind: Kind, code: &str) {
+async fn fails_and_comes_again(fault: Fault, kind: ErrorKind, code: &str) {
     let form = Form::open().await;
     form.portal.fault(fault.rest().only("upload").times(1));
     form.choose_file("record.mp3", MP3, LARGE);
@@ -99,19 +99,19 @@ async fn fails_and_comes_again(fault: Fault, kind: Kind, code: &str) {
 
 #[wasm_bindgen_test]
 async fn a_broken_line_fails_the_upload_as_network() {
-    fails_and_comes_again(Fault::new(FaultKind::Offline), Kind::Network, "").await;
+    fails_and_comes_again(Fault::new(FaultKind::Offline), ErrorKind::Network, "").await;
 }
 
 #[wasm_bindgen_test]
 async fn an_answer_that_is_lost_leaves_one_record_after_trying_again() {
-    fails_and_comes_again(Fault::new(FaultKind::DropAnswer), Kind::Network, "").await;
+    fails_and_comes_again(Fault::new(FaultKind::DropAnswer), ErrorKind::Network, "").await;
 }
 
 #[wasm_bindgen_test]
 async fn a_refused_upload_has_its_code() {
     fails_and_comes_again(
         Fault::status(403, "ACCESS_DENIED"),
-        Kind::Refused,
+        ErrorKind::Refused,
         "ACCESS_DENIED",
     )
     .await;
@@ -119,12 +119,12 @@ async fn a_refused_upload_has_its_code() {
 
 #[wasm_bindgen_test]
 async fn a_page_of_html_for_an_answer_is_not_understood() {
-    fails_and_comes_again(Fault::new(FaultKind::BrokenBody), Kind::NotUnderstood, "").await;
+    fails_and_comes_again(Fault::new(FaultKind::BrokenBody), ErrorKind::NotUnderstood, "").await;
 }
 
 #[wasm_bindgen_test]
 async fn an_upload_on_which_nothing_moves_ends_as_no_answer() {
-    fails_and_comes_again(Fault::new(FaultKind::Silent), Kind::NoAnswer, "").await;
+    fails_and_comes_again(Fault::new(FaultKind::Silent), ErrorKind::NoAnswer, "").await;
 }
 
 #[wasm_bindgen_test]
@@ -145,7 +145,7 @@ async fn an_address_that_anybody_can_read_gets_no_file() {
         .change(|portal| portal.settings.upload_address = Some("ftp://portal.invalid/upload".to_owned()));
     form.choose_file("record.mp3", MP3, LARGE);
     let error = form.attach().await.unwrap_err();
-    assert_eq!(error.kind, Kind::NotUnderstood);
+    assert_eq!(error.kind, ErrorKind::NotUnderstood);
     assert!(!format!("{error:?}").contains("portal.invalid"), "{error:?}");
 }
 

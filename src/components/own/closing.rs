@@ -1,81 +1,108 @@
-//! How a call of the list ends: *Finish*, with all that the card itself asks for, and its record.
+//! The forms that finish a call from the list of the app's own page, and attach its recording.
 
-use super::calls::This;
-use super::item_words;
 use crate::call::{Binding, EntityKind};
-use crate::components::dom::{El, View, el, nothing, switch};
-use crate::components::form::button;
-use crate::components::wrap_up::{Parts, form, record_form, result};
-use crate::i18n::{t, tf};
-use crate::state::own::Form;
-use crate::state::{Kept, WrapUp};
+use crate::components::recording::RecordingForm;
+use crate::components::wrap_up::focus::keep_focus;
+use crate::components::wrap_up::{Parts, SaveResult, WrapUpFields};
+use crate::components::{ActionButton, item_by_id, kind_name};
+use crate::i18n::tf;
+use crate::state::WrapUp;
+use crate::state::own::{Form, Own};
 use leptos::prelude::*;
 
-/// The buttons that open the forms. A finished call is not finished again; another record replaces the one it has.
-pub fn buttons(this: This, buttons: El) -> El {
-    buttons
-        .child(switch(
-            move || this.is_finished().to_string(),
-            move |finished| match finished {
-                "true" => nothing(),
-                _ => toggle(this, "registered.finish", Form::Finish).into(),
-            },
-        ))
-        .child(toggle(this, "registered.attach", Form::Record))
+/// The buttons that open the forms of a call. A finished call is not finished again; another recording replaces the one
+/// it has.
+#[component]
+pub fn ClosingButtons(
+    /// The page.
+    own: Own,
+    /// The call, by its `CALL_ID`.
+    call_id: String,
+) -> impl IntoView {
+    let call_id = StoredValue::new(call_id);
+    let is_finished =
+        move || call_id.with_value(|call_id| own.calls.see(call_id, |row| row.call.finished)) == Some(true);
+    view! {
+        <div class="buttons">
+            <Show when=move || !is_finished()>
+                <FormToggle own call_id label="registered.finish" form=Form::Finish />
+            </Show>
+            <FormToggle own call_id label="registered.attach" form=Form::Record />
+        </div>
+    }
 }
 
-/// It keeps the keyboard: the form that it opens comes next.
-fn toggle(this: This, label: &str, form: Form) -> El {
-    button(label, || false, move || this.toggle(form))
-        .attr_of("aria-expanded", move || Some(this.is_open(form).to_string()))
+/// The button that opens a form, and closes it. It keeps the keyboard focus: the form comes next.
+#[component]
+fn FormToggle(own: Own, call_id: StoredValue<String>, label: &'static str, form: Form) -> impl IntoView {
+    let is_open = move || call_id.with_value(|call_id| own.closings.is_open(form, call_id));
+    view! {
+        <ActionButton
+            label
+            on_press=move |()| call_id.with_value(|call_id| own.closings.toggle(form, call_id))
+            attr:aria-expanded=move || is_open().to_string()
+            use:keep_focus
+        />
+    }
 }
 
-/// The form that is open, and what became of saving it.
-pub fn closing(this: This, number: &str) -> View {
-    let Some(wrap_up) = this.wrap_up() else {
-        return nothing();
+/// The form of a call that is open, and the outcome of saving it.
+#[component]
+pub fn ClosingForm(
+    /// The page.
+    own: Own,
+    /// The call, by its `CALL_ID`.
+    call_id: String,
+    /// The client's number, for the name of the form.
+    number: String,
+) -> impl IntoView {
+    let wrap_up = own.closings.of_call(&call_id)?;
+    let open = Memo::new(move |_| {
+        let forms = [Form::Finish, Form::Record].into_iter();
+        forms.clone().find(|form| own.closings.is_open(*form, &call_id))
+    });
+    let form = move || {
+        open.get().map(|form| {
+            let (label, fields) = match form {
+                Form::Finish => (
+                    "registered.finish-of",
+                    view! { <FinishForm own wrap_up /> }.into_any(),
+                ),
+                Form::Record => (
+                    "registered.attach-to",
+                    view! { <RecordingForm wrap_up /> }.into_any(),
+                ),
+            };
+            let name = tf(label, &[("number", &number)]);
+            view! {
+                <div class="own-form" role="group" aria-label=name use:keep_focus>
+                    {fields}
+                </div>
+            }
+        })
     };
-    let number = Kept::new(number.to_owned());
-    let called = move |key| {
-        let number = number.with(Clone::clone).unwrap_or_default();
-        tf(key, &[("number", &number)])
-    };
-    let open = move || match () {
-        () if this.is_open(Form::Finish) => "finish",
-        () if this.is_open(Form::Record) => "record",
-        () => "",
-    };
-    el("div")
-        .class("own-closing")
-        .child(switch(
-            move || open().to_owned(),
-            move |open| {
-                let (form, name) = match open {
-                    "finish" => (finish(this, wrap_up), "registered.finish-of"),
-                    "record" => (record_form(wrap_up), "registered.attach-to"),
-                    _ => return nothing(),
-                };
-                // The keyboard was in it; when it goes by itself, there is no other place for it.
-                on_cleanup(move || this.catch_focus());
-                form.class("form own-form")
-                    .attr("role", "group")
-                    .attr("aria-label", &called(name))
-                    .into()
-            },
-        ))
-        .child(result(wrap_up))
-        .into()
+    Some(view! {
+        <div class="own-closing">
+            {form}
+            <SaveResult wrap_up />
+        </div>
+    })
 }
 
-fn finish(this: This, wrap_up: WrapUp) -> El {
+#[component]
+fn FinishForm(own: Own, wrap_up: WrapUp) -> impl IntoView {
     let parts = Parts {
         call: true,
         note: !untrack(|| wrap_up.items()).is_empty(),
     };
-    let title = move |item: &Binding| match (this.own.name(item), &item.kind) {
+    view! { <WrapUpFields wrap_up parts title=Callback::new(move |item| item_title(own, &item)) /> }
+}
+
+/// An item by its kind and name; by its id as long as the name is not known.
+fn item_title(own: Own, item: &Binding) -> String {
+    match (own.name(item), &item.kind) {
         (Some(name), EntityKind::Other(_)) => name,
-        (Some(name), kind) => format!("{}: {name}", t(&format!("kind.{}", kind.word()))),
-        (None, _) => item_words(item),
-    };
-    form(wrap_up, parts, title)
+        (Some(name), kind) => format!("{}: {name}", kind_name(kind)),
+        (None, _) => item_by_id(item),
+    }
 }

@@ -1,125 +1,105 @@
 //! Who in CRM has the number that was entered. Nobody is picked automatically.
 
-use super::{Own, item_words, person};
-use crate::components::dom::{View, el, list, nothing, switch};
-use crate::components::form::button;
-use crate::components::icon::icon;
-use crate::components::trouble::trouble;
+use super::names::person;
+use crate::components::{ActionButton, Candidate, Trouble, candidate_name, focus, item_by_id};
 use crate::i18n::{t, tf};
-use crate::state::Found;
+use crate::state::FoundClient;
+use crate::state::own::{Field, Own};
 use leptos::prelude::*;
 
-/// What was found, once it was asked for.
-pub fn found(own: Own) -> View {
+/// How far the search is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SearchStatus {
+    NotAsked,
+    Searching,
+    FoundNobody,
+    Found,
+}
+
+impl SearchStatus {
+    /// The text key of what is announced; nothing before the search.
+    const fn key(self) -> Option<&'static str> {
+        match self {
+            Self::NotAsked => None,
+            Self::Searching => Some("register.searching"),
+            Self::FoundNobody => Some("register.found-nobody"),
+            Self::Found => Some("register.found"),
+        }
+    }
+}
+
+/// What the search found, once the agent has started it.
+#[component]
+pub(super) fn FoundClients(own: Own) -> impl IntoView {
     let form = own.registration;
     let search = form.search;
-    let all = move || search.found.get().unwrap_or_default();
-    let state = move || match search.found.with(|found| found.as_ref().map(Vec::is_empty)) {
-        _ if !form.is_searched() => "",
-        Some(true) => "nobody",
-        Some(false) => "some",
-        None if form.is_searching() => "searching",
-        None => "",
+    let status = Memo::new(
+        move |_| match search.found.with(|found| found.as_ref().map(Vec::is_empty)) {
+            _ if !form.is_searched() => SearchStatus::NotAsked,
+            Some(true) => SearchStatus::FoundNobody,
+            Some(false) => SearchStatus::Found,
+            None if form.is_searching() => SearchStatus::Searching,
+            None => SearchStatus::NotAsked,
+        },
+    );
+    // What was announced about the last candidate taken holds for that search alone.
+    let taken = RwSignal::new(None);
+    Effect::watch(move || status.get(), move |_, _, _| taken.set(None), false);
+    let trouble = Signal::derive(move || search.trouble.get().filter(|_| form.is_searched()));
+    let retry = move |()| {
+        // *Try again* disappears.
+        focus(Field::Number.id());
+        form.find();
     };
-    let taken = RwSignal::new(String::new());
-    let rows = move || all().iter().map(key).collect();
-    let row = move |key: &str| {
-        let found = untrack(all).into_iter().find(|found| self::key(found) == key);
-        found.map_or_else(nothing, |found| candidate(own, found, taken))
-    };
-    el("div")
-        .class("own-found")
-        .child(trouble(
-            "search.trouble",
-            move || search.trouble.get().filter(|_| form.is_searched()),
-            || false,
-            move || {
-                form.find();
-            },
-        ))
-        .child(
-            el("div")
-                .attr("role", "status")
-                .child(switch(
-                    move || state().to_owned(),
-                    move |state| {
-                        taken.set(String::new());
-                        let key = match state {
-                            "" => return nothing(),
-                            "searching" => "register.searching",
-                            "nobody" => "register.found-nobody",
-                            _ => "register.found",
-                        };
-                        el("p").class("own-hint").text(t(key)).into()
-                    },
-                ))
-                .child(el("p").class("good").text_of(move || taken.get())),
-        )
-        .child(switch(
-            move || (state() == "some").to_string(),
-            move |some| match some {
-                "true" => el("ul")
-                    .class("own-list")
-                    .attr("aria-label", &t("search.list"))
-                    .child(list(rows, row))
-                    .into(),
-                _ => nothing(),
-            },
-        ))
-        .into()
+    view! {
+        <div class="own-found">
+            <Trouble what="search.trouble" error=trouble on_retry=retry />
+            <div role="status">
+                {move || status.get().key().map(|key| view! { <p class="own-hint">{t(key)}</p> })}
+                <p class="good">{move || taken.get()}</p>
+            </div>
+            <Show when=move || status.get() == SearchStatus::Found>
+                <ul class="own-list" aria-label=t("search.list")>
+                    <For
+                        each=move || search.found.get().unwrap_or_default()
+                        key=|found| found.candidate.crm_entity.clone()
+                        let(found)
+                    >
+                        <Use own found taken />
+                    </For>
+                </ul>
+            </Show>
+        </div>
+    }
 }
 
-fn key(found: &Found) -> String {
-    found.candidate.crm_entity.key()
-}
-
-fn candidate(own: Own, found: Found, taken: RwSignal<String>) -> View {
-    let item = &found.candidate.crm_entity;
-    let by_id = item_words(item);
-    let name = match &found.candidate.name {
-        name if name.is_empty() => by_id.clone(),
-        name => name.clone(),
-    };
+/// Somebody who was found, with the button that enters them into the form.
+#[component]
+fn Use(
+    own: Own,
+    found: FoundClient,
+    /// Receives the sentence about what was entered.
+    taken: RwSignal<Option<String>>,
+) -> impl IntoView {
     let responsible = found.responsible.as_ref().map(|user| match &user.name {
-        name if name.is_empty() => person(own, user.id),
+        name if name.is_empty() => untrack(|| person(own, user.id)),
         name => name.clone(),
     });
-    let about = responsible.clone().map(|who| {
-        let at_work = found.candidate.assigned_by.as_ref();
-        let about = match at_work.map(|person| t(person.timeman_status.key())) {
-            Some(at_work) => format!("{who} · {at_work}"),
-            None => who,
-        };
-        tf("search.responsible", &[("name", &about)])
-    });
-    let slug = item.kind.slug().unwrap_or("item");
-    let label = tf("register.use-this", &[("name", &name)]);
-    let take = move || {
-        own.registration.take(&found);
-        taken.set(match &responsible {
-            Some(who) => tf("register.taken-for", &[("item", &by_id), ("name", who)]),
-            None => tf("register.taken", &[("item", &by_id)]),
-        });
+    let label = tf("register.use-this", &[("name", &candidate_name(&found))]);
+    let take = {
+        let (found, responsible) = (found.clone(), responsible.clone());
+        move |()| {
+            own.registration.take(&found);
+            let item = item_by_id(&found.candidate.crm_entity);
+            taken.set(Some(match &responsible {
+                Some(who) => tf("register.taken-for", &[("item", &item), ("name", who)]),
+                None => tf("register.taken", &[("item", &item)]),
+            }));
+        }
     };
-    let kind = item_kind(slug);
-    el("li")
-        .class("own-candidate")
-        .child(icon(slug))
-        .child(
-            el("div")
-                .child(el("p").class("own-hint").text(kind))
-                .child(el("p").child(el("bdi").text(&name)))
-                .child(el("p").class("own-hint").text(about.unwrap_or_default())),
-        )
-        .child(button("register.use", || false, take).attr("aria-label", &label))
-        .into()
-}
-
-fn item_kind(slug: &str) -> String {
-    match slug {
-        "contact" => t("kind.CONTACT"),
-        "company" => t("kind.COMPANY"),
-        "lead" => t("kind.LEAD"),
-        _ => t("kind.OTHER"),
+    view! {
+        <Candidate found responsible>
+            <ActionButton label="register.use" name=label on_press=take />
+        </Candidate>
     }
 }

@@ -1,103 +1,78 @@
-//! The installation: what will be added, *Install*, and how far it is. Who may not install reads whom to ask.
+//! The installation of the app.
 
-use super::tab::{bad_address, failure};
-use crate::components::dom::{View, el, list, when};
-use crate::components::form::button;
+use super::bad_address::BadAddressWarning;
+use super::install_steps::InstallSteps;
+use super::tab_failure::TabFailure;
+use crate::components::ActionButton;
 use crate::i18n::{t, tf};
-use crate::state::own::{Goal, Known, Progress, Step, Tab};
+use crate::state::own::{Goal, Tab, TabProgress};
+use leptos::either::Either;
 use leptos::prelude::*;
 
-/// For an administrator.
-pub fn install(tab: Tab) -> View {
-    let begun = move || tab.progress.get() != Progress::None;
-    let over = move || matches!(tab.progress.get(), Progress::Running(..) | Progress::Done(_));
-    let page = el("article")
-        .class("own own-install")
-        .child(el("h1").text(t("install.title")))
-        .child(el("p").text(tf("install.what", &[("title", &t("tab.title"))])))
-        .child(el("p").text(t("install.nothing-else")));
-    let Ok(address) = Tab::address() else {
-        return page.children(bad_address()).into();
+/// The id of *Install*. It gets the keyboard focus when *Try again* disappears.
+const BUTTON: &str = "install-go";
+
+/// The installation, for an administrator: what will be added, *Install*, and how far it is.
+#[component]
+pub(super) fn Install(
+    /// The tab that is installed.
+    tab: Tab,
+) -> impl IntoView {
+    let content = match Tab::address() {
+        Err(reason) => Either::Left(view! { <BadAddressWarning reason /> }),
+        Ok(address) => Either::Right(view! { <InstallFrom tab address /> }),
     };
-    page.child(
-        el("p")
-            .class("own-hint")
-            .text(tf("install.where", &[("address", &address)])),
-    )
-    .child(
-        el("div").class("buttons").child(
-            button("install.button", over, move || tab.start(Goal::Install))
-                .class("button button-main")
-                .attr("id", "install-go"),
-        ),
-    )
-    .child(when(begun, move || steps(tab)))
-    .child(
-        el("p")
-            .class("good")
-            .attr("role", "status")
-            .text_of(move || match tab.progress.get() {
-                Progress::Done(_) => format!("{} {}", t("install.done"), t("tab.reload")),
-                _ => String::new(),
-            }),
-    )
-    .child(failure(tab, "install-go"))
-    .into()
+    view! {
+        <article class="own own-install">
+            <h1>{t("install.title")}</h1>
+            <p>{tf("install.what", &[("title", &t("tab.title"))])}</p>
+            <p>{t("install.nothing-else")}</p>
+            {content}
+        </article>
+    }
 }
 
-/// For everybody else.
-pub fn may_not_install() -> View {
-    el("article")
-        .class("own own-install")
-        .child(el("h1").text(t("install.may-not-title")))
-        .child(el("p").text(t("install.may-not")))
-        .into()
+/// *Install*, and what became of it.
+#[component]
+fn InstallFrom(tab: Tab, address: String) -> impl IntoView {
+    let over = Signal::derive(move || {
+        tab.progress
+            .with(|progress| matches!(progress, TabProgress::Running(..) | TabProgress::Done(_)))
+    });
+    let done = move || {
+        let done = tab
+            .progress
+            .with(|progress| matches!(progress, TabProgress::Done(_)));
+        done.then(|| format!("{} {}", t("install.done"), t("tab.reload")))
+    };
+    view! {
+        <p class="own-hint">{tf("install.where", &[("address", &address)])}</p>
+        <div class="buttons">
+            <ActionButton
+                label="install.button"
+                main=true
+                busy=over
+                on_press=move |()| tab.start(Goal::Install)
+                attr:id=BUTTON
+            />
+        </div>
+        <Show when=move || tab.progress.with(|progress| *progress != TabProgress::None)>
+            <InstallSteps tab />
+        </Show>
+        <p class="good" role="status">
+            {done}
+        </p>
+        <TabFailure tab next=BUTTON />
+    }
 }
 
-const STEPS: [(Step, &str); 4] = [
-    (Step::Look, "install.step-look"),
-    (Step::Bind, "install.step-bind"),
-    (Step::Unbind, "install.step-unbind"),
-    (Step::Finish, "install.step-finish"),
-];
-
-fn steps(tab: Tab) -> View {
-    // The app's old tabs are there as long as nobody looks again.
-    let old = move || {
-        tab.known
-            .with(|known| matches!(known, Known::Found(found, _) if !found.old.is_empty()))
-    };
-    let keys = move || {
-        let steps = STEPS
-            .into_iter()
-            .filter(|(step, _)| *step != Step::Unbind || old());
-        steps.map(|(_, key)| key.to_owned()).collect()
-    };
-    let row = move |key: &str| {
-        let at = STEPS.iter().position(|(_, known)| *known == key).unwrap_or(0);
-        el("li")
-            .attr_of("data-state", move || Some(state(tab, at).1.to_owned()))
-            .child(el("span").text(t(key)))
-            .child(el("span").class("own-hint").text_of(move || t(state(tab, at).0)))
-            .into()
-    };
-    el("ol")
-        .class("own-steps")
-        .attr("aria-label", &t("install.steps"))
-        .attr("aria-live", "polite")
-        .child(list(keys, row))
-        .into()
-}
-
-/// How far the step at this place of [`STEPS`] is: in words, and for the style sheet.
-fn state(tab: Tab, at: usize) -> (&'static str, &'static str) {
-    let place = |step: Step| STEPS.iter().position(|(known, _)| *known == step).unwrap_or(0);
-    let done = ("install.step-done", "done");
-    match tab.progress.get() {
-        Progress::Done(_) => done,
-        Progress::Running(_, step) | Progress::Failed(_, step, _) if at < place(step) => done,
-        Progress::Running(_, step) if at == place(step) => ("install.running", "running"),
-        Progress::Failed(_, step, _) if at == place(step) => ("install.step-failed", "failed"),
-        _ => ("install.waiting", "waiting"),
+/// For whoever may not install the app: whom to ask.
+#[component]
+pub(super) fn MayNotInstall() -> impl IntoView {
+    view! {
+        <article class="own own-install">
+            <h1>{t("install.may-not-title")}</h1>
+            <p>{t("install.may-not")}</p>
+        </article>
     }
 }

@@ -1,297 +1,190 @@
-//! The form for a call, in the words of the portal's documentation.
+//! *Register a call*: the form for a call.
 
-use super::found::found;
-use super::registered::registered;
-use super::{Own, person};
+use super::choice::{Choice, ChoiceTexts};
+use super::field::{entered, value, wrong};
+use super::for_whom::ForWhom;
+use super::found::FoundClients;
+use super::more::MoreFields;
+use super::registered::Registered;
 use crate::call::CallType;
-use crate::components::dom::{El, View, el, focus, switch, when};
-use crate::components::form::{button, checkbox, field, hinted, input, select};
-use crate::i18n::{t, tf};
-use crate::state::own::{Attempt, Choices, Field, Lists, Registration};
-use js_sys::Reflect;
+use crate::components::{ActionButton, Checkbox, SelectField, TextField, focus};
+use crate::i18n::t;
+use crate::state::own::{Attempt, Field, Own, Registration};
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, KeyboardEvent, MouseEvent};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
-/// *Register a call*.
-pub fn register(own: Own) -> View {
+/// The id of *Register*. It gets the keyboard focus when *Try again* disappears.
+pub(super) const SEND: &str = "register-send";
+
+/// The form for a call, and what became of registering it.
+#[component]
+pub(super) fn RegisterForm(
+    /// The app's own page.
+    own: Own,
+) -> impl IntoView {
     let form = own.registration;
-    let fields = el("form")
-        .class("form")
-        .attr("novalidate", "")
-        .on("submit", move |event| {
-            event.prevent_default();
-            go(form);
-        })
-        .on("keydown", only_the_first)
-        .child(number(own))
-        .child(
-            el("div")
-                .class("own-pair")
-                .child(of(form, Field::Type, "register.type", types(form)))
-                .child(choice(form, Field::Line, |lists| &lists.lines, "line")),
-        )
-        .child(who(own))
-        .child(item(form))
-        .child(checkbox(
-            "register-show",
-            "register.show",
-            move || form.draft.with(|draft| draft.show),
-            move |on| form.tick(|draft| draft.show = on),
-        ))
-        .child(checkbox(
-            "register-create",
-            "register.create",
-            move || form.draft.with(|draft| draft.crm_create),
-            move |on| form.tick(|draft| draft.crm_create = on),
-        ))
-        .child(more(form))
-        .child(
-            el("div").class("buttons").child(
-                el("button")
-                    .class("button button-main")
-                    .attr("type", "submit")
-                    .attr("id", "register-send")
-                    .attr_of("aria-disabled", move || {
-                        form.attempt
-                            .with(|attempt| *attempt == Attempt::Running)
-                            .then(|| "true".to_owned())
-                    })
-                    .on("click", only_the_first)
-                    .text(t("register.button")),
-            ),
-        );
-    el("section")
-        .class("part")
-        .attr("aria-labelledby", "register-title")
-        .child(el("h2").attr("id", "register-title").text(t("register.title")))
-        .child(fields)
-        .child(registered(own))
-        .into()
+    let running = move || form.attempt.with(|attempt| *attempt == Attempt::Running);
+    view! {
+        <section class="part" aria-labelledby="register-title">
+            <h2 id="register-title">{t("register.title")}</h2>
+            // The second click of a double click, and Enter held down, would register another call: the first one may
+            // be finished by then.
+            <form
+                class="form"
+                novalidate=""
+                on:submit=move |event| {
+                    event.prevent_default();
+                    send(form);
+                }
+                on:keydown=move |event| {
+                    if event.repeat() && event.key() == "Enter" {
+                        event.prevent_default();
+                    }
+                }
+            >
+                <Number own />
+                <div class="own-pair">
+                    <Type form />
+                    <Choice form field=Field::Line of=|lists| &lists.lines texts=LINES />
+                </div>
+                <ForWhom own />
+                <Item form />
+                <Checkbox
+                    id="register-show"
+                    label=t("register.show")
+                    checked=Signal::derive(move || form.draft.with(|draft| draft.show))
+                    on_change=move |on| form.tick(|draft| draft.show = on)
+                />
+                <Checkbox
+                    id="register-create"
+                    label=t("register.create")
+                    checked=Signal::derive(move || form.draft.with(|draft| draft.crm_create))
+                    on_change=move |on| form.tick(|draft| draft.crm_create = on)
+                />
+                <MoreFields form />
+                <div class="buttons">
+                    <button
+                        class="button button-main"
+                        type="submit"
+                        id=SEND
+                        aria-disabled=move || running().then_some("true")
+                        on:click=|event| {
+                            if event.detail() > 1 {
+                                event.prevent_default();
+                            }
+                        }
+                    >
+                        {t("register.button")}
+                    </button>
+                </div>
+            </form>
+            <Registered own />
+        </section>
+    }
 }
 
-/// Registers the call. After a check that failed, the keyboard goes to the first wrong field.
-pub(super) fn go(form: Registration) {
+const LINES: ChoiceTexts = ChoiceTexts {
+    label: "register.line",
+    none_chosen: "register.no-line",
+    unknown: "register.line-unknown",
+    empty: "register.line-none",
+};
+
+/// Registers the call. Where an entry is wrong, the first such field gets the keyboard focus.
+pub(super) fn send(form: Registration) {
     if let Some(wrong) = form.register(is_half_entered(Field::Start.id())) {
         focus(wrong.id());
     }
 }
 
-/// The second click of a double click, and Enter held down, would register another call: the first may be done by then.
-fn only_the_first(event: Event) {
-    let repeated = match event.dyn_ref::<KeyboardEvent>() {
-        Some(pressed) => pressed.repeat() && pressed.key() == "Enter",
-        None => event
-            .dyn_ref::<MouseEvent>()
-            .is_some_and(|click| click.detail() > 1),
-    };
-    if repeated {
-        event.prevent_default();
-    }
-}
-
-/// Whether a field holds something of which the browser makes no value: half a date looks like none.
+/// Whether an optional field holds something that is no value for the browser: an incomplete date reads as empty.
 fn is_half_entered(id: &str) -> bool {
-    let get = |object: &JsValue, key: &str| Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED);
-    let Some(field) = document().get_element_by_id(id) else {
-        return false;
-    };
-    let validity = get(&field, "validity");
-    validity.is_object() && get(&validity, "badInput").is_truthy()
+    document()
+        .get_element_by_id(id)
+        .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
+        .is_some_and(|field| field.value().is_empty() && !field.check_validity())
 }
 
-fn of(form: Registration, at: Field, label: &str, control: El) -> El {
-    field(at.id(), label, control, move || form.wrong_with(at))
-}
-
-fn of_hinted(form: Registration, at: Field, label: &str, control: El, hint: &str) -> El {
-    hinted(at.id(), label, control, move || form.wrong_with(at), hint)
-}
-
-fn entry(form: Registration, at: Field, kind: &str) -> El {
-    input(kind, move || form.get(at), move |text| form.set(at, text))
-}
-
-fn options(form: Registration, at: Field, options: Vec<(String, String)>) -> El {
-    select(options, move || form.get(at), move |text| form.set(at, text))
-}
-
-fn number(own: Own) -> El {
+/// The client's number, and who in CRM has it.
+#[component]
+fn Number(own: Own) -> impl IntoView {
     let form = own.registration;
-    let find = move || {
+    let find = move |()| {
         if !form.find() {
             focus(Field::Number.id());
         }
     };
-    let control = entry(form, Field::Number, "tel")
-        .attr("dir", "ltr")
-        .attr("aria-required", "true");
-    el("div")
-        .class("own-find")
-        .child(of(form, Field::Number, "register.number", control))
-        .child(button("register.find", move || form.is_searching(), find))
-        .child(found(own))
+    view! {
+        <div class="own-find">
+            <TextField
+                id=Field::Number.id()
+                label=t("register.number")
+                kind="tel"
+                code=true
+                required=true
+                value=value(form, Field::Number)
+                on_input=entered(form, Field::Number)
+                error=wrong(form, Field::Number)
+            />
+            <ActionButton
+                label="register.find"
+                busy=Signal::derive(move || form.is_searching())
+                on_press=find
+            />
+            <FoundClients own />
+        </div>
+    }
 }
 
-fn types(form: Registration) -> El {
-    let words = |kind: CallType| (kind.number().to_string(), t(kind.key()));
-    options(form, Field::Type, CallType::ALL.map(words).to_vec())
+/// What kind of call it is.
+#[component]
+fn Type(form: Registration) -> impl IntoView {
+    let types = CallType::ALL
+        .map(|kind| (kind.number().to_string(), t(kind.key())))
+        .to_vec();
+    view! {
+        <SelectField
+            id=Field::Type.id()
+            label=t("register.type")
+            options=types
+            value=value(form, Field::Type)
+            on_change=entered(form, Field::Type)
+            error=wrong(form, Field::Type)
+        />
+    }
 }
 
-fn who(own: Own) -> El {
-    let form = own.registration;
-    let ways = [
-        (Field::ME, "register.me"),
-        (Field::COLLEAGUE, "register.by-colleague"),
-        (Field::INNER, "register.by-inner"),
+/// The CRM item of the call.
+#[component]
+fn Item(form: Registration) -> impl IntoView {
+    let kinds = [
+        ("", "register.no-item"),
+        ("CONTACT", "kind.CONTACT"),
+        ("COMPANY", "kind.COMPANY"),
+        ("LEAD", "kind.LEAD"),
     ];
-    let ways = ways.map(|(way, key)| (way.to_owned(), t(key))).to_vec();
-    let control = options(form, Field::Who, ways);
-    el("div")
-        .class("own-pair")
-        .child(of(form, Field::Who, "register.who", control))
-        .child(switch(
-            move || form.get(Field::Who),
-            move |way| match way {
-                Field::COLLEAGUE => colleague(own),
-                Field::INNER => {
-                    let control = entry(form, Field::Inner, "text").attr("dir", "ltr");
-                    of(form, Field::Inner, "register.inner", control).into()
-                }
-                _ => el("div").into(),
-            },
-        ))
-}
-
-fn colleague(own: Own) -> View {
-    let form = own.registration;
-    let chosen = move || form.get(Field::Colleague).parse().ok();
-    let wrong = move || form.wrong_with(Field::Colleague);
-    el("div")
-        .class("field")
-        .attr("role", "group")
-        .attr("aria-label", &t("register.by-colleague"))
-        .child(
-            el("p")
-                .class("own-chosen")
-                .attr("aria-live", "polite")
-                .text_of(move || match chosen() {
-                    Some(id) => tf("register.chosen", &[("name", &person(own, id))]),
-                    None => t("register.nobody"),
-                }),
-        )
-        .child(
-            button("register.choose", || false, move || form.choose_colleague())
-                .attr("id", Field::Colleague.id())
-                .attr("aria-describedby", "register-colleague-wrong"),
-        )
-        .child(
-            el("p")
-                .class("field-wrong")
-                .attr("id", "register-colleague-wrong")
-                .text_of(move || words(&wrong())),
-        )
-        .into()
-}
-
-fn item(form: Registration) -> El {
-    let kinds = ["", "CONTACT", "COMPANY", "LEAD"].map(|kind| {
-        let words = match kind {
-            "" => t("register.no-item"),
-            kind => t(&format!("kind.{kind}")),
-        };
-        (kind.to_owned(), words)
-    });
-    let kind = options(form, Field::Kind, kinds.to_vec());
-    el("div")
-        .class("own-pair")
-        .child(of(form, Field::Kind, "register.kind", kind))
-        .child(when(
-            move || !form.get(Field::Kind).is_empty(),
-            move || {
-                let control = entry(form, Field::Item, "text").attr("inputmode", "numeric");
-                of(form, Field::Item, "register.item", control).into()
-            },
-        ))
-}
-
-/// What is rarely needed.
-fn more(form: Registration) -> El {
-    let start = entry(form, Field::Start, "datetime-local").attr("step", "1");
-    let list = entry(form, Field::CallList, "text").attr("inputmode", "numeric");
-    let external = entry(form, Field::ExternalId, "text")
-        .attr("dir", "ltr")
-        .attr("spellcheck", "false");
-    el("details")
-        .class("more")
-        .child(el("summary").text(t("register.more")))
-        .child(
-            el("div")
-                .class("own-pair")
-                .child(of(form, Field::Start, "register.start", start))
-                .child(choice(form, Field::Source, |lists| &lists.sources, "source")),
-        )
-        .child(checkbox(
-            "register-chat",
-            "register.chat",
-            move || form.draft.with(|draft| draft.add_to_chat),
-            move |on| form.tick(|draft| draft.add_to_chat = on),
-        ))
-        .child(of(form, Field::CallList, "register.call-list", list))
-        .child(
-            of_hinted(
-                form,
-                Field::ExternalId,
-                "register.external-id",
-                external,
-                &t("register.external-id-hint"),
-            )
-            .child(el("div").class("buttons").child(button(
-                "register.renew",
-                || false,
-                move || {
-                    form.renew_external_id();
-                },
-            ))),
-        )
-}
-
-/// A list of the portal's to choose from; a field to type into where the portal did not give it, or has nothing in it.
-fn choice(form: Registration, at: Field, of_all: fn(&Lists) -> &Choices, name: &'static str) -> View {
-    let state = move || {
-        form.lists.with(|lists| match of_all(lists) {
-            Choices::Loading => "loading",
-            Choices::Unknown => "unknown",
-            Choices::These(these) if these.is_empty() => "none",
-            Choices::These(_) => "these",
-        })
-    };
-    switch(
-        move || state().to_owned(),
-        move |state| {
-            let label = format!("register.{name}");
-            let typed = |why: &str| {
-                let control = entry(form, at, "text").attr("dir", "ltr");
-                of_hinted(form, at, &label, control, &t(&format!("register.{name}-{why}")))
-            };
-            match state {
-                "unknown" | "none" => typed(state),
-                _ => {
-                    let mut all = vec![(String::new(), t(&format!("register.no-{name}")))];
-                    if let Choices::These(these) = form.lists.with_untracked(|lists| of_all(lists).clone()) {
-                        all.extend(these);
-                    }
-                    let control = options(form, at, all);
-                    let loading = state == "loading";
-                    of(form, at, &label, control)
-                        .attr_of("aria-busy", move || loading.then(|| "true".to_owned()))
-                }
-            }
-            .into()
-        },
-    )
-}
-
-fn words(key: &str) -> String {
-    if key.is_empty() { String::new() } else { t(key) }
+    let kinds = kinds.map(|(kind, key)| (kind.to_owned(), t(key))).to_vec();
+    view! {
+        <div class="own-pair">
+            <SelectField
+                id=Field::ErrorKind.id()
+                label=t("register.kind")
+                options=kinds
+                value=value(form, Field::ErrorKind)
+                on_change=entered(form, Field::ErrorKind)
+                error=wrong(form, Field::ErrorKind)
+            />
+            <Show when=move || !form.get(Field::ErrorKind).is_empty()>
+                <TextField
+                    id=Field::Item.id()
+                    label=t("register.item")
+                    input_mode="numeric"
+                    value=value(form, Field::Item)
+                    on_input=entered(form, Field::Item)
+                    error=wrong(form, Field::Item)
+                />
+            </Show>
+        </div>
+    }
 }

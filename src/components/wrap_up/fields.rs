@@ -1,94 +1,89 @@
-//! The fields that every wrap-up shows.
+//! The form of a wrap-up, on the card and on the app's own page.
 
-use super::write;
+use super::{
+    DraftNotices, DraftStatusLine, DurationField, MoreFields, NoteField, RatingField, ReasonField,
+    ResultField, TargetField, focus_error, is_running,
+};
 use crate::call::Binding;
-use crate::call::outcome::KNOWN;
-use crate::components::dom::{El, View, el, nothing, switch, value_of};
-use crate::components::form::{labelled, select};
+use crate::components::{ActionButton, Checkbox};
 use crate::i18n::t;
 use crate::state::WrapUp;
-use crate::value::concat;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
-/// The result, in words.
-pub fn results(this: WrapUp) -> El {
-    let options = KNOWN
-        .iter()
-        .map(|(code, key)| ((*code).to_owned(), concat(&[&t(key), " (", code, ")"])))
-        .collect();
-    select(
-        options,
-        move || this.result(),
-        write(this, |draft| &mut draft.result),
-    )
+/// What a form has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The call itself: it can be finished.
+    pub call: bool,
+    /// Note and next step: there may be an item in CRM for them.
+    pub note: bool,
 }
 
-/// Which item note and next step go to, where there is a choice.
-pub fn target(this: WrapUp, title: impl Fn(&Binding) -> String + Copy + 'static) -> View {
-    let choices = move || {
-        this.items()
-            .iter()
-            .map(|item| (item.key(), title(item)))
-            .collect::<Vec<_>>()
-    };
-    let all = move || {
-        let mut all = String::new();
-        for (key, title) in choices() {
-            all.push_str(&key);
-            all.push_str(&title);
-        }
-        all
-    };
-    switch(all, move |_| {
-        let options = untrack(choices);
-        if options.len() < 2 {
-            return nothing();
-        }
-        let keys: Vec<String> = options.iter().map(|(key, _)| key.clone()).collect();
-        let chosen = move || {
-            let chosen = this.draft.with(|draft| draft.target.clone());
-            if keys.contains(&chosen) {
-                chosen
-            } else {
-                keys.first().cloned().unwrap_or_default()
-            }
-        };
-        let control = select(options, chosen, write(this, |draft| &mut draft.target));
-        labelled("wrap-up-target", "wrap-up.target", control).0.into()
-    })
-}
-
-/// The rating, 1 to 5 or none.
-pub fn rating(this: WrapUp) -> El {
-    let choice = move |value: &'static str| {
-        let id = concat(&["wrap-up-rating-", value]);
-        let control = el("input")
-            .attr("type", "radio")
-            .attr("name", "wrap-up-rating")
-            .attr("id", &id)
-            .attr("value", value)
-            .prop_of("checked", move || {
-                JsValue::from_bool(this.draft.with(|draft| draft.rating == value))
-            })
-            .on("change", move |event| {
-                let value = value_of(&event);
-                this.edit(move |draft| draft.rating = value);
-            });
-        let words = if value.is_empty() {
-            t("wrap-up.no-rating")
+/// The fields of a wrap-up with their buttons. One such form at a time: its fields have fixed ids. The outcome of saving
+/// it is shown by [`SaveResult`](super::SaveResult).
+#[component]
+pub fn WrapUpFields(
+    /// The wrap-up.
+    wrap_up: WrapUp,
+    /// What the form has.
+    #[prop(into)]
+    parts: Signal<Parts>,
+    /// What a CRM item is called.
+    title: Callback<Binding, String>,
+    /// What follows below the buttons.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let has_call = move || parts.get().call;
+    let has_note = move || parts.get().note;
+    let asks_duration = move || has_call() && !wrap_up.is_here();
+    let busy = is_running(wrap_up);
+    let finish = Callback::new(move |()| focus_error(wrap_up, wrap_up.finish()));
+    let save_note = Callback::new(move |()| focus_error(wrap_up, wrap_up.save_note()));
+    let on_enter = Callback::new(move |()| {
+        if parts.get_untracked().call {
+            finish.run(());
         } else {
-            value.to_owned()
-        };
-        el("span")
-            .class("choice")
-            .child(control)
-            .child(el("label").attr("for", &id).text(words))
-            .into()
-    };
-    el("fieldset")
-        .class("rating")
-        .attr("role", "radiogroup")
-        .child(el("legend").text(t("wrap-up.rating")))
-        .children(["", "1", "2", "3", "4", "5"].map(choice))
+            save_note.run(());
+        }
+    });
+    let in_chat = Memo::new(move |_| wrap_up.draft.with(|form| !form.quiet));
+    view! {
+        <div class="form">
+            <div class="notices">
+                <DraftNotices wrap_up title />
+            </div>
+            <Show when=asks_duration>
+                <DurationField wrap_up />
+            </Show>
+            <Show when=has_call>
+                <ResultField wrap_up />
+                <ReasonField wrap_up />
+            </Show>
+            <Show when=has_note>
+                <NoteField wrap_up on_enter />
+                <TargetField wrap_up title />
+            </Show>
+            <Show when=has_call>
+                <RatingField wrap_up />
+                <Checkbox
+                    id="wrap-up-chat"
+                    label=t("wrap-up.chat")
+                    checked=in_chat
+                    on_change=move |checked: bool| wrap_up.edit(move |form| form.quiet = !checked)
+                />
+            </Show>
+            <MoreFields wrap_up parts />
+            <div class="buttons">
+                <Show when=has_call>
+                    <ActionButton label="wrap-up.finish" main=true busy on_press=finish />
+                </Show>
+                <Show when=has_note>
+                    <ActionButton label="wrap-up.save-note" busy on_press=save_note />
+                </Show>
+            </div>
+            <DraftStatusLine wrap_up />
+            {children.map(|children| children())}
+        </div>
+    }
 }

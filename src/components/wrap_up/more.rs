@@ -1,160 +1,66 @@
 //! What is needed less often, under *More*.
 
-use super::{Parts, go, read, write, wrong};
-use crate::components::dom::{El, View, el, has_focus, switch, when};
-use crate::components::form::{field, input, select};
-use crate::components::record::record;
+use super::{CostFields, EntryField, NextStepFields, Parts, focus_error};
+use crate::components::recording::RecordingField;
 use crate::i18n::t;
-use crate::state::{Draft, Watched, WrapUp};
-use crate::value::joined;
+use crate::state::WrapUp;
 use leptos::prelude::*;
-use std::cell::RefCell;
 
-/// *More*: drawn when it is opened, or when a draft has something there.
-pub fn more(this: WrapUp, parts: Parts) -> El {
-    el("details")
-        .class("more")
-        .child(el("summary").text(t("wrap-up.more")))
-        .once(this.awake, move |more| content(this, parts, more))
-}
-
-fn content(this: WrapUp, parts: Parts, more: El) -> El {
-    let opened = Watched::new(this.is_all_here());
-    let open = move |_| {
-        opened.set(true);
-        if parts.call {
-            this.load_currencies();
+/// *More*: duration, cost, recording and next step.
+///
+/// The fields are always in the page: the browser reports the opening some time after the press, and a quick Tab must
+/// find them. A check that fails opens *More* at the wrong field.
+#[component]
+pub fn MoreFields(
+    /// The wrap-up.
+    wrap_up: WrapUp,
+    /// What the form has.
+    parts: Signal<Parts>,
+) -> impl IntoView {
+    let has_call = move || parts.get().call;
+    let load = move |_| {
+        if parts.get_untracked().call {
+            wrap_up.load_currencies();
         }
     };
-    // The browser tells of the opening a little after the press. A keyboard that is quicker would pass by the fields.
-    more.on("click", open).on("toggle", open).child(when(
-        move || opened.get() || this.draft.with(has_more),
-        move || fields(this, parts).into(),
-    ))
-}
-
-fn has_more(draft: &Draft) -> bool {
-    [
-        &draft.duration,
-        &draft.cost,
-        &draft.currency,
-        &draft.step,
-        &draft.step_at,
-    ]
-    .iter()
-    .any(|text| !text.is_empty())
-}
-
-fn fields(this: WrapUp, parts: Parts) -> El {
-    let mut fields = el("div").class("form");
-    if parts.call {
-        if this.is_here() {
-            fields = fields.child(duration(this));
-        }
-        fields = fields
-            .child(text(
-                this,
-                "wrap-up-cost",
-                "wrap-up.cost",
-                "text",
-                |d| &d.cost,
-                |d| &mut d.cost,
-            ))
-            .child(currency(this))
-            .child(record(this.record, true, move || go(this, this.retry())));
+    let on_retry = Callback::new(move |()| focus_error(wrap_up, wrap_up.retry()));
+    view! {
+        <details class="more" on:toggle=load>
+            <summary>{t("wrap-up.more")}</summary>
+            <div class="form">
+                <Show when=move || has_call() && wrap_up.is_here()>
+                    <DurationField wrap_up />
+                </Show>
+                <Show when=has_call>
+                    <CostFields wrap_up />
+                    <RecordingField recording=wrap_up.record optional=true on_retry />
+                </Show>
+                <Show when=move || parts.get().note>
+                    <NextStepFields wrap_up />
+                </Show>
+            </div>
+        </details>
     }
-    if parts.note {
-        fields = fields
-            .child(text(
-                this,
-                "wrap-up-step",
-                "wrap-up.step",
-                "text",
-                |d| &d.step,
-                |d| &mut d.step,
-            ))
-            .child(text(
-                this,
-                "wrap-up-step-at",
-                "wrap-up.step-at",
-                "datetime-local",
-                |d| &d.step_at,
-                |d| &mut d.step_at,
-            ));
-    }
-    fields
 }
 
-/// The duration; the clock knows it, where there is one.
-pub fn duration(this: WrapUp) -> El {
-    let label = if this.is_here() {
+/// The duration. On the card it may stay empty: the clock of the call knows it.
+#[component]
+pub fn DurationField(
+    /// The wrap-up.
+    wrap_up: WrapUp,
+) -> impl IntoView {
+    let label = if wrap_up.is_here() {
         "wrap-up.duration"
     } else {
         "registered.duration"
     };
-    text(
-        this,
-        "wrap-up-duration",
-        label,
-        "text",
-        |d| &d.duration,
-        |d| &mut d.duration,
-    )
-}
-
-fn text(
-    this: WrapUp,
-    id: &'static str,
-    label: &str,
-    kind: &str,
-    of: fn(&Draft) -> &String,
-    to: fn(&mut Draft) -> &mut String,
-) -> El {
-    field(
-        id,
-        label,
-        input(kind, read(this, of), write(this, to)),
-        wrong(this, id),
-    )
-}
-
-/// The currency: one of the portal's, or typed where they are not known. What is being typed is not taken away by a list
-/// that comes late, nor what no list has.
-fn currency(this: WrapUp) -> View {
-    const ID: &str = "wrap-up-currency";
-    let of: fn(&Draft) -> &String = |draft| &draft.currency;
-    let to: fn(&mut Draft) -> &mut String = |draft| &mut draft.currency;
-    let left = Watched::new(());
-    let is_typed = move || {
-        left.get();
-        let typed = this.draft.with(|draft| of(draft).clone());
-        let known = typed.is_empty()
-            || this
-                .currencies
-                .with(|all| all.iter().any(|choice| choice.code == typed));
-        has_focus(ID) || !known
-    };
-    let shown = RefCell::new(String::new());
-    let all = move || {
-        let all = this
-            .currencies
-            .with(|all| joined(all.iter().map(|choice| choice.code.as_str()), " "));
-        if !is_typed() {
-            shown.replace(all);
-        }
-        shown.borrow().clone()
-    };
-    switch(all, move |all| {
-        let control = if all.is_empty() {
-            input("text", read(this, of), write(this, to)).on("blur", move |_| left.set(()))
-        } else {
-            let mut options: Vec<_> = untrack(|| this.currencies.get())
-                .into_iter()
-                .map(|choice| (choice.code.clone(), format!("{} {}", choice.code, choice.name)))
-                .collect();
-            options.insert(0, (String::new(), String::new()));
-            select(options, read(this, of), write(this, to))
-        };
-        field(ID, "wrap-up.currency", control, String::new).into()
-    })
+    view! {
+        <EntryField
+            wrap_up
+            id="wrap-up-duration"
+            label
+            read=|form| &form.duration
+            write=|form| &mut form.duration
+        />
+    }
 }

@@ -1,142 +1,51 @@
-//! What became of saving a wrap-up.
+//! The result of the call, and the reason of a failure.
 
-use super::go;
-use crate::components::dom::{El, el, nothing, switch, when};
-use crate::components::form::button;
-use crate::components::trouble::reason;
-use crate::i18n::{t, tf};
-use crate::state::{Progress, Step, WrapUp};
+use super::entry::{EntryField, edit};
+use crate::call::status_code::KNOWN;
+use crate::components::SelectField;
+use crate::i18n::t;
+use crate::state::WrapUp;
 use leptos::prelude::*;
 
-/// What became of the save: what is done, what failed and why, and *Try again*.
-pub fn result(this: WrapUp) -> El {
-    el("div")
-        .class("result")
-        .attr("aria-live", "polite")
-        .once(this.awake, move |place| content(this, place))
-}
+/// The code of a call that was answered; every other one has a reason.
+const ANSWERED: &str = "200";
 
-fn content(this: WrapUp, place: El) -> El {
-    let failure = move || {
-        this.progress
-            .with(|progress| progress.failure().map(reason).unwrap_or_default())
-    };
-    let retry = move || go(this, this.retry());
-    place
-        .child(when(
-            move || this.progress.with(done),
-            move || {
-                el("p")
-                    .class("good")
-                    .text_of(move || this.progress.with(saved))
-                    .into()
-            },
-        ))
-        .child(switch(
-            move || {
-                this.progress
-                    .with(activity)
-                    .map(|id| id.to_string())
-                    .unwrap_or_default()
-            },
-            move |id| match untrack(|| this.progress.with(activity)).and_then(|id| this.activity_link(id)) {
-                Some(href) => el("p")
-                    .child(
-                        el("a")
-                            .attr("href", &href)
-                            .attr("target", "_blank")
-                            .attr("rel", "noopener")
-                            .text(tf("wrap-up.activity", &[("id", id)])),
-                    )
-                    .into(),
-                None => nothing(),
-            },
-        ))
-        .child(when(
-            move || this.progress.with(|progress| progress.errors),
-            || {
-                el("p")
-                    .class("trouble")
-                    .attr("role", "alert")
-                    .text(t("wrap-up.errors"))
-                    .into()
-            },
-        ))
-        .child(switch(failure, move |why| {
-            if why.is_empty() {
-                return nothing();
-            }
-            let sentence = format!(
-                "{} {why} {}",
-                untrack(|| this.progress.with(failed)),
-                t("wrap-up.kept")
-            );
-            el("div")
-                .class("trouble")
-                .attr("role", "alert")
-                .child(el("p").text(sentence))
-                .child(button(
-                    "trouble.retry",
-                    move || this.progress.with(|progress| progress.running),
-                    retry,
-                ))
-                .into()
-        }))
-}
-
-fn done(progress: &Progress) -> bool {
-    [
-        &progress.note,
-        &progress.next_step,
-        &progress.finish,
-        &progress.record,
-    ]
-    .contains(&&Step::Done)
-}
-
-/// What the portal has confirmed.
-fn saved(progress: &Progress) -> String {
-    let mut words = String::new();
-    let parts = [
-        (&progress.finish, "wrap-up.saved-call"),
-        (&progress.note, "wrap-up.saved-note"),
-        (&progress.next_step, "wrap-up.saved-step"),
-        (&progress.record, "wrap-up.saved-record"),
-    ];
-    for (step, key) in parts {
-        if *step == Step::Done {
-            words.push_str(if words.is_empty() { "" } else { " " });
-            words.push_str(&t(key));
-        }
+/// The result: the one that was chosen, else the one that the call suggests.
+#[component]
+pub fn ResultField(
+    /// The wrap-up.
+    wrap_up: WrapUp,
+) -> impl IntoView {
+    let options: Vec<_> = KNOWN
+        .iter()
+        .map(|(code, key)| ((*code).to_owned(), format!("{} ({code})", t(key))))
+        .collect();
+    view! {
+        <SelectField
+            id="wrap-up-result"
+            label=t("wrap-up.result")
+            options
+            value=Memo::new(move |_| wrap_up.result())
+            on_change=edit(wrap_up, |form| &mut form.result)
+        />
     }
-    words
 }
 
-/// The activity that the portal made of the call.
-fn activity(progress: &Progress) -> Option<u64> {
-    progress.activity
-}
-
-/// What could not be saved.
-fn failed(progress: &Progress) -> String {
-    let key = match progress {
-        Progress {
-            note: Step::Failed(_),
-            ..
-        } => "wrap-up.failed-note",
-        Progress {
-            next_step: Step::Failed(_),
-            ..
-        } => "wrap-up.failed-step",
-        Progress {
-            finish: Step::Failed(_),
-            ..
-        } => "wrap-up.failed-call",
-        Progress {
-            colleagues: Step::Failed(_),
-            ..
-        } => "wrap-up.failed-colleagues",
-        _ => "wrap-up.failed-record",
-    };
-    t(key)
+/// Why the call failed; nothing where it was answered.
+#[component]
+pub fn ReasonField(
+    /// The wrap-up.
+    wrap_up: WrapUp,
+) -> impl IntoView {
+    view! {
+        <Show when=move || wrap_up.result() != ANSWERED>
+            <EntryField
+                wrap_up
+                id="wrap-up-reason"
+                label="wrap-up.reason"
+                read=|form| &form.reason
+                write=|form| &mut form.reason
+            />
+        </Show>
+    }
 }

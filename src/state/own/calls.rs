@@ -4,17 +4,17 @@ use super::call::LIMIT;
 use super::{Call, People, store};
 use crate::api::external_call::{self, Audience, Register, Registered};
 use crate::bx24::{Client, Error, spawn};
-use crate::state::{Kept, now};
+use crate::state::now;
 use leptos::prelude::*;
 use std::cell::RefCell;
 
 /// The calls, newest first. A small handle: copies are the same calls.
 #[derive(Clone, Copy)]
-pub struct Calls {
-    rows: RwSignal<Vec<Row>>,
+pub struct RegisteredCalls {
+    rows: RwSignal<Vec<RegisteredCallRow>>,
     /// Whether the list will be gone with the page, because this browser keeps nothing for it.
     pub fleeting: RwSignal<bool>,
-    inner: Kept<Inner>,
+    inner: StoredValue<Inner, LocalStorage>,
 }
 
 struct Inner {
@@ -25,7 +25,7 @@ struct Inner {
 
 /// A call, and what became of the last action on it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct RegisteredCallRow {
     /// The call.
     pub call: Call,
     /// What became of the last action.
@@ -56,12 +56,12 @@ pub enum Action {
     Hide(Vec<u64>),
 }
 
-impl Calls {
+impl RegisteredCalls {
     pub(super) fn new(client: Client, people: People) -> Self {
         Self {
             rows: RwSignal::default(),
             fleeting: RwSignal::new(false),
-            inner: Kept::new(Inner {
+            inner: StoredValue::new_local(Inner {
                 client,
                 people,
                 key: RefCell::default(),
@@ -76,8 +76,9 @@ impl Calls {
     }
 
     /// Looks at one call; nothing where it is not in the list. Follows it.
-    pub fn see<T>(self, call_id: &str, look: impl FnOnce(&Row) -> T) -> Option<T> {
-        let find = |rows: &Vec<Row>| rows.iter().find(|row| row.call.call_id == call_id).map(look);
+    pub fn see<T>(self, call_id: &str, look: impl FnOnce(&RegisteredCallRow) -> T) -> Option<T> {
+        let find =
+            |rows: &Vec<RegisteredCallRow>| rows.iter().find(|row| row.call.call_id == call_id).map(look);
         self.rows.try_with(find).flatten()
     }
 
@@ -87,7 +88,7 @@ impl Calls {
             let call_id = call_id.to_owned();
             move |ids: Vec<u64>| self.start(&call_id, action(ids))
         };
-        let there = self.inner.with(|inner| inner.people.choose(chosen));
+        let there = self.inner.try_with_value(|inner| inner.people.choose(chosen));
         if there == Some(false) {
             self.note(call_id, Note::NoDialog);
         }
@@ -132,10 +133,10 @@ impl Calls {
     /// Brings back the list of this agent.
     pub(super) fn open(self, domain: &str, user: u64) {
         self.inner
-            .with(|inner| inner.key.replace(store::key(domain, user)));
+            .try_with_value(|inner| inner.key.replace(store::key(domain, user)));
         self.keep();
         let ids = self.rows.try_with_untracked(|rows| {
-            let people = |row: &Row| {
+            let people = |row: &RegisteredCallRow| {
                 row.call
                     .shown
                     .iter()
@@ -146,7 +147,7 @@ impl Calls {
             rows.iter().flat_map(people).collect()
         });
         self.inner
-            .with(|inner| inner.people.look_up(ids.unwrap_or_default()));
+            .try_with_value(|inner| inner.people.look_up(ids.unwrap_or_default()));
     }
 
     /// The portal has finished this call, and closed the card of the one it was for.
@@ -164,8 +165,11 @@ impl Calls {
     }
 
     /// Hides the cards of a call that finishing it leaves open. Answers whether there are any.
-    pub(super) async fn hide_from_others(self, call_id: Kept<String>) -> Result<bool, Error> {
-        let Some(call_id) = call_id.with(Clone::clone) else {
+    pub(super) async fn hide_from_others(
+        self,
+        call_id: StoredValue<String, LocalStorage>,
+    ) -> Result<bool, Error> {
+        let Some(call_id) = call_id.try_with_value(Clone::clone) else {
             return Ok(false);
         };
         let others = untrack(|| self.see(&call_id, |row| row.call.others(row.note.being_shown())));
@@ -204,7 +208,7 @@ impl Calls {
     }
 
     async fn send(self, call_id: &str, action: &Action) -> Result<bool, Error> {
-        let Some(client) = self.inner.with(|inner| inner.client.clone()) else {
+        let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) else {
             return Ok(false);
         };
         let call_id = call_id.to_owned();
@@ -239,7 +243,7 @@ impl Calls {
                 match rows.iter_mut().find(|row| row.call.call_id == call.call_id) {
                     Some(row) if replace && !row.note.is_running() => row.call = call,
                     Some(_) => {}
-                    None => rows.push(Row {
+                    None => rows.push(RegisteredCallRow {
                         call,
                         note: Note::None,
                     }),
@@ -253,20 +257,20 @@ impl Calls {
 
     /// Keeps the list, with what another page has added to it meanwhile.
     fn keep(self) {
-        let key = self.inner.with(|inner| inner.key.borrow().clone());
+        let key = self.inner.try_with_value(|inner| inner.key.borrow().clone());
         let Some(key) = key.filter(|key| !key.is_empty()) else {
             return;
         };
         let kept = store::read(&key).is_some_and(|stored| {
             self.take_in(stored, false);
-            let write = |rows: &Vec<Row>| store::write(&key, rows.iter().map(|row| &row.call));
+            let write = |rows: &Vec<RegisteredCallRow>| store::write(&key, rows.iter().map(|row| &row.call));
             self.rows.try_with_untracked(write).unwrap_or(true)
         });
         self.fleeting.try_set(!kept);
     }
 
     fn stored(self) -> Option<Vec<Call>> {
-        let key = self.inner.with(|inner| inner.key.borrow().clone())?;
+        let key = self.inner.try_with_value(|inner| inner.key.borrow().clone())?;
         store::read(&key)
     }
 }

@@ -1,10 +1,10 @@
 //! How calls end whose cards are elsewhere: each has a wrap-up of its own, which lasts as long as the page.
 
-use super::Calls;
+use super::RegisteredCalls;
 use crate::bx24::Client;
 use crate::state::names::Names;
 use crate::state::record::Source;
-use crate::state::{Kept, Me, Subject, Watched, Whose, WrapUp};
+use crate::state::{CallOwner, Me, Subject, WrapUp};
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 use std::cell::RefCell;
@@ -13,10 +13,10 @@ use std::cell::RefCell;
 #[derive(Clone, Copy)]
 pub struct Closings {
     /// The form that is open, and of which call. There is one at a time; what was entered in another stays.
-    pub open: Watched<Option<(Form, String)>>,
+    pub open: RwSignal<Option<(Form, String)>>,
     /// The call whose unsaved wrap-up is open. Its form is another one, of which there is one at a time with the others.
-    pub kept: Watched<Option<String>>,
-    inner: Kept<Inner>,
+    pub kept: RwSignal<Option<String>>,
+    inner: StoredValue<Inner, LocalStorage>,
 }
 
 /// A form that ends a call.
@@ -31,18 +31,18 @@ pub enum Form {
 struct Inner {
     client: Client,
     me: Me,
-    calls: Calls,
+    calls: RegisteredCalls,
     names: Names,
     owner: WeakOwner,
     made: RefCell<Vec<(String, WrapUp)>>,
 }
 
 impl Closings {
-    pub(super) fn new(client: Client, me: Me, calls: Calls, names: Names) -> Self {
+    pub(super) fn new(client: Client, me: Me, calls: RegisteredCalls, names: Names) -> Self {
         Self {
-            open: Watched::default(),
-            kept: Watched::default(),
-            inner: Kept::new(Inner {
+            open: RwSignal::default(),
+            kept: RwSignal::default(),
+            inner: StoredValue::new_local(Inner {
                 client,
                 me,
                 calls,
@@ -55,29 +55,29 @@ impl Closings {
 
     /// The wrap-up of a call that was registered here; nothing where it is not in the list.
     pub fn of_call(self, call_id: &str) -> Option<WrapUp> {
-        let calls = self.inner.with(|inner| inner.calls)?;
+        let calls = self.inner.try_with_value(|inner| inner.calls)?;
         let call = untrack(|| calls.see(call_id, |row| row.call.clone()))?;
         let whose = match call.user {
-            Some(id) => Whose::User(id),
-            None => Whose::Inner(call.inner),
+            Some(id) => CallOwner::User(id),
+            None => CallOwner::Inner(call.inner),
         };
         self.of(call_id, move || {
-            let id = Kept::new(call.call_id);
+            let id = StoredValue::new_local(call.call_id);
             let close = move || {
-                id.with(|id| self.close(id));
+                id.try_with_value(|id| self.close(id));
             };
             Subject {
                 whose,
-                call_id: Box::new(move || id.with(Clone::clone).unwrap_or_default()),
+                call_id: Box::new(move || id.try_with_value(Clone::clone).unwrap_or_default()),
                 items: Box::new(move || {
-                    let items = id.with(|id| calls.see(id, |row| row.call.items.clone()));
+                    let items = id.try_with_value(|id| calls.see(id, |row| row.call.items.clone()));
                     items.flatten().unwrap_or_default()
                 }),
                 seconds: Box::new(|| None),
                 failed: Box::new(|| None),
                 hide_from_others: Box::new(move || Box::pin(calls.hide_from_others(id))),
                 finished: Box::new(move || {
-                    id.with(|id| calls.finished(id));
+                    id.try_with_value(|id| calls.finished(id));
                 }),
                 saved: Box::new(close),
             }
@@ -92,14 +92,14 @@ impl Closings {
             let known = known.map(|(_, wrap_up)| *wrap_up);
             (known, inner.owner.clone(), inner.client.clone(), inner.me)
         };
-        let (known, owner, client, me) = self.inner.with(made)?;
+        let (known, owner, client, me) = self.inner.try_with_value(made)?;
         if known.is_some() {
             return known;
         }
         // It outlives the row that asks for it first.
         let wrap_up = owner.upgrade()?.with(|| WrapUp::of_call(client, me, subject()));
         self.inner
-            .with(|inner| inner.made.borrow_mut().push((call_id.to_owned(), wrap_up)));
+            .try_with_value(|inner| inner.made.borrow_mut().push((call_id.to_owned(), wrap_up)));
         Some(wrap_up)
     }
 
@@ -120,7 +120,7 @@ impl Closings {
         }
         let number = self
             .inner
-            .with(|inner| inner.calls)
+            .try_with_value(|inner| inner.calls)
             .and_then(|calls| untrack(|| calls.see(call_id, |row| row.call.number.clone())));
         self.keep(wrap_up, &number.unwrap_or_default());
         self.kept.set(None);
@@ -138,13 +138,13 @@ impl Closings {
         let number = number.to_owned();
         wrap_up.keep_from(move || number.clone());
         self.inner
-            .with(|inner| inner.names.load(untrack(|| wrap_up.items())));
+            .try_with_value(|inner| inner.names.load(untrack(|| wrap_up.items())));
     }
 
     /// Whether there is a wrap-up of this call already.
     pub fn is_made(self, call_id: &str) -> bool {
         let made = |inner: &Inner| inner.made.borrow().iter().any(|(id, _)| id == call_id);
-        self.inner.with(made) == Some(true)
+        self.inner.try_with_value(made) == Some(true)
     }
 
     /// Whether this form of this call is open. Follows it.

@@ -4,37 +4,35 @@
 mod call;
 mod calls;
 mod closings;
-mod draft;
 mod installation;
 mod people;
 pub mod plan;
 mod registration;
+mod registration_form;
 mod store;
 mod tab;
 mod unsaved;
 
 pub use call::Call;
-pub use calls::{Action, Calls, Note, Row};
+pub use calls::{Action, Note, RegisteredCallRow, RegisteredCalls};
 pub use closings::{Closings, Form};
-pub use draft::{Draft, Field};
 pub use installation::{Installation, Installed};
 pub use people::People;
 pub use registration::{Attempt, Choices, Done, Lists, Registration};
-pub use tab::{Goal, Known, Progress, Step, Tab};
-pub use unsaved::{Row as Left, Waiting};
+pub use registration_form::{Field, RegistrationForm};
+pub use tab::{Goal, Known, Tab, TabProgress, TabStep};
+pub use unsaved::{UnsavedRow, Waiting};
 
 use super::names::{Name, Names};
-use super::{Kept, Lasting, Me, Opened};
+use super::{Me, Opened};
 use crate::bx24::{Client, Error, OpenPath, spawn};
 use crate::call::Binding;
 use leptos::prelude::*;
 use std::cell::Cell;
 
 /// The app's own page. A small handle: copies are the same page.
-pub type Own = Lasting<OwnParts>;
-
-/// What the app's own page consists of.
-pub struct OwnParts {
+#[derive(Clone, Copy)]
+pub struct Own {
     /// Why the portal did not tell who the agent is, until it does.
     pub trouble: RwSignal<Option<Error>>,
     /// Whether that is being asked.
@@ -44,14 +42,14 @@ pub struct OwnParts {
     /// The form for a call, and what became of it.
     pub registration: Registration,
     /// The calls that were registered here.
-    pub calls: Calls,
+    pub calls: RegisteredCalls,
     /// How these end.
     pub closings: Closings,
     /// What was not saved.
     pub waiting: Waiting,
     /// The tab of the call card.
     pub tab: Tab,
-    inner: Kept<Inner>,
+    inner: StoredValue<Inner, LocalStorage>,
 }
 
 struct Inner {
@@ -69,11 +67,11 @@ impl Own {
 
     fn open(client: Client) -> Self {
         let people = People::new(client.clone());
-        let calls = Calls::new(client.clone(), people);
+        let calls = RegisteredCalls::new(client.clone(), people);
         let names = Names::new(client.clone());
         let me = Me::new(client.clone());
         let closings = Closings::new(client.clone(), me, calls, names);
-        let this = Self::new(OwnParts {
+        let this = Self {
             trouble: RwSignal::new(None),
             asking: RwSignal::new(false),
             people,
@@ -82,13 +80,13 @@ impl Own {
             closings,
             waiting: Waiting::new(client.clone(), closings),
             tab: Tab::new(client.clone()),
-            inner: Kept::new(Inner {
+            inner: StoredValue::new_local(Inner {
                 names,
                 me,
                 opens_beside: Cell::new(true),
                 client,
             }),
-        });
+        };
         this.ask_who();
         this.tab.look();
         this.registration.load_choices();
@@ -102,7 +100,10 @@ impl Own {
         }
         self.asking.set(true);
         spawn(async move {
-            let Some((client, me)) = self.inner.with(|inner| (inner.client.clone(), inner.me)) else {
+            let Some((client, me)) = self
+                .inner
+                .try_with_value(|inner| (inner.client.clone(), inner.me))
+            else {
                 return;
             };
             let answer = me.get().await;
@@ -119,7 +120,7 @@ impl Own {
 
     /// The name of an item that a registration named. Follows it.
     pub fn name(self, item: &Binding) -> Option<String> {
-        match self.inner.with(|inner| inner.names)?.of(item) {
+        match self.inner.try_with_value(|inner| inner.names)?.of(item) {
             Name::Known(item) if !item.name.is_empty() => Some(item.name),
             _ => None,
         }
@@ -128,18 +129,20 @@ impl Own {
     /// The address of an item's page, for a link. Nothing for a kind that has no known page.
     pub fn link(self, item: &Binding) -> Option<String> {
         let path = item.path()?;
-        self.inner.with(|inner| inner.client.address(&path)).flatten()
+        self.inner
+            .try_with_value(|inner| inner.client.address(&path))
+            .flatten()
     }
 
     /// Opens an item's page on top of this one. Answers whether that is tried: if not, the link itself must serve.
     /// Where the portal turns out not to do it, the next try answers so, and `refused` hears of it.
     pub fn open_item(self, item: &Binding, refused: impl Fn() + 'static) -> bool {
         let Some(path) = item.path() else { return false };
-        let tried = self.inner.with(|inner| {
+        let tried = self.inner.try_with_value(|inner| {
             if inner.opens_beside.get() {
                 inner.client.open_path(&path, move |outcome| {
                     if outcome == OpenPath::NotAvailable {
-                        self.inner.with(|inner| inner.opens_beside.set(false));
+                        self.inner.try_with_value(|inner| inner.opens_beside.set(false));
                         refused();
                     }
                 });

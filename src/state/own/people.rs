@@ -1,29 +1,29 @@
 //! The people of the portal: their names, and the portal's dialog to choose among them.
 
 use crate::api::users;
-use crate::bx24::{Client, Subscription, User, spawn};
-use crate::state::Kept;
+use crate::bx24::{Client, SelectedUser, Subscription, spawn};
+
 use leptos::prelude::*;
 use std::cell::RefCell;
 
 /// The people this page has to do with. A small handle: copies are the same people.
 #[derive(Clone, Copy)]
 pub struct People {
-    known: RwSignal<Vec<User>>,
-    inner: Kept<(Client, RefCell<Option<Subscription>>)>,
+    known: RwSignal<Vec<SelectedUser>>,
+    inner: StoredValue<(Client, RefCell<Option<Subscription>>), LocalStorage>,
 }
 
 impl People {
     pub(super) fn new(client: Client) -> Self {
         Self {
             known: RwSignal::default(),
-            inner: Kept::new((client, RefCell::default())),
+            inner: StoredValue::new_local((client, RefCell::default())),
         }
     }
 
     /// Somebody's name; empty while it is not known. Follows it.
     pub fn name(self, id: u64) -> String {
-        let find = |known: &Vec<User>| {
+        let find = |known: &Vec<SelectedUser>| {
             known
                 .iter()
                 .find(|user| user.id == id)
@@ -39,7 +39,7 @@ impl People {
         let name = name.to_owned();
         let _ = self.known.try_update(|known| {
             known.retain(|user| user.id != id);
-            known.push(User { id, name });
+            known.push(SelectedUser { id, name });
         });
     }
 
@@ -52,7 +52,7 @@ impl People {
             return;
         }
         spawn(async move {
-            let Some(client) = self.inner.with(|(client, _)| client.clone()) else {
+            let Some(client) = self.inner.try_with_value(|(client, _)| client.clone()) else {
                 return;
             };
             for user in users::get(&client, &ids).await.unwrap_or_default() {
@@ -89,7 +89,7 @@ impl People {
     }
 
     fn keep(self, open: impl FnOnce(&Client) -> Option<Subscription>) -> bool {
-        let opened = self.inner.with(|(client, dialog)| {
+        let opened = self.inner.try_with_value(|(client, dialog)| {
             let opened = open(client);
             let there = opened.is_some();
             dialog.replace(opened);

@@ -6,7 +6,7 @@ use crate::api::widget::Handler;
 
 /// What of the call card belongs to whom.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Found {
+pub struct FoundTabs {
     /// Our tab at this page's address, as the portal has it.
     pub here: Option<String>,
     /// Our tabs at addresses where the app was before.
@@ -16,8 +16,8 @@ pub struct Found {
 }
 
 /// Sorts what the portal has. `titles` are those we give our tab, `remembered` the address we gave it last.
-pub fn sort(handlers: &[Handler], here: &str, titles: &[String], remembered: &str) -> Found {
-    let mut found = Found::default();
+pub fn sort(handlers: &[Handler], here: &str, titles: &[String], remembered: &str) -> FoundTabs {
+    let mut found = FoundTabs::default();
     for tab in handlers.iter().filter(|tab| tab.placement == PLACEMENT) {
         let ours = tab.handler == remembered || tab.titles.iter().any(|title| titles.contains(title));
         let address = tab.handler.clone();

@@ -3,24 +3,22 @@
 //! A failure can leave it open whether the portal has the call. The form keeps its `EXTERNAL_CALL_ID` until an answer
 //! comes, so that trying again is answered with the same call; only then there is a new one.
 
-use super::draft::{Draft, Field, Wrong, fresh_id};
-use super::{Calls, People};
+use super::registration_form::{Field, RegistrationForm, Wrong, fresh_id};
+use super::{People, RegisteredCalls};
 use crate::api::dictionary::{self, Choice};
 use crate::api::external_call::{self, Register, Registered};
 use crate::api::line::Line;
 use crate::bx24::{Client, Error, spawn};
 use crate::call::wrap_up::parse_number;
 use crate::state::names::Names;
-use crate::state::{Found, Kept, Lasting, Search};
+use crate::state::{FoundClient, Search};
 use leptos::prelude::*;
 
 /// The form for a call. A small handle: copies are the same form.
-pub type Registration = Lasting<RegistrationParts>;
-
-/// What the form for a call consists of.
-pub struct RegistrationParts {
+#[derive(Clone, Copy)]
+pub struct Registration {
     /// What was entered.
-    pub draft: RwSignal<Draft>,
+    pub draft: RwSignal<RegistrationForm>,
     /// Entries that cannot be sent.
     pub wrong: RwSignal<Wrong>,
     /// What became of it.
@@ -32,13 +30,13 @@ pub struct RegistrationParts {
     /// Who in CRM has the number.
     pub search: Search,
     searched: RwSignal<String>,
-    inner: Kept<Inner>,
+    inner: StoredValue<Inner, LocalStorage>,
 }
 
 struct Inner {
     client: Client,
     people: People,
-    calls: Calls,
+    calls: RegisteredCalls,
     names: Names,
 }
 
@@ -87,22 +85,22 @@ pub struct Done {
 }
 
 impl Registration {
-    pub(super) fn empty(client: Client, people: People, calls: Calls, names: Names) -> Self {
-        Self::new(RegistrationParts {
-            draft: RwSignal::new(Draft::begin()),
+    pub(super) fn empty(client: Client, people: People, calls: RegisteredCalls, names: Names) -> Self {
+        Self {
+            draft: RwSignal::new(RegistrationForm::begin()),
             wrong: RwSignal::default(),
             attempt: RwSignal::default(),
             lists: RwSignal::default(),
             me: RwSignal::new(None),
             search: Search::new(client.clone()),
             searched: RwSignal::default(),
-            inner: Kept::new(Inner {
+            inner: StoredValue::new_local(Inner {
                 client,
                 people,
                 calls,
                 names,
             }),
-        })
+        }
     }
 
     /// What stands in a field. Follows it.
@@ -123,7 +121,7 @@ impl Registration {
     }
 
     /// Ticks a box.
-    pub fn tick(self, change: impl FnOnce(&mut Draft)) {
+    pub fn tick(self, change: impl FnOnce(&mut RegistrationForm)) {
         self.draft.update(change);
     }
 
@@ -135,7 +133,7 @@ impl Registration {
     /// Lets the agent choose for whom the call is.
     pub fn choose_colleague(self) {
         let chosen = move |id: u64| self.set(Field::Colleague, id.to_string());
-        let there = self.inner.with(|inner| inner.people.choose_one(chosen));
+        let there = self.inner.try_with_value(|inner| inner.people.choose_one(chosen));
         if there == Some(false) {
             self.wrong.set(vec![(Field::Colleague, "own.no-dialog")]);
         }
@@ -176,13 +174,13 @@ impl Registration {
     }
 
     /// Takes somebody who was found: the CRM item, and the colleague responsible as the one the call is for.
-    pub fn take(self, found: &Found) {
+    pub fn take(self, found: &FoundClient) {
         let item = &found.candidate.crm_entity;
-        self.set(Field::Kind, item.kind.word().to_owned());
+        self.set(Field::ErrorKind, item.kind.word().to_owned());
         self.set(Field::Item, item.id.to_string());
         if let Some(responsible) = &found.responsible {
             self.inner
-                .with(|inner| inner.people.learn(responsible.id, &responsible.name));
+                .try_with_value(|inner| inner.people.learn(responsible.id, &responsible.name));
             self.set(Field::Who, Field::COLLEAGUE.to_owned());
             self.set(Field::Colleague, responsible.id.to_string());
         }
@@ -218,7 +216,7 @@ impl Registration {
 
     async fn send(self, call: Register) -> Result<Attempt, Error> {
         let inner = |inner: &Inner| (inner.client.clone(), inner.calls, inner.names);
-        let Some((client, calls, names)) = self.inner.with(inner) else {
+        let Some((client, calls, names)) = self.inner.try_with_value(inner) else {
             return Ok(Attempt::None);
         };
         let registered = external_call::register(&client, &call).await?;
@@ -239,7 +237,7 @@ impl Registration {
 
     pub(super) fn load_choices(self) {
         spawn(async move {
-            let Some(client) = self.inner.with(|inner| inner.client.clone()) else {
+            let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) else {
                 return;
             };
             let answer = dictionary::lists(&client).await;

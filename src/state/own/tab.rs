@@ -2,12 +2,12 @@
 //!
 //! Every way to add or remove it looks first and does only what is missing, so it can be tried again after any failure.
 
-use super::plan::{BadAddress, Found, handler, sort};
+use super::plan::{BadAddress, FoundTabs, handler, sort};
 use crate::api::card::PLACEMENT;
 use crate::api::widget::{self, Bind};
-use crate::bx24::{Client, Error, Kind, boot, spawn};
+use crate::bx24::{Client, Error, ErrorKind, boot, spawn};
 use crate::i18n;
-use crate::state::{Kept, now};
+use crate::state::now;
 use crate::value::{Value, decimal};
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ pub enum Known {
     /// Only an administrator may look. Since when it is there, as far as an administrator left word.
     NotAllowed(Option<f64>),
     /// What there is, and since when our tab is there, if that is known.
-    Found(Found, Option<f64>),
+    Found(FoundTabs, Option<f64>),
     /// Looking failed.
     Failed(Error),
 }
@@ -40,7 +40,7 @@ pub enum Goal {
 
 /// One step on the way to a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum TabStep {
     /// See what is there.
     Look,
     /// Add the tab.
@@ -53,13 +53,13 @@ pub enum Step {
 
 /// How far it is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Progress {
+pub enum TabProgress {
     /// Nothing was started.
     None,
     /// This step runs.
-    Running(Goal, Step),
+    Running(Goal, TabStep),
     /// This step failed.
-    Failed(Goal, Step, Error),
+    Failed(Goal, TabStep, Error),
     /// The goal is reached.
     Done(Goal),
 }
@@ -70,16 +70,16 @@ pub struct Tab {
     /// What is known of it.
     pub known: RwSignal<Known>,
     /// How far adding or removing it is.
-    pub progress: RwSignal<Progress>,
-    inner: Kept<Client>,
+    pub progress: RwSignal<TabProgress>,
+    inner: StoredValue<Client, LocalStorage>,
 }
 
 impl Tab {
     pub(super) fn new(client: Client) -> Self {
         Self {
             known: RwSignal::new(Known::Asking),
-            progress: RwSignal::new(Progress::None),
-            inner: Kept::new(client),
+            progress: RwSignal::new(TabProgress::None),
+            inner: StoredValue::new_local(client),
         }
     }
 
@@ -95,7 +95,7 @@ impl Tab {
 
     /// Looks whether the tab is there.
     pub fn look(self) {
-        let Some(client) = self.inner.with(Clone::clone) else {
+        let Some(client) = self.inner.try_with_value(Clone::clone) else {
             return;
         };
         if !client.is_admin() {
@@ -112,17 +112,17 @@ impl Tab {
 
     /// Sets out for a goal. While one is under way nothing else is started.
     pub fn start(self, goal: Goal) {
-        let Some(client) = self.inner.with(Clone::clone) else {
+        let Some(client) = self.inner.try_with_value(Clone::clone) else {
             return;
         };
-        if matches!(self.progress.get_untracked(), Progress::Running(..)) {
+        if matches!(self.progress.get_untracked(), TabProgress::Running(..)) {
             return;
         }
-        self.progress.set(Progress::Running(goal, Step::Look));
+        self.progress.set(TabProgress::Running(goal, TabStep::Look));
         spawn(async move {
             let end = match self.walk(&client, goal).await {
-                Ok(()) => Progress::Done(goal),
-                Err((step, error)) => Progress::Failed(goal, step, error),
+                Ok(()) => TabProgress::Done(goal),
+                Err((step, error)) => TabProgress::Failed(goal, step, error),
             };
             self.progress.try_set(end);
         });
@@ -130,44 +130,44 @@ impl Tab {
 
     /// Sets out once more for the goal that was not reached.
     pub fn retry(self) {
-        if let Progress::Failed(goal, ..) = self.progress.get_untracked() {
+        if let TabProgress::Failed(goal, ..) = self.progress.get_untracked() {
             self.start(goal);
         }
     }
 
-    async fn walk(self, client: &Client, goal: Goal) -> Result<(), (Step, Error)> {
-        let at = |step: Step| {
-            self.progress.try_set(Progress::Running(goal, step));
+    async fn walk(self, client: &Client, goal: Goal) -> Result<(), (TabStep, Error)> {
+        let at = |step: TabStep| {
+            self.progress.try_set(TabProgress::Running(goal, step));
             move |error: Error| (step, error)
         };
-        let failed = at(Step::Look);
+        let failed = at(TabStep::Look);
         let found = self.find(client).await.map_err(failed)?;
         let mut unwanted = found.old;
         if goal == Goal::Remove {
             unwanted.extend(found.here.clone());
         } else if found.here.is_none() {
-            let failed = at(Step::Bind);
+            let failed = at(TabStep::Bind);
             let address = Self::address().map_err(|_| failed(Error::refused("ERROR_ARGUMENT")))?;
             bind(client, &address).await.map_err(failed)?;
             remember(client, &address);
         }
         if !unwanted.is_empty() {
-            let failed = at(Step::Unbind);
+            let failed = at(TabStep::Unbind);
             for address in &unwanted {
                 widget::unbind(client, PLACEMENT, address).await.map_err(failed)?;
             }
         }
         match goal {
-            Goal::Install => finish(client).await.map_err(at(Step::Finish)),
+            Goal::Install => finish(client).await.map_err(at(TabStep::Finish)),
             Goal::Add => self
                 .check(client, true)
                 .await
-                .map_err(|error| (Step::Bind, error)),
+                .map_err(|error| (TabStep::Bind, error)),
             Goal::Remove => {
                 client.set_app_option(OPTION, "");
                 self.check(client, false)
                     .await
-                    .map_err(|error| (Step::Unbind, error))
+                    .map_err(|error| (TabStep::Unbind, error))
             }
         }
     }
@@ -180,9 +180,9 @@ impl Tab {
             Err(_) => {
                 // The portal has confirmed each step, and that it does not answer now changes nothing about them.
                 let here = Self::address().ok().filter(|_| wanted);
-                let now = Found {
+                let now = FoundTabs {
                     here,
-                    ..Found::default()
+                    ..FoundTabs::default()
                 };
                 self.known.try_set(Known::Found(now, None));
                 Ok(())
@@ -190,7 +190,7 @@ impl Tab {
         }
     }
 
-    async fn find(self, client: &Client) -> Result<Found, Error> {
+    async fn find(self, client: &Client) -> Result<FoundTabs, Error> {
         let handlers = widget::get(client).await?;
         let titles: Vec<String> = i18n::titles().into_iter().map(|(_, title)| title).collect();
         let (since, address) = remembered(client);
@@ -222,7 +222,7 @@ async fn finish(client: &Client) -> Result<(), Error> {
     if widget::app_info(client).await?.installed {
         return Ok(());
     }
-    Err(Error::of(Kind::NoAnswer, "installFinish"))
+    Err(Error::of(ErrorKind::NoAnswer, "installFinish"))
 }
 
 /// Leaves word of the tab for whoever may not look.

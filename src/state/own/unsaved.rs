@@ -1,9 +1,9 @@
-//! *Unsaved wrap-ups*: what was typed in cards that closed before it was saved.
+//! *StoredDraft wrap-ups*: what was typed in cards that closed before it was saved.
 
 use super::Closings;
 use crate::bx24::Client;
-use crate::call::Unsaved;
-use crate::state::{Drafts, Kept, Place, Subject, Watched, Whose, WrapUp};
+use crate::call::StoredDraft;
+use crate::state::{CallOwner, DraftStore, StorageLocation, Subject, WrapUp};
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 use std::cell::Cell;
@@ -11,12 +11,12 @@ use std::cell::Cell;
 /// The wrap-ups that wait, newest first. A small handle: copies are the same wrap-ups.
 #[derive(Clone, Copy)]
 pub struct Waiting {
-    rows: Watched<Vec<Row>>,
-    inner: Kept<Inner>,
+    rows: RwSignal<Vec<UnsavedRow>>,
+    inner: StoredValue<Inner, LocalStorage>,
 }
 
 struct Inner {
-    drafts: Drafts,
+    drafts: DraftStore,
     closings: Closings,
     me: Cell<Option<u64>>,
     owner: WeakOwner,
@@ -24,14 +24,14 @@ struct Inner {
 
 /// A wrap-up that waits, or did.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct UnsavedRow {
     /// What was kept.
-    pub unsaved: Unsaved,
+    pub unsaved: StoredDraft,
     /// Whether it was saved or given up since.
     pub gone: bool,
 }
 
-impl Row {
+impl UnsavedRow {
     /// Whether an app registered the call: only such a call can be finished.
     pub fn is_external(&self) -> bool {
         self.unsaved.call_id.starts_with("externalCall.")
@@ -41,9 +41,9 @@ impl Row {
 impl Waiting {
     pub(super) fn new(client: Client, closings: Closings) -> Self {
         Self {
-            rows: Watched::default(),
-            inner: Kept::new(Inner {
-                drafts: Drafts::new(client),
+            rows: RwSignal::default(),
+            inner: StoredValue::new_local(Inner {
+                drafts: DraftStore::new(client),
                 closings,
                 me: Cell::default(),
                 owner: Owner::current().unwrap_or_default().downgrade(),
@@ -53,19 +53,19 @@ impl Waiting {
 
     /// The ids of the calls, newest first. Follows them.
     pub fn ids(self) -> Vec<String> {
-        let id = |row: &Row| row.unsaved.call_id.clone();
+        let id = |row: &UnsavedRow| row.unsaved.call_id.clone();
         self.rows.with(|rows| rows.iter().map(id).collect())
     }
 
     /// One of them. Follows it.
-    pub fn row(self, call_id: &str) -> Option<Row> {
-        let find = |rows: &Vec<Row>| rows.iter().find(|row| row.unsaved.call_id == call_id).cloned();
+    pub fn row(self, call_id: &str) -> Option<UnsavedRow> {
+        let find = |rows: &Vec<UnsavedRow>| rows.iter().find(|row| row.unsaved.call_id == call_id).cloned();
         self.rows.with(find)
     }
 
     /// Shows what this user left behind.
     pub(super) fn open(self, me: u64) {
-        self.inner.with(|inner| {
+        self.inner.try_with_value(|inner| {
             inner.me.set(Some(me));
             inner.drafts.learn(me);
         });
@@ -76,18 +76,18 @@ impl Waiting {
     pub fn refresh(self) {
         let known = self
             .inner
-            .with(|inner| inner.me.get().map(|_| inner.drafts.all()));
+            .try_with_value(|inner| inner.me.get().map(|_| inner.drafts.all()));
         let Some(Some(all)) = known else { return };
-        let mut rows: Vec<Row> = all
+        let mut rows: Vec<UnsavedRow> = all
             .into_iter()
-            .map(|unsaved| Row { unsaved, gone: false })
+            .map(|unsaved| UnsavedRow { unsaved, gone: false })
             .collect();
         let shown = self.rows.try_with_untracked(Clone::clone).unwrap_or_default();
         for row in shown {
             let still = rows.iter().any(|one| one.unsaved.call_id == row.unsaved.call_id);
             // What became of it can still be read where it was opened here.
             if !still && self.made(&row.unsaved.call_id) {
-                rows.push(Row { gone: true, ..row });
+                rows.push(UnsavedRow { gone: true, ..row });
             }
         }
         rows.sort_by(|one, other| other.unsaved.edited_at().total_cmp(&one.unsaved.edited_at()));
@@ -101,16 +101,22 @@ impl Waiting {
     /// The wrap-up of one of them, with all that was typed.
     pub fn wrap_up(self, call_id: &str) -> Option<WrapUp> {
         let row = untrack(|| self.row(call_id))?;
-        let (closings, me) = self.inner.with(|inner| (inner.closings, inner.me.get()))?;
+        let (closings, me) = self
+            .inner
+            .try_with_value(|inner| (inner.closings, inner.me.get()))?;
         let made = self.made(call_id);
         let number = row.unsaved.text("number").to_owned();
         let wrap_up = closings.of(call_id, || {
-            let unsaved = Kept::new(row.unsaved);
+            let unsaved = StoredValue::new_local(row.unsaved);
             Subject {
-                whose: Whose::User(me.unwrap_or_default()),
-                call_id: Box::new(move || unsaved.with(|one| one.call_id.clone()).unwrap_or_default()),
-                items: Box::new(move || unsaved.with(Unsaved::items).unwrap_or_default()),
-                seconds: Box::new(move || unsaved.with(|one| one.get("seconds").id()).flatten()),
+                whose: CallOwner::User(me.unwrap_or_default()),
+                call_id: Box::new(move || {
+                    unsaved
+                        .try_with_value(|one| one.call_id.clone())
+                        .unwrap_or_default()
+                }),
+                items: Box::new(move || unsaved.try_with_value(StoredDraft::items).unwrap_or_default()),
+                seconds: Box::new(move || unsaved.try_with_value(|one| one.get("seconds").id()).flatten()),
                 failed: Box::new(|| None),
                 hide_from_others: Box::new(|| Box::pin(async { Ok(false) })),
                 finished: Box::new(|| {}),
@@ -126,8 +132,12 @@ impl Waiting {
 
     /// The list changes when nothing is left of one.
     fn follow(self, wrap_up: WrapUp) {
-        let kept = move || wrap_up.safety.with(|safety| safety.place != Place::None);
-        let owner = self.inner.with(|inner| inner.owner.clone());
+        let kept = move || {
+            wrap_up
+                .safety
+                .with(|safety| safety.place != StorageLocation::None)
+        };
+        let owner = self.inner.try_with_value(|inner| inner.owner.clone());
         // It outlives the form that asked for it.
         if let Some(owner) = owner.and_then(|owner| owner.upgrade()) {
             owner.with(|| {
@@ -143,6 +153,6 @@ impl Waiting {
     }
 
     fn made(self, call_id: &str) -> bool {
-        self.inner.with(|inner| inner.closings.is_made(call_id)) == Some(true)
+        self.inner.try_with_value(|inner| inner.closings.is_made(call_id)) == Some(true)
     }
 }

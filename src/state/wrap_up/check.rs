@@ -1,8 +1,9 @@
 //! Checking a wrap-up before anything is sent.
 
-use super::{Draft, Wanted, WrapUp};
+use super::{Wanted, WrapUp, WrapUpForm};
 use crate::call::Binding;
 use crate::call::wrap_up::{check_note, parse_cost, parse_duration};
+use leptos::prelude::*;
 
 impl WrapUp {
     /// The entries that cannot be sent: the field's id and the key of the sentence.
@@ -42,7 +43,7 @@ impl WrapUp {
     }
 
     /// What note and next step go to.
-    pub(super) fn target(self, draft: &Draft) -> Option<Binding> {
+    pub(super) fn target(self, draft: &WrapUpForm) -> Option<Binding> {
         let items = self.items();
         // What was chosen is among them, whatever became of the call.
         let chosen = items

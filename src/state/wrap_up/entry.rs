@@ -1,12 +1,12 @@
 //! Note and next step, which the portal would keep twice if they were sent twice.
 
 use super::check::iso;
-use super::{Draft, Work, WrapUp};
+use super::{Work, WrapUp, WrapUpForm};
 use crate::api::activity::{self, Todo};
 use crate::api::timeline;
 use crate::bx24::{Client, Error};
 use crate::call::Binding;
-use crate::call::unsaved::binding;
+use crate::call::stored_draft::binding;
 use crate::state::now;
 use crate::value::Value;
 use leptos::prelude::*;
@@ -14,14 +14,14 @@ use std::rc::Rc;
 
 /// What must not be sent twice, and cannot be told from its answer alone.
 #[derive(Clone, PartialEq)]
-pub(super) enum Entry {
+pub(super) enum TimelineEntry {
     /// A note on an item.
     Note(Binding, String),
     /// A next step.
     NextStep(Todo),
 }
 
-impl Entry {
+impl TimelineEntry {
     /// As it is written down.
     pub(super) fn to_value(&self) -> Value {
         let parts = match self {
@@ -89,27 +89,31 @@ impl Entry {
 
 impl WrapUp {
     /// Saves the note.
-    pub(super) fn note(self, draft: Rc<Draft>) -> Work {
+    pub(super) fn note(self, draft: Rc<WrapUpForm>) -> Work {
         let target = untrack(|| self.target(&draft)).filter(|_| !draft.note.trim().is_empty());
-        self.once(0, target.map(|item| Entry::Note(item, draft.note.clone())), draft)
+        self.once(
+            0,
+            target.map(|item| TimelineEntry::Note(item, draft.note.clone())),
+            draft,
+        )
     }
 
     /// Saves the next step.
-    pub(super) fn next_step(self, draft: Rc<Draft>) -> Work {
+    pub(super) fn next_step(self, draft: Rc<WrapUpForm>) -> Work {
         let target = untrack(|| self.target(&draft));
         let entry = target
             .zip(iso(&draft.step_at))
-            .map(|(owner, deadline)| Entry::step(owner, &draft.step, deadline));
+            .map(|(owner, deadline)| TimelineEntry::step(owner, &draft.step, deadline));
         self.once(1, entry, draft)
     }
 
     /// Sends an entry exactly once: where the last attempt ended uncertain, or the page ended in the middle of it, it is
     /// looked for first.
-    fn once(self, place: usize, wanted: Option<Entry>, draft: Rc<Draft>) -> Work {
+    fn once(self, place: usize, wanted: Option<TimelineEntry>, draft: Rc<WrapUpForm>) -> Work {
         Box::pin(async move {
             let sent = self
                 .inner
-                .with(|inner| inner.sent.borrow().get(place).cloned().flatten())
+                .try_with_value(|inner| inner.sent.borrow().get(place).cloned().flatten())
                 .flatten();
             if wanted.is_none() && sent.is_none() {
                 return Ok(false);
@@ -147,8 +151,8 @@ impl WrapUp {
     }
 
     /// Notes what is being sent, or that its end is known.
-    fn note_sent(self, place: usize, entry: Option<(Entry, f64)>) {
-        self.inner.with(|inner| {
+    fn note_sent(self, place: usize, entry: Option<(TimelineEntry, f64)>) {
+        self.inner.try_with_value(|inner| {
             if let Some(slot) = inner.sent.borrow_mut().get_mut(place) {
                 *slot = entry;
             }
@@ -156,7 +160,7 @@ impl WrapUp {
     }
 
     /// What was saved leaves the form, unless the agent went on typing meanwhile.
-    fn clear_entry(self, saved: &Draft, place: usize) {
+    fn clear_entry(self, saved: &WrapUpForm, place: usize) {
         self.draft.update(|draft| {
             if place == 0 {
                 if draft.note == saved.note {
@@ -167,7 +171,7 @@ impl WrapUp {
                 draft.step_at.clear();
             }
         });
-        let written = |draft: &Draft| !draft.note.is_empty() || !draft.step_at.is_empty();
+        let written = |draft: &WrapUpForm| !draft.note.is_empty() || !draft.step_at.is_empty();
         if self.draft.try_with_untracked(written) == Some(false) {
             self.unpin();
         }

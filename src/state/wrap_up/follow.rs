@@ -1,10 +1,10 @@
 //! Which call and which client the form is about: what was typed stays with those it was typed for, until the agent says
 //! otherwise.
 
-use super::{Draft, Step, WrapUp};
+use super::{StepState, WrapUp, WrapUpForm};
 use crate::bx24::spawn;
-use crate::call::{Binding, Unsaved};
-use crate::state::drafts::made_up;
+use crate::call::{Binding, StoredDraft};
+use crate::state::draft_store::anonymous_id;
 use crate::state::now;
 use leptos::prelude::*;
 
@@ -12,15 +12,15 @@ impl WrapUp {
     /// The portal told something new about the call on the card. What was typed for another call stays with that.
     pub fn follow_call(self) {
         // As long as nothing was typed, there is nothing to be kept apart.
-        if self.is_awake() == Some(true) && self.is_begun() {
+        if self.is_begun() {
             self.follow_now();
         }
     }
 
     pub(super) fn follow_now(self) {
         let (call_id, primary) = untrack(|| {
-            let call_id = self.inner.with(|inner| (inner.subject.call_id)());
-            let items = self.inner.with(|inner| (inner.subject.items)());
+            let call_id = self.inner.try_with_value(|inner| (inner.subject.call_id)());
+            let items = self.inner.try_with_value(|inner| (inner.subject.items)());
             let primary = items.and_then(|items| items.first().map(Binding::key));
             (call_id.unwrap_or_default(), primary.unwrap_or_default())
         });
@@ -111,7 +111,7 @@ impl WrapUp {
     /// What was typed for the call before stays kept, and the form is there for the call on the card.
     pub fn put_aside(self) {
         self.with_keep(|keep| keep.unsaved.take());
-        self.draft.set(Draft::default());
+        self.draft.set(WrapUpForm::default());
         self.follow_now();
         self.count_others();
     }
@@ -124,8 +124,8 @@ impl WrapUp {
     }
 
     pub(super) fn forget(self) {
-        self.draft.set(Draft::default());
-        self.inner.with(|inner| inner.sent.take());
+        self.draft.set(WrapUpForm::default());
+        self.inner.try_with_value(|inner| inner.sent.take());
         self.with_keep(|keep| keep.finish.set(""));
         self.wrong.set(Vec::new());
         self.keep();
@@ -135,17 +135,21 @@ impl WrapUp {
     /// The form is about this call from now on, and shows what was kept of it.
     pub(super) fn begin(self, call_id: String, primary: String) {
         self.with_keep(|keep| {
-            let call_id = if call_id.is_empty() { made_up() } else { call_id };
+            let call_id = if call_id.is_empty() {
+                anonymous_id()
+            } else {
+                call_id
+            };
             let found = keep.drafts.read(&call_id, &mut keep.last.borrow_mut());
             keep.primary.replace(primary);
             keep.unsaved
-                .replace(found.unwrap_or_else(|| Unsaved::of_call(&call_id)));
+                .replace(found.unwrap_or_else(|| StoredDraft::of_call(&call_id)));
             if keep.drafts.is_unknown() && keep.drafts.is_somewhere(&call_id) {
                 self.ask_who();
             }
         });
         self.progress.update(|progress| {
-            progress.finish = Step::Open;
+            progress.finish = StepState::Open;
             progress.activity = None;
             progress.errors = false;
         });

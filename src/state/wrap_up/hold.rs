@@ -4,9 +4,10 @@ use super::WrapUp;
 use crate::api::card;
 use crate::bx24::storage::on_window;
 use crate::bx24::{Error, spawn};
-use crate::call::Promise;
-use crate::state::{Place, now};
+use crate::call::CloseCountdown;
+use crate::state::now;
 use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
 /// How a card is held.
@@ -14,7 +15,7 @@ use std::cell::{Cell, RefCell};
 pub(super) struct Hold {
     state: Cell<State>,
     asked_at: Cell<f64>,
-    promise: RefCell<Promise>,
+    promise: RefCell<CloseCountdown>,
     tick: RefCell<Option<Timeout>>,
     active_at: Cell<f64>,
     watching: Cell<bool>,
@@ -123,15 +124,6 @@ impl WrapUp {
 
     /// The portal wanted to close the card.
     pub fn before_close(self) {
-        // As long as nothing was typed, it may.
-        if self.is_awake() == Some(true) || self.place() != Place::None {
-            self.stay_later();
-        }
-    }
-
-    #[inline(never)]
-    fn stay_later(self) {
-        self.wake();
         self.keep();
         let running = self.progress.try_with_untracked(|progress| progress.running);
         if running == Some(false) && !self.is_unsaved() {
@@ -198,6 +190,6 @@ impl WrapUp {
     }
 
     fn with_hold<T>(self, look: impl FnOnce(&Hold) -> T) -> Option<T> {
-        self.inner.with(|inner| look(&inner.hold))
+        self.inner.try_with_value(|inner| look(&inner.hold))
     }
 }

@@ -3,21 +3,21 @@
 //! What is kept also tells how far a save got, before each request that must not be sent twice. A page that ends in the
 //! middle of a save leaves behind what the next one has to ask first.
 
-use super::{Draft, WrapUp};
+use super::{WrapUp, WrapUpForm};
 use crate::bx24::storage::{on_change, on_window};
-use crate::bx24::{Subscription, is_in_one_piece, joined, later, spawn, tell_boot};
-use crate::call::{Binding, Unsaved};
-use crate::state::drafts::{Drafts, Place, is_key, made_up};
+use crate::bx24::{Subscription, tell_boot};
+use crate::call::{Binding, StoredDraft};
+use crate::state::draft_store::{DraftStore, StorageLocation, anonymous_id, is_key};
 use crate::state::now;
-use crate::value::{Value, contains};
+use crate::value::Value;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
 /// How safe the wrap-up is, and what the agent has to know about it.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Safety {
+pub struct DraftStatus {
     /// Where it is kept.
-    pub place: Place,
+    pub place: StorageLocation,
     /// The seconds that the portal promises to leave the card open, once it wanted to close it.
     pub seconds: Option<u32>,
     /// Whether that can be extended.
@@ -27,16 +27,16 @@ pub struct Safety {
     /// The item that note and next step stay with, by its key, where the card went on to another client.
     pub stays_with: Option<String>,
     /// What stood here before another page of this app changed it.
-    pub replaced: Option<Draft>,
+    pub replaced: Option<WrapUpForm>,
     /// How many wrap-ups of other calls are kept.
     pub others: usize,
 }
 
 /// What keeps a wrap-up.
 pub(super) struct Keep {
-    pub drafts: Drafts,
+    pub drafts: DraftStore,
     pub number: Box<dyn Fn() -> String>,
-    pub unsaved: RefCell<Unsaved>,
+    pub unsaved: RefCell<StoredDraft>,
     pub last: RefCell<String>,
     pub primary: RefCell<String>,
     pub pinned: RefCell<String>,
@@ -54,7 +54,7 @@ pub(super) const SENT: &str = "sent";
 /// The portal has confirmed `finish`.
 pub(super) const DONE: &str = "done";
 
-impl Draft {
+impl WrapUpForm {
     /// The entries by the names under which they are kept.
     pub(super) fn parts(&mut self) -> [(&'static str, &mut String); 10] {
         [
@@ -80,7 +80,7 @@ impl WrapUp {
             return;
         };
         let keep = Keep {
-            drafts: Drafts::new(client),
+            drafts: DraftStore::new(client),
             number: Box::new(number),
             unsaved: RefCell::default(),
             last: RefCell::default(),
@@ -91,47 +91,10 @@ impl WrapUp {
             asked_who: Cell::default(),
             following: RefCell::default(),
         };
-        let call_id = self
-            .inner
-            .with(|inner| (inner.subject.call_id)())
-            .unwrap_or_default();
-        let kept = keep.drafts.kept();
-        let (any, this) = (!kept.is_empty(), kept.iter().any(|kept| contains(kept, &call_id)));
-        self.inner.with(|inner| drop(inner.keep.set(Box::new(keep))));
-        if this || !self.is_here() || is_in_one_piece() {
-            return self.wake();
-        }
-        spawn(async move {
-            if any {
-                // It is said beside the form, once it can be.
-                let _ = later().await;
-            }
-            joined().await;
-            self.wake();
-        });
-    }
-
-    /// Whether everything behind the form is there; nothing where the page is gone.
-    pub(super) fn is_awake(self) -> Option<bool> {
-        self.awake.try_with_untracked(|awake| *awake)
-    }
-
-    /// A hand has come to the card, or something is there that was typed earlier.
-    pub fn wake(self) {
-        if self.is_awake() == Some(false) {
-            self.wake_later();
-        }
-    }
-
-    #[inline(never)]
-    fn wake_later(self) {
-        self.awake.set(true);
-        let jotted = self.is_begun();
-        if jotted || self.with_keep(|keep| !keep.drafts.kept().is_empty()) == Some(true) {
+        self.inner
+            .try_with_value(|inner| drop(inner.keep.set(Box::new(keep))));
+        if self.with_keep(|keep| !keep.drafts.kept().is_empty()) == Some(true) {
             self.follow_now();
-        }
-        if jotted {
-            self.keep();
         }
         let mut following = on_window(&["pagehide", "visibilitychange"], move || self.keep());
         following.extend(on_change(move |key, old, new| {
@@ -143,34 +106,9 @@ impl WrapUp {
         self.record.on_edit(move || self.keep_edit());
     }
 
-    /// Changes the note. Before anything else is there to do it, the note alone is kept.
+    /// Changes the note.
     pub fn write_note(self, note: String) {
-        if self.is_awake() == Some(false)
-            && let Some(place) = self.jot(&note)
-        {
-            return self.put_place(place);
-        }
         self.edit(move |draft| draft.note = note);
-    }
-
-    fn jot(self, note: &str) -> Option<Place> {
-        self.draft.update(|draft| note.clone_into(&mut draft.note));
-        let (call_id, items) = self
-            .inner
-            .with(|inner| ((inner.subject.call_id)(), untrack(|| (inner.subject.items)())))?;
-        self.with_keep(|keep| {
-            keep.edited_here.set(now());
-            let mut unsaved = keep.unsaved.borrow_mut();
-            if unsaved.call_id.is_empty() {
-                unsaved.call_id = if call_id.is_empty() { made_up() } else { call_id };
-                keep.primary
-                    .replace(items.first().map(Binding::key).unwrap_or_default());
-            }
-            unsaved.put("note", note.into(), now());
-            unsaved.put("number", (keep.number)().into(), now());
-            keep.drafts.jot(&unsaved, &mut keep.last.borrow_mut())
-        })
-        .flatten()
     }
 
     /// Whether there is something to save. Where the client is bound to says nothing by itself.
@@ -178,7 +116,7 @@ impl WrapUp {
         let typed = self.draft.try_with_untracked(|draft| {
             let mut draft = draft.clone();
             draft.target.clear();
-            draft != Draft::default()
+            draft != WrapUpForm::default()
         });
         typed == Some(true) || !self.record.is_blank()
     }
@@ -194,11 +132,11 @@ impl WrapUp {
         let Some(mut draft) = self.draft.try_with_untracked(Clone::clone) else {
             return;
         };
-        if draft == Draft::default() && !self.is_begun() && self.record.is_blank() {
+        if draft == WrapUpForm::default() && !self.is_begun() && self.record.is_blank() {
             return;
         }
         let now = now();
-        let sent = self.inner.with(|inner| {
+        let sent = self.inner.try_with_value(|inner| {
             let sent = inner.sent.borrow();
             sent.each_ref().map(|sent| {
                 let sent = sent.as_ref();
@@ -207,7 +145,7 @@ impl WrapUp {
         });
         let [note, step] = sent.unwrap_or_default();
         let about = untrack(|| {
-            self.inner.with(|inner| {
+            self.inner.try_with_value(|inner| {
                 let items: Vec<String> = (inner.subject.items)().iter().map(Binding::key).collect();
                 ((inner.subject.call_id)(), items, self.clock_seconds())
             })
@@ -220,7 +158,11 @@ impl WrapUp {
             let mut unsaved = keep.unsaved.borrow_mut();
             if unsaved.call_id.is_empty() {
                 // The first change.
-                unsaved.call_id = if call_id.is_empty() { made_up() } else { call_id };
+                unsaved.call_id = if call_id.is_empty() {
+                    anonymous_id()
+                } else {
+                    call_id
+                };
                 keep.primary.replace(items.first().cloned().unwrap_or_default());
             }
             for (name, text) in draft.parts() {
@@ -250,7 +192,7 @@ impl WrapUp {
     pub(super) fn follow_up(self) {
         if self
             .safety
-            .try_with_untracked(|safety| safety.place != Place::None)
+            .try_with_untracked(|safety| safety.place != StorageLocation::None)
             == Some(true)
         {
             self.ask_who();
@@ -275,34 +217,23 @@ impl WrapUp {
     pub(super) fn call_id(self) -> String {
         let kept = self.with_keep(|keep| keep.unsaved.borrow().call_id.clone());
         kept.filter(|id| !id.is_empty() && !id.starts_with('?'))
-            .or_else(|| untrack(|| self.inner.with(|inner| (inner.subject.call_id)())))
+            .or_else(|| untrack(|| self.inner.try_with_value(|inner| (inner.subject.call_id)())))
             .unwrap_or_default()
     }
 
     /// What note and next step can go to. Follows it.
     pub fn items(self) -> Vec<Binding> {
-        if self.awake.get() {
-            self.items_later()
-        } else {
-            self.inner
-                .with(|inner| (inner.subject.items)())
-                .unwrap_or_default()
-        }
-    }
-
-    #[inline(never)]
-    fn items_later(self) -> Vec<Binding> {
         let elsewhere = self.safety.with(|safety| safety.elsewhere.is_some());
         let mut items = if elsewhere {
             self.with_keep(|keep| keep.unsaved.borrow().items())
         } else {
-            self.inner.with(|inner| (inner.subject.items)())
+            self.inner.try_with_value(|inner| (inner.subject.items)())
         }
         .unwrap_or_default();
         // What was chosen stays a choice, even where the call is not bound to it any more.
         let chosen = self
             .draft
-            .with(|draft| crate::call::unsaved::binding(&draft.target));
+            .with(|draft| crate::call::stored_draft::binding(&draft.target));
         if let Some(chosen) = chosen.filter(|chosen| !items.contains(chosen)) {
             items.push(chosen);
         }
@@ -320,16 +251,18 @@ impl WrapUp {
 
     /// Those of the call on the card.
     pub(super) fn subject_seconds(self) -> Option<u64> {
-        self.inner.with(|inner| (inner.subject.seconds)()).flatten()
+        self.inner
+            .try_with_value(|inner| (inner.subject.seconds)())
+            .flatten()
     }
 
     pub(super) fn with_keep<T>(self, look: impl FnOnce(&Keep) -> T) -> Option<T> {
         self.inner
-            .with(|inner| inner.keep.get().map(|keep| look(keep)))
+            .try_with_value(|inner| inner.keep.get().map(|keep| look(keep)))
             .flatten()
     }
 
-    pub(super) fn tell(self, change: impl FnOnce(&mut Safety)) {
+    pub(super) fn tell(self, change: impl FnOnce(&mut DraftStatus)) {
         self.safety.try_maybe_update(|safety| {
             let before = safety.clone();
             change(safety);
@@ -337,7 +270,7 @@ impl WrapUp {
         });
     }
 
-    pub(super) fn put_place(self, place: Place) {
+    pub(super) fn put_place(self, place: StorageLocation) {
         self.safety.try_maybe_update(|safety| {
             let before = core::mem::replace(&mut safety.place, place);
             if before != place {
@@ -349,7 +282,7 @@ impl WrapUp {
     }
 
     /// Where the wrap-up is kept.
-    pub fn place(self) -> Place {
+    pub fn place(self) -> StorageLocation {
         let place = self.safety.try_with_untracked(|safety| safety.place);
         place.unwrap_or_default()
     }

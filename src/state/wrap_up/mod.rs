@@ -1,6 +1,6 @@
 //! The wrap-up of a call: what the agent typed, and saving it exactly once ([`save`]).
 //!
-//! For the agent *Finish call* is one save; for the portal it is up to five requests. Each is a [`Step`] with a state
+//! For the agent *Finish call* is one save; for the portal it is up to five requests. Each is a [`StepState`] with a state
 //! of its own: what succeeded stays done, what failed can be repeated alone. Where a failure does not tell whether the
 //! portal acted, the next attempt asks first: a note and a next step are looked for, and `finish` answers *call not
 //! found* where it was finished before.
@@ -20,17 +20,17 @@ mod progress;
 mod save;
 mod subject;
 
-pub use keep::Safety;
-pub use progress::{Progress, Step};
+pub use keep::DraftStatus;
+pub use progress::{SaveProgress, StepState};
 pub use save::Work;
-pub use subject::{Subject, Whose};
+pub use subject::{CallOwner, Subject};
 
-use super::{Kept, Lasting, Me, RecordUpload, Watched};
+use super::{Me, RecordUpload};
 use crate::api::dictionary::{self, Choice};
-use crate::bx24::{Client, is_in_one_piece, spawn};
+use crate::bx24::{Client, spawn};
 use crate::call::wrap_up::{default_status_code, parse_duration};
 use crate::value::{concat, digits};
-use entry::Entry;
+use entry::TimelineEntry;
 use hold::Hold;
 use keep::Keep;
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 
 /// What the agent has entered, as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Draft {
+pub struct WrapUpForm {
     /// The result code; empty for the one that the call suggests.
     pub result: String,
     /// The note.
@@ -75,26 +75,21 @@ enum Wanted {
 }
 
 /// The wrap-up of one call. A small handle: copies are the same wrap-up.
-pub type WrapUp = Lasting<WrapUpParts>;
-
-/// What the wrap-up of a call consists of.
-pub struct WrapUpParts {
-    /// Whether it does all that it is there for. Until a hand comes near the card it only shows its form; its program
-    /// is fetched then ([`WrapUp::wake`]). What is written until then is kept all the same.
-    pub awake: Watched<bool>,
+#[derive(Clone, Copy)]
+pub struct WrapUp {
     /// What was entered.
-    pub draft: Watched<Draft>,
+    pub draft: RwSignal<WrapUpForm>,
     /// Entries that cannot be sent: the field's id and the key of the sentence.
-    pub wrong: Watched<Vec<(&'static str, &'static str)>>,
+    pub wrong: RwSignal<Vec<(&'static str, &'static str)>>,
     /// Where the save stands.
-    pub progress: Watched<Progress>,
+    pub progress: RwSignal<SaveProgress>,
     /// How safe what was entered is.
-    pub safety: Watched<Safety>,
+    pub safety: RwSignal<DraftStatus>,
     /// The record of the call.
     pub record: RecordUpload,
     /// The portal's currencies; empty until they are known.
-    pub currencies: Watched<Vec<Choice>>,
-    inner: Kept<Inner>,
+    pub currencies: RwSignal<Vec<Choice>>,
+    inner: StoredValue<Inner, LocalStorage>,
 }
 
 struct Inner {
@@ -103,7 +98,7 @@ struct Inner {
     subject: Subject,
     last: Cell<Wanted>,
     /// Note and next step whose sending ended uncertain, and since when they may be there.
-    sent: RefCell<[Option<(Entry, f64)>; 2]>,
+    sent: RefCell<[Option<(TimelineEntry, f64)>; 2]>,
     finish_uncertain: Cell<bool>,
     hold: Hold,
     keep: OnceCell<Box<Keep>>,
@@ -113,15 +108,14 @@ struct Inner {
 impl WrapUp {
     /// An empty wrap-up.
     pub fn of_call(client: Client, me: Me, subject: Subject) -> Self {
-        Self::new(WrapUpParts {
-            awake: Watched::new(false),
-            draft: Watched::default(),
-            wrong: Watched::default(),
-            progress: Watched::default(),
-            safety: Watched::default(),
+        Self {
+            draft: RwSignal::default(),
+            wrong: RwSignal::default(),
+            progress: RwSignal::default(),
+            safety: RwSignal::default(),
             record: RecordUpload::new(),
-            currencies: Watched::default(),
-            inner: Kept::new(Inner {
+            currencies: RwSignal::default(),
+            inner: StoredValue::new_local(Inner {
                 client,
                 me,
                 subject,
@@ -132,17 +126,11 @@ impl WrapUp {
                 keep: OnceCell::new(),
                 currencies_asked: Cell::default(),
             }),
-        })
+        }
     }
 
     /// Changes what was entered.
-    pub fn edit(self, change: impl FnOnce(&mut Draft) + 'static) {
-        self.edit_later(Box::new(change));
-    }
-
-    #[inline(never)]
-    fn edit_later(self, change: Box<dyn FnOnce(&mut Draft)>) {
-        self.wake();
+    pub fn edit(self, change: impl FnOnce(&mut WrapUpForm) + 'static) {
         self.draft.update(change);
         self.wrong.update(Vec::clear);
         self.keep_edit();
@@ -150,15 +138,6 @@ impl WrapUp {
 
     /// The result code: the one chosen, else the one the call failed with, else by duration as the portal does it.
     pub fn result(self) -> String {
-        if self.awake.get() {
-            self.result_later()
-        } else {
-            self.result_after(self.subject_seconds())
-        }
-    }
-
-    #[inline(never)]
-    fn result_later(self) -> String {
         let chosen = self.draft.with(|draft| draft.result.clone());
         if !chosen.is_empty() {
             return chosen;
@@ -178,7 +157,11 @@ impl WrapUp {
     }
 
     fn result_of(self, seconds: u64) -> String {
-        match self.inner.with(|inner| (inner.subject.failed)()).flatten() {
+        match self
+            .inner
+            .try_with_value(|inner| (inner.subject.failed)())
+            .flatten()
+        {
             Some(code) => code.as_str().to_owned(),
             None => default_status_code(seconds).to_owned(),
         }
@@ -188,32 +171,34 @@ impl WrapUp {
     pub fn load_currencies(self) {
         let new = self
             .inner
-            .with(|inner| (!inner.currencies_asked.replace(true)).then(|| inner.client.clone()));
+            .try_with_value(|inner| (!inner.currencies_asked.replace(true)).then(|| inner.client.clone()));
         if let Some(Some(client)) = new {
             spawn(async move {
                 match dictionary::currencies(&client).await {
                     Ok(currencies) => self.currencies.set(currencies),
                     // The code can be typed, and the next look asks again.
-                    Err(_) => drop(self.inner.with(|inner| inner.currencies_asked.set(false))),
+                    Err(_) => drop(
+                        self.inner
+                            .try_with_value(|inner| inner.currencies_asked.set(false)),
+                    ),
                 }
             });
         }
     }
 
-    /// Whether all that can be entered is here from the start; else what is needed less often is better left for later.
-    pub fn is_all_here(self) -> bool {
-        is_in_one_piece()
-    }
-
     /// Whether this page is the card of the call, with its clock.
     pub fn is_here(self) -> bool {
-        self.inner.with(|inner| inner.subject.whose == Whose::Here) == Some(true)
+        self.inner
+            .try_with_value(|inner| inner.subject.whose == CallOwner::Here)
+            == Some(true)
     }
 
     /// The address of an activity, for a link.
     pub fn activity_link(self, id: u64) -> Option<String> {
         let path = concat(&["/crm/activity/?open_view=", &digits(id)]);
-        self.inner.with(|inner| inner.client.address(&path)).flatten()
+        self.inner
+            .try_with_value(|inner| inner.client.address(&path))
+            .flatten()
     }
 
     /// Saves everything: note, next step, the call, its record. `false` where an entry cannot be sent; then nothing
@@ -235,7 +220,7 @@ impl WrapUp {
     /// Asks again for what was asked for. What is done stays done.
     pub fn retry(self) -> bool {
         self.inner
-            .with(|inner| inner.last.get())
+            .try_with_value(|inner| inner.last.get())
             .is_none_or(|last| self.start(last))
     }
 
@@ -253,7 +238,7 @@ impl WrapUp {
         let fine = wrong.is_empty();
         self.wrong.set(wrong);
         if fine {
-            self.inner.with(|inner| inner.last.set(wanted));
+            self.inner.try_with_value(|inner| inner.last.set(wanted));
             self.progress.update(|progress| progress.running = true);
             spawn(async move {
                 self.save(wanted).await;

@@ -1,12 +1,13 @@
 //! What is kept comes back into the form: when the card opens, and when another page of this app changes it.
 
 use super::keep::{DONE, SENT, WRITING};
-use super::{Draft, Entry, Step, WrapUp};
+use super::{StepState, TimelineEntry, WrapUp, WrapUpForm};
 use crate::bx24::spawn;
 use crate::bx24::storage::parse;
-use crate::call::Unsaved;
-use crate::state::drafts::Place;
+use crate::call::StoredDraft;
+use crate::state::draft_store::StorageLocation;
 use crate::state::now;
+use leptos::prelude::*;
 
 impl WrapUp {
     /// Brings back what another page of this app replaced.
@@ -41,19 +42,19 @@ impl WrapUp {
         }
         let sent = ["sent-note", "sent-step"].map(|name| {
             let mut parts = unsaved.get(name).items();
-            Some((Entry::from_value(parts.next()?)?, parts.next()?.number()?))
+            Some((TimelineEntry::from_value(parts.next()?)?, parts.next()?.number()?))
         });
         let running = self.progress.try_with_untracked(|progress| progress.running);
         if running == Some(false) {
             let finish = unsaved.text("finish");
-            self.inner.with(|inner| {
+            self.inner.try_with_value(|inner| {
                 inner.sent.replace(sent);
                 inner.finish_uncertain.set(finish == SENT);
             });
             let known = [SENT, DONE].into_iter().find(|known| *known == finish);
             self.with_keep(|keep| keep.finish.set(known.unwrap_or_default()));
             if finish == DONE {
-                self.progress.update(|progress| progress.finish = Step::Done);
+                self.progress.update(|progress| progress.finish = StepState::Done);
             }
         }
         if !unsaved.is_empty() {
@@ -77,7 +78,7 @@ impl WrapUp {
         let told = self.with_keep(|keep| {
             let mut unsaved = keep.unsaved.borrow_mut();
             new.clone_into(&mut keep.last.borrow_mut());
-            match Unsaved::from_value(&parse(new)) {
+            match StoredDraft::from_value(&parse(new)) {
                 Some(mut other) => {
                     let changed = unsaved.merge(&other);
                     (changed, !other.merge(&unsaved).is_empty())
@@ -87,7 +88,7 @@ impl WrapUp {
                     (Vec::new(), true)
                 }
                 None => {
-                    let mut gone = Unsaved::from_value(&parse(old)).unwrap_or_default();
+                    let mut gone = StoredDraft::from_value(&parse(old)).unwrap_or_default();
                     gone.empty(now());
                     (unsaved.merge(&gone), false)
                 }
@@ -98,7 +99,7 @@ impl WrapUp {
         if more {
             self.keep();
         } else if new.is_empty() && !self.is_unsaved() {
-            self.put_place(Place::None);
+            self.put_place(StorageLocation::None);
             spawn(self.release());
         }
     }
@@ -155,7 +156,7 @@ impl WrapUp {
         });
         match empty {
             Some(true) => {
-                self.draft.set(Draft::default());
+                self.draft.set(WrapUpForm::default());
                 self.follow_now();
             }
             Some(false) => self.show(),

@@ -4,7 +4,7 @@ use crate::bx24::Error;
 
 /// Where a part of the save stands.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub enum Step {
+pub enum StepState {
     /// Not asked for.
     #[default]
     Open,
@@ -18,26 +18,26 @@ pub enum Step {
 
 /// Where the save stands, part by part.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Progress {
+pub struct SaveProgress {
     /// Something runs; nothing else starts meanwhile.
     pub running: bool,
     /// The note.
-    pub note: Step,
+    pub note: StepState,
     /// The next step.
-    pub next_step: Step,
+    pub next_step: StepState,
     /// The call itself.
-    pub finish: Step,
+    pub finish: StepState,
     /// The colleagues whose cards are still open.
-    pub colleagues: Step,
+    pub colleagues: StepState,
     /// The record.
-    pub record: Step,
+    pub record: StepState,
     /// The activity that the portal made of the call, where it said so.
     pub activity: Option<u64>,
     /// Whether the portal saved the call and reported that something beside it went wrong.
     pub errors: bool,
 }
 
-impl Progress {
+impl SaveProgress {
     /// The first failure, in the order of the save.
     pub fn failure(&self) -> Option<&Error> {
         let steps = [
@@ -48,7 +48,7 @@ impl Progress {
             &self.record,
         ];
         steps.into_iter().find_map(|step| match step {
-            Step::Failed(error) => Some(error),
+            StepState::Failed(error) => Some(error),
             _ => None,
         })
     }

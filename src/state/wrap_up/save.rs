@@ -3,7 +3,7 @@
 //! The futures of the parts are boxed: written into one another they would be one large state machine.
 
 use super::keep::{DONE, SENT};
-use super::{Draft, Step, Wanted, Whose, WrapUp};
+use super::{CallOwner, StepState, Wanted, WrapUp, WrapUpForm};
 use crate::api::Refusal;
 use crate::api::external_call::{self, Finish};
 use crate::bx24::{Client, Error, spawn};
@@ -45,14 +45,14 @@ impl WrapUp {
         let at_risk = !(note && next) || untrack(|| self.record.is_chosen());
         if !self
             .progress
-            .with_untracked(|progress| progress.finish == Step::Done)
+            .with_untracked(|progress| progress.finish == StepState::Done)
         {
             // Whatever is left to save afterwards must find the card still there. Without that nothing typed is risked.
             if (at_risk || !hidden)
                 && let Err(error) = self.hold().await
                 && at_risk
             {
-                self.put(|progress| &mut progress.finish, Step::Failed(error));
+                self.put(|progress| &mut progress.finish, StepState::Failed(error));
                 return;
             }
             if !self
@@ -73,32 +73,34 @@ impl WrapUp {
     }
 
     fn tell_saved(self) {
-        self.inner.with(|inner| (inner.subject.saved)());
+        self.inner.try_with_value(|inner| (inner.subject.saved)());
     }
 
     /// Runs one part of the save, and keeps what became of it. Answers whether nothing of it is left to do.
-    async fn step(self, of: fn(&mut super::Progress) -> &mut Step, work: Work) -> bool {
+    async fn step(self, of: fn(&mut super::SaveProgress) -> &mut StepState, work: Work) -> bool {
         let before = self
             .progress
-            .try_update(|progress| core::mem::replace(of(progress), Step::Running));
+            .try_update(|progress| core::mem::replace(of(progress), StepState::Running));
         let step = match work.await {
-            Ok(true) => Step::Done,
+            Ok(true) => StepState::Done,
             // What was done before stays done.
-            Ok(false) if before == Some(Step::Done) => Step::Done,
-            Ok(false) => Step::Open,
-            Err(error) => Step::Failed(error),
+            Ok(false) if before == Some(StepState::Done) => StepState::Done,
+            Ok(false) => StepState::Open,
+            Err(error) => StepState::Failed(error),
         };
-        let fine = !matches!(step, Step::Failed(_));
+        let fine = !matches!(step, StepState::Failed(_));
         self.put(of, step);
         fine
     }
 
-    fn put(self, of: fn(&mut super::Progress) -> &mut Step, step: Step) {
+    fn put(self, of: fn(&mut super::SaveProgress) -> &mut StepState, step: StepState) {
         let _ = self.progress.try_update(|progress| *of(progress) = step);
     }
 
     fn hide_from_others(self) -> Work {
-        let work = self.inner.with(|inner| (inner.subject.hide_from_others)());
+        let work = self
+            .inner
+            .try_with_value(|inner| (inner.subject.hide_from_others)());
         work.unwrap_or_else(|| Box::pin(async { Ok(false) }))
     }
 
@@ -120,16 +122,17 @@ impl WrapUp {
         })
     }
 
-    fn call(self, draft: Rc<Draft>) -> Work {
+    fn call(self, draft: Rc<WrapUpForm>) -> Work {
         Box::pin(async move {
             let Some(client) = self.client() else {
                 return Ok(false);
             };
-            let (user_id, user_phone_inner) = match self.inner.with(|inner| inner.subject.whose.clone()) {
-                Some(Whose::User(id)) => (Some(id), None),
-                Some(Whose::Inner(number)) => (None, Some(number)),
-                _ => (Some(self.my_id().await?), None),
-            };
+            let (user_id, user_phone_inner) =
+                match self.inner.try_with_value(|inner| inner.subject.whose.clone()) {
+                    Some(CallOwner::User(id)) => (Some(id), None),
+                    Some(CallOwner::Inner(number)) => (None, Some(number)),
+                    _ => (Some(self.my_id().await?), None),
+                };
             let cost = parse_cost(&draft.cost).ok().flatten();
             let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
             let call = untrack(|| Finish {
@@ -145,7 +148,7 @@ impl WrapUp {
                 add_to_chat: Some(!draft.quiet),
                 ..Finish::default()
             });
-            let uncertain = self.inner.with(|inner| inner.finish_uncertain.get()) == Some(true);
+            let uncertain = self.inner.try_with_value(|inner| inner.finish_uncertain.get()) == Some(true);
             // A page that ends before the answer comes leaves that to the next one.
             let kept = self.is_kept() || self.is_held();
             if kept {
@@ -162,7 +165,8 @@ impl WrapUp {
                 Err(error) if uncertain && Refusal::of(&error) == Refusal::CallNotFound => {}
                 Err(error) => {
                     let uncertain = uncertain || error.is_uncertain();
-                    self.inner.with(|inner| inner.finish_uncertain.set(uncertain));
+                    self.inner
+                        .try_with_value(|inner| inner.finish_uncertain.set(uncertain));
                     if !uncertain {
                         self.note_finish("");
                     } else if !kept {
@@ -172,24 +176,24 @@ impl WrapUp {
                 }
             }
             self.note_finish(DONE);
-            self.inner.with(|inner| (inner.subject.finished)());
+            self.inner.try_with_value(|inner| (inner.subject.finished)());
             Ok(true)
         })
     }
 
     pub(super) fn client(self) -> Option<Client> {
-        self.inner.with(|inner| inner.client.clone())
+        self.inner.try_with_value(|inner| inner.client.clone())
     }
 
     pub(super) async fn my_id(self) -> Result<u64, Error> {
-        match self.inner.with(|inner| inner.me) {
+        match self.inner.try_with_value(|inner| inner.me) {
             Some(me) => me.get().await.map(|me| me.id),
             None => Err(Error::refused("")),
         }
     }
 
     /// Empties the form after everything was saved. `false` where something else was typed meanwhile; that stays.
-    fn clear(self, saved: &Draft) -> bool {
+    fn clear(self, saved: &WrapUpForm) -> bool {
         let mut rest = saved.clone();
         if !rest.note.trim().is_empty() {
             rest.note.clear();
@@ -201,7 +205,7 @@ impl WrapUp {
             *draft == rest
         }) == Some(true);
         if same {
-            self.draft.set(Draft::default());
+            self.draft.set(WrapUpForm::default());
             self.keep();
         }
         same

@@ -3,9 +3,9 @@
 use super::Work;
 use crate::call::{Binding, StatusCode};
 
-/// Whose call it is, which `finish` must be told.
+/// CallOwner call it is, which `finish` must be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum CallOwner {
     /// The agent's, and this page is its card: it is held open as long as there is something to save.
     Here,
     /// This user's, wherever its card is.
@@ -16,8 +16,8 @@ pub enum Whose {
 
 /// What the wrap-up must know of its call at any time.
 pub struct Subject {
-    /// Whose it is.
-    pub whose: Whose,
+    /// CallOwner it is.
+    pub whose: CallOwner,
     /// `CALL_ID`
     pub call_id: Box<dyn Fn() -> String>,
     /// What note and next step can go to, the primary item first.

@@ -1,0 +1,224 @@
+//! The call of a call, and the one function that changes it.
+//!
+//! Words about a call come from the placement options, from events and from answers to `getStatus`. They can cross
+//! each other: an answer may have been written before an event that is already here. So every question notes what had
+//! been heard when it was asked ([`CallState::asked`]), and what was heard since stands against the answer.
+
+use super::{Basis, Binding, CallStatus, Clock, Direction, Phone, ReportedState, StatusCode};
+
+/// Everything known of the call in an opened card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallState {
+    /// The call in the portal's words, the newest for each.
+    pub status: CallStatus,
+    /// Where it stands.
+    pub phase: Phase,
+    /// The time of the talk; nothing before it starts.
+    pub clock: Option<Clock>,
+    /// Whether `status.bindings` belong to the primary item: after another client came in they are unknown until the
+    /// next answer.
+    pub bindings_known: bool,
+    heard: Asked,
+    last_word: f64,
+}
+
+/// Where a call stands. `idle` is *not started* when the card opens and *ended* once there was a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Nobody has dialled yet.
+    NotStarted,
+    /// It rings.
+    Connecting,
+    /// The parties talk.
+    Talking,
+    /// The call is over, with the code of its failure where it failed and the portal said so.
+    Ended(Option<StatusCode>),
+}
+
+/// What had been heard when a question was asked: how many words on the state, and how many on the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Asked {
+    state: u32,
+    client: u32,
+}
+
+/// A word about the call.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// `CallCard::CallStateChanged`
+    StateChanged {
+        /// The new state.
+        state: ReportedState,
+        /// `failedCode`, which only a failed call has, and which today's portal mostly drops.
+        failed_code: Option<StatusCode>,
+    },
+    /// `CallCard::EntityChanged`
+    EntityChanged {
+        /// `PHONE_NUMBER`; nothing where the event had none.
+        phone: Option<Phone>,
+        /// The primary item; nothing where the call is not bound.
+        primary: Option<Binding>,
+    },
+    /// An answer to `getStatus`.
+    Answered {
+        /// The call at the time the portal wrote it.
+        status: CallStatus,
+        /// [`CallState::asked`] at the time of the question.
+        asked: Asked,
+    },
+}
+
+/// How long after the last word a talk that is found running may be taken to have just begun, in milliseconds.
+const JUST_NOW: f64 = 3_000.0;
+
+impl CallState {
+    /// The call when the card opens, from the placement options. `now` in milliseconds since 1970.
+    pub fn opened(status: CallStatus, now: f64) -> Self {
+        let (phase, clock) = match &status.state {
+            ReportedState::Connecting => (Phase::Connecting, None),
+            ReportedState::Connected => (Phase::Talking, Some(Clock::start(now, Basis::CardOpened))),
+            ReportedState::Idle | ReportedState::Other(_) => (Phase::NotStarted, None),
+        };
+        Self {
+            status,
+            phase,
+            clock,
+            bindings_known: true,
+            heard: Asked::default(),
+            last_word: now,
+        }
+    }
+
+    /// What to note when `getStatus` is asked.
+    pub fn asked(&self) -> Asked {
+        self.heard
+    }
+
+    /// Whether something was heard since `asked`: then its answer may be older, and only asking again will tell.
+    pub fn outran(&self, asked: Asked) -> bool {
+        self.heard != asked
+    }
+
+    /// The code with which the call failed, where it did and the portal said so.
+    pub fn failed_code(&self) -> Option<StatusCode> {
+        match &self.phase {
+            Phase::Ended(code) => code.clone(),
+            _ => None,
+        }
+    }
+
+    /// The number of a caller who is bound to nothing in CRM.
+    pub fn bound_to_nobody(&self) -> Option<String> {
+        let nobody = self.bindings_known && self.status.items().is_empty();
+        self.status
+            .phone
+            .number()
+            .filter(|_| nobody)
+            .map(ToOwned::to_owned)
+    }
+
+    /// The call after `event`. `now` in milliseconds since 1970.
+    #[must_use]
+    pub fn apply(mut self, event: Event, now: f64) -> Self {
+        match event {
+            Event::StateChanged { state, failed_code } => {
+                self.heard.state = self.heard.state.wrapping_add(1);
+                self.enter(state, failed_code, Basis::Connected, now);
+            }
+            Event::EntityChanged { phone, primary } => {
+                self.heard.client = self.heard.client.wrapping_add(1);
+                self.meet(phone, primary);
+            }
+            Event::Answered { status, asked } => self.refine(status, asked, now),
+        }
+        self.last_word = now;
+        self
+    }
+
+    fn enter(&mut self, state: ReportedState, failed_code: Option<StatusCode>, basis: Basis, now: f64) {
+        match (&state, &self.phase) {
+            (ReportedState::Connecting, Phase::NotStarted | Phase::Talking | Phase::Ended(_)) => {
+                self.phase = Phase::Connecting;
+                self.clock = None;
+            }
+            (ReportedState::Connected, Phase::NotStarted | Phase::Connecting | Phase::Ended(_)) => {
+                self.phase = Phase::Talking;
+                self.clock = Some(Clock::start(now, basis));
+            }
+            (ReportedState::Idle, Phase::Connecting | Phase::Talking) => {
+                self.phase = Phase::Ended(failed_code);
+                self.clock = self.clock.map(|clock| clock.stop(now));
+            }
+            // The code of the failure may come in a second word.
+            (ReportedState::Idle, Phase::Ended(None)) => self.phase = Phase::Ended(failed_code),
+            // A call that could not even ring.
+            (ReportedState::Idle, Phase::NotStarted) if failed_code.is_some() => {
+                self.phase = Phase::Ended(failed_code);
+            }
+            // The same word again, or one that nobody documented: the phase stays.
+            _ => {}
+        }
+        self.status.state = state;
+    }
+
+    fn meet(&mut self, phone: Option<Phone>, primary: Option<Binding>) {
+        if let Some(phone) = phone.filter(|phone| *phone != self.status.phone) {
+            // The next client of a call list: the end of the last call is not theirs.
+            if matches!(self.phase, Phase::Ended(_)) && self.status.call_list_mode {
+                self.phase = Phase::NotStarted;
+                self.clock = None;
+            }
+            self.status.phone = phone;
+        }
+        if primary != self.status.primary {
+            // What the last client was bound to must not stand beside the new one.
+            self.status.bindings.clear();
+            self.bindings_known = false;
+            self.status.primary = primary;
+        }
+    }
+
+    fn refine(&mut self, answer: CallStatus, asked: Asked, now: f64) {
+        let state = answer.state.clone();
+        let another_call = !answer.call_id.is_empty()
+            && !self.status.call_id.is_empty()
+            && answer.call_id != self.status.call_id
+            && matches!(self.phase, Phase::Ended(_));
+        let mut status = answer;
+        if self.heard.client == asked.client {
+            self.bindings_known = true;
+        } else {
+            if status.primary == self.status.primary {
+                self.bindings_known = true;
+            } else {
+                status.bindings.clone_from(&self.status.bindings);
+            }
+            status.primary.clone_from(&self.status.primary);
+            status.phone.clone_from(&self.status.phone);
+        }
+        if status.call_id.is_empty() {
+            status.call_id.clone_from(&self.status.call_id);
+        }
+        if status.direction == Direction::default() {
+            status.direction.clone_from(&self.status.direction);
+        }
+        let first_word = self.status.state == ReportedState::default();
+        status.state.clone_from(&self.status.state);
+        self.status = status;
+        if self.heard.state != asked.state {
+            return;
+        }
+        if another_call {
+            self.phase = Phase::NotStarted;
+            self.clock = None;
+        }
+        if !matches!(state, ReportedState::Other(_)) {
+            let basis = match now - self.last_word {
+                _ if first_word => Basis::CardOpened,
+                gap if gap <= JUST_NOW => Basis::Connected,
+                _ => Basis::Noticed,
+            };
+            self.enter(state, None, basis, now);
+        }
+    }
+}

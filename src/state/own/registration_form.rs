@@ -1,0 +1,201 @@
+//! What was entered for a call to be registered, and reading it.
+
+use crate::api::external_call::Register;
+use crate::call::wrap_up::{parse_number, propose_external_call_id};
+use crate::call::{Binding, CallType, EntityKind};
+use crate::state::now;
+use crate::value::Value;
+
+/// A field with a text in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// `PHONE_NUMBER`
+    Number,
+    /// `TYPE`, 1 to 5.
+    Type,
+    /// `LINE_NUMBER`
+    Line,
+    /// How the person is named: [`Field::ME`], [`Field::COLLEAGUE`] or [`Field::INNER`].
+    Who,
+    /// `USER_ID` of a colleague.
+    Colleague,
+    /// `USER_PHONE_INNER`
+    Inner,
+    /// `CRM_ENTITY_TYPE`; empty for none.
+    ErrorKind,
+    /// `CRM_ENTITY_ID`
+    Item,
+    /// `CALL_START_DATE`, as a date field has it.
+    Start,
+    /// `CRM_SOURCE`
+    Source,
+    /// `CALL_LIST_ID`
+    CallList,
+    /// `EXTERNAL_CALL_ID`
+    ExternalId,
+}
+
+const FIELDS: usize = Field::ExternalId as usize + 1;
+
+impl Field {
+    /// For the agent.
+    pub const ME: &str = "me";
+    /// For a colleague, by id.
+    pub const COLLEAGUE: &str = "colleague";
+    /// For whoever has an internal number.
+    pub const INNER: &str = "inner";
+
+    /// Its id on the page.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Number => "register-number",
+            Self::Type => "register-type",
+            Self::Line => "register-line",
+            Self::Who => "register-who",
+            Self::Colleague => "register-colleague",
+            Self::Inner => "register-inner",
+            Self::ErrorKind => "register-kind",
+            Self::Item => "register-item",
+            Self::Start => "register-start",
+            Self::Source => "register-source",
+            Self::CallList => "register-call-list",
+            Self::ExternalId => "register-external-id",
+        }
+    }
+}
+
+/// What was entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegistrationForm {
+    texts: [String; FIELDS],
+    /// `SHOW`
+    pub show: bool,
+    /// `CRM_CREATE`
+    pub crm_create: bool,
+    /// `ADD_TO_CHAT`
+    pub add_to_chat: bool,
+}
+
+/// What is wrong: the field, and the key of the sentence.
+pub type Wrong = Vec<(Field, &'static str)>;
+
+impl RegistrationForm {
+    /// The form as it begins: an incoming call for the agent, with the portal's own defaults.
+    pub fn begin() -> Self {
+        let mut draft = Self {
+            texts: Default::default(),
+            show: true,
+            crm_create: false,
+            add_to_chat: true,
+        };
+        draft.set(Field::Who, Field::ME.to_owned());
+        draft.set(Field::Type, CallType::Incoming.number().to_string());
+        draft.set(Field::ExternalId, fresh_id());
+        draft
+    }
+
+    /// What stands in a field.
+    pub fn get(&self, field: Field) -> &str {
+        self.texts.get(field as usize).map_or("", String::as_str)
+    }
+
+    /// Puts something into a field.
+    pub fn set(&mut self, field: Field, text: String) {
+        if let Some(old) = self.texts.get_mut(field as usize) {
+            *old = text;
+        }
+    }
+
+    /// The call to register. What is not given is not in it, and what the portal takes for granted neither.
+    ///
+    /// `me` is the agent, where the portal has told; `half_a_date` says that the date field holds something that is no
+    /// whole date, of which the browser tells nothing else. Fails with what is wrong, in the order of the form.
+    pub fn check(&self, me: Option<u64>, half_a_date: bool) -> Result<Register, Wrong> {
+        let mut wrong = Wrong::new();
+        let number = parse_number(self.get(Field::Number)).unwrap_or_else(|error| {
+            wrong.push((Field::Number, error.key()));
+            String::new()
+        });
+        let call_type = Value::from(self.get(Field::Type)).id();
+        let mut call = Register::new(
+            &number,
+            call_type
+                .and_then(CallType::from_number)
+                .unwrap_or(CallType::Incoming),
+        );
+        call.line_number = self.given(Field::Line);
+        match self.get(Field::Who) {
+            Field::INNER => {
+                call.user_phone_inner = self.given(Field::Inner);
+                if call.user_phone_inner.is_none() {
+                    wrong.push((Field::Inner, "register.inner-missing"));
+                }
+            }
+            Field::COLLEAGUE => {
+                call.user_id = self.number(Field::Colleague);
+                if call.user_id.is_none() {
+                    wrong.push((Field::Colleague, "register.colleague-missing"));
+                }
+            }
+            _ => {
+                call.user_id = me;
+                if me.is_none() {
+                    wrong.push((Field::Who, "register.me-unknown"));
+                }
+            }
+        }
+        if let Some(kind) = EntityKind::parse(self.get(Field::ErrorKind)) {
+            call.crm_entity = self.number(Field::Item).map(|id| Binding::new(kind, id));
+            if call.crm_entity.is_none() {
+                wrong.push((Field::Item, "register.item-wrong"));
+            }
+        }
+        call.show = (!self.show).then_some(false);
+        call.crm_create = self.crm_create.then_some(true);
+        call.call_start_date = self.given(Field::Start).as_deref().and_then(with_offset);
+        if half_a_date || call.call_start_date.is_none() && self.given(Field::Start).is_some() {
+            wrong.push((Field::Start, "register.start-wrong"));
+        }
+        call.crm_source = self.given(Field::Source);
+        call.add_to_chat = (!self.add_to_chat).then_some(false);
+        call.call_list_id = self.number(Field::CallList);
+        if call.call_list_id.is_none() && self.given(Field::CallList).is_some() {
+            wrong.push((Field::CallList, "register.call-list-wrong"));
+        }
+        call.external_call_id = self.given(Field::ExternalId);
+        if wrong.is_empty() { Ok(call) } else { Err(wrong) }
+    }
+
+    fn given(&self, field: Field) -> Option<String> {
+        let text: String = self.get(field).chars().filter(|c| !c.is_control()).collect();
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    fn number(&self, field: Field) -> Option<u64> {
+        Value::from(self.get(field)).id()
+    }
+}
+
+/// A proposal for an `EXTERNAL_CALL_ID` that no other call has.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub fn fresh_id() -> String {
+    propose_external_call_id(now(), (js_sys::Math::random() * f64::from(u32::MAX)) as u32)
+}
+
+/// A date field's moment (`2026-03-10T11:19`) in the time zone of the agent's computer, as ISO 8601 with its offset.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn with_offset(local: &str) -> Option<String> {
+    let date = js_sys::Date::new(&local.into());
+    if date.get_time().is_nan() {
+        return None;
+    }
+    let east = -date.get_timezone_offset();
+    // What the clock on the wall shows, as if it were the time of Greenwich.
+    let shown = js_sys::Date::new(&(date.get_time() + east * 60_000.0).into());
+    let shown = String::from(shown.to_iso_string());
+    let minutes = east.abs() as u32;
+    let sign = if east < 0.0 { '-' } else { '+' };
+    // Years of more than four digits begin with a sign.
+    let text = shown.get(..19).filter(|text| !text.starts_with(['+', '-']))?;
+    Some(format!("{text}{sign}{:02}:{:02}", minutes / 60, minutes % 60))
+}

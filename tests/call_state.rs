@@ -1,0 +1,330 @@
+//! How the call of a call follows what is heard of it.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use call_card::call::{
+    Basis, Binding, CallState, CallStatus, Clock, Direction, EntityKind, Event, Phase, Phone, ReportedState,
+    StatusCode,
+};
+use proptest::prelude::*;
+
+const NOON: f64 = 1_774_600_000_000.0;
+
+fn status(state: ReportedState) -> CallStatus {
+    CallStatus {
+        call_id: "E45D40253D1C2D2F.1774588815.822533".into(),
+        phone: Phone::Known("+19999999666".into()),
+        primary: Some(contact(797)),
+        bindings: vec![Binding::new(EntityKind::Deal, 4615)],
+        direction: Direction::Outgoing,
+        state,
+        ..CallStatus::default()
+    }
+}
+
+fn contact(id: u64) -> Binding {
+    Binding::new(EntityKind::Contact, id)
+}
+
+fn state(state: ReportedState) -> Event {
+    Event::StateChanged {
+        state,
+        failed_code: None,
+    }
+}
+
+fn failed(code: &str) -> Event {
+    Event::StateChanged {
+        state: ReportedState::Idle,
+        failed_code: StatusCode::parse(code),
+    }
+}
+
+fn entity(id: u64) -> Event {
+    Event::EntityChanged {
+        phone: Some(Phone::Known("+19999999666".into())),
+        primary: Some(contact(id)),
+    }
+}
+
+#[test]
+fn idle_is_not_started_when_the_card_opens_and_ended_after_a_call() {
+    let call = CallState::opened(status(ReportedState::Idle), NOON);
+    assert_eq!(call.phase, Phase::NotStarted);
+    assert_eq!(
+        call.clone().apply(state(ReportedState::Idle), NOON).phase,
+        Phase::NotStarted
+    );
+    let call = call.apply(state(ReportedState::Connecting), NOON + 1.0);
+    assert_eq!(call.phase, Phase::Connecting);
+    assert_eq!(
+        call.apply(state(ReportedState::Idle), NOON + 2.0).phase,
+        Phase::Ended(None)
+    );
+}
+
+#[test]
+fn a_whole_call_that_ends_busy_has_the_right_phase_and_clock_at_each_step() {
+    let call = CallState::opened(status(ReportedState::Idle), NOON)
+        .apply(state(ReportedState::Connecting), NOON + 1_000.0);
+    assert_eq!(call.clock, None);
+    let call = call.apply(state(ReportedState::Connected), NOON + 5_000.0);
+    assert_eq!(call.phase, Phase::Talking);
+    let clock = call.clock.expect("a clock");
+    assert_eq!(
+        (clock.basis, clock.is_running(), clock.seconds(NOON + 70_000.0)),
+        (Basis::Connected, true, 65)
+    );
+    let call = call.apply(failed("486"), NOON + 70_000.0);
+    assert_eq!(call.phase, Phase::Ended(StatusCode::parse("486")));
+    let clock = call.clock.expect("a clock");
+    assert_eq!((clock.is_running(), clock.seconds(NOON + 999_000.0)), (false, 65));
+}
+
+#[test]
+fn a_card_opened_while_they_talk_says_that_its_clock_started_with_the_card() {
+    let call = CallState::opened(status(ReportedState::Connected), NOON);
+    assert_eq!(call.phase, Phase::Talking);
+    assert_eq!(call.clock.map(|clock| clock.basis), Some(Basis::CardOpened));
+    // The portal says `connected` once more: the clock runs on.
+    let again = call
+        .clone()
+        .apply(state(ReportedState::Connected), NOON + 9_000.0);
+    assert_eq!(again.clock, call.clock);
+}
+
+#[test]
+fn a_talk_found_by_asking_says_whether_it_can_be_new() {
+    let call = CallState::opened(status(ReportedState::Connecting), NOON);
+    let answered = |call: CallState, at| {
+        let asked = call.asked();
+        call.apply(
+            Event::Answered {
+                status: status(ReportedState::Connected),
+                asked,
+            },
+            at,
+        )
+    };
+    let soon = answered(call.clone(), NOON + 1_000.0);
+    assert_eq!(soon.clock.map(|clock| clock.basis), Some(Basis::Connected));
+    let late = answered(call, NOON + 60_000.0);
+    assert_eq!(late.clock.map(|clock| clock.basis), Some(Basis::Noticed));
+    let silent_options = CallState::opened(status(ReportedState::default()), NOON);
+    assert_eq!(
+        answered(silent_options, NOON + 50.0)
+            .clock
+            .map(|clock| clock.basis),
+        Some(Basis::CardOpened)
+    );
+}
+
+#[test]
+fn an_end_that_no_event_told_of_is_found_by_asking() {
+    let call = CallState::opened(status(ReportedState::Connected), NOON);
+    let asked = call.asked();
+    let call = call.apply(
+        Event::Answered {
+            status: status(ReportedState::Idle),
+            asked,
+        },
+        NOON + 30_000.0,
+    );
+    assert_eq!(call.phase, Phase::Ended(None));
+    assert_eq!(call.clock.map(|clock| clock.is_running()), Some(false));
+}
+
+#[test]
+fn an_event_during_the_question_stands_against_the_answer() {
+    let call = CallState::opened(status(ReportedState::Connecting), NOON);
+    let asked = call.asked();
+    let call = call.apply(state(ReportedState::Connected), NOON + 100.0);
+    assert!(call.outran(asked));
+    let old = Event::Answered {
+        status: status(ReportedState::Connecting),
+        asked,
+    };
+    let call = call.apply(old, NOON + 200.0);
+    assert_eq!(
+        (call.phase.clone(), call.status.state.clone()),
+        (Phase::Talking, ReportedState::Connected)
+    );
+    // Asked again with nothing new in between, the answer counts.
+    let asked = call.asked();
+    assert!(!call.outran(asked));
+    let call = call.apply(
+        Event::Answered {
+            status: status(ReportedState::Idle),
+            asked,
+        },
+        NOON + 300.0,
+    );
+    assert_eq!(call.phase, Phase::Ended(None));
+}
+
+#[test]
+fn another_client_takes_the_old_bindings_away_until_they_are_known() {
+    let call = CallState::opened(status(ReportedState::Connected), NOON);
+    let asked = call.asked();
+    let call = call.apply(entity(5), NOON);
+    assert_eq!(call.status.items(), [contact(5)]);
+    assert!(!call.bindings_known);
+    // An answer from before the change brings neither the old client nor their bindings back.
+    let call = call.apply(
+        Event::Answered {
+            status: status(ReportedState::Connected),
+            asked,
+        },
+        NOON,
+    );
+    assert_eq!(call.status.items(), [contact(5)]);
+    assert!(!call.bindings_known);
+    let fresh = CallStatus {
+        primary: Some(contact(5)),
+        bindings: vec![contact(6)],
+        ..status(ReportedState::Connected)
+    };
+    let asked = call.asked();
+    let call = call.apply(Event::Answered { status: fresh, asked }, NOON);
+    assert_eq!(call.status.items(), [contact(5), contact(6)]);
+    assert!(call.bindings_known);
+}
+
+#[test]
+fn the_same_client_again_changes_nothing() {
+    let call = CallState::opened(status(ReportedState::Connected), NOON);
+    let same = call.clone().apply(entity(797), NOON);
+    assert_eq!((same.status, same.bindings_known), (call.status, true));
+}
+
+#[test]
+fn the_next_client_of_a_call_list_starts_anew() {
+    let list = CallStatus {
+        call_list_mode: true,
+        ..status(ReportedState::Idle)
+    };
+    let call = CallState::opened(list, NOON)
+        .apply(state(ReportedState::Connecting), NOON)
+        .apply(failed("304"), NOON)
+        .apply(
+            Event::EntityChanged {
+                phone: Some(Phone::Known("+4930111".into())),
+                primary: Some(contact(8)),
+            },
+            NOON + 1.0,
+        );
+    assert_eq!((call.phase.clone(), call.clock), (Phase::NotStarted, None));
+    assert_eq!(
+        call.apply(state(ReportedState::Connecting), NOON + 2.0).phase,
+        Phase::Connecting
+    );
+}
+
+#[test]
+fn a_call_that_could_not_even_ring_ends_with_its_code() {
+    let call = CallState::opened(status(ReportedState::Idle), NOON).apply(failed("404"), NOON);
+    assert_eq!(call.phase, Phase::Ended(StatusCode::parse("404")));
+}
+
+#[test]
+fn a_state_nobody_documented_changes_no_phase() {
+    let call = CallState::opened(status(ReportedState::Connected), NOON);
+    let odd = call.clone().apply(state(ReportedState::parse("onHold")), NOON);
+    assert_eq!((odd.phase, odd.clock), (call.phase, call.clock));
+}
+
+#[test]
+fn the_clock_is_right_after_sleep_and_never_below_zero() {
+    let clock = Clock::start(NOON, Basis::Connected);
+    assert_eq!(clock.seconds(NOON + 8.0 * 3_600_000.0), 28_800);
+    assert_eq!(clock.seconds(NOON - 60_000.0), 0);
+    assert_eq!(clock.until_next_second(NOON), 1_000);
+    assert_eq!(clock.until_next_second(NOON + 250.0), 750);
+    assert_eq!(
+        clock
+            .stop(NOON + 2_500.0)
+            .stop(NOON + 9_000.0)
+            .seconds(NOON + 20_000.0),
+        2
+    );
+}
+
+fn any_state() -> impl Strategy<Value = ReportedState> {
+    prop_oneof![
+        Just(ReportedState::Idle),
+        Just(ReportedState::Connecting),
+        Just(ReportedState::Connected),
+        Just(ReportedState::parse("onHold")),
+    ]
+}
+
+#[derive(Clone, Debug)]
+enum StepState {
+    State(ReportedState, Option<&'static str>),
+    Entity(u64),
+    Ask,
+    Answer,
+}
+
+fn any_step() -> impl Strategy<Value = StepState> {
+    prop_oneof![
+        (
+            any_state(),
+            prop::option::of(prop::sample::select(vec!["486", "304", "603-S"]))
+        )
+            .prop_map(|(state, code)| StepState::State(state, code)),
+        (0_u64..4).prop_map(StepState::Entity),
+        Just(StepState::Ask),
+        Just(StepState::Answer),
+    ]
+}
+
+proptest! {
+    /// A portal that tells the truth in order: answers are written when the question arrives and can be late.
+    #[test]
+    fn in_any_order_of_events_and_late_answers_the_newest_word_wins(steps in prop::collection::vec(any_step(), 0..60)) {
+        let mut portal = status(ReportedState::Idle);
+        let mut call = CallState::opened(portal.clone(), NOON);
+        let mut answers = std::collections::VecDeque::new();
+        let mut now = NOON;
+        for step in steps {
+            now += 500.0;
+            match step {
+                StepState::State(state, code) => {
+                    portal.state = state.clone();
+                    call = call.apply(Event::StateChanged { state, failed_code: code.and_then(StatusCode::parse) }, now);
+                }
+                StepState::Entity(id) => {
+                    portal.primary = (id > 0).then(|| contact(id));
+                    portal.bindings = vec![contact(id + 10)];
+                    call = call.apply(
+                        Event::EntityChanged { phone: None, primary: portal.primary.clone() },
+                        now,
+                    );
+                }
+                StepState::Ask => answers.push_back((portal.clone(), call.asked())),
+                StepState::Answer => {
+                    if let Some((status, asked)) = answers.pop_front() {
+                        call = call.apply(Event::Answered { status, asked }, now);
+                    }
+                }
+            }
+            prop_assert_eq!(&call.status.state, &portal.state);
+            prop_assert_eq!(&call.status.primary, &portal.primary);
+            let running = call.clock.is_some_and(|clock| clock.is_running());
+            prop_assert_eq!(running, call.phase == Phase::Talking);
+        }
+        // Asked once more with nothing in between, the call is the portal's.
+        let asked = call.asked();
+        let call = call.apply(Event::Answered { status: portal.clone(), asked }, now);
+        prop_assert_eq!(&call.status.items(), &portal.items());
+        prop_assert!(call.bindings_known);
+        match portal.state {
+            ReportedState::Connecting => prop_assert_eq!(call.phase, Phase::Connecting),
+            ReportedState::Connected => prop_assert_eq!(call.phase, Phase::Talking),
+            ReportedState::Idle => prop_assert!(matches!(call.phase, Phase::NotStarted | Phase::Ended(_))),
+            ReportedState::Other(_) => {}
+        }
+    }
+}

@@ -132,7 +132,10 @@ fn the_tab_is_sent_with_its_title_in_every_language() {
     let php = read_by_php(&mut portal, "placement.bind", &widget::bind_params(&bind));
     assert_eq!(
         php,
-        r#"{"PLACEMENT":"CALL_CARD","HANDLER":"https://apps.example.com/call-card/","TITLE":"Call card","LANG_ALL":{"en":{"TITLE":"Call card"},"de":{"TITLE":"Anrufkarte"}}}"#
+        serde_json::json!({
+            "PLACEMENT": "CALL_CARD", "HANDLER": "https://apps.example.com/call-card/", "TITLE": "Call card",
+            "LANG_ALL": { "en": { "TITLE": "Call card" }, "de": { "TITLE": "Anrufkarte" } },
+        })
     );
     let found = widget::decode_handlers(&ask(&mut portal, "placement.get", &Value::Map(Vec::new())).unwrap());
     assert_eq!(found, [tab("CALL_CARD", HERE, &["Anrufkarte", "Call card"])]);

@@ -5,8 +5,9 @@
 use super::json::json;
 use call_card::bx24::Error;
 use call_card::simulator::portal::form;
-use call_card::simulator::{Portal, Scenario};
+use call_card::simulator::{PhpValue, Portal, Scenario};
 use call_card::value::Value;
+use serde::Serialize;
 
 /// The moment at which the scenarios start, in milliseconds since 1970.
 pub const NOW: f64 = 1_773_130_779_000.0;
@@ -16,15 +17,15 @@ pub fn open(scenario: &str) -> Portal {
 }
 
 /// Sends a request as the SDK does, and answers its `result` or why there is none.
-pub fn ask(portal: &mut Portal, method: &str, params: &Value) -> Result<Value, Error> {
+pub fn ask(portal: &mut Portal, method: &str, params: &impl Serialize) -> Result<Value, Error> {
     let body = format!("{}&auth={}", form::encode(params), portal.access_token());
     let now = portal.now();
     let answer = portal.rest(method, &body, now);
-    let body = json(&serde_json::from_str(&answer.body).expect("JSON"));
+    let body: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
     if answer.status == 200 {
-        return Ok(body.get("result").clone());
+        return Ok(json(&body["result"]));
     }
-    let text = |key: &str| body.get(key).text().unwrap_or_default();
+    let text = |key: &str| body[key].text().unwrap_or_default();
     Err(Error::answered(
         &text("error"),
         answer.status,
@@ -33,7 +34,7 @@ pub fn ask(portal: &mut Portal, method: &str, params: &Value) -> Result<Value, E
 }
 
 /// What the portal read of a request, whatever it answers: PHP knows strings and arrays only.
-pub fn read_by_php(portal: &mut Portal, method: &str, params: &Value) -> String {
+pub fn read_by_php(portal: &mut Portal, method: &str, params: &impl Serialize) -> serde_json::Value {
     let _ = ask(portal, method, params);
-    portal.log().last().expect("an entry").payload.to_string()
+    portal.log().last().expect("an entry").payload.clone()
 }

@@ -3,7 +3,7 @@
 use super::page::{QUICK, settle, until};
 use call_card::bx24::{Client, Command, ErrorKind, Start, callbacks_alive};
 use call_card::object;
-use call_card::simulator::{Fault, FaultKind, Scenario, Simulator};
+use call_card::simulator::{Fault, FaultKind, PhpValue, Scenario, Simulator};
 use call_card::value::Value;
 use futures_channel::oneshot;
 use std::cell::RefCell;
@@ -148,7 +148,7 @@ async fn a_batch_has_one_result_for_each_key_and_splits_at_fifty() {
     let batches: Vec<usize> = portal
         .rest_log()
         .iter()
-        .map(|entry| entry.payload.get("cmd").items().count())
+        .map(|entry| entry.payload["cmd"].items().count())
         .collect();
     assert_eq!(batches, [50, 1]);
 }
@@ -172,15 +172,15 @@ async fn params_reach_the_wire_as_php_reads_them() {
     let _ = client.call("user.get", &params).await;
     let sent = portal.rest_log().pop().unwrap().payload;
     assert_eq!(
-        sent.get("USER_ID")
+        sent["USER_ID"]
             .items()
-            .filter_map(Value::text)
+            .filter_map(PhpValue::text)
             .collect::<Vec<_>>(),
         ["1", "2"]
     );
-    assert_eq!(*sent.get("NONE"), Value::Null);
-    assert_eq!(sent.get("ADD").text().as_deref(), Some("0"));
-    assert_eq!(sent.get("fields").get("A").text().as_deref(), Some("ü&="));
+    assert_eq!(sent["NONE"], serde_json::Value::Null);
+    assert_eq!(sent["ADD"].text().as_deref(), Some("0"));
+    assert_eq!(sent["fields"]["A"].text().as_deref(), Some("ü&="));
 }
 
 #[wasm_bindgen_test]

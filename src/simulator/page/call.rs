@@ -5,7 +5,6 @@ use super::desk::Desk;
 use crate::simulator::portal::card::StatusForm;
 use crate::simulator::portal::dictionaries::Line;
 use crate::simulator::{Portal, Simulator};
-use crate::value::Value;
 use leptos::prelude::*;
 
 const CODES: [(&str, &str); 12] = [
@@ -136,7 +135,7 @@ fn Switch(desk: Desk, label: &'static str, key: &'static str, on: fn(&Portal) ->
         <Tick
             label
             on=Signal::derive(move || desk.see(on))
-            change=move |on| desk.change(|portal| portal.set(key, &Value::Bool(on)).unwrap())
+            change=move |on| desk.change(|portal| portal.set(key, &on.into()).unwrap())
         />
     }
 }

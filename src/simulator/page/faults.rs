@@ -2,10 +2,10 @@
 
 use super::controls::{Choice, Press, Text, pairs};
 use super::desk::Desk;
-use crate::object;
 use crate::simulator::Fault;
 use crate::simulator::portal::remote::{self, FAULTS};
 use leptos::prelude::*;
+use serde_json::json;
 
 #[component]
 pub(super) fn Faults(desk: Desk) -> impl IntoView {
@@ -13,14 +13,14 @@ pub(super) fn Faults(desk: Desk) -> impl IntoView {
     let only = word("");
     let switch_on = move || {
         let item = desk.look(|portal| portal.card().and_then(|card| card.client.primary));
-        let fault = remote::fault(&object! {
-            "kind" => kind.get_untracked(),
-            "scope" => scope.get_untracked(),
-            "times" => times.get_untracked(),
-            "only" => only.get_untracked(),
-            "type" => item.map(|item| item.kind.code()),
-            "id" => item.map(|item| item.id),
-        });
+        let fault = remote::fault(&json!({
+            "kind": kind.get_untracked(),
+            "scope": scope.get_untracked(),
+            "times": times.get_untracked(),
+            "only": only.get_untracked(),
+            "type": item.map(|item| item.kind.code()),
+            "id": item.map(|item| item.id),
+        }));
         if let Some(fault) = fault {
             desk.simulator().fault(fault);
         }

@@ -7,11 +7,11 @@
 
 use super::desk::Desk;
 use super::journal::as_json;
-use crate::object;
+use crate::simulator::PhpValue;
 use crate::simulator::link::parse_json;
-use crate::value::Value;
 use js_sys::{JSON, Object, Promise, Reflect};
 use leptos::prelude::*;
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 pub(super) fn install(desk: Desk) {
@@ -49,8 +49,8 @@ async fn request(desk: Desk, method: String, body: String) -> Result<JsValue, Js
         wait(reply.after).await;
     }
     let value = match answer.status {
-        0 => object! { "network" => false },
-        status => object! { "status" => i32::from(status), "body" => answer.body },
+        0 => json!({ "network": false }),
+        status => json!({ "status": i32::from(status), "body": answer.body }),
     };
     Ok(to_js(&value))
 }
@@ -67,7 +67,7 @@ async fn wait(ms: f64) {
 
 fn drive(desk: Desk, name: &str, args: &Value) -> Result<Value, String> {
     match name {
-        "skip" => desk.simulator().skip(args.get("ms").number().unwrap_or(0.0)),
+        "skip" => desk.simulator().skip(args["ms"].number().unwrap_or(0.0)),
         "reloadFrame" => desk.load.update(|load| *load += 1),
         "reloadPage" => desk.reload(),
         _ => return desk.change(|portal| portal.drive(name, args)),

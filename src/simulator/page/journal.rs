@@ -2,11 +2,10 @@
 
 use super::controls::Press;
 use super::desk::Desk;
-use crate::object;
 use crate::simulator::{LogEntry, Portal};
-use crate::value::Value;
 use leptos::html;
 use leptos::prelude::*;
+use serde_json::{Value, json};
 
 /// How many of the last entries are on screen. With all of a long day each new one would cost more than the one before.
 const SHOWN: usize = 300;
@@ -78,13 +77,13 @@ fn Row(entry: LogEntry) -> impl IntoView {
 /// The log as a list of objects.
 pub(super) fn as_json(log: &[LogEntry]) -> Value {
     let entry = |entry: &LogEntry| {
-        object! {
-            "at" => entry.at,
-            "channel" => entry.channel.name(),
-            "name" => entry.name.as_str(),
-            "payload" => entry.payload.clone(),
-            "outcome" => entry.outcome.as_str(),
-        }
+        json!({
+            "at": entry.at,
+            "channel": entry.channel.name(),
+            "name": entry.name.as_str(),
+            "payload": entry.payload.clone(),
+            "outcome": entry.outcome.as_str(),
+        })
     };
-    Value::List(log.iter().map(entry).collect())
+    Value::Array(log.iter().map(entry).collect())
 }

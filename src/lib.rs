@@ -10,7 +10,6 @@
 //! | [`bx24`] | the BX24 JS SDK made safe; no JS value leaves it |
 //! | [`i18n`] | the agent's language |
 //! | [`call`] | the domain in plain Rust: status, phases, clock, outcomes, numbers |
-//! | [`value`] | one value of JSON |
 //!
 //! `preview`, in debug builds only, is a simulated portal that takes the place of `window.BX24`.
 
@@ -22,4 +21,3 @@ pub mod i18n;
 #[cfg(any(debug_assertions, feature = "preview"))]
 pub mod simulator;
 pub mod state;
-pub mod value;

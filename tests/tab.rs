@@ -11,9 +11,9 @@ mod portal;
 use call_card::api::php::List;
 use call_card::api::widget::{AppInfo, Bind, Handler, Unbind, Unbound};
 use call_card::state::own::plan::{BadAddress, FoundTabs, handler, sort};
-use call_card::value::Value;
 use json::{read, value};
 use portal::{ask, open, read_by_php};
+use serde_json::Value;
 
 const HERE: &str = "https://apps.example.com/call-card/";
 
@@ -131,17 +131,18 @@ fn the_tab_is_sent_with_its_title_in_every_language() {
         ],
     };
     let mut portal = open("own-page");
-    let php = read_by_php(&mut portal, "placement.bind", &value(&bind));
-    let php: serde_json::Value = serde_json::from_str(&php).unwrap();
-    let expected = serde_json::json!({
-        "PLACEMENT": "CALL_CARD", "HANDLER": "https://apps.example.com/call-card/", "TITLE": "Call card",
-        "LANG_ALL": { "en": { "TITLE": "Call card" }, "de": { "TITLE": "Anrufkarte" } },
-    });
-    assert_eq!(php, expected);
-    let found = ask(&mut portal, "placement.get", &Value::Map(Vec::new())).unwrap();
+    let php = read_by_php(&mut portal, "placement.bind", &sent(&bind));
+    assert_eq!(
+        php,
+        serde_json::json!({
+            "PLACEMENT": "CALL_CARD", "HANDLER": "https://apps.example.com/call-card/", "TITLE": "Call card",
+            "LANG_ALL": { "en": { "TITLE": "Call card" }, "de": { "TITLE": "Anrufkarte" } },
+        })
+    );
+    let found = ask(&mut portal, "placement.get", &serde_json::json!({})).unwrap();
     let List(found) = read::<List<Handler>>(&found).expect("a list");
     assert_eq!(found, [tab("CALL_CARD", HERE, &["Anrufkarte", "Call card"])]);
-    let twice = ask(&mut portal, "placement.bind", &value(&bind)).unwrap_err();
+    let twice = ask(&mut portal, "placement.bind", &sent(&bind)).unwrap_err();
     assert!(twice.detail.contains("already bind"), "{}", twice.detail);
 }
 
@@ -152,7 +153,7 @@ fn only_one_address_is_taken_away() {
         placement: "CALL_CARD",
         handler: "https://old.example.com/card/index.html",
     };
-    let answer = ask(&mut portal, "placement.unbind", &value(&unbind)).unwrap();
+    let answer = ask(&mut portal, "placement.unbind", &sent(&unbind)).unwrap();
     assert_eq!(read(&answer), Some(Unbound { count: 1 }));
     assert_eq!(portal.card_tabs(), ["https://apps.example.com/scripts/"]);
 }

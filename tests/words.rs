@@ -14,10 +14,9 @@ use call_card::call::clock::duration;
 use call_card::call::phone::groups;
 use call_card::call::status_code::KNOWN;
 use call_card::call::{CallStatus, EntityKind, Phone, StatusCode};
-use call_card::object;
-use call_card::value::Value;
 use json::read;
 use proptest::prelude::*;
+use serde_json::Value;
 use serde_json::json as j;
 
 #[test]
@@ -209,7 +208,7 @@ proptest! {
 
     #[test]
     fn what_is_written_is_json(text in any::<String>(), number in -1_000_000_i32..1_000_000) {
-        let value = object! { "text" => text.clone(), "list" => vec![number], "none" => Value::Null };
+        let value = json!({ "text": text.clone(), "list": vec![number], "none": Value::Null });
         let parsed: serde_json::Value = serde_json::from_str(&value.to_string()).expect("JSON");
         prop_assert_eq!(parsed, j!({ "text": text, "list": [number], "none": null }));
     }

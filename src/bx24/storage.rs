@@ -70,12 +70,6 @@ pub fn on_change(mut changed: impl FnMut(&str, &str, &str) + 'static) -> Option<
     ))
 }
 
-/// Reads JSON. Null where it is none.
-// For the drafts, until they are read by `from_json`.
-pub fn parse(text: &str) -> crate::value::Value {
-    super::from_json(text).unwrap_or_default()
-}
-
 fn storage(kind: StorageArea) -> Result<Storage, Refused> {
     let window = web_sys::window().ok_or(Refused)?;
     let storage = match kind {

@@ -1,7 +1,5 @@
 //! A CRM item that a call is bound to.
 
-use crate::value::{concat, digits};
-
 /// The kind of a CRM item, by the words of `CRM_ENTITY_TYPE` and `ENTITY_TYPE`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityKind {
@@ -78,13 +76,13 @@ impl Binding {
 
     /// The item in one word, by kind and id as the portal writes them: `CONTACT 797`.
     pub fn key(&self) -> String {
-        concat(&[self.kind.word(), " ", &digits(self.id)])
+        format!("{} {}", self.kind.word(), self.id)
     }
 
     /// The path of the item's page on the portal. Nothing for a kind whose page is not known.
     pub fn path(&self) -> Option<String> {
         self.kind
             .slug()
-            .map(|slug| concat(&["/crm/", slug, "/details/", &digits(self.id), "/"]))
+            .map(|slug| format!("/crm/{slug}/details/{}/", self.id))
     }
 }

@@ -1,7 +1,5 @@
 //! How long the parties have been talking, by wall clock.
 
-use crate::value::{concat, digits, padded};
-
 /// A clock that a page can show: it holds times, it does not tick.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Clock {
@@ -66,8 +64,8 @@ impl Clock {
 pub fn duration(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 {
-        concat(&[&digits(hours), ":", &padded(minutes, 2), ":", &padded(seconds, 2)])
+        format!("{hours}:{minutes:02}:{seconds:02}")
     } else {
-        concat(&[&digits(minutes), ":", &padded(seconds, 2)])
+        format!("{minutes}:{seconds:02}")
     }
 }

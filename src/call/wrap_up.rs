@@ -2,7 +2,6 @@
 
 pub use super::clock::duration as format_duration;
 use super::moment::digits;
-use crate::value::Value;
 
 /// The longest call that is believed, in seconds: a day.
 pub const DURATION_LIMIT: u64 = 86_400;
@@ -136,8 +135,9 @@ pub fn parse_cost(entry: &str) -> Result<Option<f64>, FieldError> {
         Some(5..) => return Err(FieldError::CostDecimals),
         _ => {}
     }
-    Value::Text(plain)
-        .number()
+    plain
+        .parse()
+        .ok()
         .filter(|cost| *cost < COST_LIMIT)
         .map(Some)
         .ok_or(FieldError::CostLarge)

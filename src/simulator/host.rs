@@ -5,11 +5,12 @@ use super::link::Link;
 use super::portal::card::Client;
 use super::portal::fault::Fault;
 use super::portal::log::{Channel, LogEntry};
+use super::portal::php::PhpValue;
 use super::portal::{Effect, Portal};
 use super::scenario::Scenario;
-use crate::value::Value;
 use core::cell::RefCell;
 use core::fmt;
+use serde_json::Value;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -174,7 +175,7 @@ impl Simulator {
     /// How often a command, event or method went over the wire; a method inside a batch counts too.
     pub fn count(&self, name: &str) -> usize {
         let inside = |entry: &LogEntry| {
-            let calls = entry.payload.get("cmd").items().filter_map(Value::as_str);
+            let calls = entry.payload["cmd"].items().filter_map(Value::as_str);
             calls.filter(|call| call.split('?').next() == Some(name)).count()
         };
         let log = self.log();

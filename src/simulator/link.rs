@@ -5,10 +5,9 @@
 //! way to the SDK. Only what ends in this link's own `APP_SID` is a command for it.
 
 use super::portal::{Effect, Portal};
-use crate::value::Value;
 use core::cell::{Cell, RefCell};
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Object};
+use serde_json::Value;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Window};
@@ -205,26 +204,7 @@ impl<'a> Command<'a> {
 
 /// Reads JSON; null where it is none.
 pub(super) fn parse_json(text: &str) -> Value {
-    js_sys::JSON::parse(text).map_or(Value::Null, |value| read(&value))
-}
-
-fn read(value: &JsValue) -> Value {
-    if let Some(list) = value.dyn_ref::<Array>() {
-        return Value::List(list.iter().map(|item| read(&item)).collect());
-    }
-    if value.is_object() {
-        let pairs = Object::entries(value.unchecked_ref());
-        let pairs = pairs.iter().map(JsCast::unchecked_into::<Array>);
-        return Value::Map(
-            pairs
-                .map(|pair| (pair.get(0).as_string().unwrap(), read(&pair.get(1))))
-                .collect(),
-        );
-    }
-    let flag = value.as_bool().map(Value::Bool);
-    flag.or_else(|| value.as_f64().map(Value::Number))
-        .or_else(|| value.as_string().map(Value::Text))
-        .unwrap_or_default()
+    serde_json::from_str(text).unwrap_or_default()
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -6,11 +6,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
 
-mod furniture;
+mod fixtures;
 mod host;
 mod link;
 pub mod page;
-mod places;
 pub mod portal;
 mod scenario;
 mod scenarios;
@@ -20,6 +19,7 @@ pub use portal::card::{Card, Client, StatusForm};
 pub use portal::crm::{Item, ItemKind};
 pub use portal::fault::{Fault, FaultKind, Scope};
 pub use portal::log::{Channel, LogEntry};
+pub use portal::php::PhpValue;
 pub use portal::{Effect, Portal};
 pub use scenario::Scenario;
 

@@ -1,7 +1,7 @@
 //! A ready situation with an address of its own.
 
 use super::portal::Portal;
-use super::{furniture, scenarios};
+use super::{fixtures, scenarios};
 
 /// A situation to look at and to test in: a portal, a call, an application opened somewhere.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +32,7 @@ impl Scenario {
     /// A portal in this situation, at the moment `now` (milliseconds since 1970).
     pub fn portal(&self, now: f64) -> Portal {
         let mut portal = Portal::new(now);
-        furniture::furnish(&mut portal);
+        fixtures::fill(&mut portal);
         (self.set_up)(&mut portal);
         portal.reload_page();
         portal.take_effects();

@@ -33,10 +33,10 @@ fn a_note_is_sent_in_small_letters() {
 fn a_note_whose_answer_was_lost_is_found_again() {
     let mut portal = open("seed");
     let text = "Said:  \"no & never\"\n<later>";
-    let add = value(&CommentAdd::to(&contact(), text).unwrap());
+    let add = &sent(&CommentAdd::to(&contact(), text).unwrap());
     let answer = ask(&mut portal, "crm.timeline.comment.add", &add).unwrap();
     let id = read::<CommentId>(&answer).expect("an id").0;
-    let params = value(&CommentList::of(&contact()).unwrap());
+    let params = &sent(&CommentList::of(&contact()).unwrap());
     let listed = ask(&mut portal, "crm.timeline.comment.list", &params).unwrap();
     let List(listed) = read::<List<Comment>>(&listed).expect("a list");
     let find = |author, text, since| timeline::find(&listed, author, text, since).map(|found| found.id);
@@ -105,10 +105,10 @@ fn step_for(kind: EntityKind) -> Todo {
 fn a_next_step_whose_answer_was_lost_is_found_again() {
     let mut portal = open("seed");
     let todo = step();
-    let answer = ask(&mut portal, "crm.activity.todo.add", &value(&todo)).unwrap();
+    let answer = ask(&mut portal, "crm.activity.todo.add", &sent(&todo)).unwrap();
     let id = read::<TodoAdded>(&answer).map(|added| added.id);
     assert!(id.is_some());
-    let params = value(&ActivityList::of(&todo.owner).unwrap());
+    let params = &sent(&ActivityList::of(&todo.owner).unwrap());
     let listed = ask(&mut portal, "crm.activity.list", &params).unwrap();
     let List(listed) = read::<List<Activity>>(&listed).expect("a list");
     let find = |todo: &Todo, since| activity::find(&listed, todo, since).map(|found| found.id);

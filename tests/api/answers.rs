@@ -14,7 +14,7 @@ fn a_call_that_the_portal_does_not_know_is_no() {
         user_ids: vec![1],
     };
     for method in [SHOW, HIDE] {
-        let answer = ask(&mut open("own-page"), method, &value(&audience)).unwrap();
+        let answer = ask(&mut open("own-page"), method, &sent(&audience)).unwrap();
         assert_eq!(read(&answer), Some(Sent(false)));
     }
     let is_sent = |answer: serde_json::Value| read::<Sent>(&answer).map(|sent| sent.0);
@@ -177,7 +177,7 @@ fn everybody_with_the_number_is_read() {
         phone_number: "+49 40 111222",
     };
     assert_eq!(sent(&params), j!({ "PHONE_NUMBER": "+49 40 111222" }));
-    let found = ask(&mut open("several-clients"), SEARCH, &value(&params)).unwrap();
+    let found = ask(&mut open("several-clients"), SEARCH, &sent(&params)).unwrap();
     let List(found) = read::<List<Candidate>>(&found).expect("a list");
     assert_eq!(found.len(), 3);
 

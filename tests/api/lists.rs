@@ -7,13 +7,12 @@ use call_card::api::php::List;
 use call_card::api::statistics::{EarlierCall, StatisticGet, visible};
 use call_card::api::users::{User, UserGet};
 use call_card::bx24::Error;
-use call_card::object;
 
 #[test]
 fn people_are_asked_for_together_and_called_by_their_full_names() {
     assert_eq!(form_of(&UserGet { id: &[2, 5] }), fields("ID[0]=2&ID[1]=5"));
     let mut portal = open("own-page");
-    let params = value(&UserGet { id: &[2, 5, 99] });
+    let params = &sent(&UserGet { id: &[2, 5, 99] });
     let found = ask(&mut portal, "user.get", &params).unwrap();
     let List(found) = read::<List<User>>(&found).expect("a list");
     let names: Vec<_> = found
@@ -27,7 +26,7 @@ fn people_are_asked_for_together_and_called_by_their_full_names() {
             (5, "Edgar Novak".into(), false)
         ]
     );
-    let agent = ask(&mut portal, "user.current", &object! {}).unwrap();
+    let agent = ask(&mut portal, "user.current", &json!({})).unwrap();
     let agent = read::<User>(&agent).expect("a user");
     assert_eq!((agent.id, agent.phone_inner.as_deref()), (1, Some("101")));
 
@@ -59,18 +58,18 @@ fn lines_sources_and_currencies_are_read() {
     assert_eq!(form_of(&CurrencyList::ALL), fields("order[sort]=asc"));
     let mut portal = open("own-page");
     let mut get = |method, params| ask(&mut portal, method, &params).unwrap();
-    let lines = get("telephony.externalLine.get", object! {});
+    let lines = get("telephony.externalLine.get", json!({}));
     let List(lines) = read::<List<Line>>(&lines).expect("a list");
     let lines: Vec<_> = lines
         .iter()
         .map(|line| (line.number.as_str(), line.crm_auto_create))
         .collect();
     assert_eq!(lines, [("reg151083", false), ("3", true), ("+4930555000", false)]);
-    let sources = get("crm.status.list", value(&StatusList::SOURCES));
+    let sources = get("crm.status.list", &sent(&StatusList::SOURCES));
     let List(sources) = read::<List<Status>>(&sources).expect("a list");
     let sources = choices(sources);
     assert_eq!((sources[0].code.as_str(), sources.len()), ("CALL", 4));
-    let currencies = get("crm.currency.list", value(&CurrencyList::ALL));
+    let currencies = get("crm.currency.list", &sent(&CurrencyList::ALL));
     let List(currencies) = read::<List<Currency>>(&currencies).expect("a list");
     let currencies: Vec<_> = choices(currencies)
         .into_iter()
@@ -95,7 +94,7 @@ fn earlier_calls_are_read_from_strings() {
     let answer = ask(
         &mut open("incoming-known"),
         "voximplant.statistic.get",
-        &value(&params),
+        &sent(&params),
     );
     let answer = answer.map(|answer| read(&answer).expect("a list"));
     let calls = visible(answer).unwrap().expect("calls");
@@ -136,7 +135,7 @@ fn no_right_to_earlier_calls_is_no_failure() {
     let answer = ask(
         &mut open("no-right"),
         "voximplant.statistic.get",
-        &value(&StatisticGet::newest("1")),
+        &sent(&StatisticGet::newest("1")),
     );
     assert_eq!(visible(Err(answer.unwrap_err())), Ok(None));
     for code in ["insufficient_scope", "ERROR_METHOD_NOT_FOUND"] {

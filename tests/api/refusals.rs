@@ -3,7 +3,6 @@
 use super::*;
 use call_card::api::Refusal;
 use call_card::bx24::{Error, ErrorKind};
-use call_card::object;
 use std::fs;
 
 /// Code, status and description of the documents, and what they mean.
@@ -137,46 +136,37 @@ fn the_portal_s_own_refusals_are_understood() {
     let finish = "telephony.externalCall.finish";
     let attach = "telephony.externalCall.attachRecord";
     assert_eq!(
-        refused(register, object! { "TYPE" => 1, "PHONE_NUMBER" => "1" }),
+        refused(register, json!({ "TYPE": 1, "PHONE_NUMBER": "1" })),
         Refusal::UserMissing
     );
     assert_eq!(
-        refused(
-            register,
-            object! { "USER_ID" => 5, "TYPE" => 1, "PHONE_NUMBER" => "1" }
-        ),
+        refused(register, json!({ "USER_ID": 5, "TYPE": 1, "PHONE_NUMBER": "1" })),
         Refusal::UserInactive
     );
     assert_eq!(
-        refused(
-            register,
-            object! { "USER_ID" => 1, "TYPE" => 6, "PHONE_NUMBER" => "1" }
-        ),
+        refused(register, json!({ "USER_ID": 1, "TYPE": 6, "PHONE_NUMBER": "1" })),
         Refusal::UnknownType
     );
     assert_eq!(
         refused(
             register,
-            object! { "USER_ID" => 1, "TYPE" => 1, "PHONE_NUMBER" => "none" }
+            json!({ "USER_ID": 1, "TYPE": 1, "PHONE_NUMBER": "none" })
         ),
         Refusal::BadNumber
     );
-    let start = object! { "USER_ID" => 1, "TYPE" => 1, "PHONE_NUMBER" => "1", "CALL_START_DATE" => "now" };
+    let start = json!({ "USER_ID": 1, "TYPE": 1, "PHONE_NUMBER": "1", "CALL_START_DATE": "now" });
     assert_eq!(refused(register, start), Refusal::BadStartDate);
-    assert_eq!(refused(finish, object! { "USER_ID" => 1 }), Refusal::BadCallId);
+    assert_eq!(refused(finish, json!({ "USER_ID": 1 })), Refusal::BadCallId);
     assert_eq!(
-        refused(finish, object! { "USER_ID" => 1, "CALL_ID" => "x" }),
+        refused(finish, json!({ "USER_ID": 1, "CALL_ID": "x" })),
         Refusal::CallNotFound
     );
+    assert_eq!(refused(attach, json!({ "CALL_ID": "x" })), Refusal::RecordMissing);
     assert_eq!(
-        refused(attach, object! { "CALL_ID" => "x" }),
-        Refusal::RecordMissing
-    );
-    assert_eq!(
-        refused("crm.timeline.comment.add", object! {}),
+        refused("crm.timeline.comment.add", json!({})),
         Refusal::Incomplete
     );
-    assert_eq!(refused("no.such.method", object! {}), Refusal::NoScope);
+    assert_eq!(refused("no.such.method", json!({})), Refusal::NoScope);
 }
 
 proptest! {

@@ -1,19 +1,13 @@
 use super::*;
 
 fn block(portal: &mut Portal) {
-    assert_eq!(
-        portal
-            .command("disableAutoClose", &object! {})
-            .unwrap()
-            .to_string(),
-        "[]"
-    );
+    assert_eq!(portal.command("disableAutoClose", &json!({})).unwrap(), json!([]));
 }
 
 fn listen(portal: &mut Portal) {
     portal.receive(
         "placementBindEvent",
-        &object! { "event" => "CallCard::BeforeClose" },
+        &json!({ "event": "CallCard::BeforeClose" }),
         "heard",
         portal.now(),
     );
@@ -35,7 +29,7 @@ fn a_blocked_attempt_is_told_and_the_card_stays_for_65_seconds() {
     block(&mut portal);
     listen(&mut portal);
     portal.request_close();
-    assert_eq!(posted(&mut portal, "heard"), ["[]"]);
+    assert_eq!(posted(&mut portal, "heard"), [json!([])]);
     portal.tick(NOW + 64_999.0);
     assert!(portal.is_card_open(1));
     portal.tick(NOW + 65_000.0);
@@ -73,17 +67,11 @@ fn a_second_attempt_leaves_the_first_deadline_running_whatever_is_extended() {
 fn lifting_the_block_closes_at_once_only_during_a_countdown() {
     let mut portal = open("incoming-known");
     block(&mut portal);
-    assert_eq!(
-        portal
-            .command("enableAutoClose", &object! {})
-            .unwrap()
-            .to_string(),
-        "[]"
-    );
+    assert_eq!(portal.command("enableAutoClose", &json!({})).unwrap(), json!([]));
     assert!(portal.is_card_open(1));
     block(&mut portal);
     portal.request_close();
-    assert_eq!(portal.command("enableAutoClose", &object! {}), None);
+    assert_eq!(portal.command("enableAutoClose", &json!({})), None);
     assert!(!portal.is_card_open(1));
 }
 
@@ -112,7 +100,7 @@ fn the_agent_and_other_people_close_a_blocked_card() {
 fn a_closed_card_answers_nothing_any_more() {
     let mut portal = open("incoming-known");
     portal.force_close();
-    portal.receive("getStatus", &object! {}, "late", NOW);
+    portal.receive("getStatus", &json!({}), "late", NOW);
     assert!(posted(&mut portal, "late").is_empty());
 }
 

@@ -3,7 +3,7 @@ use super::*;
 const STATE: &str = "CallCard::CallStateChanged";
 
 fn listen(portal: &mut Portal, event: &str) {
-    portal.receive("placementBindEvent", &object! { "event" => event }, "heard", NOW);
+    portal.receive("placementBindEvent", &json!({ "event": event }), "heard", NOW);
 }
 
 #[test]
@@ -13,7 +13,7 @@ fn a_state_is_told_once_and_only_when_it_really_changes() {
     portal.ring();
     portal.ring();
     portal.connect();
-    assert_eq!(posted(&mut portal, "heard"), ["\"connecting\"", "\"connected\""]);
+    assert_eq!(posted(&mut portal, "heard"), ["connecting", "connected"]);
 }
 
 #[test]
@@ -21,13 +21,16 @@ fn the_code_of_a_failure_arrives_only_where_events_have_two_arguments() {
     let mut portal = open("outgoing");
     listen(&mut portal, STATE);
     portal.fail("486");
-    assert_eq!(posted(&mut portal, "heard"), ["\"idle\""]);
+    assert_eq!(posted(&mut portal, "heard"), ["idle"]);
 
     let mut portal = open("outgoing");
     portal.settings.two_arguments = true;
     listen(&mut portal, STATE);
     portal.fail("486");
-    assert_eq!(posted(&mut portal, "heard"), [r#"["idle",{"failedCode":"486"}]"#]);
+    assert_eq!(
+        posted(&mut portal, "heard"),
+        [json!(["idle", { "failedCode": "486" }])]
+    );
 }
 
 #[test]
@@ -35,7 +38,7 @@ fn a_new_client_is_told_without_its_bindings() {
     let mut portal = open("seed");
     listen(&mut portal, "CallCard::EntityChanged");
     portal.set_client(Client::default().bound(Item::lead(41), &[Item::lead(41)]));
-    let told = r#"{"PHONE_NUMBER":"unknown","CRM_ENTITY_TYPE":"LEAD","CRM_ENTITY_ID":41}"#;
+    let told = json!({ "PHONE_NUMBER": "unknown", "CRM_ENTITY_TYPE": "LEAD", "CRM_ENTITY_ID": 41 });
     assert_eq!(posted(&mut portal, "heard"), [told]);
 }
 
@@ -54,7 +57,7 @@ fn a_lost_event_is_not_replayed() {
     listen(&mut portal, STATE);
     portal.ring();
     portal.connect();
-    assert_eq!(posted(&mut portal, "heard"), ["\"connected\""]);
+    assert_eq!(posted(&mut portal, "heard"), ["connected"]);
 }
 
 #[test]
@@ -64,10 +67,13 @@ fn a_busy_line_fails_once_the_frame_listens() {
     assert_eq!(portal.card().unwrap().state, "connecting");
     portal.receive(
         "placementBindEvent",
-        &object! { "event" => STATE },
+        &json!({ "event": STATE }),
         "heard",
         NOW + 60_000.0,
     );
     portal.tick(portal.deadline().unwrap());
-    assert_eq!(posted(&mut portal, "heard"), [r#"["idle",{"failedCode":"486"}]"#]);
+    assert_eq!(
+        posted(&mut portal, "heard"),
+        [json!(["idle", { "failedCode": "486" }])]
+    );
 }

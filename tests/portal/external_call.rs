@@ -16,9 +16,7 @@ fn within_thirty_minutes_the_same_registration_is_the_same_call() {
 #[test]
 fn what_is_missing_or_wrong_is_refused_in_the_documented_words() {
     let mut portal = open("own-page");
-    let call = |user: Value, kind: i32, number: &str, start: &str| {
-        object! { "USER_ID" => user, "TYPE" => kind, "PHONE_NUMBER" => number, "CALL_START_DATE" => start }
-    };
+    let call = |user: Value, kind: i32, number: &str, start: &str| json!({ "USER_ID": user, "TYPE": kind, "PHONE_NUMBER": number, "CALL_START_DATE": start });
     let cases = [
         (
             call(Value::Null, 1, "123", ""),
@@ -47,11 +45,10 @@ fn what_is_missing_or_wrong_is_refused_in_the_documented_words() {
 #[test]
 fn a_lead_is_created_for_an_unknown_number_when_asked_for() {
     let mut portal = open("own-page");
-    let call =
-        object! { "USER_PHONE_INNER" => "102", "PHONE_NUMBER" => "+491", "TYPE" => 2, "CRM_CREATE" => 1 };
+    let call = json!({ "USER_PHONE_INNER": "102", "PHONE_NUMBER": "+491", "TYPE": 2, "CRM_CREATE": 1 });
     let answer = result(&mut portal, REGISTER, call);
-    assert_eq!(answer.get("CRM_ENTITY_TYPE").as_str(), Some("LEAD"));
-    assert_eq!(answer.get("CRM_CREATED_LEAD"), answer.get("CRM_ENTITY_ID"));
+    assert_eq!(answer["CRM_ENTITY_TYPE"].as_str(), Some("LEAD"));
+    assert_eq!(answer["CRM_CREATED_LEAD"], answer["CRM_ENTITY_ID"]);
     assert!(portal.is_card_open(2));
 }
 
@@ -60,7 +57,7 @@ fn show_and_hide_reach_the_users_named_unless_they_are_busy() {
     let mut portal = open("own-page");
     let call = register(&mut portal, "a");
     portal.user_mut(3).unwrap().busy = true;
-    let params = object! { "CALL_ID" => call.as_str(), "USER_ID" => vec![2, 3] };
+    let params = json!({ "CALL_ID": call.as_str(), "USER_ID": vec![2, 3] });
     assert_eq!(
         result(&mut portal, "telephony.externalCall.show", params.clone()),
         Value::Bool(true)
@@ -74,8 +71,8 @@ fn show_and_hide_reach_the_users_named_unless_they_are_busy() {
 #[test]
 fn a_card_that_opens_leaves_the_applications_own_page_alone() {
     let mut portal = open("own-page");
-    portal.receive("selectUser", &object! { "mult" => true }, "picked", NOW);
-    let call = object! { "USER_ID" => 1, "PHONE_NUMBER" => "+491", "TYPE" => 2 };
+    portal.receive("selectUser", &json!({ "mult": true }), "picked", NOW);
+    let call = json!({ "USER_ID": 1, "PHONE_NUMBER": "+491", "TYPE": 2 });
     result(&mut portal, REGISTER, call);
     assert!(portal.is_card_open(1));
     assert!(portal.is_picking_users());
@@ -87,7 +84,7 @@ fn an_unknown_call_is_false_and_not_an_error() {
     let mut portal = open("own-page");
     for method in ["telephony.externalCall.show", "telephony.externalCall.hide"] {
         assert_eq!(
-            result(&mut portal, method, object! { "CALL_ID" => "nobody" }),
+            result(&mut portal, method, json!({ "CALL_ID": "nobody" })),
             Value::Bool(false)
         );
     }
@@ -97,27 +94,24 @@ fn an_unknown_call_is_false_and_not_an_error() {
 fn finish_answers_the_saved_record_and_works_only_once() {
     let mut portal = open("wrap-up");
     let id = portal.card().unwrap().call_id.clone();
-    portal.command("disableAutoClose", &object! {});
-    let params = object! { "CALL_ID" => id, "USER_ID" => 1, "DURATION" => 95, "VOTE" => 5 };
+    portal.command("disableAutoClose", &json!({}));
+    let params = json!({ "CALL_ID": id, "USER_ID": 1, "DURATION": 95, "VOTE": 5 });
     let saved = result(&mut portal, FINISH, params.clone());
-    assert_eq!(saved.get("CALL_FAILED_CODE").as_str(), Some("200"));
-    assert_eq!(saved.get("CALL_START_DATE").to_string(), "{}");
-    assert_eq!(saved.get("INCOMING").as_str(), Some("2"));
-    let activity = saved.get("CRM_ACTIVITY_ID");
+    assert_eq!(saved["CALL_FAILED_CODE"].as_str(), Some("200"));
+    assert_eq!(saved["CALL_START_DATE"].to_string(), "{}");
+    assert_eq!(saved["INCOMING"].as_str(), Some("2"));
+    let activity = &saved["CRM_ACTIVITY_ID"];
     assert!(activity.id().is_some());
     assert_eq!(
-        portal
-            .command("getStatus", &object! {})
-            .unwrap()
-            .get("CRM_ACTIVITY_ID"),
-        activity
+        portal.command("getStatus", &json!({})).unwrap()["CRM_ACTIVITY_ID"],
+        *activity
     );
     let listed = result(
         &mut portal,
         "crm.activity.list",
-        object! { "filter" => object! { "TYPE_ID" => 2 } },
+        json!({ "filter": { "TYPE_ID": 2 } }),
     );
-    assert_eq!(listed.items().next().unwrap().get("ID").id(), activity.id());
+    assert_eq!(listed.items().next().unwrap()["ID"].id(), activity.id());
     let text = "Call is not found (call should be registered prior to finishing)";
     assert_eq!(
         refusal(&mut portal, FINISH, params),
@@ -132,9 +126,9 @@ fn finish_closes_only_the_card_of_the_user_it_names() {
     result(
         &mut portal,
         "telephony.externalCall.show",
-        object! { "CALL_ID" => id.as_str(), "USER_ID" => 2 },
+        json!({ "CALL_ID": id.as_str(), "USER_ID": 2 }),
     );
-    result(&mut portal, FINISH, object! { "CALL_ID" => id, "USER_ID" => 1 });
+    result(&mut portal, FINISH, json!({ "CALL_ID": id, "USER_ID": 1 }));
     assert!(!portal.is_card_open(1));
     assert!(portal.is_card_open(2));
 }
@@ -143,10 +137,10 @@ fn finish_closes_only_the_card_of_the_user_it_names() {
 fn a_blocked_card_outlives_its_own_finish_until_it_is_released() {
     let mut portal = open("wrap-up");
     let id = portal.card().unwrap().call_id.clone();
-    portal.command("disableAutoClose", &object! {});
-    result(&mut portal, FINISH, object! { "CALL_ID" => id, "USER_ID" => 1 });
+    portal.command("disableAutoClose", &json!({}));
+    result(&mut portal, FINISH, json!({ "CALL_ID": id, "USER_ID": 1 }));
     assert!(portal.is_card_open(1));
-    portal.command("enableAutoClose", &object! {});
+    portal.command("enableAutoClose", &json!({}));
     assert!(!portal.is_card_open(1));
 }
 
@@ -154,8 +148,8 @@ fn a_blocked_card_outlives_its_own_finish_until_it_is_released() {
 fn the_answer_to_a_finish_that_closed_the_card_never_arrives() {
     let mut portal = open("wrap-up");
     let id = portal.card().unwrap().call_id.clone();
-    let body = form::encode(&object! { "CALL_ID" => id, "USER_ID" => 1 });
-    let request = object! { "method" => FINISH, "body" => body, "token" => portal.access_token() };
+    let body = form::encode(&json!({ "CALL_ID": id, "USER_ID": 1 }));
+    let request = json!({ "method": FINISH, "body": body, "token": portal.access_token() });
     portal.receive("rest", &request, "answer", NOW);
     assert!(posted(&mut portal, "answer").is_empty());
     assert!(portal.calls().is_empty());
@@ -164,12 +158,12 @@ fn the_answer_to_a_finish_that_closed_the_card_never_arrives() {
 #[test]
 fn finish_wants_a_string_for_the_call_and_somebody_who_ended_it() {
     let mut portal = open("wrap-up");
-    let answer = refusal(&mut portal, FINISH, object! { "USER_ID" => 1 });
+    let answer = refusal(&mut portal, FINISH, json!({ "USER_ID": 1 }));
     assert_eq!(
         answer,
         (400, "INVALID_ARGUMENT".into(), "CALL_ID must be a string".into())
     );
-    let answer = refusal(&mut portal, FINISH, object! { "CALL_ID" => "x" });
+    let answer = refusal(&mut portal, FINISH, json!({ "CALL_ID": "x" }));
     assert_eq!(answer.2, "USER_ID or USER_PHONE_INNER should be set");
 }
 
@@ -179,34 +173,34 @@ fn a_record_is_attached_after_finish_by_address_content_or_upload() {
     let mut portal = open("own-page");
     let id = register(&mut portal, "a");
     let with = |rest: Value| {
-        let mut params = vec![("CALL_ID".to_owned(), Value::from(id.as_str()))];
-        params.extend_from_slice(rest.entries());
-        Value::Map(params)
+        let mut params = rest;
+        params["CALL_ID"] = id.as_str().into();
+        params
     };
     assert_eq!(
-        refusal(&mut portal, ATTACH, with(object! { "FILENAME" => "a.mp3" })).1,
+        refusal(&mut portal, ATTACH, with(json!({ "FILENAME": "a.mp3" }))).1,
         "ERROR_CORE"
     );
     result(
         &mut portal,
         FINISH,
-        object! { "CALL_ID" => id.as_str(), "USER_ID" => 1 },
+        json!({ "CALL_ID": id.as_str(), "USER_ID": 1 }),
     );
     let first = result(
         &mut portal,
         ATTACH,
-        with(object! { "RECORD_URL" => "https://example.com/a.mp3" }),
+        with(json!({ "RECORD_URL": "https://example.com/a.mp3" })),
     );
     let second = result(
         &mut portal,
         ATTACH,
-        with(object! { "FILENAME" => "a.mp3", "FILE_CONTENT" => "AAAA" }),
+        with(json!({ "FILENAME": "a.mp3", "FILE_CONTENT": "AAAA" })),
     );
-    assert_ne!(first.get("FILE_ID"), second.get("FILE_ID"));
-    let upload = result(&mut portal, ATTACH, with(object! { "FILENAME" => "a.wav" }));
-    assert!(upload.get("uploadUrl").as_str().is_some());
+    assert_ne!(first["FILE_ID"], second["FILE_ID"]);
+    let upload = result(&mut portal, ATTACH, with(json!({ "FILENAME": "a.wav" })));
+    assert!(upload["uploadUrl"].as_str().is_some());
     assert!(
-        refusal(&mut portal, ATTACH, with(object! {}))
+        refusal(&mut portal, ATTACH, with(json!({})))
             .2
             .starts_with("Required parameters are not set")
     );
@@ -218,12 +212,9 @@ fn everybody_with_the_number_is_found() {
     let found = result(
         &mut portal,
         "telephony.externalCall.searchCrmEntities",
-        object! { "PHONE_NUMBER" => "+49 40 111222" },
+        json!({ "PHONE_NUMBER": "+49 40 111222" }),
     );
     assert_eq!(found.items().count(), 3);
     let first = found.items().next().unwrap();
-    assert_eq!(
-        first.get("ASSIGNED_BY").get("TIMEMAN_STATUS").as_str(),
-        Some("PAUSED")
-    );
+    assert_eq!(first["ASSIGNED_BY"]["TIMEMAN_STATUS"].as_str(), Some("PAUSED"));
 }

@@ -3,12 +3,14 @@ use super::*;
 #[test]
 fn the_portal_can_be_driven_by_words() {
     let mut portal = open("incoming-known");
-    portal.drive("ring", &object! {}).unwrap();
-    let client = json(r#"{"number":"1","type":"DEAL","id":31,"bindings":[{"type":"LEAD","id":41}]}"#);
+    portal.drive("ring", &json!({})).unwrap();
+    let client =
+        json!({ "number": "1", "type": "DEAL", "id": 31, "bindings": [{ "type": "LEAD", "id": 41 }] });
     portal.drive("setClient", &client).unwrap();
-    let fault = json(r#"{"kind":"status","status":429,"code":"X","scope":"rest","times":2,"only":"batch"}"#);
+    let fault =
+        json!({ "kind": "status", "status": 429, "code": "X", "scope": "rest", "times": 2, "only": "batch" });
     portal.drive("fault", &fault).unwrap();
-    portal.drive("set", &object! { "isAdmin" => false }).unwrap();
+    portal.drive("set", &json!({ "isAdmin": false })).unwrap();
     let card = portal.card().unwrap();
     assert_eq!(card.state, "connecting");
     assert_eq!(
@@ -20,17 +22,17 @@ fn the_portal_can_be_driven_by_words() {
         [Fault::status(429, "X").rest().times(2).only("batch")]
     );
     assert!(!portal.settings.is_admin);
-    assert_eq!(portal.drive("isCardOpen", &object! {}), Ok(Value::Bool(true)));
-    assert!(portal.drive("dance", &object! {}).is_err());
-    assert!(portal.drive("fault", &object! { "kind" => "dance" }).is_err());
+    assert_eq!(portal.drive("isCardOpen", &json!({})), Ok(Value::Bool(true)));
+    assert!(portal.drive("dance", &json!({})).is_err());
+    assert!(portal.drive("fault", &json!({ "kind": "dance" })).is_err());
 }
 
 #[test]
 fn a_cancelled_dialog_is_silent_and_a_second_opening_works() {
     let mut portal = open("seed");
-    portal.receive("selectUser", &object! { "mult" => true }, "first", NOW);
+    portal.receive("selectUser", &json!({ "mult": true }), "first", NOW);
     portal.cancel_dialog();
-    portal.receive("selectUser", &object! { "mult" => true }, "second", NOW);
+    portal.receive("selectUser", &json!({ "mult": true }), "second", NOW);
     portal.pick_users(&[2, 3]);
     let effects = portal.take_effects();
     let [
@@ -44,7 +46,7 @@ fn a_cancelled_dialog_is_silent_and_a_second_opening_works() {
         panic!("{effects:?}")
     };
     assert_eq!(callback, "second");
-    assert_eq!(people.items().next().unwrap().get("id").as_str(), Some("2"));
+    assert_eq!(people.items().next().unwrap()["id"].as_str(), Some("2"));
 }
 
 #[test]
@@ -52,46 +54,38 @@ fn a_page_answers_when_it_is_closed_and_other_paths_at_once() {
     let mut portal = open("seed");
     portal.receive(
         "openPath",
-        &object! { "path" => "/crm/contact/details/797/" },
+        &json!({ "path": "/crm/contact/details/797/" }),
         "page",
         NOW,
     );
     assert!(posted(&mut portal, "page").is_empty());
     portal.close_page();
-    assert_eq!(posted(&mut portal, "page"), [r#"{"result":"close"}"#]);
-    portal.receive("openPath", &object! { "path" => "/evil/" }, "page", NOW);
+    assert_eq!(posted(&mut portal, "page"), [json!({ "result": "close" })]);
+    portal.receive("openPath", &json!({ "path": "/evil/" }), "page", NOW);
     assert_eq!(
         posted(&mut portal, "page"),
-        [r#"{"result":"error","errorCode":"PATH_NOT_AVAILABLE"}"#]
+        [json!({ "result": "error", "errorCode": "PATH_NOT_AVAILABLE" })]
     );
 }
 
 #[test]
 fn options_of_a_user_who_has_none_are_lost_when_only_the_frame_is_reloaded() {
     let mut portal = open("seed");
-    let options = |portal: &mut Portal| {
-        portal
-            .command("getInitData", &object! {})
-            .unwrap()
-            .get("USER_OPTIONS")
-            .to_string()
-    };
-    assert_eq!(options(&mut portal), "[]");
-    portal.command(
-        "setUserOption",
-        &object! { "name" => "draft", "value" => "Hello" },
-    );
-    assert_eq!(options(&mut portal), "[]");
+    let options =
+        |portal: &mut Portal| portal.command("getInitData", &json!({})).unwrap()["USER_OPTIONS"].clone();
+    assert_eq!(options(&mut portal), json!([]));
+    portal.command("setUserOption", &json!({ "name": "draft", "value": "Hello" }));
+    assert_eq!(options(&mut portal), json!([]));
     portal.reload_page();
-    assert_eq!(options(&mut portal), r#"{"draft":"Hello"}"#);
+    assert_eq!(options(&mut portal), json!({ "draft": "Hello" }));
 }
 
 #[test]
 fn no_token_is_in_the_log() {
     let mut portal = open("seed");
-    portal.receive("getInitData", &object! {}, "start", NOW);
-    portal.receive("refreshAuth", &object! {}, "fresh", NOW);
-    let request = object! { "method" => "app.info", "body" => "", "token" => portal.access_token() };
+    portal.receive("getInitData", &json!({}), "start", NOW);
+    portal.receive("refreshAuth", &json!({}), "fresh", NOW);
+    let request = json!({ "method": "app.info", "body": "", "token": portal.access_token() });
     portal.receive("rest", &request, "answer", NOW);
     let text = |entry: &LogEntry| format!("{entry:?}");
     assert_eq!(portal.log().len(), 3);

@@ -2,7 +2,6 @@
 
 #![allow(dead_code)]
 
-use call_card::value::Value;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,31 +11,9 @@ pub fn sent(request: &impl Serialize) -> serde_json::Value {
     serde_json::to_value(request).expect("JSON")
 }
 
-/// A request as the simulated portal takes it.
-pub fn value(request: &impl Serialize) -> Value {
-    json(&sent(request))
-}
-
 /// Reads an answer; nothing where it does not have the shape.
 pub fn read<T: DeserializeOwned>(answer: &impl Serialize) -> Option<T> {
     serde_json::from_value(sent(answer)).ok()
-}
-
-/// The same JSON as the app holds it.
-pub fn json(value: &serde_json::Value) -> Value {
-    match value {
-        serde_json::Value::Null => Value::Null,
-        serde_json::Value::Bool(flag) => Value::Bool(*flag),
-        serde_json::Value::Number(number) => Value::Number(number.as_f64().unwrap_or_default()),
-        serde_json::Value::String(text) => Value::Text(text.clone()),
-        serde_json::Value::Array(items) => Value::List(items.iter().map(json).collect()),
-        serde_json::Value::Object(entries) => Value::Map(
-            entries
-                .iter()
-                .map(|(key, value)| (key.clone(), json(value)))
-                .collect(),
-        ),
-    }
 }
 
 /// Any JSON, with a liking for what PHP and JavaScript make of nothing.

@@ -3,7 +3,7 @@
 mod record;
 
 use super::page::{Page, settle, until};
-use call_card::simulator::{Fault, FaultKind, LogEntry, Portal};
+use call_card::simulator::{Fault, FaultKind, LogEntry, PhpValue, Portal};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::{Event, EventInit, HtmlElement, KeyboardEvent, KeyboardEventInit};
@@ -68,7 +68,7 @@ async fn finishing_sends_what_was_entered_and_says_what_was_saved() {
     page.shows("The call is saved.").await;
     let requests = sent(&page, FINISH);
     assert_eq!(requests.len(), 1);
-    let text = |key: &str| requests[0].payload.get(key).text();
+    let text = |key: &str| requests[0].payload[key].text();
     assert!(text("CALL_ID").unwrap().starts_with("externalCall."));
     for (key, value) in [
         ("USER_ID", "1"),
@@ -160,7 +160,7 @@ async fn a_finish_that_nobody_answers_ends_in_words_and_keeps_the_form() {
     until(|| !page.portal.is_card_open(1), || page.text()).await;
     let requests = sent(&page, FINISH);
     assert_eq!(
-        requests.last().unwrap().payload.get("DURATION").text().as_deref(),
+        requests.last().unwrap().payload["DURATION"].text().as_deref(),
         Some("125")
     );
 }
@@ -215,8 +215,8 @@ async fn a_note_alone_goes_to_the_chosen_item() {
     choose(&page, "wrap-up-target", "DEAL 4615");
     page.press("Save note");
     page.shows("The note is saved.").await;
-    let fields = sent(&page, COMMENT)[0].payload.get("fields").clone();
-    let text = |key: &str| fields.get(key).text();
+    let fields = sent(&page, COMMENT)[0].payload["fields"].clone();
+    let text = |key: &str| fields[key].text();
     assert_eq!(text("ENTITY_TYPE").as_deref(), Some("deal"));
     assert_eq!(text("ENTITY_ID").as_deref(), Some("4615"));
     assert_eq!(text("COMMENT").as_deref(), Some("Calls back on Monday"));
@@ -234,10 +234,10 @@ async fn a_next_step_has_a_date_and_an_owner() {
     page.press("Save note");
     page.shows("The next step is saved.").await;
     let step = sent(&page, "crm.activity.todo.add")[0].payload.clone();
-    assert_eq!(step.get("ownerTypeId").text().as_deref(), Some("3"));
-    assert_eq!(step.get("ownerId").text().as_deref(), Some("797"));
-    assert_eq!(step.get("title").text().as_deref(), Some("Send the offer"));
-    assert!(step.get("deadline").text().unwrap().contains("2026-1"));
+    assert_eq!(step["ownerTypeId"].text().as_deref(), Some("3"));
+    assert_eq!(step["ownerId"].text().as_deref(), Some("797"));
+    assert_eq!(step["title"].text().as_deref(), Some("Send the offer"));
+    assert!(step["deadline"].text().unwrap().contains("2026-1"));
 }
 
 #[wasm_bindgen_test]
@@ -299,7 +299,7 @@ async fn the_card_is_shown_to_several_in_one_request_and_hidden_from_one() {
     page.shows("Bitrix24 shows the card to").await;
     let shows = sent(&page, "telephony.externalCall.show");
     assert_eq!(shows.len(), 1);
-    assert_eq!(shows[0].payload.get("USER_ID").items().count(), 2);
+    assert_eq!(shows[0].payload["USER_ID"].items().count(), 2);
     assert!(page.portal.is_card_open(2) && page.portal.is_card_open(3));
     page.press("Hide from Björn Lindqvist");
     until(|| !page.portal.is_card_open(2), || page.text()).await;

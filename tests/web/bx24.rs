@@ -6,12 +6,12 @@ use call_card::api::dictionary::commands;
 use call_card::api::users::User;
 use call_card::bx24::{Client, Command, Error, ErrorKind, Start, callbacks_alive};
 use call_card::call::Direction;
-use call_card::object;
-use call_card::simulator::{Fault, FaultKind, Scenario, Simulator};
-use call_card::value::Value;
+use call_card::simulator::{Fault, FaultKind, PhpValue, Scenario, Simulator};
 use futures_channel::oneshot;
 use js_sys::Function;
 use serde::de::IgnoredAny;
+use serde_json::Value;
+use serde_json::json;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -36,7 +36,7 @@ async fn command(client: &Client, name: &str) -> Result<(), Error> {
 
 /// A contact: like people it has an id.
 async fn contact(client: &Client, id: u64) -> Result<User, Error> {
-    client.call("crm.contact.get", &object! { "id" => id }).await
+    client.call("crm.contact.get", &json!({ "id": id })).await
 }
 
 /// Runs a future beside the test; its result can be waited for.
@@ -73,7 +73,7 @@ async fn a_command_that_the_place_does_not_know_ends_as_no_answer() {
 async fn a_refusal_has_its_code_and_status() {
     let (portal, client) = start("incoming-known").await;
     portal.fault(Fault::status(403, "ACCESS_DENIED").rest().times(1));
-    let error = call(&client, "user.current", object! {}).await.unwrap_err();
+    let error = call(&client, "user.current", json!({})).await.unwrap_err();
     assert_eq!(
         (error.kind, error.code.as_str(), error.status),
         (ErrorKind::Refused, "ACCESS_DENIED", 403)
@@ -87,7 +87,7 @@ async fn a_503_fails_its_own_request_at_once_and_no_other() {
     let began = js_sys::Date::now();
     let (first, second) = (client.clone(), client.clone());
     let failing = aside(async move { contact(&first, 17).await });
-    let user = aside(async move { second.call::<User>("user.current", &object! {}).await });
+    let user = aside(async move { second.call::<User>("user.current", &json!({})).await });
     assert_eq!(failing.await.unwrap().unwrap_err().kind, ErrorKind::Network);
     assert!(
         js_sys::Date::now() - began < f64::from(QUICK.request) / 2.0,
@@ -148,7 +148,7 @@ async fn a_batch_has_one_result_for_each_key_and_splits_at_fifty() {
     let (portal, client) = start("incoming-known").await;
     let command = |at: usize| {
         let id = if at == 7 { 999_999 } else { 17 };
-        Command::new(&format!("c{at}"), "crm.contact.get", &object! { "id" => id }).unwrap()
+        Command::new(&format!("c{at}"), "crm.contact.get", &json!({ "id": id })).unwrap()
     };
     let answers = client.batch((0..51).map(command).collect()).await.unwrap();
     assert_eq!(answers.len(), 51);
@@ -159,7 +159,7 @@ async fn a_batch_has_one_result_for_each_key_and_splits_at_fifty() {
     let batches: Vec<usize> = portal
         .rest_log()
         .iter()
-        .map(|entry| entry.payload.get("cmd").items().count())
+        .map(|entry| entry.payload["cmd"].items().count())
         .collect();
     assert_eq!(batches, [50, 1]);
 }
@@ -170,16 +170,14 @@ fn a_batch_command_is_written_as_php_reads_it() {
         let command = Command::new("key", "crm.contact.get", &params).unwrap();
         command.query().to_owned()
     };
-    assert_eq!(query(object! {}), "crm.contact.get");
-    assert_eq!(query(object! { "id" => 797_u64 }), "crm.contact.get?id=797");
+    assert_eq!(query(json!({})), "crm.contact.get");
+    assert_eq!(query(json!({ "id": 797_u64 })), "crm.contact.get?id=797");
     assert_eq!(
-        query(
-            object! { "filter" => object! { "NAME" => "a b&ü" }, "none" => Value::Null, "ids" => vec![1, 2] }
-        ),
+        query(json!({ "filter": json!({ "NAME": "a b&ü" }), "none": Value::Null, "ids": vec![1, 2] })),
         "crm.contact.get?filter[NAME]=a%20b%26%C3%BC&ids[0]=1&ids[1]=2"
     );
     assert_eq!(
-        query(object! { "id" => "$result[a][ID]", "yes" => true, "cost" => 3.25 }),
+        query(json!({ "id": "$result[a][ID]", "yes": true, "cost": 3.25 })),
         "crm.contact.get?id=%24result%5Ba%5D%5BID%5D&yes=1&cost=3.25"
     );
 }
@@ -213,7 +211,7 @@ fn params_without_an_equal_in_json_are_not_sent() {
 #[wasm_bindgen_test]
 async fn an_answer_of_another_shape_is_not_understood() {
     let (_portal, client) = start("incoming-known").await;
-    let answer: Result<Vec<bool>, Error> = client.call("user.current", &object! {}).await;
+    let answer: Result<Vec<bool>, Error> = client.call("user.current", &json!({})).await;
     let error = answer.unwrap_err();
     assert_eq!(
         (error.kind, error.detail.as_str()),
@@ -248,7 +246,7 @@ async fn an_error_of_a_command_comes_as_data() {
 async fn a_batch_refused_as_a_whole_ends_as_an_error() {
     let (portal, client) = start("incoming-known").await;
     portal.fault(Fault::status(401, "NO_AUTH_FOUND").rest());
-    let command = Command::new("a", "crm.contact.get", &object! { "id" => 17 }).unwrap();
+    let command = Command::new("a", "crm.contact.get", &json!({ "id": 17 })).unwrap();
     let error = client.batch(vec![command]).await.unwrap_err();
     assert_eq!(
         (error.kind, error.code.as_str()),
@@ -259,19 +257,20 @@ async fn a_batch_refused_as_a_whole_ends_as_an_error() {
 #[wasm_bindgen_test]
 async fn params_reach_the_wire_as_php_reads_them() {
     let (portal, client) = start("incoming-known").await;
-    let params = object! { "USER_ID" => vec![1, 2], "NONE" => Value::Null, "ADD" => 0, "fields" => object! { "A" => "ü&=" } };
+    let params =
+        json!({ "USER_ID": vec![1, 2], "NONE": Value::Null, "ADD": 0, "fields": json!({ "A": "ü&=" }) });
     let _ = call(&client, "user.get", params).await;
     let sent = portal.rest_log().pop().unwrap().payload;
     assert_eq!(
-        sent.get("USER_ID")
+        sent["USER_ID"]
             .items()
-            .filter_map(Value::text)
+            .filter_map(PhpValue::text)
             .collect::<Vec<_>>(),
         ["1", "2"]
     );
-    assert_eq!(*sent.get("NONE"), Value::Null);
-    assert_eq!(sent.get("ADD").text().as_deref(), Some("0"));
-    assert_eq!(sent.get("fields").get("A").text().as_deref(), Some("ü&="));
+    assert_eq!(sent["NONE"], Value::Null);
+    assert_eq!(sent["ADD"].text().as_deref(), Some("0"));
+    assert_eq!(sent["fields"]["A"].text().as_deref(), Some("ü&="));
 }
 
 #[wasm_bindgen_test]
@@ -318,7 +317,7 @@ async fn the_client_lets_go_of_everything() {
     let before = callbacks_alive();
     let (portal, client) = start("incoming-known").await;
     let _ = command(&client, "getStatus").await;
-    let _ = call(&client, "user.current", object! {}).await;
+    let _ = call(&client, "user.current", json!({})).await;
     drop(client);
     settle(&portal).await;
     assert_eq!(callbacks_alive(), before);

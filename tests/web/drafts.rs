@@ -1,7 +1,7 @@
 //! What an agent types outlives the card.
 
 use super::page::{BlockedStorage, Page, forget_drafts, kept_drafts, settle, until};
-use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, Portal, Scenario, Simulator};
+use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::{Event, EventInit};
@@ -444,15 +444,15 @@ async fn the_note_stays_with_the_client_it_was_written_for() {
     page.press("Leave them there");
     page.press("Save note");
     page.shows("The note is saved.").await;
-    let fields = sent(&page, COMMENT)[0].payload.get("fields").clone();
-    assert_eq!(fields.get("ENTITY_TYPE").text().as_deref(), Some("contact"));
+    let fields = sent(&page, COMMENT)[0].payload["fields"].clone();
+    assert_eq!(fields["ENTITY_TYPE"].text().as_deref(), Some("contact"));
     fill(&page, NOTE, "About nobody");
     settle(&page.portal).await;
     assert!(!page.text().contains("The client changed"));
     page.press("Save note");
     until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
-    let fields = sent(&page, COMMENT)[1].payload.get("fields").clone();
-    assert_eq!(fields.get("ENTITY_TYPE").text().as_deref(), Some("company"));
+    let fields = sent(&page, COMMENT)[1].payload["fields"].clone();
+    assert_eq!(fields["ENTITY_TYPE"].text().as_deref(), Some("company"));
 }
 
 #[wasm_bindgen_test]
@@ -466,8 +466,8 @@ async fn the_note_goes_to_the_new_client_if_the_agent_says_so() {
     page.press("Send them to the new client");
     page.press("Save note");
     page.shows("The note is saved.").await;
-    let fields = sent(&page, COMMENT)[0].payload.get("fields").clone();
-    assert_eq!(fields.get("ENTITY_TYPE").text().as_deref(), Some("company"));
+    let fields = sent(&page, COMMENT)[0].payload["fields"].clone();
+    assert_eq!(fields["ENTITY_TYPE"].text().as_deref(), Some("company"));
 }
 
 #[wasm_bindgen_test]
@@ -504,9 +504,9 @@ async fn two_calls_never_mix() {
         };
         page.press("Save note");
         page.shows("The note is saved.").await;
-        let fields = sent(&page, COMMENT)[0].payload.get("fields").clone();
-        assert_eq!(fields.get("COMMENT").text().as_deref(), Some(note));
-        assert_eq!(fields.get("ENTITY_ID").id(), item.map(|item| item.id), "{choice}");
+        let fields = sent(&page, COMMENT)[0].payload["fields"].clone();
+        assert_eq!(fields["COMMENT"].text().as_deref(), Some(note));
+        assert_eq!(fields["ENTITY_ID"].id(), item.map(|item| item.id), "{choice}");
         let left = usize::from(choice == "aside");
         until(|| kept_drafts().len() == left, kept_text).await;
     }

@@ -3,7 +3,7 @@
 use super::page::{Page, settle, until};
 use call_card::bx24::callbacks_alive;
 use call_card::simulator::{Client, Fault, FaultKind, Item, Scenario, Simulator};
-use call_card::value::Value;
+use serde_json::json;
 use wasm_bindgen_test::*;
 
 #[wasm_bindgen_test]
@@ -102,8 +102,7 @@ async fn at_most_one_question_is_under_way() {
     let page = Page::with(portal);
     page.status_is("Connecting").await;
     for _ in 0..50 {
-        page.portal
-            .emit("CallCard::EntityChanged", vec![Value::Map(Vec::new())]);
+        page.portal.emit("CallCard::EntityChanged", vec![json!({})]);
     }
     settle(&page.portal).await;
     assert!(

@@ -9,8 +9,8 @@ mod tab;
 mod unsaved;
 
 use super::page::{Page, settle, until};
-use call_card::simulator::{Fault, FaultKind, LogEntry, Portal, Scenario, Simulator};
-use call_card::value::Value;
+use call_card::simulator::{Fault, FaultKind, LogEntry, PhpValue, Portal, Scenario, Simulator};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::{Event, EventInit};
@@ -99,7 +99,7 @@ async fn register(page: &Page, number: &str) {
 
 fn params(entry: &LogEntry) -> Vec<(String, String)> {
     let text = |value: &Value| value.text().unwrap_or_default();
-    let params = entry.payload.entries().iter();
+    let params = entry.payload.entries();
     params.map(|(name, value)| (name.clone(), text(value))).collect()
 }
 

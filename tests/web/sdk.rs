@@ -3,16 +3,16 @@
 //!
 //! The scripts run in this window; `BX24` is the SDK of the simulator that was made last.
 
-use call_card::simulator::{Client, Fault, FaultKind, Portal, SDK, Scenario, Simulator};
-use call_card::value::Value;
+use call_card::simulator::{Client, Fault, FaultKind, PhpValue, Portal, SDK, Scenario, Simulator};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 
 /// What the scripts have at hand.
 const TOOLS: &str = "
-    const wait = (ms) => new CloseCountdown((done) => setTimeout(done, ms));
-    const ask = (method, params = {}) => new CloseCountdown((done) => BX24.callMethod(method, params, done));
-    const command = (name, params = {}) => new CloseCountdown((done) => BX24.placement.call(name, params, done));
+    const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+    const ask = (method, params = {}) => new Promise((done) => BX24.callMethod(method, params, done));
+    const command = (name, params = {}) => new Promise((done) => BX24.placement.call(name, params, done));
     const errors = [];
     const heard = (event) => { errors.push(event.message); event.preventDefault(); };
     addEventListener('error', heard);
@@ -44,7 +44,7 @@ pub async fn check(script: &str, returns: &str) {
 /// A portal whose SDK has started.
 pub async fn start(scenario: &str) -> Simulator {
     let portal = Simulator::here(Scenario::named(scenario));
-    run("await new CloseCountdown((done) => BX24.init(done));").await;
+    run("await new Promise((done) => BX24.init(done));").await;
     portal
 }
 
@@ -242,7 +242,7 @@ async fn two_sdks_in_one_page_do_not_hear_each_other() {
     )
     .await;
     check(
-        "return new CloseCountdown((done) => firstSdk.placement.call('getStatus', {}, (status) => done(status.PHONE_NUMBER)))",
+        "return new Promise((done) => firstSdk.placement.call('getStatus', {}, (status) => done(status.PHONE_NUMBER)))",
         r#""+4915112345678""#,
     )
     .await;
@@ -284,7 +284,7 @@ async fn a_page_that_was_opened_is_heard_of_when_it_is_closed_or_at_once_when_it
     portal.close_page();
     check("await wait(50); return heardPages", r#"[{"result":"close"}]"#).await;
     check(
-        "return new CloseCountdown((done) => BX24.openPath('/nowhere/', done))",
+        "return new Promise((done) => BX24.openPath('/nowhere/', done))",
         r#"{"result":"error","errorCode":"PATH_NOT_AVAILABLE"}"#,
     )
     .await;
@@ -304,8 +304,8 @@ async fn fit_window_asks_for_the_height_of_the_page_itself() {
             .unwrap()
             .scroll_height(),
     );
-    assert_eq!(asked.get("width").as_str(), Some("100%"));
-    assert_eq!(asked.get("height"), &Value::from(height));
+    assert_eq!(asked["width"], "100%");
+    assert_eq!(asked["height"].number(), Some(height));
 }
 
 #[wasm_bindgen_test]
@@ -317,16 +317,11 @@ async fn the_first_option_of_a_user_is_gone_when_only_the_frame_reloads() {
     )
     .await;
     run("await wait(50)").await;
-    assert_eq!(portal.user_option("draft"), Some(Value::from("text")));
+    assert_eq!(portal.user_option("draft"), Some("text".into()));
     // What the frame starts with the next time, and after the portal's own page was loaded anew.
     let options = || {
-        portal.change(|portal| {
-            portal
-                .command("getInitData", &Value::Null)
-                .unwrap()
-                .get("USER_OPTIONS")
-                .to_string()
-        })
+        portal
+            .change(|portal| portal.command("getInitData", &Value::Null).unwrap()["USER_OPTIONS"].to_string())
     };
     assert_eq!(options(), "[]");
     portal.change(Portal::reload_page);

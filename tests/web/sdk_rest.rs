@@ -2,6 +2,7 @@
 
 use super::sdk::{check, run, start};
 use call_card::simulator::{Fault, FaultKind};
+use serde_json::json;
 use wasm_bindgen_test::*;
 
 #[wasm_bindgen_test]
@@ -106,7 +107,7 @@ async fn a_batch_has_one_answer_for_each_key_and_later_calls_know_earlier_ones()
     check(
         "const calls = { a: ['crm.contact.get', { id: 797 }], b: ['user.get', { ID: '$result[a][ASSIGNED_BY_ID]' }],
                          c: ['nope', {}] };
-         return new CloseCountdown((done) => BX24.callBatch(calls, ({ a, b, c }) =>
+         return new Promise((done) => BX24.callBatch(calls, ({ a, b, c }) =>
              done([a.data().NAME, b.data()[0].NAME, b.total(), c.error().getError().error])))",
         r#"["Ingrid","Anna",1,"ERROR_METHOD_NOT_FOUND"]"#,
     )
@@ -129,8 +130,11 @@ async fn params_become_phps_form_fields() {
                                  fields: { TITLE: 'ä&=' } })")
         .await;
     assert_eq!(
-        portal.rest_log().pop().unwrap().payload.to_string(),
-        r#"{"list":["1","2"],"missing":"undefined","empty":"","yes":"true","no":"false","fields":{"TITLE":"ä&="}}"#
+        portal.rest_log().pop().unwrap().payload,
+        json!({
+            "list": ["1", "2"], "missing": "undefined", "empty": "", "yes": "true", "no": "false",
+            "fields": { "TITLE": "ä&=" },
+        })
     );
 }
 

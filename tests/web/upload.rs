@@ -3,8 +3,8 @@
 use super::page::{text, until};
 use super::record::{ATTACH, Form, MP3, WAV};
 use call_card::bx24::{ErrorKind, callbacks_alive};
-use call_card::object;
 use call_card::simulator::{Fault, FaultKind};
+use serde_json::json;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::HtmlElement;
@@ -27,13 +27,13 @@ async fn a_large_file_goes_its_own_way_and_the_bar_follows_it() {
     seen.dedup();
     assert!(seen.len() > 2 && seen.is_sorted(), "{seen:?}");
     assert_eq!(attached.await.unwrap(), Ok(true));
-    let asked = object! { "CALL_ID" => form.call.as_str(), "FILENAME" => "record.mp3" };
-    let posted = object! { "field" => "file", "name" => "record.mp3", "size" => LARGE.to_string() };
+    let asked = json!({ "CALL_ID": form.call, "FILENAME": "record.mp3" });
+    let posted = json!({ "field": "file", "name": "record.mp3", "size": LARGE.to_string() });
     assert_eq!(
         form.sent(),
         [(ATTACH.to_owned(), asked), ("upload".to_owned(), posted)]
     );
-    assert_eq!(form.records()[0].get("SIZE").number(), Some(f64::from(LARGE)));
+    assert_eq!(form.records()[0]["SIZE"], LARGE);
     let trace = format!("{:?}", form.client.trace());
     assert!(
         trace.contains("\"upload\"") && !trace.contains("token"),
@@ -158,7 +158,7 @@ async fn a_second_record_replaces_the_first() {
     assert_eq!(form.attach().await, Ok(true));
     let records = form.records();
     assert_eq!(records.len(), 1);
-    assert_eq!(records[0].get("NAME").as_str(), Some("second.mp3"));
+    assert_eq!(records[0]["NAME"], "second.mp3");
 }
 
 #[wasm_bindgen_test]

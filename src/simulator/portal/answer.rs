@@ -1,8 +1,7 @@
 //! What a REST method answers, and how that looks on the wire.
 
 use super::clock;
-use crate::object;
-use crate::value::Value;
+use serde_json::{Value, json};
 
 /// An HTTP answer. Status 0 means that there was none: the connection broke.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,13 +56,16 @@ impl<T: Into<Value>> From<T> for Answer {
 
 impl Answer {
     pub(super) fn into_http(self, now: f64) -> HttpAnswer {
-        let mut body = vec![("result".to_owned(), self.result)];
-        body.extend(self.next.map(|next| ("next".to_owned(), Value::from(next))));
-        body.extend(self.total.map(|total| ("total".to_owned(), Value::from(total))));
-        body.push(("time".to_owned(), clock::timing(now)));
+        let mut body = json!({ "result": self.result, "time": clock::timing(now) });
+        if let Some(next) = self.next {
+            body["next"] = next.into();
+        }
+        if let Some(total) = self.total {
+            body["total"] = total.into();
+        }
         HttpAnswer {
             status: 200,
-            body: Value::Map(body).to_string(),
+            body: body.to_string(),
         }
     }
 }
@@ -107,7 +109,7 @@ impl RestError {
     }
 
     pub(super) fn to_value(&self) -> Value {
-        object! { "error" => self.code.as_str(), "error_description" => self.text.as_str() }
+        json!({ "error": self.code.as_str(), "error_description": self.text.as_str() })
     }
 
     pub(super) fn into_http(self) -> HttpAnswer {

@@ -2,61 +2,67 @@
 
 use super::answer::{Answer, RestError};
 use super::fault::{FaultKind, Scope};
-use super::form::field;
+use super::php::{PhpValue, field};
 use super::rest::general;
 use super::{Portal, clock, form};
-use crate::object;
-use crate::value::Value;
+use serde_json::{Map, Value, json};
 
 /// How many calls fit into one batch.
 const LENGTH: usize = 50;
 
-/// The methods that a batch calls; none if these are not the parameters of a batch.
-pub(super) fn methods(params: &Value) -> Vec<String> {
-    let calls = field(params, "cmd").items().filter_map(Value::as_str);
-    calls
-        .map(|call| call.split('?').next().unwrap_or_default().to_owned())
-        .collect()
+/// One call of a batch.
+#[derive(Debug)]
+pub(super) struct Call {
+    key: String,
+    pub(super) method: String,
+    query: String,
+}
+
+/// The calls of a batch in the order in which they were sent; none if this form is not a batch.
+pub(super) fn calls(form_body: &str) -> Vec<Call> {
+    let call = |(key, text): (String, String)| {
+        let (method, query) = text.split_once('?').unwrap_or((&text, ""));
+        Call {
+            key,
+            method: method.to_owned(),
+            query: query.to_owned(),
+        }
+    };
+    form::entries_of(form_body, "cmd").into_iter().map(call).collect()
 }
 
 impl Portal {
-    pub(super) fn batch(&mut self, params: &Value) -> Result<Answer, RestError> {
-        let calls = field(params, "cmd").entries();
+    pub(super) fn batch(&mut self, params: &Value, calls: Vec<Call>) -> Result<Answer, RestError> {
         if calls.len() > LENGTH {
             return Err(general(400, "ERROR_BATCH_LENGTH_EXCEEDED"));
         }
         let halt = field(params, "halt").flag();
         let (mut results, mut errors, mut totals, mut nexts, mut times) =
-            (vec![], vec![], vec![], vec![], vec![]);
-        for (key, call) in calls {
-            let (method, query) = call
-                .as_str()
-                .unwrap_or_default()
-                .split_once('?')
-                .unwrap_or((call.as_str().unwrap_or_default(), ""));
-            let params = resolve(form::parse(query), &results);
-            match self.one(method, &params) {
+            (Map::new(), Map::new(), Map::new(), Map::new(), Map::new());
+        for Call { key, method, query } in calls {
+            let params = resolve(form::parse(&query), &results);
+            match self.one(&method, &params) {
                 Ok(answer) => {
                     totals.extend(answer.total.map(|total| (key.clone(), Value::from(total))));
                     nexts.extend(answer.next.map(|next| (key.clone(), Value::from(next))));
-                    times.push((key.clone(), clock::timing(self.now)));
-                    results.push((key.clone(), answer.result));
+                    times.insert(key.clone(), clock::timing(self.now));
+                    results.insert(key, answer.result);
                 }
                 Err(error) => {
-                    errors.push((key.clone(), error.to_value()));
+                    errors.insert(key, error.to_value());
                     if halt {
                         break;
                     }
                 }
             }
         }
-        Ok(object! {
-            "result" => shape(results),
-            "result_error" => shape(errors),
-            "result_total" => shape(totals),
-            "result_next" => shape(nexts),
-            "result_time" => shape(times),
-        }
+        Ok(json!({
+            "result": shape(results),
+            "result_error": shape(errors),
+            "result_total": shape(totals),
+            "result_next": shape(nexts),
+            "result_time": shape(times),
+        })
         .into())
     }
 
@@ -75,38 +81,34 @@ impl Portal {
 }
 
 /// PHP's arrays: a list where the keys count up, `[]` where there is nothing. What is inside stays as it is.
-fn shape(entries: Vec<(String, Value)>) -> Value {
-    let counts_up = entries
-        .iter()
-        .enumerate()
-        .all(|(index, (key, _))| *key == index.to_string());
-    if counts_up {
-        return Value::List(entries.into_iter().map(|(_, value)| value).collect());
+fn shape(mut entries: Map<String, Value>) -> Value {
+    let keys: Vec<String> = (0..entries.len()).map(|index| index.to_string()).collect();
+    if keys.iter().all(|key| entries.contains_key(key)) {
+        return keys.iter().filter_map(|key| entries.remove(key)).collect();
     }
-    Value::Map(entries)
+    Value::Object(entries)
 }
 
 /// Puts earlier results where `$result[key][FIELD]` stands.
-fn resolve(params: Value, results: &[(String, Value)]) -> Value {
+fn resolve(params: Value, results: &Map<String, Value>) -> Value {
     match params {
-        Value::Map(entries) => Value::Map(
-            entries
-                .into_iter()
-                .map(|(key, value)| (key, resolve(value, results)))
-                .collect(),
-        ),
-        Value::Text(text) if text.contains("$result[") => substitute(&text, results),
+        Value::Object(fields) => fields
+            .into_iter()
+            .map(|(key, value)| (key, resolve(value, results)))
+            .collect(),
+        Value::Array(items) => items.into_iter().map(|item| resolve(item, results)).collect(),
+        Value::String(text) if text.contains("$result[") => substitute(&text, results),
         other => other,
     }
 }
 
-fn substitute(text: &str, results: &[(String, Value)]) -> Value {
+fn substitute(text: &str, results: &Map<String, Value>) -> Value {
     let (mut out, mut rest) = (String::new(), text);
     while let Some(at) = rest.find("$result[") {
         out.push_str(&rest[..at]);
         let (found, used) = follow(&rest[at + "$result".len()..], results);
         rest = &rest[at + "$result".len() + used..];
-        // A reference alone hands the value over as it is, lists included.
+        // A reference alone passes the value as it is, lists included.
         if out.is_empty() && rest.is_empty() {
             return match found {
                 Value::Number(_) => found.text().into(),
@@ -116,19 +118,19 @@ fn substitute(text: &str, results: &[(String, Value)]) -> Value {
         out.push_str(&found.text().unwrap_or_default());
     }
     out.push_str(rest);
-    Value::Text(out)
+    Value::String(out)
 }
 
-/// The value behind `[key][FIELD]…`, and how much text that took.
-fn follow(path: &str, results: &[(String, Value)]) -> (Value, usize) {
-    let (mut value, mut used) = (Value::Map(results.to_vec()), 0);
+/// The value behind `[key][FIELD]…`, and the length of that path.
+fn follow(path: &str, results: &Map<String, Value>) -> (Value, usize) {
+    let (mut value, mut used) = (Value::Object(results.clone()), 0);
     while let Some(step) = path[used..]
         .strip_prefix('[')
         .and_then(|rest| rest.split(']').next())
     {
         value = match (&value, step.parse::<usize>()) {
-            (Value::List(items), Ok(index)) => items.get(index).cloned().unwrap_or_default(),
-            _ => value.get(step).clone(),
+            (Value::Array(items), Ok(index)) => items.get(index).cloned().unwrap_or_default(),
+            _ => value[step].clone(),
         };
         used += step.len() + 2;
         if used >= path.len() {

@@ -5,9 +5,8 @@ use super::answer::{Answer, RestError};
 use super::card::{Card, Client};
 use super::clock;
 use super::crm::{Item, ItemKind, digits};
-use super::form::field;
-use crate::object;
-use crate::value::Value;
+use super::php::{PhpValue, field};
+use serde_json::{Value, json};
 
 /// For so long a repeated registration finds the first one, in milliseconds.
 const REPEAT: f64 = 30.0 * 60_000.0;
@@ -246,16 +245,16 @@ impl Portal {
 
 fn registered(call: &Call) -> Value {
     let created_lead = call.created.iter().find(|item| item.kind == ItemKind::Lead);
-    object! {
-        "CALL_ID" => call.id.as_str(),
-        "CRM_CREATED_LEAD" => created_lead.map(|item| item.id),
-        "CRM_CREATED_ENTITIES" => Value::List(call.created.iter().map(|item| object! {
-            "ENTITY_TYPE" => item.kind.code(),
-            "ENTITY_ID" => item.id,
-        }).collect()),
-        "CRM_ENTITY_TYPE" => call.entity.map(|item| item.kind.code()),
-        "CRM_ENTITY_ID" => call.entity.map(|item| item.id),
-    }
+    json!({
+        "CALL_ID": call.id.as_str(),
+        "CRM_CREATED_LEAD": created_lead.map(|item| item.id),
+        "CRM_CREATED_ENTITIES": Value::Array(call.created.iter().map(|item| json!({
+            "ENTITY_TYPE": item.kind.code(),
+            "ENTITY_ID": item.id,
+        })).collect()),
+        "CRM_ENTITY_TYPE": call.entity.map(|item| item.kind.code()),
+        "CRM_ENTITY_ID": call.entity.map(|item| item.id),
+    })
 }
 
 /// One identifier or a list of them.

@@ -2,8 +2,7 @@
 
 use super::closing::Closing;
 use super::crm::Item;
-use crate::object;
-use crate::value::Value;
+use serde_json::{Value, json};
 
 /// Somebody at the other end of the line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,96 +100,77 @@ impl Card {
         if form == StatusForm::Strings {
             return self.options();
         }
-        let mut status = vec![("CALL_ID".to_owned(), self.call_id.as_str().into())];
-        status.extend(
-            self.client
-                .number
-                .as_deref()
-                .map(|number| ("PHONE_NUMBER".to_owned(), number.into())),
-        );
-        let rest = object! {
-            "LINE_NUMBER" => self.line_number.as_str(),
-            "LINE_NAME" => self.line_name.as_str(),
-            "CRM_ENTITY_TYPE" => self.kind(),
-            "CRM_ENTITY_ID" => self.client.primary.map_or(0, |item| item.id),
-            "CRM_ACTIVITY_ID" => self.activity.map_or_else(|| Value::from(""), Value::from),
-            "CRM_BINDINGS" => Value::List(self.client.bindings.iter().map(|item| object! {
-                "ENTITY_TYPE" => item.kind.code(),
-                "ENTITY_ID" => item.id,
-            }).collect()),
-            "CALL_DIRECTION" => self.direction.as_str(),
-            "CALL_STATE" => self.state.as_str(),
-            "CALL_LIST_MODE" => !self.call_list.is_empty(),
-        };
-        status.extend_from_slice(rest.entries());
-        Value::Map(status)
+        let binding = |item: &Item| json!({ "ENTITY_TYPE": item.kind.code(), "ENTITY_ID": item.id });
+        let mut status = json!({
+            "CALL_ID": self.call_id,
+            "LINE_NUMBER": self.line_number,
+            "LINE_NAME": self.line_name,
+            "CRM_ENTITY_TYPE": self.kind(),
+            "CRM_ENTITY_ID": self.client.primary.map_or(0, |item| item.id),
+            "CRM_ACTIVITY_ID": self.activity.map_or_else(|| Value::from(""), Value::from),
+            "CRM_BINDINGS": self.client.bindings.iter().map(binding).collect::<Value>(),
+            "CALL_DIRECTION": self.direction,
+            "CALL_STATE": self.state,
+            "CALL_LIST_MODE": !self.call_list.is_empty(),
+        });
+        if let Some(number) = &self.client.number {
+            status["PHONE_NUMBER"] = number.as_str().into();
+        }
+        status
     }
 
     /// What `BX24.placement.info().options` holds: strings, and no keys for what there is not.
     pub fn options(&self) -> Value {
-        let mut options = vec![("CALL_ID".to_owned(), self.call_id.as_str().into())];
-        let mut add = |key: &str, value: Value| options.push((key.to_owned(), value));
+        let binding =
+            |item: &Item| json!({ "ENTITY_TYPE": item.kind.code(), "ENTITY_ID": item.id.to_string() });
+        let mut options = json!({
+            "CALL_ID": self.call_id,
+            "LINE_NUMBER": self.line_number,
+            "LINE_NAME": self.line_name,
+            "CRM_ENTITY_TYPE": self.kind(),
+            "CRM_ENTITY_ID": self.client.primary.map_or(0, |item| item.id).to_string(),
+            "CRM_ACTIVITY_ID": self.activity.map_or("undefined".to_owned(), |id| id.to_string()),
+            "CALL_DIRECTION": self.direction,
+            "CALL_STATE": self.state,
+            "CALL_LIST_MODE": (!self.call_list.is_empty()).to_string(),
+        });
         if let Some(number) = &self.client.number {
-            add("PHONE_NUMBER", number.as_str().into());
+            options["PHONE_NUMBER"] = number.as_str().into();
         }
-        add("LINE_NUMBER", self.line_number.as_str().into());
-        add("LINE_NAME", self.line_name.as_str().into());
-        add("CRM_ENTITY_TYPE", self.kind().into());
-        add(
-            "CRM_ENTITY_ID",
-            self.client.primary.map_or(0, |item| item.id).to_string().into(),
-        );
-        add(
-            "CRM_ACTIVITY_ID",
-            self.activity
-                .map_or("undefined".to_owned(), |id| id.to_string())
-                .into(),
-        );
         if !self.client.bindings.is_empty() {
-            let binding = |item: &Item| {
-                object! { "ENTITY_TYPE" => item.kind.code(), "ENTITY_ID" => item.id.to_string() }
-            };
-            add(
-                "CRM_BINDINGS",
-                Value::List(self.client.bindings.iter().map(binding).collect()),
-            );
+            options["CRM_BINDINGS"] = self.client.bindings.iter().map(binding).collect();
         }
-        add("CALL_DIRECTION", self.direction.as_str().into());
-        add("CALL_STATE", self.state.as_str().into());
-        add("CALL_LIST_MODE", (!self.call_list.is_empty()).to_string().into());
         if let Some(uri) = &self.uri {
-            add("URI", uri.as_str().into());
+            options["URI"] = uri.as_str().into();
         }
-        Value::Map(options)
+        options
     }
 
     /// What comes with `CallCard::EntityChanged`.
     pub(super) fn entity(&self) -> Value {
-        object! {
-            "PHONE_NUMBER" => self.client.number.as_deref().unwrap_or("unknown"),
-            "CRM_ENTITY_TYPE" => self.kind(),
-            "CRM_ENTITY_ID" => self.client.primary.map_or(0, |item| item.id),
-        }
+        json!({
+            "PHONE_NUMBER": self.client.number.as_deref().unwrap_or("unknown"),
+            "CRM_ENTITY_TYPE": self.kind(),
+            "CRM_ENTITY_ID": self.client.primary.map_or(0, |item| item.id),
+        })
     }
 }
 
 /// Every string escaped for HTML, as some portals hand the options out.
 pub(super) fn escaped(value: Value) -> Value {
     match value {
-        Value::Text(text) => Value::Text(
+        Value::String(text) => Value::String(
             text.replace('&', "&amp;")
                 .replace('"', "&quot;")
                 .replace('\'', "&#039;")
                 .replace('<', "&lt;")
                 .replace('>', "&gt;"),
         ),
-        Value::List(items) => Value::List(items.into_iter().map(escaped).collect()),
-        Value::Map(entries) => Value::Map(
-            entries
-                .into_iter()
-                .map(|(key, value)| (key, escaped(value)))
-                .collect(),
-        ),
+        Value::Array(items) => items.into_iter().map(escaped).collect(),
+        Value::Object(fields) => fields
+            .into_iter()
+            .map(|(key, value)| (key, escaped(value)))
+            .collect(),
         other => other,
     }
 }

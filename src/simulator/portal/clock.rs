@@ -1,7 +1,6 @@
 //! Moments as the portal writes and reads them. Time itself is always given from outside, in milliseconds since 1970.
 
-use crate::object;
-use crate::value::Value;
+use serde_json::{Value, json};
 
 const DAY: i64 = 86_400;
 
@@ -43,16 +42,16 @@ pub fn parse_iso(text: &str) -> Option<f64> {
 /// The `time` part of every answer.
 pub fn timing(now: f64) -> Value {
     let seconds = now / 1000.0;
-    object! {
-        "start" => seconds,
-        "finish" => seconds + 0.12,
-        "duration" => 0.12,
-        "processing" => 0.05,
-        "date_start" => iso(now),
-        "date_finish" => iso(now + 120.0),
-        "operating_reset_at" => (seconds + 600.0).floor(),
-        "operating" => 0.05,
-    }
+    json!({
+        "start": seconds,
+        "finish": seconds + 0.12,
+        "duration": 0.12,
+        "processing": 0.05,
+        "date_start": iso(now),
+        "date_finish": iso(now + 120.0),
+        "operating_reset_at": (seconds + 600.0).floor(),
+        "operating": 0.05,
+    })
 }
 
 fn offset(zone: &str) -> Option<i64> {

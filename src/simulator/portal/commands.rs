@@ -4,8 +4,7 @@ use super::fault::{FaultKind, Scope};
 use super::log::Channel;
 use super::settings::CALL_CARD;
 use super::{Effect, Portal};
-use crate::object;
-use crate::value::Value;
+use serde_json::{Value, json};
 
 /// The commands of the call card.
 const COMMANDS: [&str; 3] = ["getStatus", "disableAutoClose", "enableAutoClose"];
@@ -34,7 +33,7 @@ impl Portal {
 
     /// Acts on a command. Nothing means that its callback is never called.
     pub fn command(&mut self, name: &str, args: &Value) -> Option<Value> {
-        let nothing = Some(Value::List(Vec::new()));
+        let nothing = Some(json!([]));
         let here = self.settings.placement == CALL_CARD;
         match name {
             "getInitData" => Some(self.init_data()),
@@ -58,12 +57,12 @@ impl Portal {
             }
             "setUserOption" => {
                 self.own_options()
-                    .set(args.get("name").as_str()?, args.get("value").clone());
+                    .set(args["name"].as_str()?, args["value"].clone());
                 nothing
             }
             "setAppOption" if self.settings.is_admin => {
                 self.app_options
-                    .set(args.get("name").as_str()?, args.get("value").clone());
+                    .set(args["name"].as_str()?, args["value"].clone());
                 nothing
             }
             "setInstall" => {
@@ -105,9 +104,9 @@ impl Portal {
                 .is_some();
         let spread = self.settings.two_arguments && args.len() > 1;
         let value = if spread {
-            Value::List(args.to_vec())
+            Value::Array(args.to_vec())
         } else {
-            args.first().cloned().unwrap_or_else(|| Value::List(Vec::new()))
+            args.first().cloned().unwrap_or_else(|| json!([]))
         };
         let listeners: Vec<String> = self
             .listeners
@@ -131,13 +130,13 @@ impl Portal {
     }
 
     fn receive_request(&mut self, args: &Value, callback: &str) {
-        let text = |key| args.get(key).as_str().unwrap_or_default();
+        let text = |key| args[key].as_str().unwrap_or_default();
         let body = format!("{}&auth={}", text("body"), text("token"));
         let reply = self.request(text("method"), &body, self.now);
         let Some(answer) = reply.answer else { return };
         let value = match answer.status {
-            0 => object! { "network" => false },
-            status => object! { "status" => i32::from(status), "body" => answer.body },
+            0 => json!({ "network": false }),
+            status => json!({ "status": i32::from(status), "body": answer.body }),
         };
         for _ in 0..reply.copies {
             self.post(callback, Some(value.clone()), false, reply.after);
@@ -168,8 +167,8 @@ impl Portal {
         let answer = if silent {
             None
         } else if undefined {
-            Some(Value::List(vec![
-                object! { "result" => "error", "errorCode" => "Call card is undefined" },
+            Some(Value::Array(vec![
+                json!({ "result": "error", "errorCode": "Call card is undefined" }),
             ]))
         } else {
             self.command(name, args)
@@ -222,7 +221,7 @@ impl Portal {
     }
 
     fn listen(&mut self, args: &Value, callback: &str) {
-        let name = args.get("event").as_str().unwrap_or_default();
+        let name = args["event"].as_str().unwrap_or_default();
         let known = self.settings.placement == CALL_CARD && EVENTS.contains(&name);
         if known {
             self.listeners.push((name.to_owned(), callback.to_owned()));
@@ -240,9 +239,9 @@ impl Portal {
 
     fn interface(&self) -> Value {
         let here = self.settings.placement == CALL_CARD;
-        object! {
-            "command" => if here { COMMANDS.to_vec() } else { Vec::new() },
-            "event" => if here { EVENTS.to_vec() } else { Vec::new() },
-        }
+        json!({
+            "command": if here { COMMANDS.to_vec() } else { Vec::new() },
+            "event": if here { EVENTS.to_vec() } else { Vec::new() },
+        })
     }
 }

@@ -1,10 +1,9 @@
 //! The CRM of the simulated portal: items, their names, the dictionaries.
 
 use super::answer::{Answer, RestError};
-use super::form::field;
+use super::php::{PhpValue, field};
 use super::{Portal, list};
-use crate::object;
-use crate::value::Value;
+use serde_json::{Value, json};
 
 /// The kinds of CRM items that a call can be bound to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,54 +109,54 @@ impl Crm {
     /// A contact with a number, cared for by `assigned`.
     pub fn contact(&mut self, id: u64, name: &str, last_name: &str, phone: &str, assigned: u64) {
         let phones = self.phones(phone);
-        let record = object! {
-            "ID" => id.to_string(),
-            "POST" => "",
-            "NAME" => name,
-            "SECOND_NAME" => "",
-            "LAST_NAME" => last_name,
-            "PHOTO" => Value::Null,
-            "TYPE_ID" => "CLIENT",
-            "COMPANY_ID" => Value::Null,
-        };
+        let record = json!({
+            "ID": id.to_string(),
+            "POST": "",
+            "NAME": name,
+            "SECOND_NAME": "",
+            "LAST_NAME": last_name,
+            "PHOTO": Value::Null,
+            "TYPE_ID": "CLIENT",
+            "COMPANY_ID": Value::Null,
+        });
         self.put(Item::contact(id), record, assigned, phones);
     }
 
     /// A company.
     pub fn company(&mut self, id: u64, title: &str, phone: &str, assigned: u64) {
         let phones = self.phones(phone);
-        let record = object! { "ID" => id.to_string(), "TITLE" => title, "COMPANY_TYPE" => "CUSTOMER" };
+        let record = json!({ "ID": id.to_string(), "TITLE": title, "COMPANY_TYPE": "CUSTOMER" });
         self.put(Item::company(id), record, assigned, phones);
     }
 
     /// A lead.
     pub fn lead(&mut self, id: u64, title: &str, phone: &str, assigned: u64) {
         let phones = self.phones(phone);
-        let record = object! {
-            "ID" => id.to_string(),
-            "TITLE" => title,
-            "NAME" => "",
-            "LAST_NAME" => "",
-            "STATUS_ID" => "NEW",
-            "SOURCE_ID" => "CALL",
-            "OPPORTUNITY" => "0.00",
-            "CURRENCY_ID" => "EUR",
-        };
+        let record = json!({
+            "ID": id.to_string(),
+            "TITLE": title,
+            "NAME": "",
+            "LAST_NAME": "",
+            "STATUS_ID": "NEW",
+            "SOURCE_ID": "CALL",
+            "OPPORTUNITY": "0.00",
+            "CURRENCY_ID": "EUR",
+        });
         self.put(Item::lead(id), record, assigned, phones);
     }
 
     /// A deal at a stage, with its amount.
     pub fn deal(&mut self, id: u64, title: &str, stage: &str, amount: f64, currency: &str) {
-        let record = object! {
-            "ID" => id.to_string(),
-            "TITLE" => title,
-            "STAGE_ID" => stage,
-            "CATEGORY_ID" => "0",
-            "OPPORTUNITY" => format!("{amount:.2}"),
-            "CURRENCY_ID" => currency,
-            "IS_MANUAL_OPPORTUNITY" => "N",
-            "CLOSED" => if matches!(stage, "WON" | "LOSE") { "Y" } else { "N" },
-        };
+        let record = json!({
+            "ID": id.to_string(),
+            "TITLE": title,
+            "STAGE_ID": stage,
+            "CATEGORY_ID": "0",
+            "OPPORTUNITY": format!("{amount:.2}"),
+            "CURRENCY_ID": currency,
+            "IS_MANUAL_OPPORTUNITY": "N",
+            "CLOSED": if matches!(stage, "WON" | "LOSE") { "Y" } else { "N" },
+        });
         self.put(Item::deal(id), record, 1, Vec::new());
     }
 
@@ -177,8 +176,8 @@ impl Crm {
     /// What a person would call the item.
     pub fn name(&self, item: Item) -> String {
         let record = self.get(item).unwrap_or(&Value::Null);
-        let part = |key| record.get(key).as_str().unwrap_or_default();
-        match record.get("TITLE").text() {
+        let part = |key| record[key].as_str().unwrap_or_default();
+        match record["TITLE"].text() {
             Some(title) => title,
             None => format!("{} {}", part("NAME"), part("LAST_NAME"))
                 .trim()
@@ -195,10 +194,9 @@ impl Crm {
     pub fn by_phone(&self, number: &str) -> Vec<Item> {
         let wanted = digits(number);
         let has = |record: &Value| {
-            record
-                .get("PHONE")
+            record["PHONE"]
                 .items()
-                .any(|phone| digits(&text(phone.get("VALUE"))) == wanted)
+                .any(|phone| digits(phone["VALUE"].as_str().unwrap_or_default()) == wanted)
         };
         let found = self
             .items
@@ -216,25 +214,20 @@ impl Crm {
             return Vec::new();
         }
         self.next_phone += 1;
-        vec![object! {
-            "ID" => (150 + self.next_phone).to_string(),
-            "VALUE_TYPE" => "WORK",
-            "VALUE" => number,
-            "TYPE_ID" => "PHONE",
-        }]
+        vec![json!({
+            "ID": (150 + self.next_phone).to_string(),
+            "VALUE_TYPE": "WORK",
+            "VALUE": number,
+            "TYPE_ID": "PHONE",
+        })]
     }
 
     fn put(&mut self, item: Item, mut record: Value, assigned: u64, phones: Vec<Value>) {
-        if let Value::Map(entries) = &mut record {
-            entries.push(("ASSIGNED_BY_ID".to_owned(), assigned.to_string().into()));
-            entries.push((
-                "HAS_PHONE".to_owned(),
-                if phones.is_empty() { "N" } else { "Y" }.into(),
-            ));
-            // The portal leaves fields with several values out where they have none.
-            if !phones.is_empty() {
-                entries.push(("PHONE".to_owned(), phones.into()));
-            }
+        record["ASSIGNED_BY_ID"] = assigned.to_string().into();
+        record["HAS_PHONE"] = if phones.is_empty() { "N" } else { "Y" }.into();
+        // The portal leaves fields with several values out where they have none.
+        if !phones.is_empty() {
+            record["PHONE"] = phones.into();
         }
         self.delete(item);
         self.items.push((item, record));
@@ -244,10 +237,6 @@ impl Crm {
 /// The digits of a number, by which numbers are compared.
 pub fn digits(number: &str) -> String {
     number.chars().filter(char::is_ascii_digit).collect()
-}
-
-fn text(value: &Value) -> String {
-    value.text().unwrap_or_default()
 }
 
 impl Portal {
@@ -281,20 +270,20 @@ impl Portal {
             .ok_or_else(|| RestError::core("PHONE_NUMBER is not specified"))?;
         let candidate = |item: Item| {
             let record = self.crm.get(item).unwrap_or(&Value::Null);
-            let assigned = record.get("ASSIGNED_BY_ID").id().and_then(|id| self.user(id));
-            object! {
-                "CRM_ENTITY_TYPE" => item.kind.code(),
-                "CRM_ENTITY_ID" => item.id,
-                "ASSIGNED_BY_ID" => assigned.map(|user| user.id),
-                "NAME" => self.crm.name(item),
-                "ASSIGNED_BY" => assigned.map_or(Value::Null, super::people::User::responsible),
-            }
+            let assigned = record["ASSIGNED_BY_ID"].id().and_then(|id| self.user(id));
+            json!({
+                "CRM_ENTITY_TYPE": item.kind.code(),
+                "CRM_ENTITY_ID": item.id,
+                "ASSIGNED_BY_ID": assigned.map(|user| user.id),
+                "NAME": self.crm.name(item),
+                "ASSIGNED_BY": assigned.map_or(Value::Null, super::people::User::responsible),
+            })
         };
         let found = self
             .crm
             .by_phone(&number)
             .into_iter()
             .filter(|item| item.kind != ItemKind::Deal);
-        Ok(Value::List(found.map(candidate).collect()).into())
+        Ok(Value::Array(found.map(candidate).collect()).into())
     }
 }

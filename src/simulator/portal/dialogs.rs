@@ -2,8 +2,8 @@
 
 use super::Portal;
 use super::log::Channel;
-use crate::object;
-use crate::value::Value;
+use super::php::PhpValue;
+use serde_json::{Value, json};
 
 /// Something of the portal's own that is open on top of the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,17 +43,17 @@ impl Portal {
             return;
         };
         let people = ids.iter().filter_map(|id| self.user(*id)).map(|user| {
-            object! {
-                "id" => user.id.to_string(),
-                "name" => user.full_name(),
-                "photo" => "",
-                "position" => "Sales",
-                "url" => format!("/company/personal/user/{}/", user.id),
-            }
+            json!({
+                "id": user.id.to_string(),
+                "name": user.full_name(),
+                "photo": "",
+                "position": "Sales",
+                "url": format!("/company/personal/user/{}/", user.id),
+            })
         });
         let people: Vec<Value> = people.collect();
         let answer = if multiple {
-            Some(Value::List(people))
+            Some(Value::Array(people))
         } else {
             people.into_iter().next()
         };
@@ -75,7 +75,7 @@ impl Portal {
             return;
         };
         self.note(Channel::Dialog, "openPath", path.into(), "closed");
-        self.post(&callback, Some(object! { "result" => "close" }), false, 0.0);
+        self.post(&callback, Some(json!({ "result": "close" })), false, 0.0);
     }
 
     pub(super) fn open_dialog(&mut self, name: &str, args: &Value, callback: &str) {
@@ -85,12 +85,12 @@ impl Portal {
             // Opening it once more replaces the first; whoever waited for that one waits for ever.
             self.take_dialog(true);
             self.dialogs.push(Dialog::Users {
-                multiple: args.get("mult").flag(),
+                multiple: args["mult"].flag(),
                 callback,
             });
             return;
         }
-        let path = args.get("path").as_str().unwrap_or_default().to_owned();
+        let path = args["path"].as_str().unwrap_or_default().to_owned();
         let refused = if !self.settings.opens_pages {
             Some("METHOD_NOT_SUPPORTED_ON_DEVICE")
         } else if !is_page(&path) {
@@ -102,7 +102,7 @@ impl Portal {
         match refused {
             Some(code) => self.post(
                 &callback,
-                Some(object! { "result" => "error", "errorCode" => code }),
+                Some(json!({ "result": "error", "errorCode": code })),
                 false,
                 0.0,
             ),

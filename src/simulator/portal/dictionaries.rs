@@ -2,8 +2,7 @@
 
 use super::answer::Answer;
 use super::{Portal, list};
-use crate::object;
-use crate::value::Value;
+use serde_json::{Value, json};
 
 /// A line that calls come in and go out through.
 #[derive(Clone, Debug)]
@@ -57,22 +56,22 @@ fn statuses() -> Vec<Value> {
     let mut records = Vec::new();
     for (list, entries) in lists {
         for (place, (code, name, color, semantics)) in (1_u64..).zip(entries) {
-            records.push(object! {
-                "ID" => (records.len() + 1).to_string(),
-                "ENTITY_ID" => list,
-                "STATUS_ID" => *code,
-                "NAME" => *name,
-                "NAME_INIT" => *name,
-                "SORT" => (place * 10).to_string(),
-                "SYSTEM" => "Y",
-                "COLOR" => *color,
-                "SEMANTICS" => *semantics,
-                "CATEGORY_ID" => "0",
-                "EXTRA" => object! { "SEMANTICS" => semantics.map_or("process", |code| match code {
+            records.push(json!({
+                "ID": (records.len() + 1).to_string(),
+                "ENTITY_ID": list,
+                "STATUS_ID": *code,
+                "NAME": *name,
+                "NAME_INIT": *name,
+                "SORT": (place * 10).to_string(),
+                "SYSTEM": "Y",
+                "COLOR": *color,
+                "SEMANTICS": *semantics,
+                "CATEGORY_ID": "0",
+                "EXTRA": { "SEMANTICS": semantics.map_or("process", |code| match code {
                     "S" => "success",
                     _ => "failure",
-                }), "COLOR" => *color },
-            });
+                }), "COLOR": *color },
+            }));
         }
     }
     records
@@ -85,19 +84,19 @@ impl Portal {
 
     pub(super) fn currency_list(params: &Value) -> Answer {
         let currency = |(place, (code, name, format)): (u64, (&str, &str, &str))| {
-            object! {
-                "CURRENCY" => code,
-                "AMOUNT_CNT" => "1",
-                "AMOUNT" => "1.0000",
-                "SORT" => (place * 100).to_string(),
-                "BASE" => if place == 1 { "Y" } else { "N" },
-                "FULL_NAME" => name,
-                "LID" => "en",
-                "FORMAT_STRING" => format,
-                "DEC_POINT" => ".",
-                "THOUSANDS_SEP" => ",",
-                "DECIMALS" => "2",
-            }
+            json!({
+                "CURRENCY": code,
+                "AMOUNT_CNT": "1",
+                "AMOUNT": "1.0000",
+                "SORT": (place * 100).to_string(),
+                "BASE": if place == 1 { "Y" } else { "N" },
+                "FULL_NAME": name,
+                "LID": "en",
+                "FORMAT_STRING": format,
+                "DEC_POINT": ".",
+                "THOUSANDS_SEP": ",",
+                "DECIMALS": "2",
+            })
         };
         let known = [
             ("EUR", "Euro", "&euro;#"),
@@ -109,12 +108,12 @@ impl Portal {
 
     pub(super) fn line_list(&self) -> Answer {
         let line = |line: &Line| {
-            object! {
-                "NUMBER" => line.number.as_str(),
-                "NAME" => line.name.as_str(),
-                "CRM_AUTO_CREATE" => if line.auto_create { "Y" } else { "N" },
-            }
+            json!({
+                "NUMBER": line.number.as_str(),
+                "NAME": line.name.as_str(),
+                "CRM_AUTO_CREATE": if line.auto_create { "Y" } else { "N" },
+            })
         };
-        Value::List(self.lines.iter().map(line).collect()).into()
+        Value::Array(self.lines.iter().map(line).collect()).into()
     }
 }

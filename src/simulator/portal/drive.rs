@@ -5,8 +5,7 @@ use super::card::{Card, Client};
 use super::log::Channel;
 use super::settings::CALL_CARD;
 use super::{Effect, Portal};
-use crate::object;
-use crate::value::Value;
+use serde_json::json;
 
 /// A failure of the call that is still to come.
 #[derive(Debug)]
@@ -25,12 +24,7 @@ impl Portal {
         }
         self.leave_frame(Effect::CardOpened);
         self.card = Some(card);
-        self.note(
-            Channel::Portal,
-            "card",
-            object! { "CALL_ID" => call_id },
-            "opened",
-        );
+        self.note(Channel::Portal, "card", json!({ "CALL_ID": call_id }), "opened");
     }
 
     /// Puts the card of a call that this application registered on the agent's screen.
@@ -104,7 +98,7 @@ impl Portal {
         if state == "idle" {
             self.close_at = self.settings.close_after_end.map(|after| self.now + after);
         }
-        let extra = failed.map_or_else(|| object! {}, |code| object! { "failedCode" => code });
+        let extra = failed.map_or_else(|| json!({}), |code| json!({ "failedCode": code }));
         self.emit("CallCard::CallStateChanged", &[state.into(), extra]);
     }
 
@@ -191,18 +185,8 @@ impl Portal {
         if let Some(user) = self.user_mut(user) {
             user.screen = None;
         }
-        self.note(
-            Channel::Event,
-            "CallCard::BeforeClose",
-            Value::List(Vec::new()),
-            "frame gone",
-        );
-        self.note(
-            Channel::Portal,
-            "card",
-            object! { "CALL_ID" => card.call_id },
-            why,
-        );
+        self.note(Channel::Event, "CallCard::BeforeClose", json!([]), "frame gone");
+        self.note(Channel::Portal, "card", json!({ "CALL_ID": card.call_id }), why);
         self.leave_frame(Effect::CardClosed);
     }
 

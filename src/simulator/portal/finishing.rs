@@ -3,9 +3,8 @@
 use super::Portal;
 use super::answer::{Answer, RestError};
 use super::calls::Call;
-use super::form::field;
-use crate::object;
-use crate::value::Value;
+use super::php::{PhpValue, field, number};
+use serde_json::{Value, json};
 
 const CODES: [&str; 13] = [
     "200", "304", "603", "603-S", "403", "404", "486", "484", "503", "480", "402", "423", "OTHER",
@@ -39,36 +38,31 @@ impl Portal {
         };
         let activity = call.entity.map(|item| self.log_activity(item, call, user));
         let vote = field(params, "VOTE").number().unwrap_or(0.0);
-        let mut record = object! {
-            "CALL_ID" => call.id.as_str(),
-            "EXTERNAL_CALL_ID" => call.external_id.clone(),
-            "PORTAL_USER_ID" => user,
-            "PHONE_NUMBER" => call.number.as_str(),
-            "PORTAL_NUMBER" => call.line.as_str(),
-            "INCOMING" => call.kind.to_string(),
-            "CALL_DURATION" => duration,
-            "CALL_START_DATE" => object! {},
-            "CALL_STATUS" => i32::from(code == "200"),
-            "CALL_VOTE" => vote,
-            "COST" => field(params, "COST").number().unwrap_or(0.0),
-            "COST_CURRENCY" => field(params, "COST_CURRENCY").text().unwrap_or_default(),
-            "CALL_FAILED_CODE" => code,
-            "CALL_FAILED_REASON" => field(params, "FAILED_REASON").text().unwrap_or_default(),
-            "REST_APP_ID" => "3",
-            "REST_APP_NAME" => "Call card",
-            "CRM_ACTIVITY_ID" => activity,
-            "COMMENT" => Value::Null,
-            "CRM_ENTITY_TYPE" => call.entity.map(|item| item.kind.code()),
-            "CRM_ENTITY_ID" => call.entity.map(|item| item.id),
-            "ID" => self.next_id(),
-        };
-        if let Value::Map(entries) = &mut record
-            && self.settings.finish_errors
-        {
-            entries.push((
-                "ERRORS".to_owned(),
-                object! { "CRM" => "Activity owner is not found" },
-            ));
+        let mut record = json!({
+            "CALL_ID": call.id.as_str(),
+            "EXTERNAL_CALL_ID": call.external_id.clone(),
+            "PORTAL_USER_ID": user,
+            "PHONE_NUMBER": call.number.as_str(),
+            "PORTAL_NUMBER": call.line.as_str(),
+            "INCOMING": call.kind.to_string(),
+            "CALL_DURATION": number(duration),
+            "CALL_START_DATE": {},
+            "CALL_STATUS": i32::from(code == "200"),
+            "CALL_VOTE": number(vote),
+            "COST": number(field(params, "COST").number().unwrap_or(0.0)),
+            "COST_CURRENCY": field(params, "COST_CURRENCY").text().unwrap_or_default(),
+            "CALL_FAILED_CODE": code,
+            "CALL_FAILED_REASON": field(params, "FAILED_REASON").text().unwrap_or_default(),
+            "REST_APP_ID": "3",
+            "REST_APP_NAME": "Call card",
+            "CRM_ACTIVITY_ID": activity,
+            "COMMENT": Value::Null,
+            "CRM_ENTITY_TYPE": call.entity.map(|item| item.kind.code()),
+            "CRM_ENTITY_ID": call.entity.map(|item| item.id),
+            "ID": self.next_id(),
+        });
+        if self.settings.finish_errors {
+            record["ERRORS"] = json!({ "CRM": "Activity owner is not found" });
         }
         // A card that is held open knows its activity from now on.
         if let Some(card) = self.card.as_mut().filter(|card| card.call_id == call.id) {
@@ -93,7 +87,7 @@ impl Portal {
         if !self
             .statistics
             .iter()
-            .any(|record| record.get("CALL_ID").as_str() == Some(&id))
+            .any(|record| record["CALL_ID"].as_str() == Some(&id))
         {
             return Err(RestError::core(
                 "Call is not found in the statistic table. It looks like it is not finished yet.",
@@ -127,11 +121,11 @@ impl Portal {
         );
         self.amend(call, "RECORD_FILE_ID", &file.to_string());
         self.records
-            .retain(|record| record.get("CALL_ID").as_str() != Some(call));
-        self.records.push(object! {
-            "CALL_ID" => call, "FILE_ID" => file, "NAME" => name, "SIZE" => size,
-        });
-        object! { "FILE_ID" => file }
+            .retain(|record| record["CALL_ID"].as_str() != Some(call));
+        self.records.push(json!({
+            "CALL_ID": call, "FILE_ID": file, "NAME": name, "SIZE": size.map(number),
+        }));
+        json!({ "FILE_ID": file })
     }
 
     /// The records that are attached, one for each call: `CALL_ID`, `FILE_ID`, `NAME` (or the address), and `SIZE` in

@@ -1,51 +1,53 @@
 //! Form fields as PHP reads and writes them: `USER_ID[0]=1&fields[TITLE]=Call`.
 
-use crate::value::Value;
-use core::fmt::Write;
+use super::php;
+use core::fmt::{Formatter, Result as FmtResult, Write};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::Serialize;
+use serde_json::{Map, Value};
 
-/// Reads a form body or a query string. Everything is a string or an object; lists are objects with numbers for keys.
+/// Reads a form body or a query string. Everything in it is a string, a list or an object.
 pub fn parse(body: &str) -> Value {
-    let mut root = Value::Map(Vec::new());
-    for pair in body.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        insert(&mut root, &path(&decode(name)), decode(value));
+    let mut root = Value::Object(Map::new());
+    for (path, value) in pairs(body) {
+        insert(&mut root, &path, value);
     }
-    root
+    match php::array(root) {
+        Value::Array(items) if items.is_empty() => Value::Object(Map::new()),
+        fields => fields,
+    }
 }
 
-/// Writes a form body as the SDK does, nulls left out and empty lists as `KEY=`.
-pub fn encode(params: &Value) -> String {
+/// The entries of one array of a form, in the order in which they were sent: an object of JSON has no order.
+pub fn entries_of(body: &str, array: &str) -> Vec<(String, String)> {
+    let mut entries: Vec<(String, String)> = Vec::new();
+    for (path, value) in pairs(body) {
+        if let [name, key] = &path[..]
+            && name.eq_ignore_ascii_case(array)
+        {
+            let key = if key.is_empty() {
+                entries.len().to_string()
+            } else {
+                key.clone()
+            };
+            entries.retain(|(known, _)| *known != key);
+            entries.push((key, value));
+        }
+    }
+    entries
+}
+
+/// Writes a form body as the SDK does: nulls are left out, empty lists become `KEY=`. Fields keep their order.
+///
+/// Panics for what JSON cannot represent.
+pub fn encode(params: &impl Serialize) -> String {
+    let json = serde_json::to_string(params).unwrap();
     let mut pairs = Vec::new();
-    write(params, "", &mut pairs);
+    write(&serde_json::from_str(&json).unwrap(), "", &mut pairs);
     pairs.join("&")
 }
 
-/// A field by name in whatever case: most methods of the portal do not mind.
-pub fn field<'a>(params: &'a Value, name: &str) -> &'a Value {
-    let found = params
-        .entries()
-        .iter()
-        .find(|(key, _)| key.eq_ignore_ascii_case(name));
-    found.map_or(params.get(name), |(_, value)| value)
-}
-
-/// How PHP writes an array: a list where the keys count up from 0, and where there is nothing at all.
-pub fn php_array(value: Value) -> Value {
-    match value {
-        Value::Map(entries) if counts_up(&entries) => {
-            Value::List(entries.into_iter().map(|(_, value)| php_array(value)).collect())
-        }
-        Value::Map(entries) => Value::Map(
-            entries
-                .into_iter()
-                .map(|(key, value)| (key, php_array(value)))
-                .collect(),
-        ),
-        other => other,
-    }
-}
-
-/// Undoes the percent signs and plus signs of a form.
+/// Decodes the percent signs and plus signs of a form.
 pub fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -64,11 +66,12 @@ pub fn decode(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn counts_up(entries: &[(String, Value)]) -> bool {
-    entries
-        .iter()
-        .enumerate()
-        .all(|(index, (key, _))| *key == index.to_string())
+/// The paths and values of a form, decoded.
+fn pairs(body: &str) -> impl Iterator<Item = (Vec<String>, String)> {
+    body.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (path(&decode(name)), decode(value))
+    })
 }
 
 /// `a[b][]` as `["a", "b", ""]`.
@@ -83,37 +86,65 @@ fn path(name: &str) -> Vec<String> {
 
 fn insert(target: &mut Value, path: &[String], value: String) {
     let Some((key, rest)) = path.split_first() else {
-        *target = Value::Text(value);
+        *target = Value::String(value);
         return;
     };
-    if !matches!(target, Value::Map(_)) {
-        *target = Value::Map(Vec::new());
+    if !target.is_object() {
+        *target = Value::Object(Map::new());
     }
-    let Value::Map(entries) = target else { return };
+    let Value::Object(fields) = target else { return };
     let key = if key.is_empty() {
-        next_index(entries)
+        next_index(fields)
     } else {
         key.clone()
     };
-    let index = entries
-        .iter()
-        .position(|(name, _)| *name == key)
-        .unwrap_or_else(|| {
-            entries.push((key, Value::Null));
-            entries.len() - 1
-        });
-    insert(&mut entries[index].1, rest, value);
+    insert(fields.entry(key).or_insert(Value::Null), rest, value);
 }
 
-fn next_index(entries: &[(String, Value)]) -> String {
-    let last = entries
-        .iter()
-        .filter_map(|(key, _)| key.parse::<u64>().ok())
-        .max();
+fn next_index(fields: &Map<String, Value>) -> String {
+    let last = fields.keys().filter_map(|key| key.parse::<u64>().ok()).max();
     last.map_or(0, |last| last + 1).to_string()
 }
 
-fn write(value: &Value, name: &str, pairs: &mut Vec<String>) {
+/// The params of a request with their fields in the order in which they are written.
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Param {
+    Null,
+    Bool(bool),
+    Number(f64),
+    Text(String),
+    List(Vec<Param>),
+    Fields(Fields),
+}
+
+struct Fields(Vec<(String, Param)>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+struct InOrder;
+
+impl<'de> Visitor<'de> for InOrder {
+    type Value = Fields;
+
+    fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            fields.push(entry);
+        }
+        Ok(Fields(fields))
+    }
+}
+
+fn write(param: &Param, name: &str, pairs: &mut Vec<String>) {
     let inner = |key: &str| {
         let key = escape(key);
         if name.is_empty() {
@@ -122,21 +153,25 @@ fn write(value: &Value, name: &str, pairs: &mut Vec<String>) {
             format!("{name}[{key}]")
         }
     };
-    match value {
-        Value::Null => {}
-        Value::Map(entries) if entries.is_empty() && !name.is_empty() => pairs.push(format!("{name}=")),
-        Value::List(items) if items.is_empty() && !name.is_empty() => pairs.push(format!("{name}=")),
-        Value::Map(entries) => entries
-            .iter()
-            .for_each(|(key, value)| write(value, &inner(key), pairs)),
-        Value::List(items) => {
-            items
-                .iter()
-                .enumerate()
-                .for_each(|(index, value)| write(value, &inner(&index.to_string()), pairs));
+    match param {
+        Param::Null => {}
+        Param::Bool(flag) => pairs.push(format!("{name}={flag}")),
+        Param::Number(number) => pairs.push(format!("{name}={number}")),
+        Param::Text(text) => pairs.push(format!("{name}={}", escape(text))),
+        Param::List(items) if items.is_empty() => pairs.push(format!("{name}=")),
+        Param::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                write(item, &inner(&index.to_string()), pairs);
+            }
         }
-        Value::Text(text) => pairs.push(format!("{name}={}", escape(text))),
-        Value::Bool(_) | Value::Number(_) => pairs.push(format!("{name}={value}")),
+        Param::Fields(Fields(fields)) if fields.is_empty() && !name.is_empty() => {
+            pairs.push(format!("{name}="));
+        }
+        Param::Fields(Fields(fields)) => {
+            for (key, field) in fields {
+                write(field, &inner(key), pairs);
+            }
+        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::answer::Answer;
 use super::clock::parse_iso;
-use super::form::field;
-use crate::value::Value;
+use super::php::{PhpValue, field};
 use core::cmp::Ordering;
+use serde_json::Value;
 
 /// How many records a page holds.
 const PAGE: usize = 50;
@@ -16,7 +16,7 @@ pub fn query(records: Vec<Value>, params: &Value) -> Answer {
         .into_iter()
         .filter(|record| matches(record, filter))
         .collect();
-    for (key, direction) in field(params, "order").entries().iter().rev() {
+    for (key, direction) in field(params, "order").entries().rev() {
         sort(&mut records, key, direction.as_str().unwrap_or_default());
     }
     page(records, params)
@@ -30,7 +30,7 @@ pub fn page(records: Vec<Value>, params: &Value) -> Answer {
     let rest = records.into_iter().skip(start).take(PAGE).collect::<Vec<_>>();
     let next = (start + rest.len() < total).then_some((start + PAGE) as u64);
     Answer {
-        result: Value::List(rest),
+        result: Value::Array(rest),
         total: Some(total as u64),
         next,
     }
@@ -50,7 +50,7 @@ pub fn sort(records: &mut [Value], key: &str, direction: &str) {
 
 /// Whether every condition of the filter holds; the operator stands before the name, `>=CREATED`.
 pub fn matches(record: &Value, filter: &Value) -> bool {
-    filter.entries().iter().all(|(key, wanted)| {
+    filter.entries().all(|(key, wanted)| {
         let name = key.trim_start_matches(['>', '<', '=', '!', '%', '@']);
         let value = field(record, name);
         let order = compare(value, wanted);
@@ -61,8 +61,10 @@ pub fn matches(record: &Value, filter: &Value) -> bool {
             "<" => order.is_lt(),
             "%" => plain(value).contains(&plain(wanted)),
             "!" | "!=" => order.is_ne(),
-            _ if wanted.entries().is_empty() => order.is_eq(),
-            _ => wanted.items().any(|one| compare(value, one).is_eq()),
+            _ if wanted.is_array() || wanted.is_object() => {
+                wanted.items().any(|one| compare(value, one).is_eq())
+            }
+            _ => order.is_eq(),
         }
     })
 }

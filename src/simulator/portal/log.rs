@@ -1,6 +1,6 @@
 //! What went over the wire, for the preview's log and for tests.
 
-use crate::value::Value;
+use serde_json::Value;
 
 /// What kind of traffic an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,17 +55,15 @@ const SECRET: [&str; 7] = [
     "application_token",
 ];
 
-/// The value without anything that opens a door.
+/// The value without tokens.
 pub fn redact(value: Value) -> Value {
     match value {
-        Value::Map(entries) => Value::Map(
-            entries
-                .into_iter()
-                .filter(|(key, _)| !SECRET.iter().any(|secret| key.eq_ignore_ascii_case(secret)))
-                .map(|(key, value)| (key, redact(value)))
-                .collect(),
-        ),
-        Value::List(items) => Value::List(items.into_iter().map(redact).collect()),
+        Value::Object(fields) => fields
+            .into_iter()
+            .filter(|(key, _)| !SECRET.iter().any(|secret| key.eq_ignore_ascii_case(secret)))
+            .map(|(key, value)| (key, redact(value)))
+            .collect(),
+        Value::Array(items) => items.into_iter().map(redact).collect(),
         other => other,
     }
 }

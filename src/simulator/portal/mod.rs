@@ -20,6 +20,7 @@ pub mod form;
 mod list;
 pub mod log;
 pub mod people;
+pub mod php;
 pub mod remote;
 mod rest;
 pub mod settings;
@@ -29,7 +30,6 @@ mod timeline;
 mod upload;
 mod widget;
 
-use crate::value::Value;
 use answer::HttpAnswer;
 use calls::{Call, Registration};
 use card::Card;
@@ -39,6 +39,7 @@ use dictionaries::Line;
 use fault::Faults;
 use log::{Channel, LogEntry, redact};
 use people::User;
+use serde_json::Value;
 use settings::Settings;
 
 /// What the portal wants to happen outside.

@@ -1,10 +1,9 @@
 //! Who works at the simulated company.
 
 use super::answer::{Answer, RestError};
-use super::form::field;
+use super::php::{PhpValue, field};
 use super::{Portal, list};
-use crate::object;
-use crate::value::Value;
+use serde_json::{Value, json};
 
 /// Somebody who works there.
 #[derive(Clone, Debug)]
@@ -50,39 +49,39 @@ impl User {
     }
 
     fn record(&self) -> Value {
-        object! {
-            "ID" => self.id.to_string(),
-            "XML_ID" => "",
-            "ACTIVE" => self.active,
-            "NAME" => self.name.as_str(),
-            "LAST_NAME" => self.last_name.as_str(),
-            "SECOND_NAME" => "",
-            "TITLE" => "",
-            "IS_ONLINE" => if self.timeman == "OPENED" { "Y" } else { "N" },
-            "TIME_ZONE" => "",
-            "TIME_ZONE_OFFSET" => "0",
-            "PERSONAL_GENDER" => "",
-            "PERSONAL_PHOTO" => Value::Null,
-            "PERSONAL_MOBILE" => self.mobile.clone(),
-            "WORK_POSITION" => "Sales",
-            "WORK_PHONE" => "",
-            "UF_EMPLOYMENT_DATE" => "",
-            "UF_DEPARTMENT" => vec![1],
-            "UF_PHONE_INNER" => self.inner.clone(),
-            "USER_TYPE" => "employee",
-        }
+        json!({
+            "ID": self.id.to_string(),
+            "XML_ID": "",
+            "ACTIVE": self.active,
+            "NAME": self.name.as_str(),
+            "LAST_NAME": self.last_name.as_str(),
+            "SECOND_NAME": "",
+            "TITLE": "",
+            "IS_ONLINE": if self.timeman == "OPENED" { "Y" } else { "N" },
+            "TIME_ZONE": "",
+            "TIME_ZONE_OFFSET": "0",
+            "PERSONAL_GENDER": "",
+            "PERSONAL_PHOTO": Value::Null,
+            "PERSONAL_MOBILE": self.mobile.clone(),
+            "WORK_POSITION": "Sales",
+            "WORK_PHONE": "",
+            "UF_EMPLOYMENT_DATE": "",
+            "UF_DEPARTMENT": vec![1],
+            "UF_PHONE_INNER": self.inner.clone(),
+            "USER_TYPE": "employee",
+        })
     }
 
     /// The person as `telephony.externalCall.searchCrmEntities` describes the one responsible.
     pub(super) fn responsible(&self) -> Value {
-        object! {
-            "ID" => self.id.to_string(),
-            "TIMEMAN_STATUS" => self.timeman.as_str(),
-            "USER_PHONE_INNER" => self.inner.clone(),
-            "WORK_PHONE" => Value::Null,
-            "PERSONAL_PHONE" => Value::Null,
-            "PERSONAL_MOBILE" => self.mobile.clone(),
-        }
+        json!({
+            "ID": self.id.to_string(),
+            "TIMEMAN_STATUS": self.timeman.as_str(),
+            "USER_PHONE_INNER": self.inner.clone(),
+            "WORK_PHONE": Value::Null,
+            "PERSONAL_PHONE": Value::Null,
+            "PERSONAL_MOBILE": self.mobile.clone(),
+        })
     }
 }
 

@@ -4,7 +4,8 @@ use super::Portal;
 use super::card::Client;
 use super::crm::{Item, ItemKind};
 use super::fault::{Fault, FaultKind, Scope};
-use crate::value::Value;
+use super::php::PhpValue;
+use serde_json::Value;
 
 /// The names of the faults, as [`fault`] reads them, and what they do.
 pub const FAULTS: [(&str, &str); 15] = [
@@ -29,23 +30,19 @@ pub const FAULTS: [(&str, &str); 15] = [
 ///
 /// `ms` belongs to `slow` and `lateAnswer`, `type` and `id` to `noRight`. Nothing for an unknown kind.
 pub fn fault(value: &Value) -> Option<Fault> {
-    let ms = |usual: f64| value.get("ms").number().unwrap_or(usual);
-    let kind = match value.get("kind").as_str()? {
+    let ms = |usual: f64| value["ms"].number().unwrap_or(usual);
+    let kind = match value["kind"].as_str()? {
         "slow" => FaultKind::Slow(ms(4000.0)),
         "silent" => FaultKind::Silent,
         "status503" => FaultKind::Status503,
         "status" => {
-            let status = value
-                .get("status")
+            let status = value["status"]
                 .id()
                 .and_then(|status| u16::try_from(status).ok())
                 .unwrap_or(403);
             FaultKind::Status {
                 status,
-                code: value
-                    .get("code")
-                    .text()
-                    .unwrap_or_else(|| "ACCESS_DENIED".to_owned()),
+                code: value["code"].text().unwrap_or_else(|| "ACCESS_DENIED".to_owned()),
             }
         }
         "brokenBody" => FaultKind::BrokenBody,
@@ -62,34 +59,31 @@ pub fn fault(value: &Value) -> Option<Fault> {
         _ => return None,
     };
     let mut fault = Fault::new(kind);
-    fault.scope = match value.get("scope").as_str() {
+    fault.scope = match value["scope"].as_str() {
         Some("commands") => Scope::Commands,
         Some("rest") => Scope::Rest,
         _ => Scope::Both,
     };
-    fault.times = value
-        .get("times")
-        .id()
-        .and_then(|times| u32::try_from(times).ok());
-    fault.only = value.get("only").text();
+    fault.times = value["times"].id().and_then(|times| u32::try_from(times).ok());
+    fault.only = value["only"].text();
     Some(fault)
 }
 
 /// Reads a client: `{"number": "+49…", "type": "CONTACT", "id": 17, "bindings": [{"type": "DEAL", "id": 31}]}`.
 pub fn client(value: &Value) -> Client {
-    let bindings = value.get("bindings").items().filter_map(item).collect();
+    let bindings = value["bindings"].items().filter_map(item).collect();
     Client {
-        number: value.get("number").text(),
+        number: value["number"].text(),
         primary: item(value),
         bindings,
     }
 }
 
 fn item(value: &Value) -> Option<Item> {
-    let kind = ItemKind::from_code(value.get("type").as_str()?)?;
+    let kind = ItemKind::from_code(value["type"].as_str()?)?;
     Some(Item {
         kind,
-        id: value.get("id").id()?,
+        id: value["id"].id()?,
     })
 }
 
@@ -98,7 +92,7 @@ impl Portal {
     ///
     /// Fails for unknown words.
     pub fn drive(&mut self, name: &str, args: &Value) -> Result<Value, String> {
-        let text = |key: &str| args.get(key).text().unwrap_or_default();
+        let text = |key: &str| args[key].text().unwrap_or_default();
         match name {
             "ring" => self.ring(),
             "connect" => self.connect(),
@@ -110,7 +104,7 @@ impl Portal {
             "forceClose" => self.force_close(),
             "finishElsewhere" => self.finish_elsewhere(),
             "emit" => {
-                let events: Vec<Value> = args.get("args").items().cloned().collect();
+                let events: Vec<Value> = args["args"].items().cloned().collect();
                 self.emit(&text("name"), &events);
             }
             "fault" => {
@@ -121,26 +115,23 @@ impl Portal {
             "clearLog" => self.clear_log(),
             "setLang" => self.settings.lang = text("lang"),
             "pickUsers" => {
-                let ids: Vec<u64> = args.get("ids").items().filter_map(Value::id).collect();
+                let ids: Vec<u64> = args["ids"].items().filter_map(Value::id).collect();
                 self.pick_users(&ids);
             }
             "cancelDialog" => self.cancel_dialog(),
             "closePage" => self.close_page(),
             "reloadPage" => self.reload_page(),
-            "setUserOption" => self.set_user_option(&text("name"), args.get("value").clone()),
+            "setUserOption" => self.set_user_option(&text("name"), args["value"].clone()),
             "userOption" => return Ok(self.user_option(&text("name")).cloned().unwrap_or_default()),
             "openCall" => self.open_call(&text("callId"), client(args)),
             "comments" => return Ok(self.comments().to_vec().into()),
             "records" => return Ok(self.records().to_vec().into()),
             "isCardOpen" => {
                 return Ok(self
-                    .is_card_open(args.get("user").id().unwrap_or(self.settings.user))
+                    .is_card_open(args["user"].id().unwrap_or(self.settings.user))
                     .into());
             }
-            "set" => args
-                .entries()
-                .iter()
-                .try_for_each(|(key, value)| self.set(key, value))?,
+            "set" => args.entries().try_for_each(|(key, value)| self.set(key, value))?,
             _ => return Err(format!("unknown driver: {name}")),
         }
         Ok(Value::Null)

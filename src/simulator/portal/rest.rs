@@ -4,8 +4,9 @@ use super::answer::{Answer, Reply, RestError, describe};
 use super::crm::ItemKind;
 use super::fault::{FaultKind, Scope};
 use super::log::Channel;
+use super::php::PhpValue;
 use super::{HttpAnswer, Portal, batch, form};
-use crate::value::Value;
+use serde_json::Value;
 
 /// How much of the allowance for requests is used up.
 #[derive(Debug, Default)]
@@ -28,7 +29,8 @@ impl Portal {
         let method = method.trim_end_matches(".json");
         let mut params = form::parse(form_body);
         let token = take_field(&mut params, "auth");
-        let inside = batch::methods(&params);
+        let calls = batch::calls(form_body);
+        let inside: Vec<String> = calls.iter().map(|call| call.method.clone()).collect();
         let mut names = vec![method];
         names.extend(inside.iter().map(String::as_str));
         let after = self.delay(&names);
@@ -41,7 +43,11 @@ impl Portal {
                 if other.is_some() {
                     self.expire_token();
                 }
-                Some(self.answered(method, &params, token.as_deref(), &names))
+                let result = self.admit(token.as_deref()).and_then(|()| match method {
+                    "batch" => self.batch(&params, calls),
+                    _ => self.dispatch(method, &params),
+                });
+                Some(self.delivered(result, &names))
             }
         };
         let copies = self
@@ -54,7 +60,7 @@ impl Portal {
             Some(answer) if answer.status == 0 => "connection lost".to_owned(),
             Some(answer) => answer.status.to_string(),
         };
-        self.note(Channel::Rest, method, form::php_array(params), &outcome);
+        self.note(Channel::Rest, method, params, &outcome);
         Reply {
             answer,
             after,
@@ -101,11 +107,8 @@ impl Portal {
             .or_else(|| self.faults.take_first(Scope::Rest, &[method], status))
     }
 
-    fn answered(&mut self, method: &str, params: &Value, token: Option<&str>, names: &[&str]) -> HttpAnswer {
-        let result = self.admit(token).and_then(|()| match method {
-            "batch" => self.batch(params),
-            _ => self.dispatch(method, params),
-        });
+    /// The result as it arrives, with the faults that change an answer on its way.
+    fn delivered(&mut self, result: Result<Answer, RestError>, names: &[&str]) -> HttpAnswer {
         let answer = match result {
             Ok(answer) => answer.into_http(self.now),
             Err(error) => error.into_http(),
@@ -218,7 +221,5 @@ fn scope(method: &str) -> Option<&'static [&'static str]> {
 }
 
 fn take_field(params: &mut Value, name: &str) -> Option<String> {
-    let Value::Map(entries) = params else { return None };
-    let position = entries.iter().position(|(key, _)| key == name)?;
-    entries.remove(position).1.text()
+    params.as_object_mut()?.remove(name)?.text()
 }

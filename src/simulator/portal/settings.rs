@@ -2,7 +2,7 @@
 
 use super::card::StatusForm;
 use super::closing::COUNTDOWN;
-use crate::value::Value;
+use serde_json::Value;
 
 /// The placement of the call card.
 pub const CALL_CARD: &str = "CALL_CARD";

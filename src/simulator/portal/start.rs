@@ -2,9 +2,9 @@
 
 use super::Portal;
 use super::card::escaped;
+use super::php::object_or_list;
 use super::settings::CALL_CARD;
-use crate::object;
-use crate::value::Value;
+use serde_json::{Map, Value, json};
 
 /// Options of a user, or of the application.
 ///
@@ -12,16 +12,16 @@ use crate::value::Value;
 /// is stored on the server, and missing when only the frame is loaded again.
 #[derive(Debug, Default)]
 pub(super) struct Options {
-    stored: Vec<(String, Value)>,
-    loaded: Vec<(String, Value)>,
+    stored: Map<String, Value>,
+    loaded: Map<String, Value>,
 }
 
 impl Options {
     pub(super) fn set(&mut self, name: &str, value: Value) {
         if !self.loaded.is_empty() {
-            put(&mut self.loaded, name, value.clone());
+            self.loaded.insert(name.to_owned(), value.clone());
         }
-        put(&mut self.stored, name, value);
+        self.stored.insert(name.to_owned(), value);
     }
 
     fn load(&mut self) {
@@ -29,17 +29,8 @@ impl Options {
     }
 
     fn answer(&self) -> Value {
-        if self.loaded.is_empty() {
-            Value::List(Vec::new())
-        } else {
-            Value::Map(self.loaded.clone())
-        }
+        object_or_list(self.loaded.clone())
     }
-}
-
-fn put(entries: &mut Vec<(String, Value)>, name: &str, value: Value) {
-    entries.retain(|(known, _)| known != name);
-    entries.push((name.to_owned(), value));
 }
 
 impl Portal {
@@ -49,8 +40,7 @@ impl Portal {
             .user_options
             .iter()
             .find(|(user, _)| *user == self.settings.user)?;
-        let stored = options.stored.iter().find(|(known, _)| known == name);
-        stored.map(|(_, value)| value)
+        options.stored.get(name)
     }
 
     /// The options of the agent; another user has others.
@@ -66,7 +56,7 @@ impl Portal {
 
     /// Stores an option for the agent, as if from another page.
     pub fn set_user_option(&mut self, name: &str, value: Value) {
-        put(&mut self.own_options().stored, name, value);
+        self.own_options().stored.insert(name.to_owned(), value);
     }
 
     /// Loads the page around the frame again: only now the options that were stored are handed out.
@@ -78,46 +68,42 @@ impl Portal {
     pub(super) fn init_data(&mut self) -> Value {
         let options = self.placement_options();
         let user_options = self.own_options().answer();
-        let mut data = object! {
-            "LANG" => self.settings.lang.as_str(),
-            "DOMAIN" => self.settings.domain.as_str(),
-            "PROTOCOL" => 1,
-            "PATH" => "/rest",
-            "MEMBER_ID" => "00000000000000000000000000000000",
-            "FIRST_RUN" => self.settings.first_run,
-            "IS_ADMIN" => self.settings.is_admin,
-            "INSTALL" => !self.settings.installed,
-            "USER_OPTIONS" => user_options,
-            "APP_OPTIONS" => self.app_options.answer(),
-            "PLACEMENT" => self.settings.placement.as_str(),
-            "PLACEMENT_OPTIONS" => options,
-        };
-        if let (Value::Map(entries), Value::Map(auth)) = (&mut data, self.auth_data()) {
-            entries.extend(auth);
+        let mut data = json!({
+            "LANG": self.settings.lang.as_str(),
+            "DOMAIN": self.settings.domain.as_str(),
+            "PROTOCOL": 1,
+            "PATH": "/rest",
+            "MEMBER_ID": "00000000000000000000000000000000",
+            "FIRST_RUN": self.settings.first_run,
+            "IS_ADMIN": self.settings.is_admin,
+            "INSTALL": !self.settings.installed,
+            "USER_OPTIONS": user_options,
+            "APP_OPTIONS": self.app_options.answer(),
+            "PLACEMENT": self.settings.placement.as_str(),
+            "PLACEMENT_OPTIONS": options,
+        });
+        if let (Value::Object(fields), Value::Object(auth)) = (&mut data, self.auth_data()) {
+            fields.extend(auth);
         }
         data
     }
 
     pub(super) fn auth_data(&self) -> Value {
-        object! {
-            "AUTH_ID" => self.access_token(),
-            "REFRESH_ID" => format!("preview-refresh-{}", self.token),
-            "AUTH_EXPIRES" => "3600",
-        }
+        json!({
+            "AUTH_ID": self.access_token(),
+            "REFRESH_ID": format!("preview-refresh-{}", self.token),
+            "AUTH_EXPIRES": "3600",
+        })
     }
 
     fn placement_options(&mut self) -> Value {
         if self.settings.placement != CALL_CARD {
             let options = self.settings.placement_options.clone();
-            return if options.entries().is_empty() {
-                Value::List(Vec::new())
-            } else {
-                options
-            };
+            return if options.is_object() { options } else { json!([]) };
         }
         let escape = self.settings.escape_options;
         let Some(card) = &mut self.card else {
-            return Value::List(Vec::new());
+            return json!([]);
         };
         // A reload of the frame gets what was handed out first, however the call went on.
         if let Some(options) = &card.handed_out {

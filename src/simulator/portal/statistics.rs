@@ -3,25 +3,24 @@
 use super::answer::{Answer, RestError, describe};
 use super::clock::iso;
 use super::crm::digits;
-use super::form::field;
+use super::php::{PhpValue, field};
 use super::{Portal, list};
-use crate::object;
-use crate::value::Value;
+use serde_json::{Value, json};
 
 impl Portal {
     /// Adds an earlier call to the statistics.
     pub fn earlier_call(&mut self, number: &str, kind: u64, ago_minutes: f64, duration: u64, code: &str) {
         let id = self.next_id();
-        let record = object! {
-            "CALL_ID" => format!("externalCall.earlier.{id}"),
-            "PORTAL_USER_ID" => 1,
-            "PHONE_NUMBER" => number,
-            "PORTAL_NUMBER" => "reg151083",
-            "INCOMING" => kind.to_string(),
-            "CALL_DURATION" => duration,
-            "CALL_FAILED_CODE" => code,
-            "ID" => id,
-        };
+        let record = json!({
+            "CALL_ID": format!("externalCall.earlier.{id}"),
+            "PORTAL_USER_ID": 1,
+            "PHONE_NUMBER": number,
+            "PORTAL_NUMBER": "reg151083",
+            "INCOMING": kind.to_string(),
+            "CALL_DURATION": duration,
+            "CALL_FAILED_CODE": code,
+            "ID": id,
+        });
         self.remember(&record, self.now - ago_minutes * 60_000.0, None);
     }
 
@@ -37,54 +36,48 @@ impl Portal {
     /// The identifier of the call that was added last.
     pub fn last_earlier_call(&self) -> String {
         let last = self.statistics.last();
-        last.and_then(|record| record.get("CALL_ID").text())
+        last.and_then(|record| record["CALL_ID"].text())
             .unwrap_or_default()
     }
 
     pub(super) fn remember(&mut self, saved: &Value, start: f64, record_url: Option<String>) {
-        let text = |key: &str| Value::from(saved.get(key).text());
-        self.statistics.push(object! {
-            "ID" => text("ID"),
-            "PORTAL_USER_ID" => text("PORTAL_USER_ID"),
-            "PORTAL_NUMBER" => text("PORTAL_NUMBER"),
-            "PHONE_NUMBER" => text("PHONE_NUMBER"),
-            "CALL_ID" => text("CALL_ID"),
-            "EXTERNAL_CALL_ID" => text("EXTERNAL_CALL_ID"),
-            "CALL_CATEGORY" => "external",
-            "CALL_TYPE" => text("INCOMING"),
-            "CALL_DURATION" => text("CALL_DURATION"),
-            "CALL_START_DATE" => iso(start),
-            "CALL_RECORD_URL" => record_url,
-            "CALL_VOTE" => text("CALL_VOTE"),
-            "COST" => text("COST"),
-            "COST_CURRENCY" => text("COST_CURRENCY"),
-            "CALL_FAILED_CODE" => text("CALL_FAILED_CODE"),
-            "CALL_FAILED_REASON" => text("CALL_FAILED_REASON"),
-            "CRM_ENTITY_TYPE" => text("CRM_ENTITY_TYPE"),
-            "CRM_ENTITY_ID" => text("CRM_ENTITY_ID"),
-            "CRM_ACTIVITY_ID" => text("CRM_ACTIVITY_ID"),
-            "REST_APP_ID" => text("REST_APP_ID"),
-            "REST_APP_NAME" => text("REST_APP_NAME"),
-            "TRANSCRIPT_ID" => Value::Null,
-            "TRANSCRIPT_PENDING" => "N",
-            "SESSION_ID" => Value::Null,
-            "REDIAL_ATTEMPT" => Value::Null,
-            "COMMENT" => Value::Null,
-            "RECORD_DURATION" => Value::Null,
-            "RECORD_FILE_ID" => Value::Null,
-        });
+        let text = |key: &str| Value::from(saved[key].text());
+        self.statistics.push(json!({
+            "ID": text("ID"),
+            "PORTAL_USER_ID": text("PORTAL_USER_ID"),
+            "PORTAL_NUMBER": text("PORTAL_NUMBER"),
+            "PHONE_NUMBER": text("PHONE_NUMBER"),
+            "CALL_ID": text("CALL_ID"),
+            "EXTERNAL_CALL_ID": text("EXTERNAL_CALL_ID"),
+            "CALL_CATEGORY": "external",
+            "CALL_TYPE": text("INCOMING"),
+            "CALL_DURATION": text("CALL_DURATION"),
+            "CALL_START_DATE": iso(start),
+            "CALL_RECORD_URL": record_url,
+            "CALL_VOTE": text("CALL_VOTE"),
+            "COST": text("COST"),
+            "COST_CURRENCY": text("COST_CURRENCY"),
+            "CALL_FAILED_CODE": text("CALL_FAILED_CODE"),
+            "CALL_FAILED_REASON": text("CALL_FAILED_REASON"),
+            "CRM_ENTITY_TYPE": text("CRM_ENTITY_TYPE"),
+            "CRM_ENTITY_ID": text("CRM_ENTITY_ID"),
+            "CRM_ACTIVITY_ID": text("CRM_ACTIVITY_ID"),
+            "REST_APP_ID": text("REST_APP_ID"),
+            "REST_APP_NAME": text("REST_APP_NAME"),
+            "TRANSCRIPT_ID": Value::Null,
+            "TRANSCRIPT_PENDING": "N",
+            "SESSION_ID": Value::Null,
+            "REDIAL_ATTEMPT": Value::Null,
+            "COMMENT": Value::Null,
+            "RECORD_DURATION": Value::Null,
+            "RECORD_FILE_ID": Value::Null,
+        }));
     }
 
     pub(super) fn amend(&mut self, call_id: &str, key: &str, value: &str) {
         for record in &mut self.statistics {
-            if record.get("CALL_ID").as_str() != Some(call_id) {
-                continue;
-            }
-            if let Value::Map(entries) = record {
-                entries
-                    .iter_mut()
-                    .filter(|(name, _)| name == key)
-                    .for_each(|(_, old)| *old = value.into());
+            if record["CALL_ID"].as_str() == Some(call_id) {
+                record[key] = value.into();
             }
         }
     }
@@ -95,13 +88,13 @@ impl Portal {
         }
         let filter = field(params, "FILTER");
         let number = field(filter, "PHONE_NUMBER").text().map(|number| digits(&number));
-        let other = filter
+        let other: Value = filter
             .entries()
-            .iter()
-            .filter(|(key, _)| !key.eq_ignore_ascii_case("PHONE_NUMBER"));
-        let other = Value::Map(other.cloned().collect());
+            .filter(|(key, _)| !key.eq_ignore_ascii_case("PHONE_NUMBER"))
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
         let same = |record: &Value| {
-            let stored = digits(record.get("PHONE_NUMBER").as_str().unwrap_or_default());
+            let stored = digits(record["PHONE_NUMBER"].as_str().unwrap_or_default());
             number.as_ref().is_none_or(|number| *number == stored) && list::matches(record, &other)
         };
         let mut records: Vec<Value> = self

@@ -5,9 +5,8 @@
 
 use super::Portal;
 use super::answer::{Answer, RestError};
-use super::form::field;
-use crate::object;
-use crate::value::Value;
+use super::php::{PhpValue, field};
+use serde_json::{Value, json};
 
 const FIELD: &str = "file";
 
@@ -31,7 +30,7 @@ impl Portal {
         let own = format!("https://{}/rest/upload.json", self.settings.domain);
         let address = self.settings.upload_address.clone().unwrap_or(own);
         let auth = self.access_token();
-        object! { "uploadUrl" => format!("{address}?auth={auth}&token={token}"), "fieldName" => FIELD }
+        json!({ "uploadUrl": format!("{address}?auth={auth}&token={token}"), "fieldName": FIELD })
     }
 
     /// Takes a file. An address is good for one.

@@ -1,11 +1,10 @@
 //! Where the application is built in, and what the portal knows about it.
 
+use super::Portal;
 use super::answer::{Answer, RestError, describe};
-use super::form::field;
+use super::php::{PhpValue, field};
 use super::settings::CALL_CARD;
-use super::{Portal, form};
-use crate::object;
-use crate::value::Value;
+use serde_json::{Value, json};
 
 const PLACES: [&str; 5] = [
     CALL_CARD,
@@ -18,10 +17,10 @@ const PLACES: [&str; 5] = [
 impl Portal {
     /// Builds the app in somewhere, as an administrator did before.
     pub fn bind_before(&mut self, place: &str, handler: &str, title: &str) {
-        self.bound_places.push(object! {
-            "placement" => place, "userId" => 0, "handler" => handler, "title" => title, "description" => "",
-            "options" => Value::List(Vec::new()), "langAll" => Value::List(Vec::new()),
-        });
+        self.bound_places.push(json!({
+            "placement": place, "userId": 0, "handler": handler, "title": title, "description": "",
+            "options": [], "langAll": [],
+        }));
     }
 
     /// The addresses that the tabs of the call card open.
@@ -30,7 +29,7 @@ impl Portal {
             .bound_places
             .iter()
             .filter(|bound| is(bound, CALL_CARD, None));
-        tabs.filter_map(|tab| tab.get("handler").text()).collect()
+        tabs.filter_map(|tab| tab["handler"].text()).collect()
     }
 
     pub(super) fn placement_bind(&mut self, params: &Value) -> Result<Answer, RestError> {
@@ -47,22 +46,26 @@ impl Portal {
             ));
         }
         let title = field(params, "TITLE").text();
-        self.bound_places.push(object! {
-            "placement" => place,
-            "userId" => 0,
-            "handler" => handler,
-            "title" => title.unwrap_or_else(|| "Call card".to_owned()),
-            "description" => "",
+        let langs = match field(params, "LANG_ALL") {
+            Value::Null => json!([]),
+            langs => langs.clone(),
+        };
+        self.bound_places.push(json!({
+            "placement": place,
+            "userId": 0,
+            "handler": handler,
+            "title": title.unwrap_or_else(|| "Call card".to_owned()),
+            "description": "",
             // The options are not kept for the call card.
-            "options" => Value::List(Vec::new()),
-            "langAll" => form::php_array(field(params, "LANG_ALL").clone()),
-        });
+            "options": [],
+            "langAll": langs,
+        }));
         Ok(true.into())
     }
 
     pub(super) fn placement_get(&self) -> Result<Answer, RestError> {
         self.administrator()?;
-        Ok(Value::List(self.bound_places.clone()).into())
+        Ok(Value::Array(self.bound_places.clone()).into())
     }
 
     pub(super) fn placement_unbind(&mut self, params: &Value) -> Result<Answer, RestError> {
@@ -72,23 +75,23 @@ impl Portal {
         let before = self.bound_places.len();
         self.bound_places
             .retain(|bound| !is(bound, &place, handler.as_deref()));
-        Ok(object! { "count" => (before - self.bound_places.len()) as u64 }.into())
+        Ok(json!({ "count": (before - self.bound_places.len()) as u64 }).into())
     }
 
     pub(super) fn app_info(&self) -> Answer {
-        object! {
-            "ID" => 3,
-            "CODE" => "local.5f0d8d0d8d0d80.12345678",
-            "VERSION" => 1,
-            "STATUS" => "L",
-            "INSTALLED" => self.settings.installed,
-            "PAYMENT_EXPIRED" => "N",
-            "DAYS" => Value::Null,
-            "LANGUAGE_ID" => self.settings.lang.as_str(),
-            "LICENSE" => "en_pro100",
-            "LICENSE_TYPE" => "pro100",
-            "LICENSE_FAMILY" => "pro",
-        }
+        json!({
+            "ID": 3,
+            "CODE": "local.5f0d8d0d8d0d80.12345678",
+            "VERSION": 1,
+            "STATUS": "L",
+            "INSTALLED": self.settings.installed,
+            "PAYMENT_EXPIRED": "N",
+            "DAYS": Value::Null,
+            "LANGUAGE_ID": self.settings.lang.as_str(),
+            "LICENSE": "en_pro100",
+            "LICENSE_TYPE": "pro100",
+            "LICENSE_FAMILY": "pro",
+        })
         .into()
     }
 
@@ -132,6 +135,6 @@ fn argument(name: &str) -> RestError {
 }
 
 fn is(bound: &Value, place: &str, handler: Option<&str>) -> bool {
-    bound.get("placement").as_str() == Some(place)
-        && handler.is_none_or(|handler| bound.get("handler").as_str() == Some(handler))
+    bound["placement"].as_str() == Some(place)
+        && handler.is_none_or(|handler| bound["handler"].as_str() == Some(handler))
 }

@@ -49,12 +49,9 @@ async fn the_card_is_held_until_the_record_is_attached_to_the_finished_call() {
     is_closed(&page).await;
     assert_eq!(told(&page), [HOLD, FINISH, ATTACH, RELEASE]);
     let record = &sent(&page, ATTACH)[0].payload;
+    assert_eq!(record["CALL_ID"], sent(&page, FINISH)[0].payload["CALL_ID"]);
     assert_eq!(
-        record.get("CALL_ID"),
-        sent(&page, FINISH)[0].payload.get("CALL_ID")
-    );
-    assert_eq!(
-        record.get("RECORD_URL").text().as_deref(),
+        record["RECORD_URL"].text().as_deref(),
         Some("https://pbx.example/1.mp3")
     );
 }

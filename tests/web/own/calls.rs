@@ -163,7 +163,7 @@ async fn the_card_is_shown_to_those_who_are_chosen_and_hidden_again() {
         .await;
     assert!(page.portal.is_card_open(2) && page.portal.is_card_open(3));
     let request = &sent(&page, SHOW)[0].payload;
-    let ids: Vec<_> = request.get("USER_ID").items().filter_map(Value::id).collect();
+    let ids: Vec<_> = request["USER_ID"].items().filter_map(Value::id).collect();
     assert_eq!(ids, [2, 3]);
     page.press("Hide card from…");
     until(|| page.portal.is_picking_users(), || page.text()).await;
@@ -174,7 +174,7 @@ async fn the_card_is_shown_to_those_who_are_chosen_and_hidden_again() {
     page.shows("Hide").await;
     until(|| page.portal.is_card_open(1), || page.text()).await;
     assert_eq!(
-        sent(&page, SHOW)[1].payload.get("USER_ID").text().as_deref(),
+        sent(&page, SHOW)[1].payload["USER_ID"].text().as_deref(),
         Some("1")
     );
     page.shows("Bitrix24 shows the card to Anna Keller").await;

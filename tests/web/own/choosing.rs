@@ -22,7 +22,7 @@ async fn who_has_the_number_is_looked_up_when_asked_for_and_nobody_is_picked() {
     assert_eq!(entered(&page, "register-item"), "52");
     register(&page, "+4940111222").await;
     let request = &sent(&page, REGISTER)[0].payload;
-    assert_eq!(request.get("USER_ID").text().as_deref(), Some("4"));
+    assert_eq!(request["USER_ID"].text().as_deref(), Some("4"));
     // What was found belongs to that number alone.
     fill(&page, "register-number", "+49301");
     page.stops_showing("Eva Weber · ").await;
@@ -64,11 +64,7 @@ async fn lists_come_in_one_request_and_are_typed_where_they_cannot_be_read() {
     fill(&page, "register-line", "3");
     register(&page, "+49302").await;
     assert_eq!(
-        sent(&page, REGISTER)[0]
-            .payload
-            .get("LINE_NUMBER")
-            .text()
-            .as_deref(),
+        sent(&page, REGISTER)[0].payload["LINE_NUMBER"].text().as_deref(),
         Some("3")
     );
     drop(page);
@@ -97,7 +93,7 @@ async fn an_agent_whom_the_portal_does_not_name_registers_for_colleagues() {
     page.shows("Carla Ruiz").await;
     register(&page, "+49301").await;
     assert_eq!(
-        sent(&page, REGISTER)[0].payload.get("USER_ID").text().as_deref(),
+        sent(&page, REGISTER)[0].payload["USER_ID"].text().as_deref(),
         Some("3")
     );
     page.portal.clear_faults();

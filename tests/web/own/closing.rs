@@ -90,8 +90,8 @@ async fn a_call_is_finished_with_all_that_was_entered_and_stays_in_the_list_as_f
     ];
     let sent_as: Vec<_> = finish.iter().map(|(key, value)| (&**key, &**value)).collect();
     assert_eq!(sent_as, expected);
-    let note = sent(&page, COMMENT)[0].payload.get("fields").clone();
-    assert_eq!(note.get("ENTITY_TYPE").text().as_deref(), Some("contact"));
+    let note = sent(&page, COMMENT)[0].payload["fields"].clone();
+    assert_eq!(note["ENTITY_TYPE"].text().as_deref(), Some("contact"));
     assert!(!page.portal.is_card_open(2));
     // Outside a card nobody would answer such a command.
     assert_eq!(page.portal.count("disableAutoClose"), 0);
@@ -144,7 +144,7 @@ async fn cards_of_the_others_are_hidden_before_the_call_is_finished() {
     page.shows("The call is saved.").await;
     assert!(![1, 2, 3].iter().any(|user| page.portal.is_card_open(*user)));
     let hidden = &sent(&page, "telephony.externalCall.hide")[0].payload;
-    let ids: Vec<_> = hidden.get("USER_ID").items().filter_map(Value::id).collect();
+    let ids: Vec<_> = hidden["USER_ID"].items().filter_map(Value::id).collect();
     assert_eq!(ids, [2, 3]);
 }
 

@@ -43,15 +43,12 @@ async fn a_first_run_looks_adds_the_tab_and_finishes() {
     assert_eq!(tabs(&page), [ADDRESS]);
     assert!(is_installed(&page));
     let bind = &sent(&page, "placement.bind")[0].payload;
-    let text = |key: &str| bind.get(key).text().unwrap_or_default();
+    let text = |key: &str| bind[key].text().unwrap_or_default();
     assert_eq!(
         [text("PLACEMENT"), text("HANDLER"), text("TITLE")],
         ["CALL_CARD", ADDRESS, "Call card"]
     );
-    assert_eq!(
-        bind.get("LANG_ALL").get("en").get("TITLE").as_str(),
-        Some("Call card")
-    );
+    assert_eq!(bind["LANG_ALL"]["en"]["TITLE"].as_str(), Some("Call card"));
 }
 
 #[wasm_bindgen_test]

@@ -16,7 +16,7 @@ fn tabs(page: &Page) -> Vec<String> {
 
 fn addresses(page: &Page, method: &str) -> Vec<String> {
     let log = sent(page, method).into_iter();
-    log.map(|entry| entry.payload.get("HANDLER").text().unwrap_or_default())
+    log.map(|entry| entry.payload["HANDLER"].text().unwrap_or_default())
         .collect()
 }
 
@@ -46,14 +46,14 @@ async fn the_page_says_since_when_the_tab_is_there_to_others_too() {
     let portal = page.portal.portal();
     drop(page);
     let word = portal.borrow_mut().command("getInitData", &Value::Null).unwrap();
-    let word = word.get("APP_OPTIONS").get("call-card.tab").text().unwrap();
+    let word = word["APP_OPTIONS"]["call-card.tab"].text().unwrap();
     assert!(word.ends_with(ADDRESS), "{word}");
     let other = Simulator::here(Scenario::named("own-page-agent"));
     other.change(|portal| {
         portal.settings.is_admin = true;
         portal.command(
             "setAppOption",
-            &call_card::object! { "name" => "call-card.tab", "value" => word },
+            &serde_json::json!({ "name": "call-card.tab", "value": word }),
         );
         portal.settings.is_admin = false;
         portal.reload_page();

@@ -38,10 +38,10 @@ async fn a_wrap_up_that_was_left_behind_is_finished_from_the_own_page() {
     page.press("Finish call");
     page.shows("The call is saved. The note is saved.").await;
     page.shows("Nothing is left to save.").await;
-    assert_eq!(sent(&page, FINISH)[0].payload.get("CALL_ID").as_str(), Some(CALL));
-    let note = sent(&page, COMMENT)[0].payload.get("fields").clone();
-    assert_eq!(note.get("COMMENT").as_str(), Some("Calls back on Monday"));
-    assert_eq!(note.get("ENTITY_ID").id(), Some(797));
+    assert_eq!(sent(&page, FINISH)[0].payload["CALL_ID"].as_str(), Some(CALL));
+    let note = sent(&page, COMMENT)[0].payload["fields"].clone();
+    assert_eq!(note["COMMENT"].as_str(), Some("Calls back on Monday"));
+    assert_eq!(note["ENTITY_ID"].id(), Some(797));
     assert_eq!(kept_drafts(), []);
     for command in ["disableAutoClose", "enableAutoClose"] {
         assert_eq!(page.portal.count(command), 0, "there is no card to hold");

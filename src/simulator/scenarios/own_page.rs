@@ -1,12 +1,12 @@
-//! Scenarios without a call: the application's own page, its installation, other places.
+//! Pages without a call: the application's own page, its installation, other placements.
 
-use super::portal::Portal;
-use super::portal::settings::CALL_CARD;
-use crate::object;
+use crate::simulator::portal::Portal;
+use crate::simulator::portal::settings::CALL_CARD;
+use serde_json::json;
 
 pub(super) fn other_placement(portal: &mut Portal) {
     "CRM_CONTACT_DETAIL_TAB".clone_into(&mut portal.settings.placement);
-    portal.settings.placement_options = object! { "ID" => "17" };
+    portal.settings.placement_options = json!({ "ID": "17" });
 }
 
 pub(super) fn own_page(portal: &mut Portal) {

@@ -1,4 +1,4 @@
-//! What the CRM of every scenario holds, and whom the scenarios call.
+//! The data that every scenario starts with, and the clients they call.
 
 use super::portal::Portal;
 use super::portal::card::Client;
@@ -7,8 +7,8 @@ use super::portal::crm::Item;
 /// The number of the known client.
 pub(super) const PHONE: &str = "+4915112345678";
 
-/// What the CRM of every scenario holds.
-pub(super) fn furnish(portal: &mut Portal) {
+/// Fills the CRM, the timeline and the statistics.
+pub(super) fn fill(portal: &mut Portal) {
     let crm = &mut portal.crm;
     crm.contact(17, "Marta", "Brandt", PHONE, 2);
     crm.company(25, "Brandt & Söhne GmbH", "+49307654321", 2);

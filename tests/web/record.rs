@@ -1,6 +1,7 @@
 //! The record of a call: chosen, checked, and attached with the request itself. Its upload is in `upload.rs`.
 
 use super::page::{text, until};
+use call_card::api::external_call::{Finished, Registered};
 use call_card::bx24::{Client, Error, ErrorKind, Limits, Start};
 use call_card::components::recording::RecordingField;
 use call_card::i18n;
@@ -65,13 +66,13 @@ impl Form {
         });
         let client = Start::begin(LIMITS).await.unwrap().ready().await.unwrap();
         let call = object! { "USER_ID" => 1, "PHONE_NUMBER" => "79062195047", "TYPE" => 2, "SHOW" => 0 };
-        let call = client
+        let call: Registered = client
             .call("telephony.externalCall.register", &call)
             .await
             .unwrap();
-        let call = call.get("CALL_ID").text().unwrap();
+        let call = call.call_id;
         let end = object! { "CALL_ID" => call.as_str(), "USER_ID" => 1 };
-        client.call("telephony.externalCall.finish", &end).await.unwrap();
+        let _: Finished = client.call("telephony.externalCall.finish", &end).await.unwrap();
         portal.change(Portal::clear_log);
         Self {
             portal,

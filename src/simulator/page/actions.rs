@@ -6,12 +6,11 @@
 //!   `skip {"ms": …}`, `reloadFrame` and `reloadPage`, which loads the portal's page and with it the frame again
 
 use super::state::Preview;
-use crate::object;
 use crate::simulator::LogEntry;
 use crate::simulator::link::parse_json;
-use crate::value::Value;
 use js_sys::{JSON, Object, Promise, Reflect};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
@@ -29,10 +28,7 @@ pub(super) fn install(preview: Preview) {
     });
     let log = Closure::<Log>::new(move || preview.with_untracked(|portal| log_as_json(portal.log())));
     let drive = Closure::<Drive>::new(move |name: String, json: Option<String>| {
-        let args = parse_json(&json.unwrap_or_default());
-        drive(preview, &name, &args)
-            .map(|value| to_js(&value))
-            .map_err(|error| JsError::new(&error))
+        drive(preview, &name, &json.unwrap_or_default()).map_err(|error| JsError::new(&error))
     });
     let actions = Object::new();
     for (name, action) in [
@@ -60,11 +56,26 @@ async fn request(preview: Preview, method: String, body: String) -> Result<JsVal
     if reply.after > 0.0 {
         wait(reply.after).await;
     }
-    let value = match answer.status {
-        0 => object! { "network" => false },
-        status => object! { "status" => i32::from(status), "body" => answer.body },
-    };
-    Ok(to_js(&value))
+    Ok(match answer.status {
+        0 => to_js(&NoConnection { network: false }),
+        status => to_js(&HttpResponse {
+            status,
+            body: &answer.body,
+        }),
+    })
+}
+
+/// What `rest` answers where the portal cannot be reached.
+#[derive(Serialize)]
+struct NoConnection {
+    network: bool,
+}
+
+/// What `rest` answers otherwise.
+#[derive(Serialize)]
+struct HttpResponse<'a> {
+    status: u16,
+    body: &'a str,
 }
 
 #[allow(clippy::cast_possible_truncation)]
@@ -78,30 +89,52 @@ async fn wait(ms: f64) {
 }
 
 /// Performs one action. Fails for an unknown name.
-fn drive(preview: Preview, name: &str, args: &Value) -> Result<Value, String> {
+fn drive(preview: Preview, name: &str, json: &str) -> Result<JsValue, String> {
     match name {
-        "skip" => preview.simulator().skip(args.get("ms").number().unwrap_or(0.0)),
+        "skip" => {
+            let time: Skip = serde_json::from_str(json).map_err(|error| error.to_string())?;
+            preview.simulator().skip(time.ms);
+        }
         "reloadFrame" => preview.reload_frame(),
         "reloadPage" => preview.reload_portal(),
-        _ => return preview.update(|portal| portal.drive(name, args)),
+        _ => {
+            return preview.update(|portal| portal.drive(name, &parse_json(json)).map(|value| to_js(&value)));
+        }
     }
-    Ok(Value::Null)
+    Ok(JsValue::NULL)
+}
+
+/// The argument of `skip`.
+#[derive(Deserialize)]
+struct Skip {
+    ms: f64,
 }
 
 /// The log as JSON: a list of `{at, channel, name, payload, outcome}`.
 pub(super) fn log_as_json(log: &[LogEntry]) -> String {
-    let entry = |entry: &LogEntry| {
-        object! {
-            "at" => entry.at,
-            "channel" => entry.channel.name(),
-            "name" => entry.name.as_str(),
-            "payload" => entry.payload.clone(),
-            "outcome" => entry.outcome.as_str(),
-        }
-    };
-    Value::List(log.iter().map(entry).collect()).to_string()
+    let entries: Vec<_> = log
+        .iter()
+        .map(|entry| LoggedEntry {
+            at: entry.at,
+            channel: entry.channel.name(),
+            name: &entry.name,
+            payload: &entry.payload,
+            outcome: &entry.outcome,
+        })
+        .collect();
+    serde_json::to_string(&entries).unwrap()
 }
 
-fn to_js(value: &Value) -> JsValue {
-    JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
+/// One entry of the log.
+#[derive(Serialize)]
+struct LoggedEntry<'a, Payload> {
+    at: f64,
+    channel: &'static str,
+    name: &'a str,
+    payload: &'a Payload,
+    outcome: &'a str,
+}
+
+fn to_js(value: &impl Serialize) -> JsValue {
+    JSON::parse(&serde_json::to_string(value).unwrap()).unwrap()
 }

@@ -29,7 +29,7 @@ pub(super) fn ScenarioPicker() -> impl IntoView {
         let _ = window().location().set_search(&scenario_address(&id));
     };
     view! {
-        <nav class="pv-scenario-picker" aria-label="Scenario">
+        <nav class="pv-scenario-picker" aria-label="Scenarios">
             <SelectField id="pv-scenario" label="Scenario" options value=scenario.id.to_owned() on_change=open />
             <p class="pv-quiet">{scenario.title}</p>
             <a href="?gallery">"All scenarios"</a>

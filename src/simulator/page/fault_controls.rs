@@ -3,10 +3,11 @@
 use super::panel::Panel;
 use super::state::use_preview;
 use crate::components::{ActionButton, SelectField, TextField};
-use crate::object;
+use crate::simulator::link::parse_json;
 use crate::simulator::portal::remote::{self, FAULTS};
 use crate::simulator::{Fault, FaultKind, Scope};
 use leptos::prelude::*;
+use serde_json::json;
 
 /// The traffic that a fault can be for, as [`remote::fault`] reads it.
 const SCOPES: [(&str, &str); 3] = [
@@ -31,14 +32,15 @@ pub(super) fn FaultControls() -> impl IntoView {
     let only = RwSignal::new(String::new());
     let switch_on = move |()| {
         let item = preview.with_untracked(|portal| portal.card().and_then(|card| card.client.primary));
-        let fault = remote::fault(&object! {
-            "kind" => kind.get_untracked(),
-            "scope" => scope.get_untracked(),
-            "times" => times.get_untracked(),
-            "only" => only.get_untracked(),
-            "type" => item.map(|item| item.kind.code()),
-            "id" => item.map(|item| item.id),
+        let fault = json!({
+            "kind": kind.get_untracked(),
+            "scope": scope.get_untracked(),
+            "times": times.get_untracked(),
+            "only": only.get_untracked(),
+            "type": item.map(|item| item.kind.code()),
+            "id": item.map(|item| item.id),
         });
+        let fault = remote::fault(&parse_json(&fault.to_string()));
         if let Some(fault) = fault {
             preview.simulator().fault(fault);
         }

@@ -8,6 +8,9 @@ pub(super) fn Toggle(
     /// The label.
     #[prop(into)]
     label: String,
+    /// What stands before the label for a screen reader alone: whom or what it is about, where a heading shows that.
+    #[prop(into, optional)]
+    about: Option<String>,
     /// Whether it is ticked.
     #[prop(into)]
     checked: Signal<bool>,
@@ -22,7 +25,7 @@ pub(super) fn Toggle(
                 prop:checked=move || checked.get()
                 on:change:target=move |event| on_change.run(event.target().checked())
             />
-            <span>{label}</span>
+            <span>{about.map(|about| view! { <span class="visually-hidden">{about}" "</span> })} {label}</span>
         </label>
     }
 }

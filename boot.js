@@ -179,13 +179,15 @@ addEventListener("keydown", (event) => {
   section.focus();
 });
 
+// The interface to the program, which adds `draft` (where what was typed is kept) and, after a panic, `report`.
 const page = location.origin + location.pathname;
 const card = (window.callCard = { version, page, text: ENGLISH, sdk: loadSdk(), load, ownPage, crashed });
 const late = setTimeout(() => crash || showCrash("crash.late"), TIMEOUT_MS);
 card.sdk.then(() => mark("sdk"));
 card.ready = init();
-const last = attempt(() => localStorage.getItem(LANGUAGE_KEY));
-setLanguage([new URLSearchParams(location.search).get("LANG"), last, navigator.language].map(available).find(Boolean) ?? "en");
+const fromAddress = available(new URLSearchParams(location.search).get("LANG"));
+const stored = () => attempt(() => localStorage.getItem(LANGUAGE_KEY)); // Only if needed: that takes milliseconds.
+setLanguage(fromAddress || available(stored()) || available(navigator.language) || "en");
 const texts = load(card.lang).catch(() => fetchTexts("en"));
 Promise.all([card.ready, parsed]).then(showNumber).catch(() => undefined); // The program reports what fails here.
 parsed.then(() => {

@@ -15,7 +15,7 @@ const VENDOR_SDK = "https://api.bitrix24.com/api/v1/";
 /** The files of the preview, and where they come from. */
 const PREVIEW_FILES = { "sdk.js": "src/simulator/sdk.js", "preview.css": "style/preview.css" };
 /** What must not be in a shipped file: words of the simulated portal, and paths of this computer. */
-const REFUSED = ["preview.invalid", "callCardPreview", "preview/sdk.js", "preview.css", homedir()];
+const REFUSED = ["preview.invalid", "callCardPreview", "preview/sdk.js", "preview.css", `${homedir()}/.`];
 
 const { TRUNK_SOURCE_DIR: source, TRUNK_STAGING_DIR: dist, TRUNK_PROFILE: profile } = process.env;
 const release = profile === "release";

@@ -1,4 +1,4 @@
-//! *StoredDraft wrap-ups*: what was typed in cards that closed before it was saved.
+//! *Unsaved wrap-ups*: what was typed in cards that closed before it was saved.
 
 use super::Closings;
 use crate::bx24::Client;

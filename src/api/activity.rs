@@ -96,6 +96,7 @@ pub struct ActivityList {
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[allow(clippy::struct_field_names)]
 struct Filter {
     owner_type_id: u8,
     owner_id: u64,

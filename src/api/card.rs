@@ -138,7 +138,7 @@ pub async fn enable_auto_close(client: &Client) -> Result<(), Error> {
 
 /// Follows `CallCard::CallStateChanged`.
 ///
-/// <https://apidocs.bitrix24.com/api-reference/widgets/ui-interaction/call-card/call-state-changed.html>
+/// <https://apidocs.bitrix24.com/api-reference/widgets/ui-interaction/call-card/call-card-call-state-changed.html>
 pub fn on_state_changed(client: &Client, mut handler: impl FnMut(Event) + 'static) -> Subscription {
     client.on("CallCard::CallStateChanged", move |first, second| {
         let changed: StateChanged = first.read().unwrap_or_default();
@@ -149,7 +149,7 @@ pub fn on_state_changed(client: &Client, mut handler: impl FnMut(Event) + 'stati
 
 /// Follows `CallCard::EntityChanged`. Bindings are not in it: ask [`get_status`] again.
 ///
-/// <https://apidocs.bitrix24.com/api-reference/widgets/ui-interaction/call-card/entity-changed.html>
+/// <https://apidocs.bitrix24.com/api-reference/widgets/ui-interaction/call-card/call-card-entity-changed.html>
 pub fn on_entity_changed(client: &Client, mut handler: impl FnMut(Event) + 'static) -> Subscription {
     client.on("CallCard::EntityChanged", move |payload, _| {
         let changed: First<EntityChanged> = payload.read().unwrap_or_default();
@@ -159,7 +159,7 @@ pub fn on_entity_changed(client: &Client, mut handler: impl FnMut(Event) + 'stat
 
 /// Follows `CallCard::BeforeClose`: an attempt to close the card was blocked. A real close is never announced.
 ///
-/// <https://apidocs.bitrix24.com/api-reference/widgets/ui-interaction/call-card/before-close.html>
+/// <https://apidocs.bitrix24.com/api-reference/widgets/ui-interaction/call-card/call-card-before-close.html>
 pub fn on_before_close(client: &Client, mut handler: impl FnMut() + 'static) -> Subscription {
     client.on("CallCard::BeforeClose", move |_, _| handler())
 }

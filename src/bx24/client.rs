@@ -79,7 +79,7 @@ impl Client {
 
     /// Where the app was opened, and with what.
     ///
-    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/additional-functions/bx24-placement-info.html>
+    /// <https://apidocs.bitrix24.com/api-reference/widgets/ui-interaction/bx24-placement-info.html>
     pub fn placement(&self) -> Placement {
         let info = self.sdk.placement().and_then(|placement| placement.info());
         let info = info.unwrap_or_default();
@@ -95,12 +95,16 @@ impl Client {
         }
     }
 
-    /// The portal's code of the agent's language (`en`, `la`, `br`, …).
+    /// The portal's code of the agent's language (`en`, `la`, `br`, …); nothing where it is not known.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/additional-functions/bx24-get-lang.html>
     pub fn lang(&self) -> Option<String> {
         self.sdk.lang().ok()?.as_string().filter(|lang| !lang.is_empty())
     }
 
-    /// The portal's domain.
+    /// The portal's domain, without a protocol; nothing where it is not known.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/additional-functions/bx24-get-domain.html>
     pub fn domain(&self) -> Option<String> {
         self.sdk
             .domain()
@@ -109,12 +113,14 @@ impl Client {
             .filter(|domain| !domain.is_empty())
     }
 
-    /// The address of a page of the portal, for a link. Nothing where the domain is not known.
+    /// The address of a page of the portal, for a link. `path` begins with a slash. Nothing where the domain is not known.
     pub fn address(&self, path: &str) -> Option<String> {
         Some(format!("https://{}{path}", self.domain()?))
     }
 
     /// Whether the agent is an administrator of the portal.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/additional-functions/bx24-is-admin.html>
     pub fn is_admin(&self) -> bool {
         self.sdk.is_admin().is_ok_and(|admin| admin.is_truthy())
     }
@@ -160,7 +166,7 @@ impl Client {
     /// [`ErrorKind::NoAnswer`] also for a command that the place does not know, [`ErrorKind::Refused`] with the portal's
     /// code, [`ErrorKind::NotUnderstood`] for an answer of another shape.
     ///
-    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/additional-functions/bx24-placement-call.html>
+    /// <https://apidocs.bitrix24.com/api-reference/widgets/ui-interaction/bx24-placement-call.html>
     pub async fn command<T: DeserializeOwned>(&self, name: &str) -> Result<T, Error> {
         let answer = self.send_command(name).await?;
         answer.read().map_err(|_| Error::not_understood(name))
@@ -169,7 +175,7 @@ impl Client {
     /// Follows an event of the placement. The handler gets the first two arguments, empty ones where there are fewer.
     /// The portal neither confirms that it knows the event nor repeats one that was missed.
     ///
-    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/additional-functions/bx24-placement-bind-event.html>
+    /// <https://apidocs.bitrix24.com/api-reference/widgets/ui-interaction/bx24-placement-bind-event.html>
     pub fn on(&self, event: &str, mut handler: impl FnMut(Answer, Answer) + 'static) -> Subscription {
         let callback = Callback::new(move |first, second| handler(Answer::new(first), Answer::new(second)));
         // Where this fails, asking again makes up for the missed events.

@@ -59,7 +59,7 @@ impl Start {
                 }
             });
         }
-        within.await.map(|_| Client::new(self.sdk.clone(), self.limits))
+        within.await.map(|()| Client::new(self.sdk.clone(), self.limits))
     }
 
     /// Waits for the portal as long as it takes.

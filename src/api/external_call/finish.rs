@@ -54,7 +54,7 @@ fn code<S: Serializer>(code: &Option<StatusCode>, serializer: S) -> Result<S::Ok
     code.as_ref().map(StatusCode::as_str).serialize(serializer)
 }
 
-#[allow(clippy::ref_option)]
+#[allow(clippy::ref_option, clippy::trivially_copy_pass_by_ref)]
 fn is_no_vote(vote: &Option<u8>) -> bool {
     !matches!(vote, Some(1..=5))
 }

@@ -2,7 +2,6 @@
 
 use crate::bx24::{Error, RequestRecord};
 use crate::call::{CallState, Phase};
-use crate::value::{decimal, joined};
 use core::fmt::Write;
 
 /// Writes the report.
@@ -31,7 +30,7 @@ pub fn report(
     line(format!("number: {}", status.phone.redacted()));
     line(format!(
         "bindings: {}",
-        joined(status.items().iter().map(|item| plain(item.kind.word())), " ")
+        codes(status.items().iter().map(|item| item.kind.word()))
     ));
     for (at, phase) in history {
         line(format!("{} {}", time(*at), phase_word(phase)));
@@ -45,16 +44,30 @@ pub fn report(
     {
         let took = took.map_or_else(
             || "running".to_owned(),
-            |took| format!("{} ms", decimal(took.round())),
+            |took| format!("{} ms", whole(took)),
         );
-        let outcome = joined(outcome.split(' ').map(plain), " ");
+        let outcome = codes(outcome.split(' '));
         line(format!("{} {} {took} {outcome}", time(*at), plain(what)));
     }
     if let Some(trouble) = trouble {
         let trouble = trouble.words();
-        line(format!("trouble: {}", joined(trouble.split(' ').map(plain), " ")));
+        line(format!("trouble: {}", codes(trouble.split(' '))));
     }
     report
+}
+
+/// The codes among these words, separated by spaces.
+fn codes<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words
+        .filter(|word| !word.is_empty())
+        .map(plain)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn whole(number: f64) -> u64 {
+    number.round() as u64
 }
 
 /// A word as it is, if it can be nothing but a code: what the portal says may hold anything.

@@ -5,7 +5,6 @@ use super::task::PageOwner;
 use crate::api::card;
 use crate::bx24::{Client, Error, ErrorKind, Limits, Start};
 use crate::i18n;
-use crate::value::concat;
 use leptos::prelude::*;
 
 /// What the page is, as far as it knows.
@@ -54,9 +53,9 @@ impl Stage {
             Self::Starting => String::new(),
             Self::Card(_) => "card".to_owned(),
             Self::OwnPage(_) => "own".to_owned(),
-            Self::OtherPlacement(name) => concat(&["place ", name]),
+            Self::OtherPlacement(name) => format!("place {name}"),
             Self::Outside => "outside".to_owned(),
-            Self::Failed(error) => concat(&["failed ", &error.words()]),
+            Self::Failed(error) => format!("failed {error}"),
         }
     }
 }

@@ -4,7 +4,6 @@ use crate::api::external_call::Register;
 use crate::call::wrap_up::{parse_number, propose_external_call_id};
 use crate::call::{Binding, CallType, EntityKind};
 use crate::state::now;
-use crate::value::Value;
 
 /// A field with a text in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +41,7 @@ impl Field {
     pub const ME: &str = "me";
     /// For a colleague, by id.
     pub const COLLEAGUE: &str = "colleague";
-    /// For whoever has an internal number.
+    /// For the user who has an internal number.
     pub const INNER: &str = "inner";
 
     /// Its id on the page.
@@ -108,18 +107,17 @@ impl RegistrationForm {
 
     /// The call to register. What is not given is not in it, and what the portal takes for granted neither.
     ///
-    /// `me` is the agent, where the portal has told; `half_a_date` says that the date field holds something that is no
-    /// whole date, of which the browser tells nothing else. Fails with what is wrong, in the order of the form.
+    /// `me` is the agent, where it is known; `half_a_date`: the date field holds something that is no whole date, which
+    /// the browser does not hand out. Fails with what is wrong, in the order of the form.
     pub fn check(&self, me: Option<u64>, half_a_date: bool) -> Result<Register, Wrong> {
         let mut wrong = Wrong::new();
         let number = parse_number(self.get(Field::Number)).unwrap_or_else(|error| {
             wrong.push((Field::Number, error.key()));
             String::new()
         });
-        let call_type = Value::from(self.get(Field::Type)).id();
         let mut call = Register::new(
             &number,
-            call_type
+            self.number(Field::Type)
                 .and_then(CallType::from_number)
                 .unwrap_or(CallType::Incoming),
         );
@@ -172,7 +170,7 @@ impl RegistrationForm {
     }
 
     fn number(&self, field: Field) -> Option<u64> {
-        Value::from(self.get(field)).id()
+        self.get(field).trim().parse().ok().filter(|id| *id > 0)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Buttons that start an action.
 
-use crate::i18n::t;
+use crate::i18n::{t, tf};
 use leptos::prelude::*;
 
 /// A button that starts an action. While the action runs the button says so (`aria-disabled`) and does nothing; it is
@@ -9,6 +9,12 @@ use leptos::prelude::*;
 pub fn ActionButton(
     /// The text key of the label.
     label: &'static str,
+    /// The values in the label, by their names.
+    #[prop(optional)]
+    values: Vec<(&'static str, String)>,
+    /// The accessible name, where the label alone does not say enough.
+    #[prop(into, optional)]
+    name: Option<String>,
     /// Whether the action runs.
     #[prop(into, optional)]
     busy: Signal<bool>,
@@ -19,10 +25,17 @@ pub fn ActionButton(
     #[prop(into)]
     on_press: Callback<()>,
 ) -> impl IntoView {
+    let values: Vec<_> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let label = if values.is_empty() {
+        t(label)
+    } else {
+        tf(label, &values)
+    };
     view! {
         <button
             type="button"
             class=if main { "button button-main" } else { "button" }
+            aria-label=name
             aria-disabled=move || busy.get().then_some("true")
             on:click=move |_| {
                 if !busy.get_untracked() {
@@ -30,7 +43,7 @@ pub fn ActionButton(
                 }
             }
         >
-            {t(label)}
+            {label}
         </button>
     }
 }

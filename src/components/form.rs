@@ -1,5 +1,6 @@
 //! Fields of a form: each with its label, its hint, and the sentence about what is wrong with the entry.
 
+use leptos::html;
 use leptos::prelude::*;
 
 /// A label, its control (the children, with the same `id`), the sentence about what is wrong, and a hint.
@@ -61,6 +62,15 @@ pub fn TextField(
     /// The keyboard that a touch screen shows (`inputmode`).
     #[prop(optional)]
     input_mode: Option<&'static str>,
+    /// Whether it holds a number, an id or a code: written from left to right in every language and not spell-checked.
+    #[prop(optional)]
+    code: bool,
+    /// Whether something must be entered.
+    #[prop(optional)]
+    required: bool,
+    /// The step between values (`step`), for the types that have one.
+    #[prop(optional)]
+    step: Option<&'static str>,
     /// What is wrong with the entry; empty where nothing is.
     #[prop(into, optional)]
     error: Signal<String>,
@@ -69,6 +79,16 @@ pub fn TextField(
     hint: Option<String>,
 ) -> impl IntoView {
     let describes = described_by(id, hint.as_ref());
+    let input = NodeRef::<html::Input>::new();
+    // A date that is typed in part has the value "". To set that again would clear the part (`prop:value` would).
+    Effect::new(move || {
+        let value = value.get();
+        if let Some(input) = input.get()
+            && input.value() != value
+        {
+            input.set_value(&value);
+        }
+    });
     view! {
         <Field id label error hint>
             <input
@@ -77,9 +97,13 @@ pub fn TextField(
                 id=id
                 autocomplete="off"
                 inputmode=input_mode
+                dir=code.then_some("ltr")
+                spellcheck=code.then_some("false")
+                step=step
+                aria-required=required.then_some("true")
                 aria-describedby=describes
                 aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
-                prop:value=move || value.get()
+                node_ref=input
                 on:input:target=move |event| on_input.run(event.target().value())
             />
         </Field>

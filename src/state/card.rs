@@ -60,7 +60,7 @@ const HISTORY: usize = 20;
 impl Card {
     /// Opens the card: shows what the placement options say, follows the events, and then asks for the rest.
     pub fn open(client: Client, placement: &Placement) -> Self {
-        let call = CallState::opened(card::decode_options(&placement.options), now());
+        let call = CallState::opened(card::options(placement).status(), now());
         let inner = Inner {
             placement: placement.name.clone(),
             asking: Cell::default(),

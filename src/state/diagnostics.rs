@@ -30,7 +30,7 @@ pub fn report(
     line(format!("number: {}", status.phone.redacted()));
     line(format!(
         "bindings: {}",
-        codes(status.items().iter().map(|item| item.kind.word()))
+        plain_words(status.items().iter().map(|item| item.kind.word()))
     ));
     for (at, phase) in history {
         line(format!("{} {}", time(*at), phase_word(phase)));
@@ -42,32 +42,21 @@ pub fn report(
         outcome,
     } in requests
     {
-        let took = took.map_or_else(
-            || "running".to_owned(),
-            |took| format!("{} ms", whole(took)),
-        );
-        let outcome = codes(outcome.split(' '));
+        let took = took.map_or_else(|| "running".to_owned(), |took| format!("{} ms", took.round()));
+        let outcome = plain_words(outcome.split(' '));
         line(format!("{} {} {took} {outcome}", time(*at), plain(what)));
     }
     if let Some(trouble) = trouble {
-        let trouble = trouble.words();
-        line(format!("trouble: {}", codes(trouble.split(' '))));
+        line(format!(
+            "trouble: {}",
+            plain_words(trouble.to_string().split(' '))
+        ));
     }
     report
 }
 
-/// The codes among these words, separated by spaces.
-fn codes<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    words
-        .filter(|word| !word.is_empty())
-        .map(plain)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn whole(number: f64) -> u64 {
-    number.round() as u64
+fn plain_words<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.map(plain).collect::<Vec<_>>().join(" ")
 }
 
 /// A word as it is, if it can be nothing but a code: what the portal says may hold anything.

@@ -288,7 +288,7 @@ impl RecordUpload {
         self.set_upload(Some(upload));
         let arrived = ended.await;
         self.set_upload(None);
-        arrived.map(|arrived| arrived.flag())
+        arrived
     }
 
     /// Holds the upload under way; the one before it is given up.

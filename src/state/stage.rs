@@ -112,9 +112,7 @@ fn place(client: &Client) -> Stage {
     match placement.name.as_str() {
         card::PLACEMENT => Stage::Card(Card::open(client.clone(), &placement)),
         // A portal that does not name the placement, but gives the options of a call.
-        "" if card::decode_status(&placement.options).is_some() => {
-            Stage::Card(Card::open(client.clone(), &placement))
-        }
+        "" if card::options(&placement).is_call() => Stage::Card(Card::open(client.clone(), &placement)),
         "DEFAULT" | "" => Stage::OwnPage(Opened::new(client)),
         other => Stage::OtherPlacement(other.to_owned()),
     }

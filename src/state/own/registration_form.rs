@@ -41,7 +41,7 @@ impl Field {
     pub const ME: &str = "me";
     /// For a colleague, by id.
     pub const COLLEAGUE: &str = "colleague";
-    /// For the user who has an internal number.
+    /// For whoever has an internal number.
     pub const INNER: &str = "inner";
 
     /// Its id on the page.
@@ -107,17 +107,18 @@ impl RegistrationForm {
 
     /// The call to register. What is not given is not in it, and what the portal takes for granted neither.
     ///
-    /// `me` is the agent, where it is known; `half_a_date`: the date field holds something that is no whole date, which
-    /// the browser does not hand out. Fails with what is wrong, in the order of the form.
+    /// `me` is the agent, where it is known; `half_a_date` says that the date field holds something that is no
+    /// whole date, of which the browser tells nothing else. Fails with what is wrong, in the order of the form.
     pub fn check(&self, me: Option<u64>, half_a_date: bool) -> Result<Register, Wrong> {
         let mut wrong = Wrong::new();
         let number = parse_number(self.get(Field::Number)).unwrap_or_else(|error| {
             wrong.push((Field::Number, error.key()));
             String::new()
         });
+        let call_type = self.number(Field::Type);
         let mut call = Register::new(
             &number,
-            self.number(Field::Type)
+            call_type
                 .and_then(CallType::from_number)
                 .unwrap_or(CallType::Incoming),
         );

@@ -5,7 +5,7 @@
 use super::plan::{BadAddress, FoundTabs, handler, sort};
 use crate::api::card::PLACEMENT;
 use crate::api::widget::{self, Bind};
-use crate::bx24::{Client, Error, ErrorKind, boot};
+use crate::bx24::{Client, Error, ErrorKind, page};
 use crate::i18n;
 use crate::state::action::{ActionState, ExclusiveAction};
 use crate::state::now;
@@ -114,7 +114,7 @@ impl Tab {
 
     /// Where this page is served from.
     pub fn page() -> String {
-        boot("page").as_string().unwrap_or_default()
+        page::address()
     }
 
     /// The address that the tab opens; or why Bitrix24 cannot open this page.

@@ -1,0 +1,139 @@
+//! The page as a whole.
+
+use super::client::Client;
+use super::colleagues::ColleaguesSection;
+use super::crash;
+use super::earlier::EarlierCalls;
+use super::focus::use_focus_recovery;
+use super::header::Header;
+use super::keys::Keys;
+use super::page::{OtherPlacement, Outside};
+use super::{CopyButton, Trouble, WrapUpSection};
+use crate::bx24::{Error, Limits};
+use crate::i18n;
+use crate::state::{self, Card, Opened, Stage};
+use leptos::ev;
+use leptos::mount::UnmountHandle;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Makes the view of the app's own page. A function pointer, so that the program of the card does not link that page.
+pub type OwnPageView = fn(Opened) -> AnyView;
+
+/// Shows the app in the page's `#app`, for as long as the page lives.
+///
+/// `own_page` makes the view of the app's own page.
+pub fn mount(own_page: OwnPageView) {
+    i18n::install_from_page();
+    let root = document()
+        .get_element_by_id("app")
+        .and_then(|root| root.dyn_into().ok());
+    if let Some(root) = root.or_else(|| document().body()) {
+        mount_to(root, Limits::default(), own_page).forget();
+    }
+}
+
+/// Shows the app in an element until the handle is dropped.
+///
+/// `limits` are the timeouts of requests to the portal; `own_page` makes the view of the app's own page.
+pub fn mount_to(
+    root: HtmlElement,
+    limits: Limits,
+    own_page: OwnPageView,
+) -> UnmountHandle<impl Mountable + use<>> {
+    leptos::mount::mount_to(root.clone(), move || {
+        use_focus_recovery(root);
+        view! { <App limits own_page /> }
+    })
+}
+
+/// The app: shows what the portal opened, a call card or another page.
+#[component]
+pub fn App(
+    /// The timeouts of requests to the portal.
+    limits: Limits,
+    /// Makes the view of the app's own page.
+    own_page: OwnPageView,
+) -> impl IntoView {
+    let (stage, lang) = state::start(limits);
+    move || {
+        // Texts are looked up when a view is made, so another language makes the views anew.
+        lang.track();
+        let stage = stage.get();
+        if !matches!(stage, Stage::Starting | Stage::OwnPage(_)) {
+            end_waiting();
+        }
+        match stage {
+            Stage::Starting => ().into_any(),
+            Stage::Card(card) => view! { <CallCard card /> }.into_any(),
+            Stage::OwnPage(page) => own_page(page),
+            Stage::OtherPlacement(name) => view! { <OtherPlacement name /> }.into_any(),
+            Stage::Outside => view! { <Outside /> }.into_any(),
+            Stage::Failed(error) => view! { <StartFailed error /> }.into_any(),
+        }
+    }
+}
+
+/// The card of a call.
+#[component]
+fn CallCard(
+    /// The opened card.
+    card: Card,
+) -> impl IntoView {
+    // The agent comes back to the card: an event may have been missed meanwhile.
+    let focused = window_event_listener(ev::focus, move |_| card.look_again());
+    let shown = window_event_listener(ev::visibilitychange, move |_| card.look_again());
+    on_cleanup(move || {
+        focused.remove();
+        shown.remove();
+    });
+    crash::report_with(move || card.diagnostics());
+    view! {
+        <div class="card">
+            <Header card />
+            <Trouble
+                what="trouble.status"
+                error=card.trouble
+                busy=card.asking
+                on_retry=move || card.retry()
+            />
+            <Client card />
+            <ColleaguesSection card />
+            <WrapUpSection card />
+            <EarlierCalls card />
+            <footer class="card-foot">
+                <CopyButton
+                    label="diagnostics.copy"
+                    done="diagnostics.copied"
+                    text=move || card.diagnostics()
+                />
+                <Keys />
+            </footer>
+        </div>
+    }
+}
+
+/// The start failed: why, and *Try again*.
+#[component]
+fn StartFailed(
+    /// Why.
+    error: Error,
+) -> impl IntoView {
+    // Reloading makes the portal post the data of the placement once more.
+    let reload = || {
+        let _ = window().location().reload();
+    };
+    view! {
+        <div class="card">
+            <Trouble what="trouble.start" error=Some(error) on_retry=reload />
+        </div>
+    }
+}
+
+/// Removes the skeleton of the card that the page comes with.
+pub fn end_waiting() {
+    if let Some(skeleton) = document().get_element_by_id("skeleton") {
+        skeleton.remove();
+    }
+}

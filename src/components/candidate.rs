@@ -1,0 +1,70 @@
+//! Somebody in CRM who has the number of a call.
+
+use super::Icon;
+use super::item::{ItemLink, item_by_id, kind_icon, kind_name};
+use crate::bx24::SelectedUser;
+use crate::i18n::{t, tf};
+use crate::state::FoundClient;
+use leptos::either::Either;
+use leptos::prelude::*;
+
+/// A row for somebody who may be the client of a call: kind, name, the responsible colleague, and what can be done with
+/// the row.
+#[component]
+pub fn Candidate(
+    /// Who was found.
+    found: FoundClient,
+    /// The name of the responsible colleague; nothing where nobody is responsible.
+    responsible: Option<String>,
+    /// The address of the item's page; nothing where the name is no link.
+    #[prop(optional_no_strip)]
+    href: Option<String>,
+    /// Opens the item's page in Bitrix24; see [`ItemLink`].
+    #[prop(into, default = Callback::new(|()| false))]
+    on_open: Callback<(), bool>,
+    /// The buttons of the row.
+    children: Children,
+) -> impl IntoView {
+    let name = candidate_name(&found);
+    let candidate = found.candidate;
+    let kind = candidate.crm_entity.kind;
+    let name = if href.is_some() {
+        Either::Left(view! { <bdi>{name}</bdi> })
+    } else {
+        Either::Right(name)
+    };
+    let responsible = responsible.map(|who| {
+        let about = match candidate.assigned_by {
+            Some(person) => format!("{who} · {}", t(person.timeman_status.key())),
+            None => who,
+        };
+        view! { <span class="binding-more">{tf("search.responsible", &[("name", &about)])}</span> }
+    });
+    view! {
+        <li class="binding">
+            <Icon name=kind_icon(&kind) />
+            <span class="binding-kind">{kind_name(&kind)}</span>
+            <ItemLink href on_open class="binding-name">
+                {name}
+            </ItemLink>
+            {responsible}
+            {children()}
+        </li>
+    }
+}
+
+/// The name of a candidate; kind and id where the portal has no name for it.
+pub fn candidate_name(found: &FoundClient) -> String {
+    match &found.candidate.name {
+        name if name.is_empty() => item_by_id(&found.candidate.crm_entity),
+        name => name.clone(),
+    }
+}
+
+/// The name of a responsible colleague; the id where the name may not be read.
+pub fn responsible_name(user: &SelectedUser) -> String {
+    match &user.name {
+        name if name.is_empty() => tf("search.user", &[("id", &user.id.to_string())]),
+        name => name.clone(),
+    }
+}

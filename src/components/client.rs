@@ -1,0 +1,197 @@
+//! The client: every item the call is bound to.
+
+use super::item::{ItemLink, item_by_id, kind_icon, kind_name};
+use super::search::Search;
+use super::{Icon, Trouble, row_memo};
+use crate::api::crm::Item;
+use crate::call::Binding;
+use crate::i18n::{money, t};
+use crate::state::{Card, Name};
+use leptos::either::EitherOf3;
+use leptos::prelude::*;
+
+/// What is known of the client.
+#[derive(Clone, PartialEq)]
+enum Bound {
+    /// The call is bound to items; the primary one is this.
+    To(Option<Binding>),
+    /// It is bound to nothing.
+    ToNothing,
+    /// The portal has not said yet.
+    Unknown,
+}
+
+/// The client of the call.
+#[component]
+pub fn Client(
+    /// The opened card.
+    card: Card,
+) -> impl IntoView {
+    let loading =
+        Memo::new(move |_| !card.call.with(|call| call.bindings_known) && card.trouble.with(Option::is_none));
+    let bound = Memo::new(move |_| {
+        let (primary, any) = card.call.with(|call| {
+            let status = &call.status;
+            (
+                status.primary.clone(),
+                status.primary.is_some() || !status.bindings.is_empty(),
+            )
+        });
+        match (any, loading.get()) {
+            (true, _) => Bound::To(primary),
+            (false, false) => Bound::ToNothing,
+            (false, true) => Bound::Unknown,
+        }
+    });
+    view! {
+        <section class="client" aria-labelledby="client-title">
+            <h2 id="client-title">{t("client.title")}</h2>
+            <Trouble
+                what="trouble.names"
+                error=card.names.trouble
+                on_retry=move || card.retry_names()
+            />
+            {move || match bound.get() {
+                Bound::To(primary) => EitherOf3::A(view! { <Bindings card primary /> }),
+                Bound::ToNothing => {
+                    EitherOf3::B(
+                        view! {
+                            <p class="client-none">
+                                <strong>{t("client.none")}</strong>
+                                <span>{t("client.none-hint")}</span>
+                            </p>
+                        },
+                    )
+                }
+                Bound::Unknown => EitherOf3::C(()),
+            }}
+            <Show when=move || card.call.with(|call| call.bound_to_nobody().is_some())>
+                <Search card />
+            </Show>
+            <Show when=move || loading.get()>
+                <p class="binding binding-loading" aria-busy="true">
+                    <Skeleton text=t("client.loading") />
+                </p>
+            </Show>
+        </section>
+    }
+}
+
+/// The items of a client. Another primary item is another list: `<For>` keeps the owners of rows that are gone for as
+/// long as it lives itself.
+#[component]
+fn Bindings(
+    /// The opened card.
+    card: Card,
+    /// The primary item.
+    primary: Option<Binding>,
+) -> impl IntoView {
+    let items = Memo::new(move |_| card.call.with(|call| call.status.items()));
+    view! {
+        <ul class="bindings" aria-label=t("client.bindings")>
+            <For
+                each=move || items.get()
+                key=Clone::clone
+                children=move |item| {
+                    let is_primary = primary.as_ref() == Some(&item);
+                    view! { <BindingRow card item is_primary /> }
+                }
+            />
+        </ul>
+    }
+}
+
+/// An item: its kind, its name, and what is known besides.
+#[component]
+fn BindingRow(
+    /// The opened card.
+    card: Card,
+    /// The item.
+    item: Binding,
+    /// Whether it is the primary item of the call.
+    is_primary: bool,
+) -> impl IntoView {
+    let name = {
+        let item = item.clone();
+        row_memo(move || card.names.of(&item))
+    };
+    let refused = RwSignal::new(false);
+    let by_id = item_by_id(&item);
+    let open = {
+        let item = item.clone();
+        move || {
+            // The answer may come after the row is gone.
+            card.open_item(&item, move || {
+                refused.try_set(true);
+            })
+        }
+    };
+    let title = move || match name.get() {
+        Name::Loading => EitherOf3::A(view! {
+            <span>
+                <Skeleton text=by_id.clone() />
+            </span>
+        }),
+        Name::Known(item) if !item.name.is_empty() => EitherOf3::B(view! { <bdi>{item.name}</bdi> }),
+        _ => EitherOf3::C(view! { <span>{by_id.clone()}</span> }),
+    };
+    view! {
+        <li
+            class="binding"
+            aria-busy=move || name.with(|name| *name == Name::Loading).then_some("true")
+        >
+            <Icon name=kind_icon(&item.kind) />
+            <span class="binding-kind">{kind_name(&item.kind)}</span>
+            <ItemLink href=card.link(&item) on_open=open class="binding-name">
+                {title}
+            </ItemLink>
+            {is_primary.then(|| view! { <span class="badge">{t("client.primary")}</span> })}
+            <span class="binding-more">{move || name.with(more)}</span>
+            <Show when=move || refused.get()>
+                <span class="binding-note" role="alert">
+                    {t("client.open-failed")}
+                </span>
+            </Show>
+        </li>
+    }
+}
+
+/// A grey bar in the place of a text that is not known yet. A screen reader reads `text` instead.
+#[component]
+fn Skeleton(
+    /// What a screen reader reads.
+    text: String,
+) -> impl IntoView {
+    view! {
+        <span class="skeleton" aria-hidden="true"></span>
+        <span class="visually-hidden">{text}</span>
+    }
+}
+
+/// What stands under the name.
+fn more(name: &Name) -> String {
+    match name {
+        Name::Loading | Name::Failed => String::new(),
+        Name::NoRight => t("client.no-right"),
+        Name::Gone => t("client.gone"),
+        Name::Known(item) => details(item),
+    }
+}
+
+fn details(item: &Item) -> String {
+    let amount = item
+        .amount
+        .as_ref()
+        .map(|(amount, currency)| money(*amount, currency));
+    let parts = [
+        item.post.clone(),
+        item.stage.as_ref().unwrap_or(&item.stage_id).clone(),
+        amount.unwrap_or_default(),
+        item.closed.then(|| t("client.closed")).unwrap_or_default(),
+    ];
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}

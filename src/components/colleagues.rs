@@ -1,0 +1,125 @@
+//! Colleagues: who sees the card, and showing it to others.
+
+use super::{ActionButton, Trouble};
+use crate::bx24::SelectedUser;
+use crate::i18n::{t, tf};
+use crate::state::{ActionOutcome, Card, Colleagues};
+use leptos::either::Either;
+use leptos::prelude::*;
+
+/// The colleagues of the call. Only calls that an app registered can be shown to them.
+#[component]
+pub fn ColleaguesSection(
+    /// The opened card.
+    card: Card,
+) -> impl IntoView {
+    let is_external = Memo::new(move |_| card.call.with(|call| call.status.is_external()));
+    view! {
+        <section class="part colleagues" aria-labelledby="colleagues-title">
+            <h2 id="colleagues-title">{t("colleagues.title")}</h2>
+            {move || {
+                if is_external.get() {
+                    Either::Left(view! { <ColleagueActions colleagues=card.colleagues /> })
+                } else {
+                    Either::Right(view! { <p class="quiet">{t("colleagues.not-external")}</p> })
+                }
+            }}
+        </section>
+    }
+}
+
+/// Showing the card, hiding it, handing the call over, and the result.
+#[component]
+fn ColleagueActions(
+    /// The colleagues of the call.
+    colleagues: Colleagues,
+) -> impl IntoView {
+    let busy = colleagues.busy;
+    view! {
+        <div>
+            <div class="buttons">
+                <ActionButton label="colleagues.show" busy on_press=move || colleagues.show() />
+                <ActionButton
+                    label="colleagues.hand-over"
+                    busy
+                    on_press=move || colleagues.hand_over()
+                />
+                <ActionButton
+                    label="colleagues.hide-for-me"
+                    busy
+                    on_press=move || colleagues.hide_for_me()
+                />
+            </div>
+            <Show when=move || !colleagues.shown.with(Vec::is_empty)>
+                <ul class="people" aria-label=t("colleagues.list")>
+                    <For each=move || colleagues.shown.get() key=|user| user.id let(user)>
+                        <Colleague colleagues user />
+                    </For>
+                </ul>
+            </Show>
+            <Outcome colleagues />
+        </div>
+    }
+}
+
+/// A colleague who sees the card, with *Hide*.
+#[component]
+fn Colleague(
+    /// The colleagues of the call.
+    colleagues: Colleagues,
+    /// The colleague.
+    user: SelectedUser,
+) -> impl IntoView {
+    let name = tf("colleagues.hide-from", &[("name", &user.name)]);
+    view! {
+        <li class="person">
+            <bdi>{user.name.clone()}</bdi>
+            <ActionButton
+                label="colleagues.hide"
+                name
+                busy=colleagues.busy
+                on_press=move || colleagues.hide(user.clone())
+            />
+        </li>
+    }
+}
+
+/// The result of the last action.
+#[component]
+fn Outcome(
+    /// The colleagues of the call.
+    colleagues: Colleagues,
+) -> impl IntoView {
+    let outcome = colleagues.outcome;
+    let done = move || {
+        outcome.with(|outcome| match outcome {
+            ActionOutcome::Done(key, names) => tf(key, &[("names", names)]),
+            _ => String::new(),
+        })
+    };
+    let error = move || {
+        outcome.with(|outcome| match outcome {
+            ActionOutcome::Failed(error) => Some(error.clone()),
+            _ => None,
+        })
+    };
+    view! {
+        <div>
+            // It stands here before it has a text: a screen reader announces only changes of a live region.
+            <p class="good" aria-live="polite">
+                {done}
+            </p>
+            <Show when=move || outcome.with(|outcome| *outcome == ActionOutcome::UnknownCall)>
+                <div class="trouble" role="alert">
+                    <p>{t("colleagues.unknown-call")}</p>
+                </div>
+            </Show>
+            <Trouble
+                what="colleagues.failed"
+                error
+                busy=colleagues.busy
+                on_retry=move || colleagues.retry()
+            />
+        </div>
+    }
+}

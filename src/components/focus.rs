@@ -1,0 +1,153 @@
+//! The keyboard focus: where it is, where it goes, and where it goes on when the element that had it is removed.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, FocusEvent, HtmlElement, MutationObserver, MutationObserverInit};
+
+/// Puts the keyboard focus on the element of this id, if there is one. Opens the `<details>` that hides it.
+pub fn focus(id: &str) {
+    if let Some(element) = by_id(id) {
+        focus_element(&element);
+    }
+}
+
+/// Whether the element of this id has the keyboard focus.
+pub fn has_focus(id: &str) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|active| active.id() == id)
+}
+
+/// Keeps the keyboard focus on the page when the element that has it is removed or made anew.
+///
+/// A browser drops the focus then, and the next Tab starts at the top of the page. Here it goes to the element of the
+/// same id, or to the section that the element was in, or to `root`. Nothing happens while the focus is outside the
+/// page, or where something else has it by then. Everything is released when the owner is cleaned up.
+pub fn use_focus_recovery(root: HtmlElement) {
+    let last = StoredValue::new_local(None);
+    let focused = window_event_listener(ev::focusin, {
+        let root = root.clone();
+        move |event| last.set_value(LastFocus::of(&event).filter(|focus| root.contains(Some(&focus.element))))
+    });
+    let blurred = window_event_listener(ev::focusout, move |_| {
+        // Only after the event it is known whether the agent left the element or the element was removed.
+        queue_microtask(move || {
+            last.try_update_value(|last| last.take_if(|focus| focus.was_left()));
+        });
+    });
+    let recover = {
+        let root = root.clone();
+        move || {
+            if last.try_with_value(|last| last.as_ref().is_some_and(LastFocus::is_lost)) == Some(true) {
+                let lost = last.try_update_value(Option::take).flatten();
+                if let Some(target) = lost.map(|lost| lost.successor().unwrap_or_else(|| root.clone())) {
+                    focus_element(&target);
+                }
+            }
+        }
+    };
+    StoredValue::new_local(RemovalObserver::new(&root, recover));
+    on_cleanup(move || {
+        focused.remove();
+        blurred.remove();
+    });
+}
+
+/// The element that had the keyboard focus last, and the section it was in.
+struct LastFocus {
+    element: HtmlElement,
+    section: Option<HtmlElement>,
+}
+
+impl LastFocus {
+    fn of(event: &FocusEvent) -> Option<Self> {
+        let element: HtmlElement = event.target()?.dyn_into().ok()?;
+        let section = element.closest("section").ok().flatten();
+        Some(Self {
+            section: section.and_then(|section| section.dyn_into().ok()),
+            element,
+        })
+    }
+
+    /// Whether the element still stands on the page and the focus is elsewhere.
+    fn was_left(&self) -> bool {
+        let active = document().active_element();
+        self.element.is_connected() && active.as_ref() != Some(&self.element)
+    }
+
+    /// Whether the element is gone and nothing else has the focus.
+    fn is_lost(&self) -> bool {
+        !self.element.is_connected() && document().has_focus() == Ok(true) && active_element().is_none()
+    }
+
+    /// What takes the place of the element.
+    fn successor(&self) -> Option<HtmlElement> {
+        by_id(&self.element.id()).or_else(|| {
+            let section = self.section.as_ref()?;
+            if section.is_connected() {
+                return Some(section.clone());
+            }
+            // The whole section was made anew: the other one has the same heading.
+            let heading = section.get_attribute("aria-labelledby")?;
+            by_id(&heading)?.closest("section").ok()??.dyn_into().ok()
+        })
+    }
+}
+
+/// Runs a function after each change of an element's descendants until it is dropped.
+struct RemovalObserver {
+    observer: Option<MutationObserver>,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl RemovalObserver {
+    fn new(root: &HtmlElement, on_change: impl FnMut() + 'static) -> Self {
+        let callback = Closure::<dyn FnMut()>::new(on_change);
+        let observer = MutationObserver::new(callback.as_ref().unchecked_ref()).ok();
+        let options = MutationObserverInit::new();
+        options.set_child_list(true);
+        options.set_subtree(true);
+        if let Some(observer) = &observer {
+            // Fails for no options that are used here.
+            let _ = observer.observe_with_options(root, &options);
+        }
+        Self {
+            observer,
+            _callback: callback,
+        }
+    }
+}
+
+impl Drop for RemovalObserver {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+/// The element that has the keyboard focus; nothing where none has.
+fn active_element() -> Option<Element> {
+    document()
+        .active_element()
+        .filter(|active| active.tag_name() != "BODY")
+}
+
+fn by_id(id: &str) -> Option<HtmlElement> {
+    if id.is_empty() {
+        return None;
+    }
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+fn focus_element(element: &HtmlElement) {
+    if let Ok(Some(details)) = element.closest("details") {
+        let _ = details.set_attribute("open", "");
+    }
+    // A section takes the focus only from a script.
+    if matches!(element.tag_name().as_str(), "SECTION" | "MAIN" | "BODY") {
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    let _ = element.focus();
+}

@@ -1,0 +1,66 @@
+//! CRM items: their kinds, names and links.
+
+use crate::call::{Binding, EntityKind};
+use crate::i18n::t;
+use crate::state::{Card, Name};
+use leptos::either::Either;
+use leptos::prelude::*;
+
+/// A link to an item's page, which Bitrix24 opens on top of this one where it can; plain text for an item without a page.
+#[component]
+pub fn ItemLink(
+    /// The address of the page; nothing for an item without a page.
+    href: Option<String>,
+    /// Opens the page in Bitrix24. Returns `false` where the browser has to follow the link instead.
+    #[prop(into)]
+    on_open: Callback<(), bool>,
+    /// The class of the element.
+    #[prop(optional)]
+    class: Option<&'static str>,
+    /// The text.
+    children: Children,
+) -> impl IntoView {
+    let Some(href) = href else {
+        return Either::Left(view! { <span class=class>{children()}</span> });
+    };
+    let open = move |event: web_sys::MouseEvent| {
+        // With a modifier key the browser opens the link, in a new tab or window.
+        let modified = event.ctrl_key() || event.meta_key() || event.shift_key();
+        if !modified && on_open.run(()) {
+            event.prevent_default();
+        }
+    };
+    Either::Right(view! {
+        <a class=class href=href target="_blank" rel="noopener" on:click=open>
+            {children()}
+        </a>
+    })
+}
+
+/// The text for an item: its kind and name, or its kind and id until the name is known. Tracks the name.
+pub fn item_title(card: Card, item: &Binding) -> String {
+    match card.names.of(item) {
+        Name::Known(known) if !known.name.is_empty() => {
+            format!("{}: {}", kind_name(&item.kind), known.name)
+        }
+        _ => item_by_id(item),
+    }
+}
+
+/// An item without a name: its kind and id.
+pub fn item_by_id(item: &Binding) -> String {
+    format!("{} {}", kind_name(&item.kind), item.id)
+}
+
+/// The kind of an item, in the agent's language.
+pub fn kind_name(kind: &EntityKind) -> String {
+    match kind {
+        EntityKind::Other(_) => t("kind.OTHER"),
+        known => t(&format!("kind.{}", known.word())),
+    }
+}
+
+/// The icon of a kind.
+pub fn kind_icon(kind: &EntityKind) -> &'static str {
+    kind.slug().unwrap_or("item")
+}

@@ -1,0 +1,55 @@
+//! The client's number.
+
+use super::CopyButton;
+use crate::call::{Phone, phone};
+use crate::i18n::t;
+use leptos::either::Either;
+use leptos::prelude::*;
+
+/// The client's number with a button that copies it, or why there is none.
+#[component]
+pub fn PhoneNumber(
+    /// The number.
+    phone: Phone,
+) -> impl IntoView {
+    let none = match phone {
+        Phone::Known(number) => {
+            let copied = number.clone();
+            return Either::Left(view! {
+                <div class="number-box">
+                    <h1>
+                        <GroupedNumber number />
+                    </h1>
+                    <CopyButton
+                        label="number.copy"
+                        done="number.copied"
+                        icon_only=true
+                        text=move || copied.clone()
+                    />
+                </div>
+            });
+        }
+        Phone::Hidden => "number.hidden",
+        Phone::Unknown => "number.unknown",
+    };
+    Either::Right(view! { <h1 class="number-none">{t(none)}</h1> })
+}
+
+/// A number in groups, from left to right. The style sheet sets them apart, so that selecting or reading it gives the
+/// number itself.
+#[component]
+pub fn GroupedNumber(
+    /// The number as the portal has it.
+    #[prop(into)]
+    number: String,
+) -> impl IntoView {
+    let groups = phone::groups(&number)
+        .into_iter()
+        .map(|group| view! { <span>{group.to_owned()}</span> })
+        .collect_view();
+    view! {
+        <bdi class="number" dir="ltr">
+            {groups}
+        </bdi>
+    }
+}

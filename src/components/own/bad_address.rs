@@ -1,0 +1,19 @@
+//! An address that Bitrix24 cannot open.
+
+use crate::i18n::tf;
+use crate::state::own::Tab;
+use crate::state::own::plan::BadAddress;
+use leptos::prelude::*;
+
+/// Why Bitrix24 cannot open this page.
+#[component]
+pub(super) fn BadAddressWarning(
+    /// What is wrong with the address.
+    reason: BadAddress,
+) -> impl IntoView {
+    let key = match reason {
+        BadAddress::NotHttps => "tab.not-https",
+        BadAddress::Local => "tab.local",
+    };
+    view! { <p class="own-warning">{tf(key, &[("address", &Tab::page())])}</p> }
+}

@@ -1,0 +1,133 @@
+//! *Call card tab*: whether it is there, and for administrators the buttons that add and remove it.
+
+use super::bad_address::BadAddressWarning;
+use super::tab_failure::TabFailure;
+use crate::components::{ActionButton, Trouble, focus};
+use crate::i18n::{moment, t, tf};
+use crate::state::own::plan::FoundTabs;
+use crate::state::own::{Goal, Known, Tab, TabProgress};
+use leptos::prelude::*;
+
+/// The id of the heading. It gets the keyboard focus when the button that had it disappears.
+const TITLE: &str = "tab-title";
+
+/// The part of the page about the tab.
+#[component]
+pub(super) fn CallCardTab(
+    /// The tab.
+    tab: Tab,
+) -> impl IntoView {
+    let known = Memo::new(move |_| tab.known.get());
+    let failed_look = Signal::derive(move || match known.get() {
+        Known::Failed(error) => Some(error),
+        _ => None,
+    });
+    let retry_look = move |()| {
+        focus(TITLE);
+        tab.look();
+    };
+    let content = move || match known.get() {
+        Known::Asking => view! { <p class="own-hint">{t("tab.asking")}</p> }.into_any(),
+        Known::Failed(_) => ().into_any(),
+        Known::NotAllowed(since) => view! { <ForAgents since /> }.into_any(),
+        Known::Found(found, since) => view! { <ForAdministrators tab found since /> }.into_any(),
+    };
+    view! {
+        <section class="part" aria-labelledby=TITLE>
+            <h2 id=TITLE tabindex="-1">
+                {t("tab.heading")}
+            </h2>
+            {content}
+            <Trouble what="tab.failed-look" error=failed_look on_retry=retry_look />
+            <p class="good" role="status">
+                {move || status(&tab.progress.get())}
+            </p>
+            <TabFailure tab next=TITLE />
+        </section>
+    }
+}
+
+/// For whoever may not change the tab.
+#[component]
+fn ForAgents(since: Option<f64>) -> impl IntoView {
+    view! {
+        <div class="own-tab">
+            {since.is_some().then(|| view! { <TabIsThere since /> })}
+            <p>{t("tab.may-not")}</p>
+        </div>
+    }
+}
+
+/// For an administrator: what there is, and the buttons that change it.
+#[component]
+fn ForAdministrators(tab: Tab, found: FoundTabs, since: Option<f64>) -> impl IntoView {
+    let FoundTabs { here, old, others } = found;
+    let is_here = here.is_some();
+    let has_old = !old.is_empty();
+    let busy = Signal::derive(move || {
+        tab.progress
+            .with(|progress| matches!(progress, TabProgress::Running(..)))
+    });
+    let start = move |goal| {
+        // The button disappears when there is nothing left for it to do.
+        focus(TITLE);
+        tab.start(goal);
+    };
+    let can_add = !is_here || has_old;
+    let bad_address = Tab::address().err().filter(|_| can_add);
+    view! {
+        <div class="own-tab">
+            {is_here
+                .then(|| {
+                    view! {
+                        <TabIsThere since />
+                        <p class="own-hint">{t("tab.reload")}</p>
+                    }
+                })}
+            {(!is_here && !has_old).then(|| view! { <p>{t("tab.none")}</p> })}
+            {old
+                .into_iter()
+                .map(|address| view! { <p>{tf("tab.moved", &[("address", &address)])}</p> })
+                .collect::<Vec<_>>()}
+            {others
+                .into_iter()
+                .map(|address| view! { <p class="own-hint">{tf("tab.others", &[("address", &address)])}</p> })
+                .collect::<Vec<_>>()}
+            {bad_address.map(|reason| view! { <BadAddressWarning reason /> })}
+            <div class="buttons">
+                {(can_add && bad_address.is_none())
+                    .then(|| {
+                        view! {
+                            <ActionButton label="tab.add" main=true busy on_press=move |()| start(Goal::Add) />
+                        }
+                    })}
+                {(is_here || has_old)
+                    .then(|| {
+                        view! { <ActionButton label="tab.remove" busy on_press=move |()| start(Goal::Remove) /> }
+                    })}
+            </div>
+        </div>
+    }
+}
+
+/// The tab is there, and since when, where that is known.
+#[component]
+fn TabIsThere(since: Option<f64>) -> impl IntoView {
+    let title = t("tab.title");
+    let sentence = match since {
+        Some(at) => tf("tab.here-since", &[("title", &title), ("time", &moment(at))]),
+        None => tf("tab.here", &[("title", &title)]),
+    };
+    view! { <p>{sentence}</p> }
+}
+
+/// How adding or removing the tab goes; empty where there is nothing to say.
+fn status(progress: &TabProgress) -> String {
+    match progress {
+        TabProgress::Running(Goal::Remove, _) => t("tab.removing"),
+        TabProgress::Running(..) => t("tab.adding"),
+        TabProgress::Done(Goal::Remove) => format!("{} {}", t("tab.removed"), t("tab.reload")),
+        TabProgress::Done(_) => t("tab.added"),
+        TabProgress::None | TabProgress::Failed(..) => String::new(),
+    }
+}

@@ -1,0 +1,127 @@
+//! The forms that finish a call from the list of the app's own page, and attach its recording.
+
+use crate::call::{Binding, EntityKind};
+use crate::components::recording::RecordingForm;
+use crate::components::wrap_up::{Parts, SaveResult, WrapUpFields};
+use crate::components::{ActionButton, item_by_id, kind_name};
+use crate::i18n::tf;
+use crate::state::WrapUp;
+use crate::state::own::{Form, Own};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// The buttons that open the forms of a call. A finished call is not finished again; another recording replaces the one
+/// it has.
+#[component]
+pub fn ClosingButtons(
+    /// The page.
+    own: Own,
+    /// The call, by its `CALL_ID`.
+    call_id: String,
+) -> impl IntoView {
+    let call_id = StoredValue::new(call_id);
+    let is_finished =
+        move || call_id.with_value(|call_id| own.calls.see(call_id, |row| row.call.finished)) == Some(true);
+    view! {
+        <div class="buttons">
+            <Show when=move || !is_finished()>
+                <FormToggle own call_id label="registered.finish" form=Form::Finish />
+            </Show>
+            <FormToggle own call_id label="registered.attach" form=Form::Record />
+        </div>
+    }
+}
+
+/// The button that opens a form, and closes it. It keeps the keyboard focus: the form comes next.
+#[component]
+fn FormToggle(own: Own, call_id: StoredValue<String>, label: &'static str, form: Form) -> impl IntoView {
+    let is_open = move || call_id.with_value(|call_id| own.closings.is_open(form, call_id));
+    view! {
+        <ActionButton
+            label
+            on_press=move |()| call_id.with_value(|call_id| own.closings.toggle(form, call_id))
+            attr:aria-expanded=move || is_open().to_string()
+        />
+    }
+}
+
+/// The form of a call that is open, and the outcome of saving it.
+#[component]
+pub fn ClosingForm(
+    /// The page.
+    own: Own,
+    /// The call, by its `CALL_ID`.
+    call_id: String,
+    /// The client's number, for the name of the form.
+    number: String,
+) -> impl IntoView {
+    let wrap_up = own.closings.of_call(&call_id)?;
+    let open = Memo::new(move |_| {
+        let forms = [Form::Finish, Form::Record].into_iter();
+        forms.clone().find(|form| own.closings.is_open(*form, &call_id))
+    });
+    let form = move || {
+        open.get().map(|form| {
+            let (label, fields) = match form {
+                Form::Finish => (
+                    "registered.finish-of",
+                    view! { <FinishForm own wrap_up /> }.into_any(),
+                ),
+                Form::Record => (
+                    "registered.attach-to",
+                    view! { <RecordingForm wrap_up /> }.into_any(),
+                ),
+            };
+            let name = tf(label, &[("number", &number)]);
+            view! {
+                <div class="own-form" role="group" aria-label=name use:focus_row_at_end>
+                    {fields}
+                </div>
+            }
+        })
+    };
+    Some(view! {
+        <div class="own-closing">
+            {form}
+            <SaveResult wrap_up />
+        </div>
+    })
+}
+
+/// A directive for a form: when it closes with the keyboard focus in it, the focus moves to the row of the call.
+fn focus_row_at_end(form: Element) {
+    let form = StoredValue::new_local(form);
+    // Runs before the form is removed from the page.
+    on_cleanup(move || {
+        let row = form.try_with_value(|form| {
+            let document = document();
+            // Where the focus is in the portal around this page, it stays there.
+            let has_focus =
+                document.has_focus() == Ok(true) && form.contains(document.active_element().as_deref());
+            let row = form.closest("[tabindex='-1']").ok().flatten();
+            row.filter(|_| has_focus)?.dyn_into::<HtmlElement>().ok()
+        });
+        if let Some(row) = row.flatten() {
+            let _ = row.focus();
+        }
+    });
+}
+
+#[component]
+fn FinishForm(own: Own, wrap_up: WrapUp) -> impl IntoView {
+    let parts = Parts {
+        call: true,
+        note: !untrack(|| wrap_up.items()).is_empty(),
+    };
+    view! { <WrapUpFields wrap_up parts title=Callback::new(move |item| item_title(own, &item)) /> }
+}
+
+/// An item by its kind and name; by its id as long as the name is not known.
+fn item_title(own: Own, item: &Binding) -> String {
+    match (own.name(item), &item.kind) {
+        (Some(name), EntityKind::Other(_)) => name,
+        (Some(name), kind) => format!("{}: {name}", kind_name(kind)),
+        (None, _) => item_by_id(item),
+    }
+}

@@ -1,0 +1,32 @@
+//! The app's own page: its installation, the tab of the call card, a form to register a call, and the calls that were
+//! registered here.
+
+mod answer;
+mod bad_address;
+mod call_card_tab;
+mod calls;
+mod choice;
+mod closing;
+mod colleague;
+mod controls;
+mod elsewhere;
+mod field;
+mod for_whom;
+mod found;
+mod install;
+mod install_steps;
+mod more;
+mod names;
+mod note;
+mod page;
+mod register;
+mod registered;
+mod registered_item;
+mod row;
+mod screens;
+mod tab_failure;
+mod unsaved;
+mod unsaved_row;
+
+pub use elsewhere::OwnPageElsewhere;
+pub use page::OwnPage;

@@ -1,0 +1,63 @@
+//! The fields of the registration form that are rarely needed.
+
+use super::choice::{Choice, ChoiceTexts};
+use super::field::{entered, value, wrong};
+use crate::components::{ActionButton, Checkbox, TextField};
+use crate::i18n::t;
+use crate::state::own::{Field, Registration};
+use leptos::prelude::*;
+
+const SOURCES: ChoiceTexts = ChoiceTexts {
+    label: "register.source",
+    none_chosen: "register.no-source",
+    unknown: "register.source-unknown",
+    empty: "register.source-none",
+};
+
+/// The rarely needed fields, folded.
+#[component]
+pub(super) fn MoreFields(form: Registration) -> impl IntoView {
+    view! {
+        <details class="more">
+            <summary>{t("register.more")}</summary>
+            <div class="own-pair">
+                <TextField
+                    id=Field::Start.id()
+                    label=t("register.start")
+                    kind="datetime-local"
+                    step="1"
+                    value=value(form, Field::Start)
+                    on_input=entered(form, Field::Start)
+                    error=wrong(form, Field::Start)
+                />
+                <Choice form field=Field::Source of=|lists| &lists.sources texts=SOURCES />
+            </div>
+            <Checkbox
+                id="register-chat"
+                label=t("register.chat")
+                checked=Signal::derive(move || form.draft.with(|draft| draft.add_to_chat))
+                on_change=move |on| form.tick(|draft| draft.add_to_chat = on)
+            />
+            <TextField
+                id=Field::CallList.id()
+                label=t("register.call-list")
+                input_mode="numeric"
+                value=value(form, Field::CallList)
+                on_input=entered(form, Field::CallList)
+                error=wrong(form, Field::CallList)
+            />
+            <TextField
+                id=Field::ExternalId.id()
+                label=t("register.external-id")
+                code=true
+                hint=t("register.external-id-hint")
+                value=value(form, Field::ExternalId)
+                on_input=entered(form, Field::ExternalId)
+                error=wrong(form, Field::ExternalId)
+            />
+            <div class="buttons">
+                <ActionButton label="register.renew" on_press=move |()| form.renew_external_id() />
+            </div>
+        </details>
+    }
+}

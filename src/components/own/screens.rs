@@ -1,0 +1,91 @@
+//! On whose screens the card of a registered call is.
+
+use super::names::person;
+use super::row::This;
+use crate::components::ActionButton;
+use crate::i18n::{t, tf};
+use crate::state::own::{Action, Call};
+use leptos::prelude::*;
+
+/// Where the card of a call is, as far as this page knows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CardStatus {
+    /// The call was finished here.
+    Finished,
+    /// Bitrix24 does not know the call.
+    Gone,
+    /// Somebody sees it.
+    Shown,
+    /// Nobody sees it.
+    NotShown,
+    /// The call was registered for an internal number: the portal does not tell whose that is.
+    Unknown,
+}
+
+impl CardStatus {
+    const fn of(call: &Call) -> Self {
+        match call {
+            Call { finished: true, .. } => Self::Finished,
+            Call { gone: true, .. } => Self::Gone,
+            call if !call.shown.is_empty() => Self::Shown,
+            Call { user: None, .. } => Self::Unknown,
+            _ => Self::NotShown,
+        }
+    }
+}
+
+/// On whose screens the card is, as far as this page knows.
+#[component]
+pub(super) fn Screens(this: This) -> impl IntoView {
+    let status = Memo::new(move |_| this.see(|row| CardStatus::of(&row.call)));
+    move || match status.get() {
+        Some(CardStatus::Finished) => view! { <p class="good">{t("registered.finished")}</p> }.into_any(),
+        Some(CardStatus::Gone) => view! { <p class="own-gone">{t("registered.gone")}</p> }.into_any(),
+        Some(CardStatus::Shown) => view! { <ShownTo this /> }.into_any(),
+        Some(CardStatus::NotShown) => {
+            view! { <p class="own-hint">{t("registered.not-shown")}</p> }.into_any()
+        }
+        Some(CardStatus::Unknown) | None => ().into_any(),
+    }
+}
+
+/// The people who see the card.
+#[component]
+fn ShownTo(this: This) -> impl IntoView {
+    view! {
+        <div>
+            <p class="own-hint">{t("registered.shown")}</p>
+            <ul class="people" aria-label=t("colleagues.list")>
+                <For
+                    each=move || this.see(|row| row.call.shown.clone()).unwrap_or_default()
+                    key=|user| *user
+                    let(user)
+                >
+                    <Viewer this user />
+                </For>
+            </ul>
+        </div>
+    }
+}
+
+/// Somebody who sees the card, with the button that hides it from them.
+#[component]
+fn Viewer(this: This, user: u64) -> impl IntoView {
+    let name = Signal::derive(move || person(this.own, user));
+    let hide = move |()| {
+        // The button disappears with its row.
+        this.focus();
+        this.start(Action::Hide(vec![user]));
+    };
+    view! {
+        <li class="person">
+            <bdi>{move || name.get()}</bdi>
+            <ActionButton
+                label="colleagues.hide"
+                busy=Signal::derive(move || this.is_busy())
+                on_press=hide
+                attr:aria-label=move || name.with(|name| tf("colleagues.hide-from", &[("name", name)]))
+            />
+        </li>
+    }
+}

@@ -1,0 +1,51 @@
+//! Why adding or removing the tab failed.
+
+use crate::bx24::Error;
+use crate::components::{ActionButton, focus, reason};
+use crate::i18n::t;
+use crate::state::own::{Tab, TabProgress, TabStep};
+use leptos::prelude::*;
+
+/// What failed, what it left behind, and *Try again*; nothing while nothing failed.
+#[component]
+pub(super) fn TabFailure(
+    /// The tab.
+    tab: Tab,
+    /// The id of the element that gets the keyboard focus when *Try again* disappears.
+    next: &'static str,
+) -> impl IntoView {
+    let sentence = Memo::new(move |_| match tab.progress.get() {
+        TabProgress::Failed(_, step, error) => Some(explain(step, &error)),
+        _ => None,
+    });
+    let retry = move |()| {
+        focus(next);
+        tab.retry();
+    };
+    move || {
+        sentence.get().map(|sentence| {
+            view! {
+                <div class="trouble" role="alert">
+                    <p>{sentence}</p>
+                    <ActionButton label="trouble.retry" on_press=retry />
+                </div>
+            }
+        })
+    }
+}
+
+fn explain(step: TabStep, error: &Error) -> String {
+    let what = match step {
+        TabStep::Look => "tab.failed-look",
+        TabStep::Bind | TabStep::Unbind if error.is_uncertain() => "tab.uncertain",
+        TabStep::Bind => "tab.failed-bind",
+        TabStep::Unbind => "tab.failed-unbind",
+        TabStep::Finish => "tab.failed-finish",
+    };
+    let why = match error.code.as_str() {
+        "ERROR_PLACEMENT_NOT_FOUND" => t("tab.no-telephony"),
+        "ERROR_ARGUMENT" => t("tab.bad-address"),
+        _ => reason(error),
+    };
+    format!("{} {why}", t(what))
+}

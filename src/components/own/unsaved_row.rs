@@ -1,0 +1,85 @@
+//! One unsaved wrap-up.
+
+use crate::components::wrap_up::{Parts, SaveResult, WrapUpFields};
+use crate::components::{ActionButton, item_by_id};
+use crate::i18n::{moment, t, tf};
+use crate::state::own::{Own, UnsavedRow};
+use leptos::either::Either;
+use leptos::prelude::*;
+
+/// How a row is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RowStatus {
+    /// Its form is closed.
+    Closed,
+    /// Its form is open.
+    Open,
+    /// It was saved or discarded.
+    Gone,
+}
+
+/// A wrap-up that was not saved: finish, save or discard it.
+#[component]
+pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
+    let id = StoredValue::new(call_id);
+    let row = Memo::new(move |_| id.with_value(|id| own.waiting.row(id)));
+    row.get_untracked().map(|unsaved| {
+        let is_external = unsaved.is_external();
+        let UnsavedRow { unsaved, .. } = unsaved;
+        let number = match unsaved.text("number") {
+            "" => t("number.unknown"),
+            number => number.to_owned(),
+        };
+        let label = tf("unsaved.of", &[("number", &number)]);
+        let is_open = move || id.with_value(|id| own.closings.kept.with(|open| open.as_ref() == Some(id)));
+        let status = Memo::new(move |_| match row.with(|row| row.as_ref().map(|row| row.gone)) {
+            Some(true) => RowStatus::Gone,
+            Some(false) if is_open() => RowStatus::Open,
+            Some(false) | None => RowStatus::Closed,
+        });
+        let toggle = move |()| {
+            let next = (!untrack(is_open)).then(|| id.get_value());
+            own.closings.open_kept(next);
+        };
+        let wrap_up = move || id.with_value(|id| own.waiting.wrap_up(id));
+        let form = move || {
+            wrap_up().map(|wrap_up| {
+                view! {
+                    <div class="own-form" role="group" aria-label=label.clone()>
+                        <WrapUpFields
+                            wrap_up
+                            parts=Parts { call: is_external, note: true }
+                            title=Callback::new(move |item| own.name(&item).unwrap_or_else(|| item_by_id(&item)))
+                        />
+                    </div>
+                }
+            })
+        };
+        let result = move || wrap_up().map(|wrap_up| view! { <SaveResult wrap_up /> });
+        let button = move || match status.get() {
+            RowStatus::Gone => Either::Left(view! { <p class="own-hint">{t("unsaved.gone")}</p> }),
+            RowStatus::Open | RowStatus::Closed => Either::Right(view! {
+                <div class="buttons">
+                    <ActionButton
+                        label="unsaved.open"
+                        on_press=toggle
+                        attr:aria-expanded=move || (status.get() == RowStatus::Open).to_string()
+                    />
+                </div>
+            }),
+        };
+        view! {
+            <li class="own-call">
+                <p>
+                    <strong>
+                        <bdi dir="ltr">{number}</bdi>
+                    </strong>
+                </p>
+                <p class="own-hint">{tf("unsaved.edited", &[("time", &moment(unsaved.edited_at()))])}</p>
+                {button}
+                <Show when=move || status.get() == RowStatus::Open>{form.clone()}</Show>
+                <Show when=move || status.get() == RowStatus::Gone || is_open()>{result}</Show>
+            </li>
+        }
+    })
+}

@@ -1,0 +1,77 @@
+//! Who an unknown caller may be.
+
+use super::{ActionButton, Candidate, Trouble, responsible_name};
+use crate::i18n::t;
+use crate::state::{Card, FoundClient};
+use leptos::prelude::*;
+
+/// Everybody in CRM with the caller's number. Nobody is chosen automatically.
+#[component]
+pub fn Search(
+    /// The opened card.
+    card: Card,
+) -> impl IntoView {
+    let search = card.search;
+    let found = move || search.found.get().unwrap_or_default();
+    view! {
+        <div class="search">
+            <Trouble
+                what="search.trouble"
+                error=search.trouble
+                on_retry=move || search.again()
+            />
+            <Show when=move || {
+                search.found.with(|found| found.as_ref().is_some_and(|found| !found.is_empty()))
+            }>
+                <div>
+                    <p>{t("search.found")}</p>
+                    <ul class="bindings" aria-label=t("search.list")>
+                        <For
+                            each=found
+                            key=|found| found.candidate.crm_entity.clone()
+                            let(found)
+                        >
+                            <PossibleCaller card found />
+                        </For>
+                    </ul>
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// Somebody who may be the caller, and *Show card to* the responsible colleague.
+#[component]
+fn PossibleCaller(
+    /// The opened card.
+    card: Card,
+    /// Who it is.
+    found: FoundClient,
+) -> impl IntoView {
+    let item = found.candidate.crm_entity.clone();
+    let responsible = found.responsible.as_ref().map(responsible_name);
+    let show_to = found.responsible.clone().map(|user| {
+        let name = responsible_name(&user);
+        let user = StoredValue::new(user);
+        view! {
+            <Show when=move || card.call.with(|call| call.status.is_external())>
+                <ActionButton
+                    label="search.show-to"
+                    values=vec![("name", name.clone())]
+                    busy=card.colleagues.busy
+                    on_press=move || card.colleagues.show_to(vec![user.get_value()])
+                />
+            </Show>
+        }
+    });
+    view! {
+        <Candidate
+            found
+            responsible
+            href=card.link(&item)
+            on_open=move || card.open_item(&item, || {})
+        >
+            {show_to}
+        </Candidate>
+    }
+}

@@ -1,0 +1,77 @@
+//! The cost of the call, and its currency.
+
+use super::entry::{EntryField, edit, entry};
+use crate::components::{SelectField, TextField, has_focus};
+use crate::i18n::t;
+use crate::state::WrapUp;
+use leptos::prelude::*;
+
+/// The cost and its currency.
+#[component]
+pub fn CostFields(
+    /// The wrap-up.
+    wrap_up: WrapUp,
+) -> impl IntoView {
+    view! {
+        <EntryField
+            wrap_up
+            id="wrap-up-cost"
+            label="wrap-up.cost"
+            read=|form| &form.cost
+            write=|form| &mut form.cost
+        />
+        <CurrencyField wrap_up />
+    }
+}
+
+const CURRENCY: &str = "wrap-up-currency";
+
+/// The currency: one of the portal's, or a text where these are not known. A list that arrives late replaces neither a
+/// field that is being typed in nor a currency that it lacks.
+#[component]
+fn CurrencyField(wrap_up: WrapUp) -> impl IntoView {
+    let currency = entry(wrap_up, |form| &form.currency);
+    let on_change = edit(wrap_up, |form| &mut form.currency);
+    let left = Trigger::new();
+    let is_list = Memo::new(move |before: Option<&bool>| {
+        left.track();
+        let typed = currency.get();
+        let fits = wrap_up.currencies.with(|all| {
+            !all.is_empty() && (typed.is_empty() || all.iter().any(|choice| choice.code == typed))
+        });
+        if has_focus(CURRENCY) {
+            before.is_some_and(|before| *before)
+        } else {
+            fits
+        }
+    });
+    let options = Memo::new(move |_| {
+        let none = (String::new(), String::new());
+        let all = wrap_up.currencies.get().into_iter();
+        let all = all.map(|choice| (choice.code.clone(), format!("{} {}", choice.code, choice.name)));
+        [none].into_iter().chain(all).collect::<Vec<_>>()
+    });
+    let as_text = move || {
+        view! {
+            <TextField
+                id=CURRENCY
+                label=t("wrap-up.currency")
+                value=currency
+                on_input=on_change
+                on:focusout=move |_| left.notify()
+            />
+        }
+    };
+    view! {
+        <Show when=move || is_list.get() fallback=as_text>
+            <SelectField
+                id=CURRENCY
+                label=t("wrap-up.currency")
+                options
+                value=currency
+                on_change
+                on:focusout=move |_| left.notify()
+            />
+        </Show>
+    }
+}

@@ -1,0 +1,77 @@
+//! What else happened to what was typed, above the form.
+
+use crate::call::Binding;
+use crate::call::stored_draft::binding;
+use crate::components::ActionButton;
+use crate::i18n::{t, tf};
+use crate::state::{StorageLocation, WrapUp};
+use leptos::prelude::*;
+
+/// The card went on to another call or client, another page changed the form, or older drafts exist.
+#[component]
+pub fn DraftNotices(
+    /// The wrap-up.
+    wrap_up: WrapUp,
+    /// What a CRM item is called.
+    title: Callback<Binding, String>,
+) -> impl IntoView {
+    let status = wrap_up.safety;
+    let stays_with = Memo::new(move |_| {
+        status.with(|status| match &status.elsewhere {
+            None => status.stays_with.clone(),
+            Some(_) => None,
+        })
+    });
+    let item = move || {
+        let item = stays_with.with(|key| key.as_deref().and_then(binding));
+        item.map(|item| title.run(item)).unwrap_or_default()
+    };
+    let others = Memo::new(move |_| status.with(|status| status.others));
+    view! {
+        <Show when=move || status.with(|status| status.elsewhere.is_some())>
+            <ElsewhereNotice wrap_up />
+        </Show>
+        <Show when=move || stays_with.with(Option::is_some)>
+            <div class="notice" role="alert">
+                <p>{move || tf("draft.stays", &[("item", &item())])}</p>
+                <ActionButton label="draft.move" on_press=move |()| wrap_up.send_to_client() />
+                <ActionButton label="draft.leave" on_press=move |()| wrap_up.leave_with_client() />
+            </div>
+        </Show>
+        <Show when=move || status.with(|status| status.replaced.is_some())>
+            <div class="notice" role="alert">
+                <p>{t("draft.replaced")}</p>
+                <ActionButton label="draft.bring-back" on_press=move |()| wrap_up.bring_back() />
+                <ActionButton label="draft.fine" on_press=move |()| wrap_up.leave_replaced() />
+            </div>
+        </Show>
+        <Show when=move || wrap_up.is_here() && others.get() != 0>
+            <p class="quiet">{move || tf("draft.others", &[("count", &others.get().to_string())])}</p>
+        </Show>
+    }
+}
+
+/// What was typed belongs to the call that was on the card before.
+#[component]
+fn ElsewhereNotice(wrap_up: WrapUp) -> impl IntoView {
+    let number = Memo::new(move |_| {
+        wrap_up
+            .safety
+            .with(|status| status.elsewhere.clone().filter(|number| !number.is_empty()))
+            .unwrap_or_else(|| t("number.unknown"))
+    });
+    let is_stored = move || {
+        wrap_up
+            .safety
+            .with(|status| status.place != StorageLocation::Page)
+    };
+    view! {
+        <div class="notice" role="alert">
+            <p>{move || number.with(|number| tf("draft.elsewhere", &[("number", number)]))}</p>
+            <ActionButton label="draft.use-here" on_press=move |()| wrap_up.use_here() />
+            <Show when=is_stored>
+                <ActionButton label="draft.put-aside" on_press=move |()| wrap_up.put_aside() />
+            </Show>
+        </div>
+    }
+}

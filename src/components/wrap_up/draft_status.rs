@@ -1,0 +1,70 @@
+//! The line beside the buttons: where the draft is stored, and how long the card stays.
+
+use crate::components::ActionButton;
+use crate::i18n::{t, tf};
+use crate::state::{DraftStatus, StorageLocation, WrapUp};
+use leptos::prelude::*;
+
+/// Where the draft is stored, how long the card stays, and the buttons to extend that and to discard the draft.
+#[component]
+pub fn DraftStatusLine(
+    /// The wrap-up.
+    wrap_up: WrapUp,
+) -> impl IntoView {
+    let status = wrap_up.safety;
+    let words = Memo::new(move |_| status.with(sentence));
+    let seconds = Memo::new(move |_| status.with(|status| status.seconds).unwrap_or_default());
+    let can_extend = move || status.with(|status| status.can_extend && status.seconds.is_some());
+    let can_discard = Memo::new(move |_| {
+        status.with(|status| status.place != StorageLocation::None || status.seconds.is_some())
+    });
+    let is_asking = RwSignal::new(false);
+    let discard = move |()| {
+        is_asking.set(false);
+        wrap_up.discard();
+    };
+    view! {
+        <div class="safety">
+            // A screen reader announces this line once; the seconds are only to be seen.
+            <p class="safety-words" role="status">
+                {move || words.get()}
+            </p>
+            <Show when=move || seconds.get() != 0>
+                <p role="timer" aria-live="off">
+                    {move || tf("draft.held", &[("seconds", &seconds.get().to_string())])}
+                </p>
+            </Show>
+            <Show when=can_extend>
+                <ActionButton label="draft.extend" on_press=move |()| wrap_up.extend() />
+            </Show>
+            <Show when=move || can_discard.get()>
+                <ActionButton label="draft.discard" on_press=move |()| is_asking.set(true) />
+            </Show>
+            <Show when=move || is_asking.get() && can_discard.get()>
+                <div class="safety-sure" role="alert">
+                    <p>{t("draft.sure")}</p>
+                    <ActionButton label="draft.discard-all" on_press=discard />
+                    <ActionButton label="draft.keep" on_press=move |()| is_asking.set(false) />
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// Where the draft is stored, and what the portal is about to do.
+fn sentence(status: &DraftStatus) -> String {
+    let place = match status.place {
+        StorageLocation::None => None,
+        StorageLocation::Browser => Some("draft.saved"),
+        StorageLocation::Portal => Some("draft.portal"),
+        StorageLocation::Page => Some("draft.page"),
+    };
+    let closing = match (status.seconds, status.place) {
+        (None, _) => None,
+        (Some(0), StorageLocation::Browser | StorageLocation::Portal) => Some("draft.over"),
+        (Some(0), _) => Some("draft.over-now"),
+        (Some(_), _) => Some("draft.closing"),
+    };
+    let parts = [place, closing].into_iter().flatten().map(t);
+    parts.collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,75 @@
+//! What connects a field with an entry of the form.
+
+use crate::components::{TextField, focus};
+use crate::i18n::t;
+use crate::state::{WrapUp, WrapUpForm};
+use leptos::prelude::*;
+
+/// An entry, as it was typed.
+pub fn entry(wrap_up: WrapUp, of: fn(&WrapUpForm) -> &String) -> Signal<String> {
+    Memo::new(move |_| wrap_up.draft.with(|form| of(form).clone())).into()
+}
+
+/// Changes an entry.
+pub fn edit(wrap_up: WrapUp, of: fn(&mut WrapUpForm) -> &mut String) -> Callback<String> {
+    Callback::new(move |text| wrap_up.edit(move |form| *of(form) = text))
+}
+
+/// What is wrong with the entry in the field of this id; empty where nothing is.
+pub fn error_of(wrap_up: WrapUp, id: &'static str) -> Signal<String> {
+    Signal::derive(move || {
+        wrap_up
+            .wrong
+            .with(|wrong| {
+                wrong
+                    .iter()
+                    .find(|(field, _)| *field == id)
+                    .map(|(_, key)| t(key))
+            })
+            .unwrap_or_default()
+    })
+}
+
+/// Whether a save runs.
+pub fn is_running(wrap_up: WrapUp) -> Signal<bool> {
+    Memo::new(move |_| wrap_up.progress.with(|progress| progress.running)).into()
+}
+
+/// Moves the keyboard focus to the first wrong field, where a save was not accepted because of it.
+pub fn focus_error(wrap_up: WrapUp, accepted: bool) {
+    let first = wrap_up
+        .wrong
+        .with_untracked(|wrong| wrong.first().map(|(id, _)| *id));
+    if let Some(id) = first.filter(|_| !accepted) {
+        focus(id);
+    }
+}
+
+/// A line of text that is an entry of the form.
+#[component]
+pub fn EntryField(
+    /// The wrap-up.
+    wrap_up: WrapUp,
+    /// The id of the field, unique on the page.
+    id: &'static str,
+    /// The text key of the label.
+    label: &'static str,
+    /// The type of the input.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// Reads the entry.
+    read: fn(&WrapUpForm) -> &String,
+    /// The place of the entry.
+    write: fn(&mut WrapUpForm) -> &mut String,
+) -> impl IntoView {
+    view! {
+        <TextField
+            id
+            label=t(label)
+            kind
+            value=entry(wrap_up, read)
+            on_input=edit(wrap_up, write)
+            error=error_of(wrap_up, id)
+        />
+    }
+}

@@ -1,0 +1,91 @@
+//! The form of a wrap-up, on the card and on the app's own page.
+
+use super::{
+    DraftNotices, DraftStatusLine, DurationField, MoreFields, NoteField, RatingField, ReasonField,
+    ResultField, TargetField, focus_error, is_running,
+};
+use crate::call::Binding;
+use crate::components::{ActionButton, Checkbox};
+use crate::i18n::t;
+use crate::state::WrapUp;
+use leptos::prelude::*;
+
+/// What a form has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The call itself: it can be finished.
+    pub call: bool,
+    /// Note and next step: there may be an item in CRM for them.
+    pub note: bool,
+}
+
+/// The fields of a wrap-up with their buttons. One such form at a time: its fields have fixed ids. The outcome of saving
+/// it is shown by [`SaveResult`](super::SaveResult).
+#[component]
+pub fn WrapUpFields(
+    /// The wrap-up.
+    wrap_up: WrapUp,
+    /// What the form has.
+    #[prop(into)]
+    parts: Signal<Parts>,
+    /// What a CRM item is called.
+    title: Callback<Binding, String>,
+    /// What follows below the buttons.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let has_call = move || parts.get().call;
+    let has_note = move || parts.get().note;
+    let asks_duration = move || has_call() && !wrap_up.is_here();
+    let busy = is_running(wrap_up);
+    let finish = Callback::new(move |()| focus_error(wrap_up, wrap_up.finish()));
+    let save_note = Callback::new(move |()| focus_error(wrap_up, wrap_up.save_note()));
+    let on_enter = Callback::new(move |()| {
+        if parts.get_untracked().call {
+            finish.run(());
+        } else {
+            save_note.run(());
+        }
+    });
+    let in_chat = Memo::new(move |_| wrap_up.draft.with(|form| !form.quiet));
+    view! {
+        <div class="form">
+            <div class="notices">
+                <DraftNotices wrap_up title />
+            </div>
+            <Show when=asks_duration>
+                <DurationField wrap_up />
+            </Show>
+            <Show when=has_call>
+                <ResultField wrap_up />
+                <ReasonField wrap_up />
+            </Show>
+            <Show when=has_note>
+                <NoteField wrap_up on_enter />
+                <TargetField wrap_up title />
+            </Show>
+            <Show when=has_call>
+                <RatingField wrap_up />
+                <Checkbox
+                    id="wrap-up-chat"
+                    label=t("wrap-up.chat")
+                    checked=in_chat
+                    on_change=move |checked: bool| wrap_up.edit(move |form| form.quiet = !checked)
+                />
+            </Show>
+            <MoreFields wrap_up parts />
+            <div class="form-foot">
+            <div class="buttons">
+                <Show when=has_call>
+                    <ActionButton label="wrap-up.finish" main=true busy on_press=finish />
+                </Show>
+                <Show when=has_note>
+                    <ActionButton label="wrap-up.save-note" busy on_press=save_note />
+                </Show>
+            </div>
+            <DraftStatusLine wrap_up />
+            {children.map(|children| children())}
+            </div>
+        </div>
+    }
+}

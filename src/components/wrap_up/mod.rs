@@ -1,0 +1,59 @@
+//! The wrap-up of a call: result, note, rating and the rest, and the outcome of saving them.
+
+mod cost;
+mod draft_notices;
+mod draft_status;
+mod entry;
+mod fields;
+mod more;
+mod next_step;
+mod note;
+mod rating;
+mod result;
+mod save_result;
+mod target;
+
+pub use cost::CostFields;
+pub use draft_notices::DraftNotices;
+pub use draft_status::DraftStatusLine;
+pub use entry::{EntryField, focus_error, is_running};
+pub use fields::{Parts, WrapUpFields};
+pub use more::{DurationField, MoreFields};
+pub use next_step::NextStepFields;
+pub use note::NoteField;
+pub use rating::RatingField;
+pub use result::{ReasonField, ResultField};
+pub use save_result::SaveResult;
+pub use target::TargetField;
+
+use crate::call::Binding;
+use crate::components::item_title;
+use crate::i18n::t;
+use crate::state::Card;
+use leptos::prelude::*;
+
+/// The wrap-up of the call on the card. A call that no app registered is finished by Bitrix24 itself: there the section
+/// says so, and has only note and next step.
+#[component]
+pub fn WrapUpSection(
+    /// The card.
+    card: Card,
+) -> impl IntoView {
+    let wrap_up = card.wrap_up;
+    let is_external = Memo::new(move |_| card.call.with(|call| call.status.is_external()));
+    let parts = Signal::derive(move || Parts {
+        call: is_external.get(),
+        note: true,
+    });
+    view! {
+        <section class="part wrap-up" aria-labelledby="wrap-up-title">
+            <h2 id="wrap-up-title">{t("wrap-up.title")}</h2>
+            <Show when=move || !is_external.get()>
+                <p class="quiet">{t("wrap-up.not-external")}</p>
+            </Show>
+            <WrapUpFields wrap_up parts title=Callback::new(move |item: Binding| item_title(card, &item))>
+                <SaveResult wrap_up />
+            </WrapUpFields>
+        </section>
+    }
+}

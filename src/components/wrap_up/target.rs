@@ -1,0 +1,62 @@
+//! Which CRM item note and next step go to.
+
+use super::entry::edit;
+use crate::call::Binding;
+use crate::components::Field;
+use crate::i18n::t;
+use crate::state::WrapUp;
+use leptos::prelude::*;
+
+/// Which item note and next step go to; nothing where there is no choice.
+#[component]
+pub fn TargetField(
+    /// The wrap-up.
+    wrap_up: WrapUp,
+    /// What an item is called.
+    title: Callback<Binding, String>,
+) -> impl IntoView {
+    let items = Memo::new(move |_| wrap_up.items());
+    // Without a choice by the agent it is the primary item.
+    let chosen = Memo::new(move |_| {
+        let chosen = wrap_up.draft.with(|form| form.target.clone());
+        items.with(|items| {
+            let item = items.iter().find(|item| item.key() == chosen);
+            item.or(items.first()).cloned()
+        })
+    });
+    let on_change = edit(wrap_up, |form| &mut form.target);
+    view! {
+        <Show when=move || items.with(|items| items.len() > 1)>
+            <Field id="wrap-up-target" label=t("wrap-up.target")>
+                <select
+                    class="input"
+                    id="wrap-up-target"
+                    aria-describedby="wrap-up-target-wrong"
+                    on:change:target=move |event| on_change.run(event.target().value())
+                >
+                    <For each=move || items.get() key=Clone::clone let:item>
+                        <TargetOption item chosen title />
+                    </For>
+                </select>
+            </Field>
+        </Show>
+    }
+}
+
+#[component]
+fn TargetOption(
+    item: Binding,
+    chosen: Memo<Option<Binding>>,
+    title: Callback<Binding, String>,
+) -> impl IntoView {
+    let value = item.key();
+    let is_chosen = {
+        let item = item.clone();
+        move || chosen.with(|chosen| chosen.as_ref() == Some(&item))
+    };
+    view! {
+        <option value=value prop:selected=is_chosen>
+            {move || title.run(item.clone())}
+        </option>
+    }
+}

@@ -27,7 +27,7 @@ pub enum StorageLocation {
 }
 
 impl StorageLocation {
-    /// A word for reports.
+    /// Its name in diagnostics.
     pub const fn word(self) -> &'static str {
         match self {
             Self::None => "none",

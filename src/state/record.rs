@@ -265,7 +265,7 @@ impl RecordUpload {
     pub fn clear(self) {
         self.put(&mut |chosen| *chosen = Chosen::default());
         self.inner.try_with_value(|inner| inner.file.take());
-        self.keep(None);
+        self.set_upload(None);
     }
 
     async fn send(
@@ -285,14 +285,14 @@ impl RecordUpload {
             }
         };
         let (upload, ended) = client.upload(address, field, file, Box::new(progress))?;
-        self.keep(Some(upload));
+        self.set_upload(Some(upload));
         let arrived = ended.await;
-        self.keep(None);
+        self.set_upload(None);
         arrived
     }
 
-    /// Keeps the upload under way; the one before it is given up.
-    fn keep(self, upload: Option<Upload>) {
+    /// Holds the upload under way; the one before it is given up.
+    fn set_upload(self, upload: Option<Upload>) {
         // What is dropped must find its place free.
         let _before = self.inner.try_with_value(|inner| inner.upload.replace(upload));
     }
@@ -335,7 +335,7 @@ impl RecordUpload {
         self.put(&mut |chosen| chosen.wrong = error.map(FieldError::key).unwrap_or_default());
     }
 
-    /// A change by the agent: what was said of the old choice does not hold for the new one.
+    /// A change by the agent: what is known of the old choice does not hold for the new one.
     fn edit(self, change: &mut dyn FnMut(&mut Chosen)) {
         self.inner.try_with_value(|inner| {
             inner.edits.update(|edits| edits.wrapping_add(1));

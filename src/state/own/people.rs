@@ -76,7 +76,7 @@ impl People {
                 }
             })
         };
-        self.keep(open)
+        self.set_dialog(open)
     }
 
     /// The same for one person.
@@ -87,10 +87,10 @@ impl People {
                 chosen(user.id);
             })
         };
-        self.keep(open)
+        self.set_dialog(open)
     }
 
-    fn keep(self, open: impl FnOnce(&Client) -> Option<Subscription>) -> bool {
+    fn set_dialog(self, open: impl FnOnce(&Client) -> Option<Subscription>) -> bool {
         let opened = self.inner.try_with_value(|(client, dialog)| {
             let opened = open(client);
             let there = opened.is_some();

@@ -107,7 +107,7 @@ impl RegistrationForm {
 
     /// The call to register. What is not given is not in it, and what the portal takes for granted neither.
     ///
-    /// `me` is the agent, where the portal has told; `half_a_date` says that the date field holds something that is no
+    /// `me` is the agent, where it is known; `half_a_date` says that the date field holds something that is no
     /// whole date, of which the browser tells nothing else. Fails with what is wrong, in the order of the form.
     pub fn check(&self, me: Option<u64>, half_a_date: bool) -> Result<Register, Wrong> {
         let mut wrong = Wrong::new();

@@ -257,15 +257,21 @@ async fn finish(client: &Client) -> Result<(), Error> {
 }
 
 /// Notes the tab for users who may not look.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn remember(client: &Client, address: &str) {
-    client.set_app_option(OPTION, &format!("{:.0} {address}", now()));
+    client.set_app_option(OPTION, &format!("{} {address}", now() as u64));
 }
 
-/// Since when the tab is there, in milliseconds since 1970, and at which address, as far as an administrator has noted it.
+/// Since when the tab is there, in milliseconds since 1970, and at which address, as far as an administrator has noted
+/// it.
+#[allow(clippy::cast_precision_loss)]
 fn remembered(client: &Client) -> (Option<f64>, String) {
-    let word = client.app_option(OPTION).unwrap_or_default();
-    match word.split_once(' ') {
-        Some((since, address)) => (since.parse().ok(), address.to_owned()),
+    let noted = client.app_option(OPTION).unwrap_or_default();
+    match noted.split_once(' ') {
+        Some((since, address)) => {
+            let since = since.parse::<u64>().ok();
+            (since.map(|since| since as f64), address.to_owned())
+        }
         None => (None, String::new()),
     }
 }

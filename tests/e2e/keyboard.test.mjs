@@ -84,6 +84,19 @@ pageTest("a list that comes late, or anew, takes nothing from under the hands", 
   assert.equal(await at(frame), "wrap-up-target");
 });
 
+pageTest("a date with a deleted part keeps the other parts", async ({ page, t }) => {
+  const { open } = await looks({ page, t });
+  const frame = await open({ scenario: "wrap-up" });
+  await frame.getByText("More", { exact: true }).press("Enter");
+  const due = frame.getByLabel("Due");
+  await due.fill("2026-03-10T11:19");
+  await due.focus();
+  await page.keyboard.press("Delete");
+  assert.equal(await due.inputValue(), "");
+  await page.keyboard.type("04");
+  assert.equal(await due.inputValue(), "2026-04-10T11:19");
+});
+
 pageTest("the keyboard is visible wherever it is", async ({ page, t }) => {
   const { open } = await looks({ page, t });
   const frame = await open({ scenario: "wrap-up" });

@@ -495,7 +495,7 @@ async fn two_calls_never_mix() {
                 page.press("Put it aside");
                 page.stops_showing("went on to another call").await;
                 assert_eq!(value(&page, NOTE), "");
-                page.shows("StoredDraft wrap-ups of other calls: 1").await;
+                page.shows("Unsaved wrap-ups of other calls: 1").await;
                 assert!(kept_text().contains("About the first"));
                 fill(&page, NOTE, "About the second");
                 let card = page.portal.portal().borrow().card().unwrap().clone();

@@ -25,7 +25,7 @@ async fn left_behind(note: &str) -> Page {
         portal.add_call(CALL, "+19999999666", 2, &client);
     });
     let page = Page::again(portal);
-    page.shows("StoredDraft wrap-ups").await;
+    page.shows("Unsaved wrap-ups").await;
     settle(&page.portal).await;
     page
 }
@@ -78,6 +78,6 @@ async fn what_another_user_left_behind_is_not_shown() {
     let page = Page::again(portal);
     page.shows("Register a call").await;
     settle(&page.portal).await;
-    assert!(!page.text().contains("StoredDraft wrap-ups"), "{}", page.text());
+    assert!(!page.text().contains("Unsaved wrap-ups"), "{}", page.text());
     assert_eq!(kept_drafts().len(), 1);
 }

@@ -10,6 +10,7 @@ import { arch, availableParallelism, loadavg, totalmem, type } from "node:os";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import esbuild from "esbuild";
 import { releaseBuild, simulatedSdk } from "../tests/e2e/helpers/builds.mjs";
 import { launch } from "../tests/e2e/helpers/chromium.mjs";
 import { chart } from "./lib/chart.mjs";
@@ -37,7 +38,7 @@ const runs = Number(options.runs ?? (options.check ? 7 : 15));
 const servers = await startServers({
   pages: { card: releaseBuild(), yardstick: `${ROOT}benches/yardstick` },
   sdk: simulatedSdk(),
-  minify: { yardstick: await minifier() },
+  minify: { yardstick: minify },
 });
 const browser = await launch(...servers.flags);
 try {
@@ -98,13 +99,9 @@ async function measure(bench) {
   };
 }
 
-/** Makes the hand-written page small as the release is, where esbuild is at hand. */
-async function minifier() {
-  if (!process.env.ESBUILD_MAIN) return undefined;
-  const { default: esbuild } = await import(process.env.ESBUILD_MAIN);
-  return (path) => {
-    if (!/\.(js|css)$/.test(path)) return undefined;
-    const { outputFiles } = esbuild.buildSync({ entryPoints: [path], minify: true, write: false, logLevel: "error" });
-    return Buffer.from(outputFiles[0].contents);
-  };
+/** Minifies the hand-written page like the release. */
+function minify(path) {
+  if (!/\.(js|css)$/.test(path)) return undefined;
+  const { outputFiles } = esbuild.buildSync({ entryPoints: [path], minify: true, write: false, logLevel: "error" });
+  return Buffer.from(outputFiles[0].contents);
 }

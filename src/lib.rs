@@ -22,5 +22,4 @@ pub mod i18n;
 #[cfg(any(debug_assertions, feature = "preview"))]
 pub mod simulator;
 pub mod state;
-pub mod ui;
 pub mod value;

@@ -1,33 +1,164 @@
-//! StoredDraft wrap-ups as they are kept, and the promise of an open card.
+//! Drafts as they are stored, and the countdown of a card that is held open.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
 use call_card::call::close_countdown::COUNTDOWN;
-use call_card::call::stored_draft::AGE;
-use call_card::call::{Binding, CloseCountdown, EntityKind, StoredDraft};
-use call_card::value::Value;
+use call_card::call::stored_draft::{AGE, DraftFields};
+use call_card::call::{
+    Binding, CallChange, ClientChange, CloseCountdown, EntityKind, FinishProgress, SentEntry, StoredDraft,
+    TimelineEntry, WrapUpForm,
+};
 use proptest::prelude::*;
 
 #[path = "support/json.rs"]
 mod json;
-use json::{any_json, json};
+use json::any_json;
 
 const CALL: &str = "externalCall.716f1cb73def9700a23842adf9c4c568.1773130779";
 const NOW: f64 = 1_773_130_800_000.0;
 
-fn unsaved(entries: &[(&str, &str, f64)]) -> StoredDraft {
-    let mut unsaved = StoredDraft::of_call(CALL);
-    for (name, text, at) in entries {
-        unsaved.put(name, (*text).into(), NOW + at);
+/// All that the version before this one stored, as it was written then.
+const STORED_BEFORE: &str = r#"{"call":"externalCall.716f1cb73def9700a23842adf9c4c568.1773130779","entries":{"result":["486",1773130800001],"note":["Calls \u00e4 back\n🙂",1773130800002],"target":["DEAL 4615",1773130800003],"rating":["4",1773130800004],"duration":["1:35",1773130800005],"cost":["3.50",1773130800006],"currency":["EUR",1773130800007],"reason":["Line busy",1773130800008],"step":["Send the offer",1773130800009],"step-at":["2026-12-01T10:30",1773130800010],"record":["https://pbx.example/1.mp3",1773130800011],"quiet":[true,1773130800012],"sent-note":[[["CONTACT 797","Calls back"],1773130799000],1773130800013],"sent-step":[[["DEAL 4615","Send the offer","2026-12-01T09:30:00.000Z"],1773130799500],1773130800014],"finish":["sent",1773130800015],"number":["+4915112345678",1773130800016],"items":[["CONTACT 797","DEAL 4615"],1773130800017],"seconds":[95,1773130800018]}}"#;
+
+/// A draft with these texts, edited so many milliseconds after [`NOW`].
+fn draft(entries: &[(fn(&mut DraftFields, String, f64), &str, f64)]) -> StoredDraft {
+    let mut draft = StoredDraft::of_call(CALL);
+    for (set, text, at) in entries {
+        set(&mut draft.fields, (*text).to_owned(), NOW + at);
     }
-    unsaved
+    draft
 }
 
-/// Written down as text and read again by a reader that is not ours.
-fn again(unsaved: &StoredDraft) -> StoredDraft {
-    let text = unsaved.to_value().to_string();
-    StoredDraft::from_value(&json(&serde_json::from_str(&text).unwrap())).unwrap()
+fn note(fields: &mut DraftFields, text: String, at: f64) {
+    fields.note.set(text, at);
+}
+
+fn step(fields: &mut DraftFields, text: String, at: f64) {
+    fields.step.set(text, at);
+}
+
+fn cost(fields: &mut DraftFields, text: String, at: f64) {
+    fields.cost.set(text, at);
+}
+
+fn rating(fields: &mut DraftFields, text: String, at: f64) {
+    fields.rating.set(text, at);
+}
+
+fn read(json: &str) -> Option<StoredDraft> {
+    serde_json::from_str(json).ok()
+}
+
+/// Written down and read again.
+fn again(draft: &StoredDraft) -> StoredDraft {
+    read(&serde_json::to_string(draft).unwrap()).unwrap()
+}
+
+fn sent_note(text: &str) -> SentEntry {
+    let entry = TimelineEntry::Note {
+        item: Binding::new(EntityKind::Contact, 797),
+        text: text.to_owned(),
+    };
+    SentEntry {
+        entry,
+        since: NOW - 1000.0,
+    }
+}
+
+/// The same JSON with the one kind of number that a browser has.
+fn floats(json: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match json {
+        Value::Number(number) => number.as_f64().into(),
+        Value::Array(items) => items.into_iter().map(floats).collect(),
+        Value::Object(fields) => {
+            let fields = fields.into_iter().map(|(name, value)| (name, floats(value)));
+            Value::Object(fields.collect())
+        }
+        other => other,
+    }
+}
+
+#[test]
+fn what_the_version_before_stored_is_read() {
+    let draft = read(STORED_BEFORE).unwrap();
+    assert_eq!(draft.call_id, CALL);
+    let form = WrapUpForm {
+        result: "486".to_owned(),
+        note: "Calls ä back\n🙂".to_owned(),
+        target: "DEAL 4615".to_owned(),
+        rating: "4".to_owned(),
+        quiet: true,
+        duration: "1:35".to_owned(),
+        cost: "3.50".to_owned(),
+        currency: "EUR".to_owned(),
+        reason: "Line busy".to_owned(),
+        step: "Send the offer".to_owned(),
+        step_at: "2026-12-01T10:30".to_owned(),
+    };
+    assert_eq!(draft.form(), form);
+    let fields = &draft.fields;
+    assert_eq!(fields.record.get(), "https://pbx.example/1.mp3");
+    assert_eq!(*fields.sent_note.get(), Some(sent_note("Calls back")));
+    assert_eq!(
+        *fields.sent_step.get(),
+        Some(SentEntry {
+            entry: TimelineEntry::NextStep {
+                item: Binding::new(EntityKind::Deal, 4615),
+                title: "Send the offer".to_owned(),
+                deadline: "2026-12-01T09:30:00.000Z".to_owned(),
+            },
+            since: 1_773_130_799_500.0,
+        })
+    );
+    assert_eq!(*fields.finish.get(), FinishProgress::Sent);
+    assert_eq!(draft.number(), "+4915112345678");
+    assert_eq!(draft.items().len(), 2);
+    assert_eq!(*fields.seconds.get(), Some(95));
+    assert!((draft.edited_at() - (NOW + 18.0)).abs() < 0.5);
+    // And what is written is read the same way by that version.
+    let before: serde_json::Value = serde_json::from_str(STORED_BEFORE).unwrap();
+    assert_eq!(floats(serde_json::to_value(&draft).unwrap()), floats(before));
+}
+
+#[test]
+fn what_the_version_before_emptied_is_empty() {
+    let json = r#"{"call":"a","entries":{"note":[null,7],"step":["",7],"quiet":[false,7],"sent-note":[null,7],"sent-step":[null,7],"finish":["",7],"seconds":[null,7]}}"#;
+    let draft = read(json).unwrap();
+    assert!(draft.is_empty());
+    assert!((draft.fields.note.edited_at() - 7.0).abs() < 0.5);
+    assert!((draft.fields.sent_step.edited_at() - 7.0).abs() < 0.5);
+}
+
+#[test]
+fn every_field_is_merged_emptied_and_counted() {
+    let full = read(STORED_BEFORE).unwrap();
+    let names: Vec<String> = {
+        let json = serde_json::to_value(&full).unwrap();
+        json["entries"].as_object().unwrap().keys().cloned().collect()
+    };
+    assert_eq!(names.len(), 18);
+    for name in names {
+        let mut json: serde_json::Value = serde_json::from_str(STORED_BEFORE).unwrap();
+        json["entries"]
+            .as_object_mut()
+            .unwrap()
+            .retain(|known, _| *known == name);
+        let one: StoredDraft = serde_json::from_value(json).unwrap();
+        let mut merged = StoredDraft::of_call(CALL);
+        assert!(merged.merge(&one), "{name} is not merged");
+        assert_eq!(merged, one, "{name}");
+        assert!(one.edited_at() > NOW, "{name} has no time");
+        let is_about = ["target", "number", "items", "seconds"].contains(&name.as_str());
+        assert_eq!(one.is_empty(), is_about, "{name}");
+        merged.clear(NOW + 100.0);
+        assert!(merged.is_empty());
+        assert!(
+            (merged.edited_at() - (NOW + 100.0)).abs() < 0.5,
+            "{name} is not emptied"
+        );
+    }
 }
 
 #[test]
@@ -51,28 +182,36 @@ fn every_text_survives_byte_for_byte() {
         "\"quotes\" \\ </script> <!-- {{x}} %s ${y}",
         " \t\n ",
     ] {
-        let kept = unsaved(&[("note", text, 0.0)]);
-        assert_eq!(again(&kept).text("note"), text);
-        assert_eq!(again(&kept), kept);
+        let stored = draft(&[(note, text, 0.0)]);
+        assert_eq!(again(&stored).fields.note.get(), text);
+        assert_eq!(again(&stored), stored);
     }
 }
 
 #[test]
-fn entries_of_a_later_version_are_kept_and_merged() {
-    let text = r#"{"call":"a","later":1,"entries":{"mood":[{"deep":["x"]},7],"note":["n",5]}}"#;
-    let read = StoredDraft::from_value(&json(&serde_json::from_str(text).unwrap())).unwrap();
-    assert_eq!(read.text("note"), "n");
-    assert_eq!(again(&read).get("mood").get("deep").items().count(), 1);
-    let mut other = StoredDraft::of_call("a");
-    other.put("mood", "better".into(), 9.0);
-    let mut merged = read.clone();
-    assert_eq!(merged.merge(&other), ["mood"]);
-    assert_eq!(merged.text("mood"), "better");
+fn fields_of_a_later_version_are_kept_and_merged() {
+    let mut draft =
+        read(r#"{"call":"a","later":1,"entries":{"mood":[{"deep":["x",null,true,1.5]},7],"note":["n",5]}}"#)
+            .unwrap();
+    assert_eq!(draft.fields.note.get(), "n");
+    let written = serde_json::to_value(again(&draft)).unwrap();
+    assert_eq!(
+        written["entries"]["mood"],
+        serde_json::json!([{ "deep": ["x", null, true, 1.5] }, 7.0])
+    );
+    assert!(!draft.is_empty());
+    assert!(draft.merge(&read(r#"{"call":"a","entries":{"mood":["better",9]}}"#).unwrap()));
+    assert!(!draft.merge(&read(r#"{"call":"a","entries":{"mood":["worse",8]}}"#).unwrap()));
+    let written = serde_json::to_value(&draft).unwrap();
+    assert_eq!(written["entries"]["mood"][0], "better");
+    draft.clear(10.0);
+    assert!(draft.is_empty());
 }
 
 #[test]
-fn what_is_no_wrap_up_is_none_and_what_is_broken_in_one_is_left_out() {
+fn what_is_no_draft_is_none_and_what_is_broken_in_one_is_left_out() {
     for text in [
+        "",
         "null",
         "1",
         "[]",
@@ -81,102 +220,99 @@ fn what_is_no_wrap_up_is_none_and_what_is_broken_in_one_is_left_out() {
         r#"{"call":5}"#,
         r#"{"entries":{}}"#,
     ] {
-        assert_eq!(
-            StoredDraft::from_value(&json(&serde_json::from_str(text).unwrap())),
-            None
-        );
+        assert_eq!(read(text), None, "{text}");
     }
-    let text = r#"{"call":"a","entries":{"note":["kept",1],"step":"x","cost":["1"],"result":["2","3"],"rating":[]}}"#;
-    let read = StoredDraft::from_value(&json(&serde_json::from_str(text).unwrap())).unwrap();
-    assert_eq!(read.text("note"), "kept");
-    for name in ["step", "cost", "result", "rating"] {
-        assert_eq!(*read.get(name), Value::Null, "{name}");
-    }
+    let text = r#"{"call":"a","entries":{"note":["kept",1],"step":"x","cost":["1"],"result":["2","3"],"rating":[],"currency":["EUR",1,2],"quiet":["yes",1],"finish":["later",1],"seconds":[-5,1],"sent-note":[["CONTACT"],1],"items":[[5],1]}}"#;
+    let draft = read(text).unwrap();
+    assert_eq!(draft.fields.note.get(), "kept");
+    let mut rest = draft.clone();
+    rest.fields.note = StoredDraft::default().fields.note;
+    assert_eq!(rest, StoredDraft::of_call("a"));
 }
 
 #[test]
 fn the_newest_edit_wins_field_by_field() {
-    let one = unsaved(&[("note", "old", 1.0), ("step", "new", 9.0), ("cost", "3", 5.0)]);
-    let other = unsaved(&[("note", "new", 2.0), ("step", "old", 8.0), ("rating", "4", 5.0)]);
+    let one = draft(&[(note, "old", 1.0), (step, "new", 9.0), (cost, "3", 5.0)]);
+    let other = draft(&[(note, "new", 2.0), (step, "old", 8.0), (rating, "4", 5.0)]);
     for (mut here, there) in [(one.clone(), &other), (other.clone(), &one)] {
         here.merge(there);
+        let form = here.form();
         assert_eq!(
-            ["note", "step", "cost", "rating"].map(|name| here.text(name).to_owned()),
+            [form.note, form.step, form.cost, form.rating],
             ["new", "new", "3", "4"]
         );
     }
     let mut here = one.clone();
-    assert_eq!(here.merge(&other), ["note", "rating"]);
-    assert_eq!(here.merge(&other), Vec::<String>::new());
+    assert!(here.merge(&other));
+    assert!(!here.merge(&other));
 }
 
 #[test]
-fn an_entry_that_was_emptied_later_stays_empty() {
-    let mut here = unsaved(&[("note", "typed", 1.0)]);
-    here.put("note", "".into(), NOW + 2.0);
-    here.merge(&unsaved(&[("note", "typed", 1.0)]));
-    assert_eq!(here.text("note"), "");
+fn a_field_that_was_emptied_later_stays_empty() {
+    let mut here = draft(&[(note, "typed", 1.0), (note, "", 2.0)]);
+    here.merge(&draft(&[(note, "typed", 1.0)]));
+    assert_eq!(here.fields.note.get(), "");
     assert!(here.is_empty());
 }
 
 #[test]
 fn an_edit_is_newer_than_what_it_was_made_on_even_if_the_clock_was_set_back() {
-    let mut here = unsaved(&[("note", "typed", 1000.0)]);
-    let before = here.clone();
-    here.put("note", "typed more".into(), NOW - 5_000_000.0);
+    let before = draft(&[(note, "typed", 1000.0)]);
+    let mut here = before.clone();
+    note(&mut here.fields, "typed more".to_owned(), NOW - 5_000_000.0);
     let mut merged = before;
     merged.merge(&here);
-    assert_eq!(merged.text("note"), "typed more");
+    assert_eq!(merged.fields.note.get(), "typed more");
 }
 
 #[test]
 fn the_same_text_again_is_no_edit() {
-    let mut here = unsaved(&[("note", "typed", 1.0)]);
-    here.put("note", "typed".into(), NOW + 50.0);
+    let here = draft(&[(note, "typed", 1.0), (note, "typed", 50.0)]);
     assert!((here.edited_at() - (NOW + 1.0)).abs() < 0.5);
 }
 
 #[test]
 fn what_it_is_about_is_nothing_to_save() {
-    let mut about = unsaved(&[("target", "CONTACT 797", 0.0), ("number", "+49", 0.0)]);
-    about.put("items", vec!["CONTACT 797"].into(), NOW);
-    about.put("seconds", 95.into(), NOW);
-    about.put("finish", "done".into(), NOW);
+    let mut about = StoredDraft::of_call(CALL);
+    about.fields.target.set("CONTACT 797".to_owned(), NOW);
+    about.fields.number.set("+49".to_owned(), NOW);
+    about.fields.items.set(vec!["CONTACT 797".to_owned()], NOW);
+    about.fields.seconds.set(Some(95), NOW);
+    about.fields.finish.set(FinishProgress::Done, NOW);
     assert!(about.is_empty());
-    assert!(!unsaved(&[("note", " ", 0.0)]).is_empty());
+    assert!(!draft(&[(note, " ", 0.0)]).is_empty());
     // Whether that worked has to be found out.
-    assert!(!unsaved(&[("finish", "sent", 0.0)]).is_empty());
+    about.fields.finish.set(FinishProgress::Sent, NOW);
+    assert!(!about.is_empty());
 }
 
 #[test]
 fn emptied_it_overrules_every_older_version() {
-    let typed = unsaved(&[("note", "typed", 5.0), ("finish", "sent", 5.0)]);
+    let mut typed = draft(&[(note, "typed", 5.0)]);
+    typed.fields.finish.set(FinishProgress::Sent, NOW + 5.0);
     let mut gone = typed.clone();
-    gone.empty(NOW);
+    gone.clear(NOW);
     assert!(gone.is_empty());
     let mut stale = typed;
     stale.merge(&gone);
     assert!(stale.is_empty());
-    assert!(!again(&gone).to_value().to_string().contains("typed"));
+    assert!(!serde_json::to_string(&again(&gone)).unwrap().contains("typed"));
 }
 
 #[test]
-fn it_is_kept_for_fourteen_days_after_its_last_edit() {
-    let kept = unsaved(&[("note", "typed", 0.0), ("rating", "4", 1000.0)]);
-    assert!(!kept.is_old(NOW + 1000.0 + AGE));
-    assert!(kept.is_old(NOW + 1001.0 + AGE));
-    assert!(!kept.is_old(NOW - 1e12));
+fn it_is_stored_for_fourteen_days_after_its_last_edit() {
+    let stored = draft(&[(note, "typed", 0.0), (rating, "4", 1000.0)]);
+    assert!(!stored.is_old(NOW + 1000.0 + AGE));
+    assert!(stored.is_old(NOW + 1001.0 + AGE));
+    assert!(!stored.is_old(NOW - 1e12));
     assert!(StoredDraft::of_call(CALL).is_old(NOW));
 }
 
 #[test]
-fn it_tells_which_items_it_could_go_to() {
+fn it_names_the_items_it_could_go_to() {
     let mut about = StoredDraft::of_call(CALL);
-    about.put(
-        "items",
-        vec!["DEAL 4615", "broken", "CONTACT x", "DYNAMIC_128 7"].into(),
-        NOW,
-    );
+    let items = ["DEAL 4615", "broken", "CONTACT x", "CONTACT 0", "DYNAMIC_128 7"];
+    about.fields.items.set(items.map(str::to_owned).to_vec(), NOW);
     assert_eq!(
         again(&about).items(),
         [
@@ -186,36 +322,106 @@ fn it_tells_which_items_it_could_go_to() {
     );
 }
 
+#[test]
+fn text_stays_with_the_call_it_was_typed_for() {
+    let typed = draft(&[(note, "typed", 0.0)]);
+    assert_eq!(
+        StoredDraft::default().compare_call(CALL, false),
+        CallChange::Begin
+    );
+    assert_eq!(StoredDraft::default().compare_call("", false), CallChange::Begin);
+    assert_eq!(typed.compare_call(CALL, false), CallChange::Same);
+    // The portal has not named the call yet, or does not name it any more.
+    assert_eq!(typed.compare_call("", true), CallChange::Same);
+    assert_eq!(typed.compare_call("externalCall.other", false), CallChange::Other);
+    assert_eq!(typed.compare_call("externalCall.other", true), CallChange::Later);
+    let untouched = StoredDraft::of_call(CALL);
+    assert_eq!(
+        untouched.compare_call("externalCall.other", false),
+        CallChange::Begin
+    );
+    assert_eq!(
+        untouched.compare_call("externalCall.other", true),
+        CallChange::Later
+    );
+    let mut anonymous = typed;
+    anonymous.call_id = "?123".to_owned();
+    assert!(anonymous.is_anonymous());
+    assert_eq!(anonymous.compare_call(CALL, false), CallChange::Named);
+}
+
+#[test]
+fn text_stays_with_the_client_it_was_typed_for() {
+    let typed = |note: &str, target: &str| WrapUpForm {
+        note: note.to_owned(),
+        target: target.to_owned(),
+        ..WrapUpForm::default()
+    };
+    let (one, other) = ("CONTACT 797", "CONTACT 11");
+    for (form, before, primary, change) in [
+        (typed("", ""), one, other, ClientChange::None),
+        (typed("x", ""), one, one, ClientChange::None),
+        (typed("x", ""), "", other, ClientChange::None),
+        (
+            typed("x", ""),
+            one,
+            other,
+            ClientChange::StaysWith(one.to_owned()),
+        ),
+        (typed("x", ""), one, "", ClientChange::StaysWith(one.to_owned())),
+        // The agent had chosen the item.
+        (typed("x", "DEAL 4615"), one, other, ClientChange::None),
+        (typed("x", one), other, one, ClientChange::Returned),
+        (typed("", one), other, one, ClientChange::None),
+        (typed("x", ""), one, one, ClientChange::None),
+    ] {
+        assert_eq!(
+            form.compare_client(before, primary),
+            change,
+            "{form:?} {before} {primary}"
+        );
+    }
+    let step = WrapUpForm {
+        step_at: "2026-12-01T10:30".to_owned(),
+        ..WrapUpForm::default()
+    };
+    assert_eq!(
+        step.compare_client(one, other),
+        ClientChange::StaysWith(one.to_owned())
+    );
+}
+
 proptest! {
     #[test]
     fn anything_can_be_read_and_merged(text in any_json(), other in any_json()) {
         let both = [text, other].map(|text| {
-            let wrapped = serde_json::json!({ "call": "a", "entries": { "note": text, "step": [text, 5.0] } });
-            StoredDraft::from_value(&json(&wrapped)).unwrap()
+            let stored = serde_json::json!({
+                "call": "a",
+                "entries": { "note": text, "step": [text, 5.0], "sent-note": [text, 5.0], "later": [text, 5.0] },
+            });
+            serde_json::from_value::<StoredDraft>(stored).unwrap()
         });
         let [one, other] = both;
         let (mut here, mut there) = (one.clone(), other.clone());
         here.merge(&other);
         there.merge(&one);
-        for name in ["note", "step"] {
-            prop_assert_eq!(here.get(name).to_string(), there.get(name).to_string());
-        }
+        prop_assert_eq!(again(&here), again(&there));
         prop_assert_eq!(again(&here).is_empty(), here.is_empty());
     }
 
     #[test]
-    fn it_does_not_matter_who_merges_first(edits in prop::collection::vec((0..3_usize, "[ab]", 0..4_u8), 0..12)) {
-        let names = ["note", "step", "cost"];
+    fn it_does_not_matter_who_merges_first(edits in prop::collection::vec((0..3_usize, "[ab]", 1..5_u8), 0..12)) {
+        let fields = [note, step, cost];
         let mut pages = [StoredDraft::of_call("a"), StoredDraft::of_call("a"), StoredDraft::of_call("a")];
-        for (at, (name, text, time)) in edits.iter().enumerate() {
-            pages[at % 3].put(names[*name], text.as_str().into(), f64::from(*time));
+        for (at, (field, text, time)) in edits.iter().enumerate() {
+            fields[*field](&mut pages[at % 3].fields, text.clone(), f64::from(*time));
         }
         let merged = [[0, 1, 2], [2, 1, 0], [1, 2, 0]].map(|order| {
             let mut all = StoredDraft::of_call("a");
             for page in order {
                 all.merge(&pages[page]);
             }
-            names.map(|name| all.text(name).to_owned())
+            all
         });
         prop_assert_eq!(&merged[0], &merged[1]);
         prop_assert_eq!(&merged[0], &merged[2]);
@@ -223,38 +429,52 @@ proptest! {
 }
 
 #[test]
-fn the_promise_is_65_seconds_from_the_attempt_and_can_be_extended() {
-    let mut promise = CloseCountdown::default();
-    assert_eq!(promise.seconds_left(NOW), None);
-    assert!(!promise.can_extend(NOW));
-    promise.attempted(NOW);
-    assert_eq!(promise.seconds_left(NOW), Some(65));
-    assert_eq!(promise.seconds_left(NOW + 17_000.0), Some(48));
-    promise.extended(NOW + 60_000.0);
-    assert_eq!(promise.seconds_left(NOW + 60_000.0), Some(65));
-    assert_eq!(promise.seconds_left(NOW + 60_000.0 + COUNTDOWN), Some(0));
+fn the_countdown_is_65_seconds_from_the_attempt_and_can_be_extended() {
+    let mut countdown = CloseCountdown::default();
+    assert_eq!(countdown.seconds_left(NOW), None);
+    assert!(!countdown.can_extend(NOW));
+    countdown.attempted(NOW);
+    assert_eq!(countdown.seconds_left(NOW), Some(65));
+    assert_eq!(countdown.seconds_left(NOW + 17_000.0), Some(48));
+    countdown.extended(NOW + 60_000.0);
+    assert_eq!(countdown.seconds_left(NOW + 60_000.0), Some(65));
+    assert_eq!(countdown.seconds_left(NOW + 60_000.0 + COUNTDOWN), Some(0));
 }
 
 #[test]
-fn after_a_second_attempt_the_first_end_stays_the_promise() {
-    let mut promise = CloseCountdown::default();
-    promise.attempted(NOW);
-    promise.attempted(NOW + 10_000.0);
-    assert!(!promise.can_extend(NOW + 10_000.0));
-    promise.extended(NOW + 20_000.0);
-    assert_eq!(promise.seconds_left(NOW + 20_000.0), Some(45));
+fn after_a_second_attempt_the_first_end_counts() {
+    let mut countdown = CloseCountdown::default();
+    countdown.attempted(NOW);
+    countdown.attempted(NOW + 10_000.0);
+    assert!(!countdown.can_extend(NOW + 10_000.0));
+    countdown.extended(NOW + 20_000.0);
+    assert_eq!(countdown.seconds_left(NOW + 20_000.0), Some(45));
     // The card outlived it: with another call active the portal leaves it open.
-    assert!(promise.can_extend(NOW + 66_000.0));
-    promise.extended(NOW + 66_000.0);
-    assert_eq!(promise.seconds_left(NOW + 66_000.0), Some(65));
+    assert!(countdown.can_extend(NOW + 66_000.0));
+    countdown.extended(NOW + 66_000.0);
+    assert_eq!(countdown.seconds_left(NOW + 66_000.0), Some(65));
 }
 
 #[test]
 fn an_attempt_that_is_over_does_not_count_for_the_next_one() {
-    let mut promise = CloseCountdown::default();
-    promise.attempted(NOW);
-    promise.attempted(NOW + 100_000.0);
-    assert_eq!(promise.seconds_left(NOW + 100_000.0), Some(65));
-    promise.end();
-    assert_eq!(promise.seconds_left(NOW + 100_000.0), None);
+    let mut countdown = CloseCountdown::default();
+    countdown.attempted(NOW);
+    countdown.attempted(NOW + 100_000.0);
+    assert_eq!(countdown.seconds_left(NOW + 100_000.0), Some(65));
+    countdown.end();
+    assert_eq!(countdown.seconds_left(NOW + 100_000.0), None);
+}
+
+#[test]
+fn a_countdown_that_ends_soon_is_extended_only_where_that_helps() {
+    let mut countdown = CloseCountdown::default();
+    assert!(!countdown.ends_soon(NOW));
+    countdown.attempted(NOW);
+    assert!(!countdown.ends_soon(NOW + 54_000.0));
+    assert!(countdown.ends_soon(NOW + 55_000.0));
+    countdown.attempted(NOW + 56_000.0);
+    assert!(
+        !countdown.ends_soon(NOW + 57_000.0),
+        "the first countdown cannot be extended any more"
+    );
 }

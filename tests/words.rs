@@ -6,15 +6,17 @@
 #[path = "support/json.rs"]
 mod json;
 
-use call_card::api::crm::{decode_item, is_no_right};
-use call_card::bx24::{Command, Error, ErrorKind};
+use call_card::api::crm::{ItemAnswer, is_no_right};
+use call_card::api::dictionary::Status;
+use call_card::api::php::List;
+use call_card::bx24::{Error, ErrorKind};
 use call_card::call::clock::duration;
 use call_card::call::phone::groups;
 use call_card::call::status_code::KNOWN;
 use call_card::call::{CallStatus, EntityKind, Phone, StatusCode};
 use call_card::object;
 use call_card::value::Value;
-use json::json;
+use json::read;
 use proptest::prelude::*;
 use serde_json::json as j;
 
@@ -113,25 +115,11 @@ fn every_documented_code_has_words_and_others_keep_their_code() {
 }
 
 #[test]
-fn a_batch_command_is_written_as_php_reads_it() {
-    let command = |params| Command::new("key", "crm.contact.get", params).query().to_owned();
-    assert_eq!(command(object! {}), "crm.contact.get");
-    assert_eq!(command(object! { "id" => 797_u64 }), "crm.contact.get?id=797");
-    assert_eq!(
-        command(
-            object! { "filter" => object! { "NAME" => "a b&ü" }, "none" => Value::Null, "ids" => vec![1, 2] }
-        ),
-        "crm.contact.get?filter[NAME]=a%20b%26%C3%BC&ids[0]=1&ids[1]=2"
-    );
-    assert_eq!(
-        command(object! { "id" => "$result[a][ID]" }),
-        "crm.contact.get?id=%24result%5Ba%5D%5BID%5D"
-    );
-}
-
-#[test]
 fn an_item_is_called_by_its_name() {
-    let item = |kind, fields| decode_item(&kind, &json(&fields), None).expect("an item");
+    let item = |kind, fields| {
+        let fields: ItemAnswer = read(&fields).expect("fields");
+        fields.item(&kind, &[]).expect("an item")
+    };
     let contact = item(
         EntityKind::Contact,
         j!({ "NAME": "Ada", "SECOND_NAME": "", "LAST_NAME": "Byron", "POST": "CTO" }),
@@ -157,16 +145,17 @@ fn an_item_is_called_by_its_name() {
         item(EntityKind::Contact, j!({ "ID": "1", "NAME": null })).name,
         ""
     );
-    assert!(decode_item(&EntityKind::Contact, &json(&j!([])), None).is_err());
+    let nothing: ItemAnswer = read(&j!([])).expect("fields");
+    assert!(nothing.item(&EntityKind::Contact, &[]).is_err());
 }
 
 #[test]
 fn a_deal_has_a_stage_and_an_amount() {
-    let stages = json(&j!([{ "STATUS_ID": "NEW", "NAME": "New" }, { "STATUS_ID": "WON", "NAME": "Won" }]));
-    let fields = json(
-        &j!({ "TITLE": "Big", "STAGE_ID": "NEW", "OPPORTUNITY": "12000.50", "CURRENCY_ID": "EUR", "CLOSED": "N" }),
-    );
-    let deal = decode_item(&EntityKind::Deal, &fields, Some(&stages)).expect("a deal");
+    let stages = j!([{ "STATUS_ID": "NEW", "NAME": "New" }, { "STATUS_ID": "WON", "NAME": "Won" }]);
+    let List(stages) = read::<List<Status>>(&stages).expect("a list");
+    let fields = j!({ "TITLE": "Big", "STAGE_ID": "NEW", "OPPORTUNITY": "12000.50", "CURRENCY_ID": "EUR", "CLOSED": "N" });
+    let fields: ItemAnswer = read(&fields).expect("fields");
+    let deal = fields.item(&EntityKind::Deal, &stages).expect("a deal");
     assert_eq!(deal.stage.as_deref(), Some("New"));
     assert_eq!(deal.amount, Some((12_000.5, "EUR".into())));
     assert!(!deal.closed);

@@ -264,6 +264,11 @@ fn every_error_has_a_sentence() {
         FieldError::Number,
         FieldError::NumberLong,
         FieldError::NoteLong,
+        FieldError::NoteEmpty,
+        FieldError::NoTarget,
+        FieldError::Deadline,
+        FieldError::FileMissing,
+        FieldError::FileUnreadable,
     ];
     for error in all {
         assert!(

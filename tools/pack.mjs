@@ -1,21 +1,23 @@
-// Packs a finished release, the folder that is given (`dist`):
-// - into the folder itself: the installation page of a static app, the notices of licences, and beside every file its
-//   compressed forms, for servers that hand those out
-// - into a second folder (`dist-zip`): an archive for a static local app, one for an own server, their checksums, and
-//   the list of what is inside
-// Nothing of the time or the place of the build goes in: the same release gives the same bytes.
+// Packs a release, the folder that is given (`dist`): adds the installation page of a static app, the licence notices and
+// the compressed form of every file, and writes the archives, their checksums and the list of their content into a second
+// folder (`dist-zip`). The same release gives the same bytes. Fails where a card loads more than MOST_KB.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants } from "node:zlib";
+import { gzipSync, zipSync } from "fflate";
 import { notices } from "./licenses.mjs";
-import { zip } from "./zip.mjs";
 
-const COMPRESSED = [".br", ".gz"];
-/** What an archive for an own server brings besides the app. */
+/** How much a card may load, compressed by brotli, besides the SDK; in 1000 bytes. */
+const MOST_KB = 250;
+/** What a card loads, with the English texts. */
+const CARD = /^(index\.html|(boot|call-card|call-card_bg|main)-\w+\.(js|wasm|css)|locales-\w+\/en\.json)$/;
+/** What an archive for an own server contains besides the app. */
 const RECIPES = ["hosting/nginx.conf", "hosting/Caddyfile", "README.md", "CHANGELOG.md", "LICENSE"];
+/** The date of every file in an archive: the first that a zip can hold. */
+const MTIME = new Date(1980, 0, 1);
 
 const source = fileURLToPath(new URL("..", import.meta.url));
 const dist = process.argv[2] ?? "dist";
@@ -24,50 +26,44 @@ const version = readFileSync(join(source, "Cargo.toml"), "utf8").match(/^version
 
 copyFileSync(join(dist, "index.html"), join(dist, "install.html"));
 writeFileSync(join(dist, "licenses.txt"), notices(source));
-
-const app = filesIn(dist).filter(({ name }) => !COMPRESSED.includes(extname(name)));
-for (const { name, bytes } of app) {
-  writeFileSync(join(dist, `${name}.br`), brotli(bytes));
-  writeFileSync(join(dist, `${name}.gz`), gzip(bytes));
+const app = filesIn(dist).filter(({ name }) => !/\.(br|gz)$/.test(name));
+for (const file of app) {
+  file.gz = gzipSync(file.bytes, { level: 9, mtime: 0 });
+  file.br = brotliCompressSync(file.bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: file.bytes.length } });
+  writeFileSync(join(dist, `${file.name}.gz`), file.gz);
+  writeFileSync(join(dist, `${file.name}.br`), file.br);
 }
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
-const recipes = RECIPES.map((path) => ({ name: path.replace(/.*\//, ""), bytes: readFileSync(join(source, path)) }));
-const archives = [
-  [`call-card-${version}.zip`, app],
-  [`call-card-${version}-server.zip`, [...filesIn(dist).map(({ name, bytes }) => ({ name: `call-card/${name}`, bytes })), ...recipes]],
-].map(([name, files]) => ({ name, files, bytes: zip(files) }));
-for (const { name, bytes } of archives) writeFileSync(join(target, name), bytes);
-writeFileSync(join(target, "SHA256SUMS"), archives.map(({ name, bytes }) => `${sha256(bytes)}  ${name}\n`).join(""));
-writeFileSync(join(target, "CONTENTS.txt"), contents());
-console.log(readFileSync(join(target, "SHA256SUMS"), "utf8").trimEnd());
+const served = filesIn(dist).map(({ name, bytes }) => ({ name: `call-card/${name}`, bytes }));
+const recipes = RECIPES.map((path) => ({ name: basename(path), bytes: readFileSync(join(source, path)) }));
+const archives = [archive(`call-card-${version}.zip`, app), archive(`call-card-${version}-server.zip`, [...served, ...recipes])];
+const sums = archives.map(({ name, bytes }) => `${createHash("sha256").update(bytes).digest("hex")}  ${name}\n`).join("");
+writeFileSync(join(target, "SHA256SUMS"), sums);
 
-/** All files of a folder, in the order of their names. */
+const row = (name, ...cells) => name.padEnd(44) + cells.map((cell) => String(cell).padStart(10)).join("");
+const rows = app.map(({ name, bytes, gz, br }) => row(name, bytes.length, gz.length, br.length));
+const contents = [row("file, in bytes", "raw", "gzip", "brotli"), ...rows, "", ...archives.map(({ name, bytes }) => row(name, bytes.length)), ""];
+writeFileSync(join(target, "CONTENTS.txt"), [`Call card for Bitrix24 ${version}`, "", ...contents].join("\n"));
+
+const card = app.filter(({ name }) => CARD.test(name));
+const weight = card.reduce((sum, { br }) => sum + br.length, 0);
+console.log([...card.map(({ name, br }) => row(name, br.length)), row("a card loads, in bytes (brotli)", weight), sums].join("\n").trim());
+if (weight > MOST_KB * 1000) {
+  console.error(`tools/pack.mjs: that is more than ${MOST_KB} KB.`);
+  process.exitCode = 1;
+}
+
+/** All files of a folder in the order of their names. */
 function filesIn(folder) {
-  const names = readdirSync(folder, { recursive: true }).map((name) => name.replaceAll("\\", "/"));
-  const files = names.filter((name) => statSync(join(folder, name)).isFile()).sort();
-  return files.map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+  const names = readdirSync(folder, { recursive: true }).map((name) => name.replaceAll("\\", "/")).sort();
+  return names.filter((name) => statSync(join(folder, name)).isFile()).map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
 }
 
-function brotli(bytes) {
-  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;
-  return brotliCompressSync(bytes, { params: { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_SIZE_HINT]: bytes.length } });
-}
-
-function gzip(bytes) {
-  const packed = gzipSync(bytes, { level: 9 });
-  packed[9] = 255; // Which system packed it is nobody's business.
-  return packed;
-}
-
-function sha256(bytes) {
-  return createHash("sha256").update(bytes).digest("hex");
-}
-
-function contents() {
-  const row = (name, ...sizes) => name.padEnd(44) + sizes.map((size) => String(size).padStart(10)).join("");
-  const rows = app.map(({ name, bytes }) => row(name, bytes.length, gzip(bytes).length, brotli(bytes).length));
-  const sums = archives.map(({ name, bytes, files }) => row(name, bytes.length) + `   ${files.length} files`);
-  return [`Call card for Bitrix24 ${version}`, "", row("file, in bytes", "raw", "gzip", "brotli"), ...rows, "", row("archive", "bytes"), ...sums, ""].join("\n");
+/** Writes an archive of files into `target`. */
+function archive(name, files) {
+  const bytes = zipSync(Object.fromEntries(files.map(({ name, bytes }) => [name, bytes])), { level: 9, mtime: MTIME, os: 3, attrs: 0o100644 << 16 });
+  writeFileSync(join(target, name), bytes);
+  return { name, bytes };
 }

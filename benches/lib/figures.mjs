@@ -1,7 +1,5 @@
 // What the measurements come to: medians, spreads, ratios, and what they must not exceed.
 
-import { APP } from "./servers.mjs";
-
 /** The value below which `part` of the values lie. */
 export function quantile(values, part) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -58,10 +56,6 @@ export function shiftRows({ shift }) {
     : [];
 }
 
-const KB = 1024;
-/** What a card on screen may weigh, compressed, without the SDK. */
-const WEIGHT = 75 * KB;
-
 /**
  * What must hold. Answers a list of `{ name, told, holds }`.
  *
@@ -74,7 +68,6 @@ export function judge(result) {
   const paint = rows["First paint"];
   const noise = Math.max(30, paint.yardstick.median * 0.1);
   const number = rows["Number visible"];
-  const total = rows["Over the line"].card.median;
   const { card } = result.cold;
   const late = result.events.card.filter((event) => event.frames > 0).length;
   const gates = [
@@ -84,7 +77,6 @@ export function judge(result) {
       holds: paint.card.median <= paint.yardstick.median + noise,
     },
     { name: "number visible within 1.5 times", told: `${number.ratio.toFixed(2)} times`, holds: number.ratio <= 1.5 },
-    { name: "at most 75 KB", told: `${(total / KB).toFixed(1)} KB`, holds: total <= WEIGHT },
     {
       name: "one REST request until the names",
       told: `${Math.max(...card.map((run) => run.trips))}`,
@@ -96,12 +88,6 @@ export function judge(result) {
       holds: card.every((run) => run.twice.length === 0),
     },
     {
-      // A request that everything waits for: the later part of the program was called before it was there.
-      name: "nothing of the later part before it is needed",
-      told: `${card.filter((run) => run.waterfall.some(isBlocking)).length} of ${card.length} loads fetched it`,
-      holds: !card.some((run) => run.waterfall.some(isBlocking)),
-    },
-    {
       // A frame may begin right before the event's task ends; one in ten is such chance, more is a delay.
       name: "an event's text in the next frame",
       told: `${late} of ${result.events.card.length} later`,
@@ -110,9 +96,6 @@ export function judge(result) {
   ];
   return gates.concat(result.shift ? judgeShift(result.shift.card) : []);
 }
-
-/** The pages ask by `fetch`; only the SDK asks otherwise, and what was fetched while everything waited. */
-const isBlocking = ({ by, name }) => by === "xmlhttprequest" && new URL(name).host === APP;
 
 /** What the SDK keeps for each question it was ever asked, in bytes. It is the portal's, and nothing frees it. */
 const CALLBACK = 200;

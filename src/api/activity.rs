@@ -1,116 +1,146 @@
 //! Next steps: universal activities of the CRM.
 //!
-//! Nothing tells a step that was sent twice from two steps: after an uncertain failure look for it ([`todos`],
+//! Nothing distinguishes a step that was sent twice from two steps: after an uncertain failure look for it ([`todos`],
 //! [`find`]) before it is sent again.
 //!
 //! <https://apidocs.bitrix24.com/api-reference/crm/timeline/activities/todo/index.html>
 
-use super::params::Params;
-use super::read::{list, text};
+use super::Newest;
+use super::fields::moment;
+use super::php::{self, List};
 use super::timeline::{CLOCKS_DIFFER, same_text};
-use super::wire;
 use crate::bx24::{Client, Error};
 use crate::call::moment::parse_iso;
 use crate::call::{Binding, EntityKind};
-use crate::value::Value;
+use serde::ser::Error as _;
+use serde::{Deserialize, Serialize, Serializer};
 
 const ADD: &str = "crm.activity.todo.add";
 
 /// A next step. What is nothing is not sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Todo {
-    /// `ownerTypeId` and `ownerId`: the item it belongs to.
+    /// `ownerTypeId` and `ownerId`: the item it belongs to. Only kinds with a known number can be written.
+    #[serde(flatten, serialize_with = "owner")]
     pub owner: Binding,
     /// `deadline`: ISO 8601 with offset.
     pub deadline: String,
     /// `title`: the portal's default is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// `description`
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// `responsibleId`: who does it; the portal's default is the agent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub responsible_id: Option<u64>,
     /// `pingOffsets`: reminders, in minutes before the deadline; none if empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ping_offsets: Vec<u64>,
 }
 
-impl Todo {
-    /// What is sent. Nothing for a kind of item that has no known number.
-    pub fn params(&self) -> Option<Value> {
-        let mut params = Params::new();
-        params.number("ownerTypeId", Some(owner_type(&self.owner.kind)?));
-        params.number("ownerId", Some(self.owner.id));
-        params.text("deadline", Some(&self.deadline));
-        params.text("title", self.title.as_deref());
-        params.text("description", self.description.as_deref());
-        params.number("responsibleId", self.responsible_id);
-        if !self.ping_offsets.is_empty() {
-            params.numbers("pingOffsets", &self.ping_offsets);
-        }
-        Some(params.done())
-    }
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Owner {
+    owner_type_id: u8,
+    owner_id: u64,
+}
+
+fn owner<S: Serializer>(owner: &Binding, serializer: S) -> Result<S::Ok, S::Error> {
+    let owner = Owner {
+        owner_type_id: owner_type(&owner.kind).ok_or_else(|| S::Error::custom("unknown kind"))?,
+        owner_id: owner.id,
+    };
+    owner.serialize(serializer)
+}
+
+/// The answer to a next step: its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct TodoAdded {
+    /// `id`
+    #[serde(deserialize_with = "php::required_id")]
+    pub id: u64,
 }
 
 /// A next step that is there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct Activity {
     /// `ID`
+    #[serde(deserialize_with = "php::required_id")]
     pub id: u64,
     /// `SUBJECT`: its title; may be empty.
+    #[serde(default, deserialize_with = "php::text")]
     pub subject: String,
     /// `DEADLINE`, in milliseconds since 1970.
+    #[serde(default, deserialize_with = "moment")]
     pub deadline: Option<f64>,
     /// `CREATED`, in milliseconds since 1970.
+    #[serde(default, deserialize_with = "moment")]
     pub created: Option<f64>,
     /// `RESPONSIBLE_ID`
+    #[serde(default, deserialize_with = "php::id")]
     pub responsible_id: Option<u64>,
     /// `COMPLETED`
+    #[serde(default, deserialize_with = "php::flag")]
     pub completed: bool,
+}
+
+/// What is sent to list next steps, the newest first.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActivityList {
+    filter: Filter,
+    order: Newest,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct Filter {
+    owner_type_id: u8,
+    owner_id: u64,
+    provider_id: &'static str,
+}
+
+impl ActivityList {
+    /// The next steps of an item. Nothing for a kind of item that has no known number.
+    pub fn of(owner: &Binding) -> Option<Self> {
+        Some(Self {
+            filter: Filter {
+                owner_type_id: owner_type(&owner.kind)?,
+                owner_id: owner.id,
+                provider_id: "CRM_TODO",
+            },
+            order: Newest::default(),
+        })
+    }
 }
 
 /// Adds a next step; answers its id.
 ///
-/// Refused without asking for a kind of item that has no known number. Fails as refused with *item gone*, *no right* or
-/// *bad deadline* ([`super::Refusal`]).
+/// # Errors
+/// [`ErrorKind::Refused`](crate::bx24::ErrorKind::Refused) with the code `UNKNOWN_KIND`, without asking, for a kind of
+/// item that has no known number. Refusals of the portal mean [`Refusal::ItemGone`](super::Refusal::ItemGone),
+/// [`Refusal::NoRight`](super::Refusal::NoRight) or [`Refusal::BadDeadline`](super::Refusal::BadDeadline).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/crm/timeline/activities/todo/crm-activity-todo-add.html>
 pub async fn todo_add(client: &Client, todo: &Todo) -> Result<u64, Error> {
-    let params = todo.params().ok_or_else(|| Error::refused("UNKNOWN_KIND"))?;
-    let answer = wire::call(client, ADD, params).await?;
-    answer.get("id").id().ok_or_else(|| Error::not_understood(ADD))
+    owner_type(&todo.owner.kind).ok_or_else(|| Error::refused("UNKNOWN_KIND"))?;
+    let added: TodoAdded = client.call(ADD, todo).await?;
+    Ok(added.id)
 }
 
-/// The newest next steps of an item, 50 at most.
+/// The newest next steps of an item, 50 at most. What has no id is left out.
+///
+/// # Errors
+/// [`ErrorKind::Refused`](crate::bx24::ErrorKind::Refused) with the code `UNKNOWN_KIND`, without asking, for a kind of
+/// item that has no known number. Refusals of the portal mean [`Refusal::NoRight`](super::Refusal::NoRight).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/crm/timeline/activities/activity-base/crm-activity-list.html>
 pub async fn todos(client: &Client, owner: &Binding) -> Result<Vec<Activity>, Error> {
-    let params = todos_params(owner).ok_or_else(|| Error::refused("UNKNOWN_KIND"))?;
-    let answer = wire::query(client, "crm.activity.list", params).await?;
-    Ok(decode_activities(&answer))
-}
-
-/// What is sent to list next steps. Nothing for a kind of item that has no known number.
-pub fn todos_params(owner: &Binding) -> Option<Value> {
-    let (mut params, mut filter) = (Params::new(), Params::new());
-    filter.number("OWNER_TYPE_ID", Some(owner_type(&owner.kind)?));
-    filter.number("OWNER_ID", Some(owner.id));
-    filter.text("PROVIDER_ID", Some("CRM_TODO"));
-    params.inside("filter", filter);
-    params.inside("order", Params::of("ID", "DESC"));
-    Some(params.done())
-}
-
-/// Reads a list of activities. Never fails: what is no activity is left out.
-pub fn decode_activities(answer: &Value) -> Vec<Activity> {
-    list(answer, |found| {
-        Some(Activity {
-            id: found.get("ID").id()?,
-            subject: text(found, "SUBJECT"),
-            deadline: parse_iso(&text(found, "DEADLINE")),
-            created: parse_iso(&text(found, "CREATED")),
-            responsible_id: found.get("RESPONSIBLE_ID").id(),
-            completed: found.get("COMPLETED").flag(),
-        })
-    })
+    let params = ActivityList::of(owner).ok_or_else(|| Error::refused("UNKNOWN_KIND"))?;
+    let activities: List<Activity> = client.query("crm.activity.list", &params).await?;
+    Ok(activities.0)
 }
 
 /// The step with this title and deadline that was created since the first attempt, in milliseconds since 1970. Without
@@ -130,7 +160,7 @@ pub fn find<'a>(activities: &'a [Activity], todo: &Todo, since: f64) -> Option<&
 }
 
 /// The portal's number of a kind of item.
-const fn owner_type(kind: &EntityKind) -> Option<u64> {
+const fn owner_type(kind: &EntityKind) -> Option<u8> {
     match kind {
         EntityKind::Lead => Some(1),
         EntityKind::Deal => Some(2),

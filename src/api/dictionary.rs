@@ -1,16 +1,15 @@
 //! The lists of a portal that an agent chooses from.
 
-use super::line::{self, Line, decode_lines};
-use super::params::Params;
-use super::read::{items, text};
-use super::wire;
-use crate::bx24::{Client, Command, Error};
-use crate::value::Value;
+use super::line::{self, Line};
+use super::php::{self, List};
+use crate::bx24::{Answer, Client, Command, Error};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
-const STATUS_LIST: &str = "crm.status.list";
+pub(super) const STATUS_LIST: &str = "crm.status.list";
 const CURRENCY_LIST: &str = "crm.currency.list";
 
-/// Something to choose: what is sent, and what is read.
+/// A choice: what is sent, and what is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// `STATUS_ID` of a source, `CURRENCY` of a currency.
@@ -32,83 +31,168 @@ pub struct Lists {
     pub currencies: Result<Vec<Choice>, Error>,
 }
 
-/// Asks for all lists in one batch. Fails as a whole where the batch does.
+/// An entry of `crm.status.list`: a source, or a stage of a deal.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub struct Status {
+    /// `STATUS_ID`
+    #[serde(deserialize_with = "php::required_text")]
+    pub status_id: String,
+    /// `NAME`
+    #[serde(default, deserialize_with = "php::some_text")]
+    pub name: Option<String>,
+}
+
+/// An entry of `crm.currency.list`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub struct Currency {
+    /// `CURRENCY`: its code.
+    #[serde(deserialize_with = "php::required_text")]
+    pub currency: String,
+    /// `FULL_NAME`
+    #[serde(default, deserialize_with = "php::some_text")]
+    pub full_name: Option<String>,
+    /// `BASE`: the portal's own.
+    #[serde(default, deserialize_with = "php::flag")]
+    pub base: bool,
+}
+
+impl From<Status> for Choice {
+    fn from(status: Status) -> Self {
+        Self {
+            name: status.name.unwrap_or_else(|| status.status_id.clone()),
+            base: false,
+            code: status.status_id,
+        }
+    }
+}
+
+impl From<Currency> for Choice {
+    fn from(currency: Currency) -> Self {
+        Self {
+            name: currency.full_name.unwrap_or_else(|| currency.currency.clone()),
+            base: currency.base,
+            code: currency.currency,
+        }
+    }
+}
+
+/// What is sent to ask for one of the portal's lists.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatusList {
+    order: SortOrder,
+    filter: StatusFilter,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct SortOrder {
+    sort: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct StatusFilter {
+    entity_id: &'static str,
+}
+
+impl StatusList {
+    /// The sources of CRM items: what `CRM_SOURCE` takes.
+    pub const SOURCES: Self = Self::of("SOURCE");
+    /// The stages of deals in the first pipeline.
+    pub const DEAL_STAGES: Self = Self::of("DEAL_STAGE");
+
+    const fn of(entity_id: &'static str) -> Self {
+        Self {
+            order: SortOrder { sort: "ASC" },
+            filter: StatusFilter { entity_id },
+        }
+    }
+}
+
+/// What is sent to ask for the currencies.
+#[derive(Clone, Debug, Serialize)]
+pub struct CurrencyList {
+    order: CurrencyOrder,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct CurrencyOrder {
+    sort: &'static str,
+}
+
+impl CurrencyList {
+    /// All of them, in the portal's order.
+    pub const ALL: Self = Self {
+        order: CurrencyOrder { sort: "asc" },
+    };
+}
+
+/// Asks for all lists in one batch.
+///
+/// # Errors
+/// Those of [`ErrorKind`](crate::bx24::ErrorKind), where the whole batch fails. What fails for one list stands in it.
 pub async fn lists(client: &Client) -> Result<Lists, Error> {
-    let mut answers = client.batch(commands()).await?.into_iter();
+    let mut answers = client.batch(commands()?).await?.into_iter();
     let mut next = || match answers.next() {
         Some((_, answer)) => answer,
         None => Err(Error::not_understood("batch")),
     };
     Ok(Lists {
-        lines: next().map(|answer| decode_lines(&answer)),
-        sources: next().map(|answer| decode_sources(&answer)),
-        currencies: next().map(|answer| decode_currencies(&answer)),
+        lines: read(next()),
+        sources: read(next()).map(choices::<Status>),
+        currencies: read(next()).map(choices::<Currency>),
     })
 }
 
 /// The batch of [`lists`]: lines, sources, currencies.
-pub fn commands() -> Vec<Command> {
-    vec![
-        Command::new("lines", line::METHOD, Params::new().done()),
-        Command::new("sources", STATUS_LIST, sources_params()),
-        Command::new("currencies", CURRENCY_LIST, currencies_params()),
-    ]
+///
+/// # Errors
+/// None in practice: the params are fixed.
+pub fn commands() -> Result<Vec<Command>, Error> {
+    Ok(vec![
+        line::command("lines")?,
+        Command::new("sources", STATUS_LIST, &StatusList::SOURCES)?,
+        Command::new("currencies", CURRENCY_LIST, &CurrencyList::ALL)?,
+    ])
 }
 
 /// The sources of CRM items: what `CRM_SOURCE` takes.
 ///
+/// # Errors
+/// Refusals of the portal mean [`Refusal::NoRight`](super::Refusal::NoRight) or
+/// [`Refusal::NoScope`](super::Refusal::NoScope).
+///
 /// <https://apidocs.bitrix24.com/api-reference/crm/status/crm-status-list.html>
 pub async fn sources(client: &Client) -> Result<Vec<Choice>, Error> {
-    let answer = wire::query(client, STATUS_LIST, sources_params()).await?;
-    Ok(decode_sources(&answer))
+    let sources: List<Status> = client.query(STATUS_LIST, &StatusList::SOURCES).await?;
+    Ok(choices(sources.0))
 }
 
 /// The currencies: what `COST_CURRENCY` takes.
 ///
+/// # Errors
+/// Refusals of the portal mean [`Refusal::NoRight`](super::Refusal::NoRight) or
+/// [`Refusal::NoScope`](super::Refusal::NoScope).
+///
 /// <https://apidocs.bitrix24.com/api-reference/crm/currency/crm-currency-list.html>
 pub async fn currencies(client: &Client) -> Result<Vec<Choice>, Error> {
-    let answer = wire::query(client, CURRENCY_LIST, currencies_params()).await?;
-    Ok(decode_currencies(&answer))
+    let currencies: List<Currency> = client.query(CURRENCY_LIST, &CurrencyList::ALL).await?;
+    Ok(choices(currencies.0))
 }
 
-/// What is sent to ask for the sources.
-pub fn sources_params() -> Value {
-    let mut params = Params::new();
-    params.inside("order", Params::of("SORT", "ASC"));
-    params.inside("filter", Params::of("ENTITY_ID", "SOURCE"));
-    params.done()
-}
-
-/// What is sent to ask for the currencies.
-pub fn currencies_params() -> Value {
-    let mut params = Params::new();
-    params.inside("order", Params::of("sort", "asc"));
-    params.done()
-}
-
-/// Reads a list of sources. Never fails: what has no code is left out.
-pub fn decode_sources(answer: &Value) -> Vec<Choice> {
-    choices(answer, "STATUS_ID", "NAME")
-}
-
-/// Reads a list of currencies. Never fails: what has no code is left out.
-pub fn decode_currencies(answer: &Value) -> Vec<Choice> {
-    choices(answer, "CURRENCY", "FULL_NAME")
-}
-
-fn choices(answer: &Value, code: &str, name: &str) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = Vec::new();
-    for found in items(answer) {
-        let known = text(found, code);
-        // The portal's list of currencies can name one twice.
-        if known.is_empty() || choices.iter().any(|choice| choice.code == known) {
-            continue;
+/// The entries of a list as choices, each code once: the portal's list of currencies can name one twice.
+pub fn choices<T: Into<Choice>>(entries: Vec<T>) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Vec::with_capacity(entries.len());
+    for choice in entries.into_iter().map(Into::into) {
+        if choices.iter().all(|known| known.code != choice.code) {
+            choices.push(choice);
         }
-        choices.push(Choice {
-            name: found.get(name).text().unwrap_or_else(|| known.clone()),
-            base: found.get("BASE").flag(),
-            code: known,
-        });
     }
     choices
+}
+
+fn read<T: DeserializeOwned>(answer: Result<Answer, Error>) -> Result<Vec<T>, Error> {
+    answer?.read().map(|list: List<T>| list.0)
 }

@@ -1,6 +1,7 @@
 //! The portal's vocabulary as typed functions, one file per family.
 //!
-//! What comes in is read with tolerance ([`crate::value::Value`]); what goes out is exactly what the documents say.
+//! Answers are read with tolerance ([`php`]); what is sent is exactly what the documents say. Both are structs that derive
+//! serde's traits and have the portal's names of their fields.
 
 pub mod activity;
 pub mod card;
@@ -8,15 +9,29 @@ pub mod crm;
 pub mod dictionary;
 mod entities;
 pub mod external_call;
+mod fields;
 pub mod line;
-mod params;
-mod read;
+pub mod php;
 pub mod refusal;
 pub mod statistics;
 pub mod timeline;
 pub mod users;
 pub mod widget;
-mod wire;
 
 pub use entities::decode_entities;
 pub use refusal::Refusal;
+
+use serde::Serialize;
+
+/// The order of a list by id, the newest first.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct Newest {
+    id: &'static str,
+}
+
+impl Default for Newest {
+    fn default() -> Self {
+        Self { id: "DESC" }
+    }
+}

@@ -1,10 +1,9 @@
 //! What a failure means to the agent.
 //!
-//! The methods of telephony answer nearly everything with one code (`ERROR_CORE`), or with an empty one, and say in the
-//! description what it was; so the meaning comes from both.
+//! The methods of telephony answer nearly everything with one code (`ERROR_CORE`), or with an empty one, and only the
+//! description differs; so the meaning comes from both.
 
 use crate::bx24::{Error, ErrorKind};
-use crate::value::contains;
 
 /// The meaning of a failure, by a closed set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,11 +66,11 @@ pub enum Refusal {
     BatchRefused,
     /// A code that the documents do not name: the failure's own code is all there is to say.
     Other,
-    /// Not a refusal; the kind says it all.
+    /// Not a refusal of the portal; its kind is the meaning.
     Failed(ErrorKind),
 }
 
-/// What a code says by itself.
+/// What a code means by itself.
 const CODES: [(&str, Refusal); 22] = [
     ("WRONG_AUTH_TYPE", Refusal::NoAppContext),
     ("ERROR_MANIFEST_IS_NOT_AVAILABLE", Refusal::NoAppContext),
@@ -97,9 +96,9 @@ const CODES: [(&str, Refusal); 22] = [
     ("100", Refusal::Incomplete),
 ];
 
-/// What a description says where the code says nothing: parts of the documented words in small letters. The first one
+/// What a description means where the code means nothing: parts of the documented texts in small letters. The first one
 /// that is found counts.
-const WORDS: [(&str, Refusal); 23] = [
+const DESCRIPTIONS: [(&str, Refusal); 23] = [
     ("not finished yet", Refusal::CallNotFinished),
     ("call is not found", Refusal::CallNotFound),
     ("user_phone_inner should be set", Refusal::UserMissing),
@@ -132,14 +131,14 @@ impl Refusal {
         let by_code = CODES.iter().find(|(code, _)| *code == error.code);
         match by_code {
             // The same code for a plan without REST and for a right that is missing.
-            Some((_, Self::NoRight)) if contains(&detail, "commercial plan") => return Self::NotInPlan,
+            Some((_, Self::NoRight)) if detail.contains("commercial plan") => return Self::NotInPlan,
             Some((_, meaning)) => return *meaning,
             None if error.kind != ErrorKind::Refused => return Self::Failed(error.kind),
             None => {}
         }
-        WORDS
+        DESCRIPTIONS
             .iter()
-            .find(|(words, _)| contains(&detail, words))
+            .find(|(text, _)| detail.contains(text))
             .map_or(Self::Other, |(_, meaning)| *meaning)
     }
 

@@ -2,14 +2,15 @@
 //!
 //! <https://apidocs.bitrix24.com/api-reference/widgets/index.html>
 
-use super::params::Params;
-use super::read::{list, text};
-use super::wire;
+use super::fields::NoParams;
+use super::php::{self, List};
 use crate::bx24::{Client, Error};
-use crate::value::Value;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A place of the portal that opens this app.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(from = "HandlerAnswer")]
 pub struct Handler {
     /// `placement`: the code of the place.
     pub placement: String,
@@ -19,8 +20,46 @@ pub struct Handler {
     pub titles: Vec<String>,
 }
 
+#[derive(Deserialize)]
+struct HandlerAnswer {
+    #[serde(deserialize_with = "php::required_text")]
+    placement: String,
+    #[serde(deserialize_with = "php::required_text")]
+    handler: String,
+    #[serde(default, deserialize_with = "php::text")]
+    title: String,
+    #[serde(default, rename = "langAll", deserialize_with = "php::list")]
+    lang_all: Vec<LangTitle>,
+}
+
+/// The titles of a place in one language.
+#[derive(Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct LangTitle {
+    #[serde(default, deserialize_with = "php::text")]
+    title: String,
+}
+
+impl From<HandlerAnswer> for Handler {
+    fn from(answer: HandlerAnswer) -> Self {
+        let mut titles = Vec::new();
+        let in_languages = answer.lang_all.into_iter().map(|entry| entry.title);
+        for title in in_languages.chain([answer.title]) {
+            if !title.is_empty() && !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
+        Self {
+            placement: answer.placement,
+            handler: answer.handler,
+            titles,
+        }
+    }
+}
+
 /// A place to build the app in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct Bind {
     /// `PLACEMENT`
     pub placement: String,
@@ -28,103 +67,105 @@ pub struct Bind {
     pub handler: String,
     /// `TITLE`
     pub title: String,
-    /// `LANG_ALL`: the portal's code of each language, and the title in it.
+    /// `LANG_ALL`: the portal's code of each language, and the title in it; not sent if empty.
+    #[serde(
+        rename = "LANG_ALL",
+        serialize_with = "by_language",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub titles: Vec<(String, String)>,
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct Title<'a> {
+    title: &'a str,
+}
+
+fn by_language<S: Serializer>(titles: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(titles.iter().map(|(lang, title)| (lang, Title { title })))
+}
+
+/// An address of a place that is to be removed. Without an address the portal would remove all of them, those of others
+/// too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub struct Unbind<'a> {
+    /// `PLACEMENT`
+    pub placement: &'a str,
+    /// `HANDLER`
+    pub handler: &'a str,
+}
+
+/// The answer to [`unbind`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Unbound {
+    /// `count`: how many addresses were removed.
+    #[serde(default, deserialize_with = "php::whole")]
+    pub count: u64,
+}
+
 /// What the portal knows of the app.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct AppInfo {
     /// `INSTALLED`: whether the installation was finished. Until then nobody sees what the app is built in.
+    #[serde(deserialize_with = "php::required_flag")]
     pub installed: bool,
     /// `VERSION`; 0 where there is none.
+    #[serde(default, deserialize_with = "php::whole")]
     pub version: u64,
     /// `STATUS`: `L` for a local app; may be empty.
+    #[serde(default, deserialize_with = "php::text")]
     pub status: String,
 }
 
 /// What the portal knows of the app.
 ///
+/// # Errors
+/// [`ErrorKind::NotUnderstood`](crate::bx24::ErrorKind::NotUnderstood) where the answer does not say whether the app is
+/// installed.
+///
 /// <https://apidocs.bitrix24.com/api-reference/app-installation/app-info.html>
 pub async fn app_info(client: &Client) -> Result<AppInfo, Error> {
-    let method = "app.info";
-    let answer = wire::query(client, method, Params::new().done()).await?;
-    decode_app_info(&answer).ok_or_else(|| Error::not_understood(method))
+    client.query("app.info", &NoParams {}).await
 }
 
-/// Everything the app is built in, by whatever part of it. For administrators only.
+/// Everything the app is built in, by whatever part of it. For administrators only. What has no place or no address is
+/// left out.
+///
+/// # Errors
+/// Refusals of the portal mean [`Refusal::NoRight`](super::Refusal::NoRight) for everybody else, and
+/// [`Refusal::NoScope`](super::Refusal::NoScope) where the app was not granted `placement`.
 ///
 /// <https://apidocs.bitrix24.com/api-reference/widgets/placement-get.html>
 pub async fn get(client: &Client) -> Result<Vec<Handler>, Error> {
-    let answer = wire::query(client, "placement.get", Params::new().done()).await?;
-    Ok(decode_handlers(&answer))
+    let handlers: List<Handler> = client.query("placement.get", &NoParams {}).await?;
+    Ok(handlers.0)
 }
 
 /// Builds the app in at a place. For administrators only; the same address twice is refused.
 ///
+/// # Errors
+/// Refusals of the portal mean [`Refusal::NoRight`](super::Refusal::NoRight) or
+/// [`Refusal::NoScope`](super::Refusal::NoScope); an address that is there already is refused with `already bind` in the
+/// description.
+///
 /// <https://apidocs.bitrix24.com/api-reference/widgets/placement-bind.html>
 pub async fn bind(client: &Client, bind: &Bind) -> Result<(), Error> {
-    wire::call(client, "placement.bind", bind_params(bind))
-        .await
-        .map(|_| ())
+    let _: IgnoredAny = client.call("placement.bind", bind).await?;
+    Ok(())
 }
 
-/// Takes one address away from a place. Answers how many there were. For administrators only.
+/// Removes one address from a place. Answers how many there were. For administrators only.
 ///
-/// Without an address the portal would take all of them, those of others too: it is always sent.
+/// # Errors
+/// Refusals of the portal mean [`Refusal::NoRight`](super::Refusal::NoRight) or
+/// [`Refusal::NoScope`](super::Refusal::NoScope).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/widgets/placement-unbind.html>
 pub async fn unbind(client: &Client, placement: &str, handler: &str) -> Result<u64, Error> {
-    let answer = wire::call(client, "placement.unbind", unbind_params(placement, handler)).await?;
-    Ok(answer.get("count").id().unwrap_or(0))
-}
-
-/// What is sent to build the app in.
-pub fn bind_params(bind: &Bind) -> Value {
-    let titles = bind.titles.iter();
-    let titles = titles.map(|(lang, title)| (lang.clone(), Params::of("TITLE", title).done()));
-    let mut params = Params::of("PLACEMENT", &bind.placement);
-    params.text("HANDLER", Some(&bind.handler));
-    params.text("TITLE", Some(&bind.title));
-    params.put("LANG_ALL", Value::Map(titles.collect()));
-    params.done()
-}
-
-/// What is sent to take an address away.
-pub fn unbind_params(placement: &str, handler: &str) -> Value {
-    let mut params = Params::of("PLACEMENT", placement);
-    params.text("HANDLER", Some(handler));
-    params.done()
-}
-
-/// Reads what the portal knows of the app. Nothing where it does not say whether it is installed.
-pub fn decode_app_info(answer: &Value) -> Option<AppInfo> {
-    let installed = answer.get("INSTALLED");
-    if *installed == Value::Null {
-        return None;
-    }
-    Some(AppInfo {
-        installed: installed.flag(),
-        version: answer.get("VERSION").id().unwrap_or(0),
-        status: text(answer, "STATUS"),
-    })
-}
-
-/// Reads what the app is built in. Never fails: what has no address is left out.
-pub fn decode_handlers(answer: &Value) -> Vec<Handler> {
-    list(answer, |found| {
-        let in_languages = found.get("langAll").items();
-        let mut titles: Vec<String> = Vec::new();
-        for title in in_languages
-            .map(|entry| entry.get("TITLE"))
-            .chain([found.get("title")])
-        {
-            titles.extend(title.text().filter(|title| !titles.contains(title)));
-        }
-        Some(Handler {
-            placement: found.get("placement").text()?,
-            handler: found.get("handler").text()?,
-            titles,
-        })
-    })
+    let unbind = Unbind { placement, handler };
+    let unbound: Unbound = client.call("placement.unbind", &unbind).await?;
+    Ok(unbound.count)
 }

@@ -3,10 +3,11 @@
 //! `BX24.callBatch` never calls back when the whole batch is refused, so this is the method `batch` itself.
 //! <https://apidocs.bitrix24.com/settings/how-to-call-rest-api/batch.html>
 
-use super::decode::read_error;
-use super::{Client, Error};
-use crate::object;
-use crate::value::{Value, concat, decimal, digits, hex};
+use super::answer::{error_answer, get, to_js};
+use super::{Answer, Client, Error};
+use js_sys::{Array, JSON, Object, Reflect};
+use serde::{Serialize, Serializer};
+use wasm_bindgen::prelude::*;
 
 /// How many commands the portal takes in one batch.
 pub const MAX_COMMANDS: usize = 50;
@@ -21,22 +22,32 @@ pub struct Command {
 impl Command {
     /// A method with its params; the answer comes under `key`. A param may refer to an earlier answer:
     /// `$result[key][FIELD]`.
-    pub fn new(key: &str, method: &str, params: Value) -> Self {
-        let mut query = method.to_owned();
-        let mut first = true;
-        for (name, value) in params.entries() {
-            encode(&mut query, &mut first, &escape(name), value);
-        }
-        Self {
+    ///
+    /// # Errors
+    /// [`ErrorKind::Refused`](super::ErrorKind::Refused) where the params cannot be written as JSON.
+    pub fn new(key: &str, method: &str, params: &impl Serialize) -> Result<Self, Error> {
+        Ok(Self {
             key: key.to_owned(),
-            query,
-        }
+            query: query(method, &to_js(params)?),
+        })
     }
 
-    /// The command as it goes over the wire: `method?NAME=value&…`.
+    /// The command as it is sent: `method?NAME=value&…`.
     pub fn query(&self) -> &str {
         &self.query
     }
+}
+
+/// The params of the method `batch`.
+#[derive(Serialize)]
+struct Batch<'a> {
+    halt: u8,
+    #[serde(serialize_with = "by_key")]
+    cmd: &'a [Command],
+}
+
+fn by_key<S: Serializer>(commands: &&[Command], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(commands.iter().map(|command| (&command.key, &command.query)))
 }
 
 /// Runs methods that only read; up to [`MAX_COMMANDS`] go in one request, more in several, one after the other.
@@ -44,84 +55,61 @@ impl Command {
 pub(super) async fn run(
     client: &Client,
     commands: Vec<Command>,
-) -> Result<Vec<(String, Result<Value, Error>)>, Error> {
+) -> Result<Vec<(String, Result<Answer, Error>)>, Error> {
     let mut results = Vec::with_capacity(commands.len());
-    for part in commands.chunks(MAX_COMMANDS) {
-        let cmd = part
-            .iter()
-            .map(|command| (command.key.clone(), command.query.clone().into()))
-            .collect();
-        let answer = client
-            .query("batch", &object! { "halt" => 0, "cmd" => Value::Map(cmd) })
-            .await?;
-        if !answer.get("result").is_object() && !answer.get("result_error").is_object() {
+    for cmd in commands.chunks(MAX_COMMANDS) {
+        let answer = client.repeat("batch", to_js(&Batch { halt: 0, cmd })?).await?;
+        let (done, failed) = (get(answer.js(), "result"), get(answer.js(), "result_error"));
+        if !done.is_object() && !failed.is_object() {
             return Err(Error::not_understood("batch"));
         }
-        results.extend(
-            part.iter()
-                .map(|command| (command.key.clone(), pick(&answer, &command.key))),
-        );
+        for Command { key, .. } in cmd {
+            results.push((key.clone(), pick(key, &done, &failed)));
+        }
     }
     Ok(results)
 }
 
-fn pick(answer: &Value, key: &str) -> Result<Value, Error> {
-    let find = |part: &str| {
-        answer
-            .get(part)
-            .entries()
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value)
-    };
-    match (find("result_error"), find("result")) {
-        (Some(error), _) => Err(read_error(error, 0)),
-        (None, Some(result)) => Ok(result.clone()),
-        (None, None) => Err(Error::not_understood("batch")),
+fn pick(key: &str, done: &JsValue, failed: &JsValue) -> Result<Answer, Error> {
+    let error = get(failed, key);
+    if !error.is_undefined() {
+        Err(error_answer(&error).rest_error(0))
+    } else if Reflect::has(done, &key.into()) == Ok(true) {
+        Ok(Answer::new(get(done, key)))
+    } else {
+        Err(Error::not_understood("batch"))
     }
 }
 
-/// Appends a param as PHP reads it: `A[0]=1&A[1]=2`, `filter[NAME]=x`; null is left out.
-fn encode(query: &mut String, first: &mut bool, name: &str, value: &Value) {
-    let text = match value {
-        Value::Null => return,
-        Value::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                encode(
-                    query,
-                    first,
-                    &concat(&[name, "[", &digits(index as u64), "]"]),
-                    item,
-                );
-            }
-            return;
+fn query(method: &str, params: &JsValue) -> String {
+    let mut pairs = Vec::new();
+    encode(&mut pairs, "", params);
+    let separator = if pairs.is_empty() { "" } else { "?" };
+    format!("{method}{separator}{}", pairs.join("&"))
+}
+
+/// Adds a param as PHP reads it: `A[0]=1&A[1]=2`, `filter[NAME]=x`; null is left out, a flag is 1 or 0.
+fn encode(pairs: &mut Vec<String>, name: &str, value: &JsValue) {
+    if value.is_object() {
+        for entry in Object::entries(value.unchecked_ref()).iter() {
+            let entry: Array = entry.unchecked_into();
+            let key = escape(&entry.get(0).as_string().unwrap_or_default());
+            let inner = if name.is_empty() {
+                key
+            } else {
+                format!("{name}[{key}]")
+            };
+            encode(pairs, &inner, &entry.get(1));
         }
-        Value::Map(entries) => {
-            for (key, value) in entries {
-                encode(query, first, &concat(&[name, "[", &escape(key), "]"]), value);
-            }
-            return;
-        }
-        Value::Bool(flag) => if *flag { "1" } else { "0" }.to_owned(),
-        Value::Number(number) => decimal(*number),
-        Value::Text(text) => escape(text),
-    };
-    query.push(if *first { '?' } else { '&' });
-    *first = false;
-    query.push_str(name);
-    query.push('=');
-    query.push_str(&text);
+    } else if let Some(text) = value.as_string() {
+        pairs.push(format!("{name}={}", escape(&text)));
+    } else if let Some(flag) = value.as_bool() {
+        pairs.push(format!("{name}={}", u8::from(flag)));
+    } else if value.as_f64().is_some() {
+        pairs.extend(JSON::stringify(value).map(|number| format!("{name}={}", String::from(number))));
+    }
 }
 
 fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            escaped.push(char::from(byte));
-        } else {
-            escaped.push('%');
-            escaped.push_str(&hex(byte));
-        }
-    }
-    escaped
+    js_sys::encode_uri_component(text).into()
 }

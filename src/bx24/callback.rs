@@ -1,7 +1,7 @@
 //! Callbacks that JavaScript may keep for ever and call late, twice or never.
 //!
-//! The SDK never lets go of a callback. So it gets a number bound to the one closure of this page, and what the number
-//! stands for is kept here: when the owner lets go, a late call finds nothing and is dropped in silence.
+//! The SDK never releases a callback. So it gets a number bound to the one closure of this page, and the handler of the
+//! number is kept here: when the owner is dropped, a late call finds no handler and is ignored.
 
 use super::sys::Numbered;
 use js_sys::Function;
@@ -36,7 +36,7 @@ impl Callback {
         })
     }
 
-    /// What to hand to JavaScript.
+    /// The function to pass to JavaScript.
     pub fn function(&self) -> Function {
         DISPATCH.with(|dispatch| {
             dispatch

@@ -1,22 +1,26 @@
 //! The SDK after its start.
 
+use super::answer::{from_command, get, to_js};
 use super::batch::{self, Command};
 use super::callback::Callback;
-use super::decode::{from_command, from_js, to_js};
 use super::pending::pending;
 use super::queue::Queue;
 use super::subscription::Subscription;
 use super::sys::Sdk;
 use super::trace::{RequestRecord, Trace, outcome};
-use super::{Error, ErrorKind};
-use crate::value::{Value, concat};
+use super::{Answer, Error, ErrorKind};
+use js_sys::{JSON, Object};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// How long things may take, in milliseconds. Whatever fails shall be in words within 15 s.
+/// How long things may take, in milliseconds. A failure is shown within 15 s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// For the SDK to be there, and again for the portal to answer its `init`.
+    /// For the script of the SDK to load, and again for the portal to answer its `init`.
     pub start: u32,
     /// For the answer to a placement command.
     pub command: u32,
@@ -37,6 +41,9 @@ impl Default for Limits {
     }
 }
 
+/// An answer that is waited for.
+type Waiting<'a> = Pin<Box<dyn Future<Output = Result<Answer, Error>> + 'a>>;
+
 /// How often a failed read is sent again.
 const REPETITIONS: u32 = 2;
 
@@ -45,8 +52,8 @@ const REPETITIONS: u32 = 2;
 pub struct Placement {
     /// Its code: `CALL_CARD`, `DEFAULT` (the app's own page), …
     pub name: String,
-    /// What the portal tells of the place.
-    pub options: Value,
+    /// `PLACEMENT_OPTIONS`: what the portal says of the place; of another shape in each.
+    pub options: Answer,
 }
 
 /// The portal, as this page can talk to it. Clones talk to the same one.
@@ -70,24 +77,21 @@ impl Client {
         }
     }
 
-    /// Where the app was opened.
+    /// Where the app was opened, and with what.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/additional-functions/bx24-placement-info.html>
     pub fn placement(&self) -> Placement {
-        let info = self
-            .sdk
-            .placement()
-            .and_then(|placement| placement.info())
-            .unwrap_or(JsValue::UNDEFINED);
-        let info = from_js(info).unwrap_or_default();
-        let options = match info.get("options") {
-            // Some portals hand the options over as the text they were posted with.
-            Value::Text(text) => js_sys::JSON::parse(text)
-                .ok()
-                .and_then(|parsed| from_js(parsed).ok()),
-            options => Some(options.clone()),
+        let info = self.sdk.placement().and_then(|placement| placement.info());
+        let info = info.unwrap_or_default();
+        let options = get(&info, "options");
+        // Some portals hand the options over as the text they were posted with.
+        let options = match options.as_string() {
+            Some(text) => JSON::parse(&text).unwrap_or_default(),
+            None => options,
         };
         Placement {
-            name: info.get("placement").text().unwrap_or_default(),
-            options: options.unwrap_or_default(),
+            name: get(&info, "placement").as_string().unwrap_or_default(),
+            options: Answer::new(options),
         }
     }
 
@@ -107,7 +111,7 @@ impl Client {
 
     /// The address of a page of the portal, for a link. Nothing where the domain is not known.
     pub fn address(&self, path: &str) -> Option<String> {
-        Some(concat(&["https://", &self.domain()?, path]))
+        Some(format!("https://{}{path}", self.domain()?))
     }
 
     /// Whether the agent is an administrator of the portal.
@@ -115,66 +119,60 @@ impl Client {
         self.sdk.is_admin().is_ok_and(|admin| admin.is_truthy())
     }
 
-    /// Calls a method once. After an uncertain failure ([`Error::is_uncertain`]) nobody knows whether the portal acted.
-    pub async fn call(&self, method: &str, params: &Value) -> Result<Value, Error> {
-        self.queue.send(method, params, self.limits.request).await
+    /// Calls a method once, and reads its answer.
+    ///
+    /// # Errors
+    /// Those of [`ErrorKind`]. After an uncertain one ([`Error::is_uncertain`]) nobody knows whether the portal acted;
+    /// [`ErrorKind::NotUnderstood`] is one, for an answer of another shape.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/how-to-call-rest-methods/bx24-call-method.html>
+    pub async fn call<T: DeserializeOwned>(&self, method: &str, params: &impl Serialize) -> Result<T, Error> {
+        let answer = self.once(method, to_js(params)?).await?;
+        answer.read().map_err(|_| Error::not_understood(method))
     }
 
-    /// Calls a method that only reads: what fails on the way is repeated, inside the time of one request.
-    pub async fn query(&self, method: &str, params: &Value) -> Result<Value, Error> {
-        let end = js_sys::Date::now() + f64::from(self.limits.request);
-        let mut pause = self.limits.pause;
-        for _ in 0..REPETITIONS {
-            match self.queue.send(method, params, rest_of(end)).await {
-                Err(error)
-                    if matches!(error.kind, ErrorKind::Network | ErrorKind::RateLimited)
-                        && rest_of(end) > 2 * pause =>
-                {
-                    let _ = pending(Some(pause)).1.await;
-                    pause *= 3;
-                }
-                result => return result,
-            }
-        }
-        self.queue.send(method, params, rest_of(end)).await
+    /// Calls a method that only reads, and reads its answer. What fails on the way is repeated, inside the time of one
+    /// request ([`Limits::request`]).
+    ///
+    /// # Errors
+    /// Those of [`ErrorKind`].
+    pub async fn query<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: &impl Serialize,
+    ) -> Result<T, Error> {
+        let answer = self.repeat(method, to_js(params)?).await?;
+        answer.read().map_err(|_| Error::not_understood(method))
     }
 
     /// Calls methods that only read, in as few requests as the portal allows (50 in each). Answers one result for each
-    /// key, in the order of the commands; fails where a whole request does.
-    pub async fn batch(&self, commands: Vec<Command>) -> Result<Vec<(String, Result<Value, Error>)>, Error> {
+    /// key, in the order of the commands.
+    ///
+    /// # Errors
+    /// Those of [`ErrorKind`], where a whole request fails. What fails for one command stands in its result.
+    pub async fn batch(&self, commands: Vec<Command>) -> Result<Vec<(String, Result<Answer, Error>)>, Error> {
         batch::run(self, commands).await
     }
 
-    /// Gives a command to the placement. One that the place does not know is never answered.
-    pub async fn command(&self, name: &str) -> Result<Value, Error> {
-        let (settle, mut answer) = pending(Some(self.limits.command));
-        let callback = Callback::new(move |answer, _| {
-            settle.settle(from_command(answer));
-        });
-        let function = callback.function();
-        answer.keep = Some(callback);
-        let traced = self.trace.begin(name);
-        let sent = self
-            .sdk
-            .placement()
-            .and_then(|placement| placement.call(name, &to_js(&Value::Map(Vec::new())), &function));
-        let result = match sent {
-            Ok(_) => answer.await,
-            Err(_) => Err(Error::not_understood("placement.call threw")),
-        };
-        self.trace.end(traced, &outcome(&result));
-        result
+    /// Sends a command to the placement, and reads its answer.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAnswer`] also for a command that the place does not know, [`ErrorKind::Refused`] with the portal's
+    /// code, [`ErrorKind::NotUnderstood`] for an answer of another shape.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/additional-functions/bx24-placement-call.html>
+    pub async fn command<T: DeserializeOwned>(&self, name: &str) -> Result<T, Error> {
+        let answer = self.send_command(name).await?;
+        answer.read().map_err(|_| Error::not_understood(name))
     }
 
-    /// Follows an event of the placement. The handler gets the first two arguments, null where there are fewer.
-    pub fn on(&self, event: &str, mut handler: impl FnMut(Value, Value) + 'static) -> Subscription {
-        let callback = Callback::new(move |first, second| {
-            handler(
-                from_js(first).unwrap_or_default(),
-                from_js(second).unwrap_or_default(),
-            );
-        });
-        // Nothing tells whether the portal knows the event; a missed one is made good by asking again.
+    /// Follows an event of the placement. The handler gets the first two arguments, empty ones where there are fewer.
+    /// The portal neither confirms that it knows the event nor repeats one that was missed.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/additional-functions/bx24-placement-bind-event.html>
+    pub fn on(&self, event: &str, mut handler: impl FnMut(Answer, Answer) + 'static) -> Subscription {
+        let callback = Callback::new(move |first, second| handler(Answer::new(first), Answer::new(second)));
+        // Where this fails, asking again makes up for the missed events.
         let _ = self
             .sdk
             .placement()
@@ -185,6 +183,54 @@ impl Client {
     /// The last calls to the portal, oldest first.
     pub fn trace(&self) -> Vec<RequestRecord> {
         self.trace.entries()
+    }
+
+    // Boxed: the code that waits is there once, and not once for each type of answer.
+
+    pub(super) fn once<'a>(&'a self, method: &'a str, params: JsValue) -> Waiting<'a> {
+        Box::pin(async move { self.queue.send(method, &params, self.limits.request).await })
+    }
+
+    pub(super) fn repeat<'a>(&'a self, method: &'a str, params: JsValue) -> Waiting<'a> {
+        Box::pin(async move {
+            let end = js_sys::Date::now() + f64::from(self.limits.request);
+            let mut pause = self.limits.pause;
+            for _ in 0..REPETITIONS {
+                match self.queue.send(method, &params, rest_of(end)).await {
+                    Err(error)
+                        if matches!(error.kind, ErrorKind::Network | ErrorKind::RateLimited)
+                            && rest_of(end) > 2 * pause =>
+                    {
+                        let _ = pending::<()>(Some(pause)).1.await;
+                        pause *= 3;
+                    }
+                    result => return result,
+                }
+            }
+            self.queue.send(method, &params, rest_of(end)).await
+        })
+    }
+
+    fn send_command<'a>(&'a self, name: &'a str) -> Waiting<'a> {
+        Box::pin(async move {
+            let (settle, mut answer) = pending(Some(self.limits.command));
+            let callback = Callback::new(move |answer, _| {
+                settle.settle(from_command(answer));
+            });
+            let function = callback.function();
+            answer.keep = Some(callback);
+            let traced = self.trace.begin(name);
+            let sent = self
+                .sdk
+                .placement()
+                .and_then(|placement| placement.call(name, &Object::new(), &function));
+            let result = match sent {
+                Ok(_) => answer.await,
+                Err(_) => Err(Error::not_understood("placement.call threw")),
+            };
+            self.trace.end(traced, &outcome(&result));
+            result
+        })
     }
 }
 

@@ -1,10 +1,11 @@
-//! Why a call to the portal did not end as wished.
+//! Why a call to the portal failed.
 
-use crate::value::{digits, joined};
+use super::Scalar;
 use core::fmt;
 use core::ops::Deref;
+use serde::Deserialize;
 
-/// A failure, by a closed set of kinds. Small to hand around: what it says stands in [`Details`].
+/// A failure, by a closed set of kinds. Small to pass on: what is known of it stands in [`Details`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<Details>);
 
@@ -37,20 +38,20 @@ pub enum ErrorKind {
     NotInBitrix24,
     /// No answer in time. The portal may have acted all the same.
     NoAnswer,
-    /// The portal said no, with a code and mostly a status.
+    /// The portal refused, with a code and mostly a status.
     Refused,
     /// Too many requests just now (`QUERY_LIMIT_EXCEEDED`).
     RateLimited,
     /// The portal's REST was blocked (`OVERLOAD_LIMIT`): only the vendor's support lifts that.
     Overloaded,
-    /// The network failed or the portal answered 5xx: the SDK does not tell which. The portal may have acted.
+    /// The network failed or the portal answered 5xx: the SDK does not say which. The portal may have acted.
     Network,
     /// The answer was not what the documents describe.
     NotUnderstood,
 }
 
 impl ErrorKind {
-    /// A word for logs, and the end of the key of its sentence in the language files.
+    /// The kind for logs, and the end of the key of its message in the language files.
     pub fn word(self) -> &'static str {
         match self {
             Self::NotInBitrix24 => "not-in-bitrix24",
@@ -103,12 +104,7 @@ impl Error {
 
     /// For logs: the kind, the code, the status.
     pub fn words(&self) -> String {
-        let status = if self.status > 0 {
-            digits(self.status.into())
-        } else {
-            String::new()
-        };
-        joined([self.kind.word(), &self.code, &status], " ")
+        self.to_string()
     }
 
     /// Whether the portal may have acted although there is no good answer.
@@ -120,9 +116,52 @@ impl Error {
     }
 }
 
-/// For logs, as [`Error::words`].
+/// For logs: the kind, the code, the status.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.words())
+        f.write_str(self.kind.word())?;
+        if !self.code.is_empty() {
+            write!(f, " {}", self.code)?;
+        }
+        if self.status > 0 {
+            write!(f, " {}", self.status)?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for Error {}
+
+/// What the portal answers instead of a result: `{error, error_description}` for REST, for a command of a batch and for
+/// a placement command, or `{result: "error", errorCode}` for a placement command.
+///
+/// <https://apidocs.bitrix24.com/error-codes.html>
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct ErrorAnswer {
+    error: Scalar,
+    error_description: Scalar,
+    result: Scalar,
+    #[serde(rename = "errorCode")]
+    error_code: Scalar,
+}
+
+impl ErrorAnswer {
+    /// Why a request was refused, or one command of a batch; `status` is that of HTTP, 0 where there is none. The code
+    /// may be empty.
+    #[must_use]
+    pub fn rest_error(self, status: u16) -> Error {
+        let code = self.error.text().unwrap_or_default();
+        let detail = self.error_description.text().unwrap_or_default();
+        Error::answered(&code, status, &detail)
+    }
+
+    /// Why a placement command failed. Nothing where the answer is no error.
+    #[must_use]
+    pub fn command_error(self) -> Option<Error> {
+        if self.result == Scalar::Text("error".to_owned()) {
+            return Some(Error::refused(&self.error_code.text().unwrap_or_default()));
+        }
+        (self.error != Scalar::Nothing && self.error != Scalar::Flag(false)).then(|| self.rest_error(0))
     }
 }

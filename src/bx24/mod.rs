@@ -2,17 +2,22 @@
 //!
 //! The SDK (<https://apidocs.bitrix24.com/sdk/bx24-js-sdk/index.html>) promises little: a callback can come late, twice
 //! or never, a failed request only throws inside the SDK, and nothing ever times out. Here every call ends in exactly
-//! one of: a value, a typed [`Error`], a timeout. No JS value leaves this room: what comes and goes is
-//! [`crate::value::Value`].
+//! one of: a value, a typed [`Error`], a timeout. No JS value leaves this module: requests and answers are types that derive
+//! serde's traits, and an [`Answer`] is read into one of them.
 
+mod answer;
 mod batch;
 mod callback;
 mod client;
-mod decode;
+mod dialogs;
 mod error;
+mod install;
 mod json;
+mod options;
+pub mod page;
 mod pending;
 mod queue;
+mod scalar;
 mod start;
 pub mod storage;
 mod subscription;
@@ -20,18 +25,18 @@ mod sys;
 mod task;
 mod trace;
 mod upload;
-mod window;
 
+pub use answer::Answer;
 pub use batch::{Command, MAX_COMMANDS};
 #[cfg(any(debug_assertions, feature = "preview"))]
 pub use callback::alive as callbacks_alive;
 pub use client::{Client, Limits, Placement};
-pub use error::{Details, Error, ErrorKind};
+pub use dialogs::{OpenPath, SelectedUser};
+pub use error::{Details, Error, ErrorAnswer, ErrorKind};
 pub use json::{from_json, to_json};
+pub(crate) use page::{get as boot, set as tell_boot};
+pub use scalar::Scalar;
 pub use start::Start;
 pub use subscription::Subscription;
-pub(crate) use task::spawn;
 pub use trace::RequestRecord;
 pub use upload::{LocalFile, Upload};
-pub use window::{OpenPath, SelectedUser};
-pub(crate) use window::{boot, tell_boot};

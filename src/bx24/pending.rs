@@ -1,7 +1,6 @@
 //! One callback into one future that settles exactly once.
 
 use super::{Error, ErrorKind};
-use crate::value::Value;
 use gloo_timers::callback::Timeout;
 use std::cell::Cell;
 use std::future::Future;
@@ -9,29 +8,31 @@ use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 
-type Settled = Result<Value, Error>;
+/// Settles a [`Pending`]. Clones settle the same one: the first outcome counts, the others are dropped.
+pub struct Settle<T>(Rc<Sender<T>>);
 
-/// Settles a [`Pending`]. Clones settle the same one; whoever comes first wins, the rest is dropped.
-#[derive(Clone)]
-pub struct Settle(Rc<Giver>);
+struct Sender<T>(Cell<Weak<Slot<T>>>);
 
-struct Giver(Cell<Weak<Slot>>);
-
-#[derive(Default)]
-struct Slot {
-    outcome: Cell<Option<Settled>>,
+struct Slot<T> {
+    outcome: Cell<Option<Result<T, Error>>>,
     waker: Cell<Option<Waker>>,
 }
 
-impl Settle {
-    /// Settles it, and says whether this was the first word and somebody still waits for it.
-    pub fn settle(&self, outcome: Settled) -> bool {
-        self.0.give(outcome)
+impl<T> Settle<T> {
+    /// Settles it. Answers whether this was the first outcome and somebody still waits for it.
+    pub fn settle(&self, outcome: Result<T, Error>) -> bool {
+        self.0.send(outcome)
     }
 }
 
-impl Giver {
-    fn give(&self, outcome: Settled) -> bool {
+impl<T> Clone for Settle<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Sender<T> {
+    fn send(&self, outcome: Result<T, Error>) -> bool {
         let Some(slot) = self.0.take().upgrade() else {
             return false;
         };
@@ -43,26 +44,29 @@ impl Giver {
     }
 }
 
-impl Drop for Giver {
+impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
-        self.give(Err(Error::of(ErrorKind::NoAnswer, "given up")));
+        self.send(Err(Error::of(ErrorKind::NoAnswer, "given up")));
     }
 }
 
 /// A value that comes later: in time, or as an error.
 #[must_use = "a future does nothing unless it is awaited"]
-pub struct Pending {
-    slot: Rc<Slot>,
+pub struct Pending<T> {
+    slot: Rc<Slot<T>>,
     timeout: Option<Timeout>,
     /// What must stay alive until then.
     pub keep: Option<super::callback::Callback>,
 }
 
-/// A value to wait for, and the way to settle it. After `within` milliseconds it settles as *no answer*; nothing for
-/// one that waits as long as it takes.
-pub fn pending(within: Option<u32>) -> (Settle, Pending) {
-    let slot = Rc::new(Slot::default());
-    let settle = Settle(Rc::new(Giver(Cell::new(Rc::downgrade(&slot)))));
+/// A value to wait for, and what settles it. After `within` milliseconds it settles as [`ErrorKind::NoAnswer`]; without
+/// a limit it waits as long as it takes.
+pub fn pending<T: 'static>(within: Option<u32>) -> (Settle<T>, Pending<T>) {
+    let slot = Rc::new(Slot {
+        outcome: Cell::default(),
+        waker: Cell::default(),
+    });
+    let settle = Settle(Rc::new(Sender(Cell::new(Rc::downgrade(&slot)))));
     let timeout = within.map(|within| {
         let settle = settle.clone();
         Timeout::new(within, move || {
@@ -79,8 +83,8 @@ pub fn pending(within: Option<u32>) -> (Settle, Pending) {
     )
 }
 
-impl Future for Pending {
-    type Output = Settled;
+impl<T> Future for Pending<T> {
+    type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Some(outcome) = self.slot.outcome.take() else {

@@ -8,15 +8,15 @@
 //! one runs, the failure is counted against the running one: a read is repeated then, and for a write the outcome
 //! counts as uncertain, which it is.
 
+use super::answer::from_rest;
 use super::callback::Callback;
-use super::decode::{from_answer, to_js};
 use super::pending::{Pending, Settle, pending};
 use super::subscription::Subscription;
 use super::sys::Sdk;
 use super::trace::{Trace, outcome};
-use super::{Error, ErrorKind};
-use crate::value::{Value, contains};
+use super::{Answer, Error, ErrorKind};
 use gloo_timers::callback::Timeout;
+use js_sys::Object;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
@@ -42,26 +42,26 @@ struct State {
 struct Job {
     number: u32,
     method: String,
-    params: Value,
-    settle: Settle,
+    params: JsValue,
+    settle: Settle<Answer>,
     timeout: Timeout,
 }
 
 struct Running {
     number: u32,
     traced: u32,
-    settle: Settle,
+    settle: Settle<Answer>,
     _timeout: Timeout,
     _callback: Callback,
 }
 
 impl Queue {
-    /// An empty queue that hears of failures.
+    /// An empty queue, which receives the failures of its requests from now on.
     pub fn new(sdk: Sdk, trace: Rc<Trace>) -> Rc<Self> {
         Rc::new_cyclic(|this: &Weak<Self>| {
-            let heard = this.clone();
+            let queue = this.clone();
             let callback = Callback::new(move |event, _| {
-                if let (Some(queue), Ok(event)) = (heard.upgrade(), event.dyn_into::<ErrorEvent>())
+                if let (Some(queue), Ok(event)) = (queue.upgrade(), event.dyn_into::<ErrorEvent>())
                     && is_query_error(&event.message())
                 {
                     queue.fail_running();
@@ -79,8 +79,9 @@ impl Queue {
         })
     }
 
-    /// Sends a request when those before it are done. Ends as *no answer* after `within` milliseconds from now.
-    pub fn send(&self, method: &str, params: &Value, within: u32) -> Pending {
+    /// Sends a request when those before it are done. `params` is an object; `within` is in milliseconds from now, after
+    /// which the request ends as [`ErrorKind::NoAnswer`].
+    pub fn send(&self, method: &str, params: &JsValue, within: u32) -> Pending<Answer> {
         let (settle, pending) = pending(None);
         {
             let mut state = self.state.borrow_mut();
@@ -92,11 +93,11 @@ impl Queue {
                     queue.finish(number, Err(Error::of(ErrorKind::NoAnswer, "")));
                 }
             });
-            let (method, params) = (method.to_owned(), params.clone());
             state.waiting.push_back(Job {
                 number,
-                method,
-                params,
+                method: method.to_owned(),
+                // The SDK changes what it gets, and a request may be sent again.
+                params: Object::assign(&Object::new(), params.unchecked_ref()).into(),
                 settle,
                 timeout,
             });
@@ -117,7 +118,7 @@ impl Queue {
             let (this, number) = (self.this.clone(), job.number);
             let callback = Callback::new(move |answer, _| {
                 if let Some(queue) = this.upgrade() {
-                    queue.finish(number, from_answer(answer));
+                    queue.finish(number, from_rest(answer));
                 }
             });
             let function = callback.function();
@@ -133,12 +134,12 @@ impl Queue {
             ((number, job.method, job.params), function)
         };
         let (number, method, params) = job;
-        if self.sdk.call_method(&method, &to_js(&params), &function).is_err() {
+        if self.sdk.call_method(&method, &params, &function).is_err() {
             self.finish(number, Err(Error::not_understood("callMethod threw")));
         }
     }
 
-    fn finish(&self, number: u32, result: Result<Value, Error>) {
+    fn finish(&self, number: u32, result: Result<Answer, Error>) {
         let running = {
             let mut state = self.state.borrow_mut();
             if let Some(at) = state.waiting.iter().position(|job| job.number == number) {
@@ -164,8 +165,8 @@ impl Queue {
     }
 }
 
-/// Whether a window error is the SDK's throw: `Script error.` from another origin, its own words where the SDK is
+/// Whether a window error is the SDK's throw: `Script error.` from another origin, its own message where the SDK is
 /// served from the page's.
 fn is_query_error(message: &str) -> bool {
-    message.starts_with("Script error") || contains(message, "Query error!")
+    message.starts_with("Script error") || message.contains("Query error!")
 }

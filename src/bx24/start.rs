@@ -5,30 +5,32 @@ use super::client::{Client, Limits};
 use super::pending::{Pending, pending};
 use super::sys::Sdk;
 use super::task::spawn;
-use super::{Error, ErrorKind};
-use crate::value::Value;
-use js_sys::{Promise, Reflect};
+use super::{Error, ErrorKind, page};
+use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// An SDK that was told to start.
+/// An SDK that is starting.
 pub struct Start {
     sdk: Sdk,
     limits: Limits,
-    answered: Option<Pending>,
+    answered: Option<Pending<()>>,
     _callback: Callback,
 }
 
 impl Start {
-    /// Waits for the SDK and tells it to start.
+    /// Waits for the SDK and starts it.
     ///
-    /// Fails with *not in Bitrix24* where the page was not opened by a portal, and with *network* (code `SDK`) where
-    /// the script of the SDK could not be loaded.
+    /// # Errors
+    /// [`ErrorKind::NotInBitrix24`] where the page was not opened by a portal; [`ErrorKind::Network`] and
+    /// [`ErrorKind::NoAnswer`] with the code `SDK` where the script of the SDK could not be loaded.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/system-functions/bx24-init.html>
     pub async fn begin(limits: Limits) -> Result<Self, Error> {
         let sdk = find(limits).await?;
         let (answer, answered) = pending(None);
         let callback = Callback::new(move |_, _| {
-            answer.settle(Ok(Value::Null));
+            answer.settle(Ok(()));
         });
         sdk.init(&callback.function())
             .map_err(|_| Error::not_understood("init threw"))?;
@@ -40,8 +42,11 @@ impl Start {
         })
     }
 
-    /// Waits until the portal has answered. Fails with *no answer* after its time; waiting can then go on with
-    /// [`Start::ready_at_last`], for the portal may just be slow.
+    /// Waits until the portal has answered.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAnswer`] after [`Limits::start`]. Waiting can then go on with [`Start::ready_at_last`]: the portal
+    /// may just be slow.
     pub async fn ready(&mut self) -> Result<Client, Error> {
         let (settle, within) = pending(Some(self.limits.start));
         if let Some(answered) = self.answered.take() {
@@ -49,8 +54,8 @@ impl Start {
             self.answered = Some(again);
             spawn(async move {
                 if answered.await.is_ok() {
-                    settle.settle(Ok(Value::Null));
-                    back.settle(Ok(Value::Null));
+                    settle.settle(Ok(()));
+                    back.settle(Ok(()));
                 }
             });
         }
@@ -68,30 +73,21 @@ impl Start {
     }
 }
 
-/// What the page's own script says of the SDK's script, in `callCard.sdk`.
-const SCRIPT_FAILED: &str = "failed";
-
 async fn find(limits: Limits) -> Result<Sdk, Error> {
     if let Some(found) = look() {
         return found;
     }
     let missing = || Error::of(ErrorKind::NotInBitrix24, "no BX24");
-    let promise = super::window::boot("sdk")
-        .dyn_into::<Promise>()
-        .map_err(|_| missing())?;
+    let promise = page::sdk_script().ok_or_else(missing)?;
     let (settle, script) = pending(Some(limits.start));
     spawn(async move {
         let result = JsFuture::from(promise).await;
-        settle.settle(Ok(result
-            .ok()
-            .and_then(|word| word.as_string())
-            .unwrap_or_default()
-            .into()));
+        settle.settle(Ok(result.ok().and_then(|state| state.as_string())));
     });
-    let word = script
+    let state = script
         .await
         .map_err(|error| Error::new(error.kind, SCRIPT, 0, ""))?;
-    if word.as_str() == Some(SCRIPT_FAILED) {
+    if state.as_deref() == Some("failed") {
         return Err(Error::new(ErrorKind::Network, SCRIPT, 0, ""));
     }
     look().unwrap_or_else(|| Err(missing()))
@@ -102,7 +98,7 @@ const SCRIPT: &str = "SDK";
 
 /// The SDK, if it is there. Outside a portal its script leaves null behind.
 fn look() -> Option<Result<Sdk, Error>> {
-    let found = Reflect::get(&js_sys::global(), &"BX24".into()).unwrap_or(JsValue::UNDEFINED);
+    let found = Reflect::get(&js_sys::global(), &"BX24".into()).unwrap_or_default();
     if found.is_undefined() {
         return None;
     }

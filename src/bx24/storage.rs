@@ -1,14 +1,11 @@
-//! Where a page can keep something over its own end: the browser's storage, and the portal's options of the user.
+//! The browser's storage.
 //!
-//! In a frame of another site the browser's storage may be parted by portal, closed or full; each access may find that
-//! out anew. The portal's options are a second place only: see [`Client::set_user_option`].
+//! In a frame of another site it may be divided by portal, closed or full, and each access may find that out anew.
 
+use super::Subscription;
+use super::answer::get as get_key;
 use super::callback::Callback;
-use super::decode::from_js;
-use super::{Client, Subscription};
-use crate::value::Value;
-use js_sys::{JSON, Reflect};
-use wasm_bindgen::prelude::*;
+pub use super::page::on_window;
 use web_sys::Storage;
 
 /// Which of the browser's storages.
@@ -24,17 +21,26 @@ pub enum StorageArea {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused;
 
-/// What is stored under a key.
+/// What is stored under a key; nothing where there is none.
+///
+/// # Errors
+/// [`Refused`] where the storage is closed.
 pub fn get(kind: StorageArea, key: &str) -> Result<Option<String>, Refused> {
     storage(kind)?.get_item(key).map_err(|_| Refused)
 }
 
 /// Stores a text under a key.
+///
+/// # Errors
+/// [`Refused`] where the storage is closed or full.
 pub fn set(kind: StorageArea, key: &str, text: &str) -> Result<(), Refused> {
     storage(kind)?.set_item(key, text).map_err(|_| Refused)
 }
 
 /// Removes what is stored under a key.
+///
+/// # Errors
+/// [`Refused`] where the storage is closed.
 pub fn remove(kind: StorageArea, key: &str) -> Result<(), Refused> {
     storage(kind)?.remove_item(key).map_err(|_| Refused)
 }
@@ -50,14 +56,11 @@ pub fn keys() -> Vec<String> {
     keys
 }
 
-/// Hears when another page of this app changes the storage that stays: the key, what stood there before, and what
-/// stands there now.
+/// Calls `changed` when another page of this app changes the storage that stays, with the key, the text before, and the
+/// text now. Nothing where there is no window.
 pub fn on_change(mut changed: impl FnMut(&str, &str, &str) + 'static) -> Option<Subscription> {
     let callback = Callback::new(move |event, _| {
-        let text = |name: &str| {
-            let text = Reflect::get(&event, &name.into()).unwrap_or(JsValue::UNDEFINED);
-            text.as_string().unwrap_or_default()
-        };
+        let text = |name: &str| get_key(&event, name).as_string().unwrap_or_default();
         changed(&text("key"), &text("oldValue"), &text("newValue"));
     });
     Some(Subscription::listen(
@@ -67,46 +70,10 @@ pub fn on_change(mut changed: impl FnMut(&str, &str, &str) + 'static) -> Option<
     ))
 }
 
-/// Hears any of these events of the window.
-pub fn on_window(events: &[&'static str], heard: impl Fn() + Clone + 'static) -> Vec<Subscription> {
-    let mut following = Vec::new();
-    for event in events {
-        let heard = heard.clone();
-        let callback = Callback::new(move |_, _| heard());
-        if let Some(window) = web_sys::window() {
-            following.push(Subscription::listen(window.into(), event, callback));
-        }
-    }
-    following
-}
-
 /// Reads JSON. Null where it is none.
-pub fn parse(text: &str) -> Value {
-    let value = JSON::parse(text).ok().and_then(|value| from_js(value).ok());
-    value.unwrap_or_default()
-}
-
-impl Client {
-    /// An option of this user on the portal, as it was when the portal's page was loaded or as this page has set it
-    /// since; empty where there is none.
-    pub fn user_option(&self, name: &str) -> String {
-        let value = self.sdk.user_option().and_then(|options| options.get(name));
-        value.ok().and_then(|value| value.as_string()).unwrap_or_default()
-    }
-
-    /// Sets an option of this user on the portal. Answers whether the portal's page was told.
-    ///
-    /// A user who had no option at all when that page was loaded gets none after the frame alone is loaded again: only
-    /// the next load of the portal's page brings them back.
-    ///
-    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/options/bx24-user-option-set.html>
-    pub fn set_user_option(&self, name: &str, value: &str) -> bool {
-        let set = self
-            .sdk
-            .user_option()
-            .and_then(|options| options.set(name, value));
-        set.is_ok()
-    }
+// For the drafts, until they are read by `from_json`.
+pub fn parse(text: &str) -> crate::value::Value {
+    super::from_json(text).unwrap_or_default()
 }
 
 fn storage(kind: StorageArea) -> Result<Storage, Refused> {

@@ -1,10 +1,10 @@
-//! Following something until the follower lets go.
+//! An event that is followed until its subscription is dropped.
 
 use super::callback::Callback;
 use js_sys::Function;
 use web_sys::EventTarget;
 
-/// Follows an event for as long as it lives. The SDK cannot unbind: after that its calls find nobody.
+/// Follows an event for as long as it lives. The SDK cannot unbind: calls after that are ignored.
 #[must_use = "nothing is followed after this is dropped"]
 pub struct Subscription {
     _callback: Callback,

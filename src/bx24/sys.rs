@@ -42,32 +42,23 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = installFinish)]
     pub fn install_finish(this: &Sdk) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(method, getter, catch, js_name = appOption)]
-    pub fn app_option(this: &Sdk) -> Result<OptionsSdk, JsValue>;
-
-    /// `BX24.appOption`
-    pub type OptionsSdk;
-
-    #[wasm_bindgen(method, catch, js_name = get)]
-    pub fn read(this: &OptionsSdk, name: &str) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = set)]
-    pub fn write(this: &OptionsSdk, name: &str, value: &str) -> Result<JsValue, JsValue>;
-
     #[wasm_bindgen(method, getter, catch)]
     pub fn placement(this: &Sdk) -> Result<PlacementSdk, JsValue>;
 
     #[wasm_bindgen(method, getter, catch, js_name = userOption)]
-    pub fn user_option(this: &Sdk) -> Result<OptionSdk, JsValue>;
+    pub fn user_option(this: &Sdk) -> Result<OptionsSdk, JsValue>;
 
-    /// `BX24.userOption`
-    pub type OptionSdk;
+    #[wasm_bindgen(method, getter, catch, js_name = appOption)]
+    pub fn app_option(this: &Sdk) -> Result<OptionsSdk, JsValue>;
+
+    /// `BX24.userOption` and `BX24.appOption`
+    pub type OptionsSdk;
 
     #[wasm_bindgen(method, catch)]
-    pub fn get(this: &OptionSdk, name: &str) -> Result<JsValue, JsValue>;
+    pub fn get(this: &OptionsSdk, name: &str) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, catch)]
-    pub fn set(this: &OptionSdk, name: &str, value: &str) -> Result<JsValue, JsValue>;
+    pub fn set(this: &OptionsSdk, name: &str, value: &str) -> Result<JsValue, JsValue>;
 
     /// `BX24.placement`
     pub type PlacementSdk;
@@ -87,22 +78,22 @@ extern "C" {
     pub fn bind_event(this: &PlacementSdk, name: &str, callback: &Function) -> Result<JsValue, JsValue>;
 
     /// What a REST callback gets.
-    pub type Answer;
+    pub type RestAnswer;
 
     #[wasm_bindgen(method, catch)]
-    pub fn error(this: &Answer) -> Result<JsValue, JsValue>;
+    pub fn error(this: &RestAnswer) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, catch)]
-    pub fn data(this: &Answer) -> Result<JsValue, JsValue>;
+    pub fn data(this: &RestAnswer) -> Result<JsValue, JsValue>;
 
-    /// What [`Answer::error`] gives. It refers to itself: it must never be turned into text as a whole.
-    pub type Refusal;
+    /// What [`RestAnswer::error`] gives. It refers to itself: it must never be turned into text as a whole.
+    pub type RestError;
 
     #[wasm_bindgen(method, catch, js_name = getError)]
-    pub fn content(this: &Refusal) -> Result<JsValue, JsValue>;
+    pub fn content(this: &RestError) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, catch, js_name = getStatus)]
-    pub fn status(this: &Refusal) -> Result<JsValue, JsValue>;
+    pub fn status(this: &RestError) -> Result<JsValue, JsValue>;
 
     /// A function that wants its callback's number first.
     pub type Numbered;

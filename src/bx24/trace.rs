@@ -1,7 +1,6 @@
 //! The last calls to the portal, for diagnostics: what, when, how long, how it ended. Never what was in them.
 
 use super::Error;
-use crate::value::Value;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
@@ -21,9 +20,11 @@ pub struct RequestRecord {
     pub outcome: String,
 }
 
-/// How a call ended, in words for [`Trace::end`].
-pub fn outcome(result: &Result<Value, Error>) -> String {
-    result.as_ref().map_or_else(Error::words, |_| "ok".to_owned())
+/// How a call ended, for [`Trace::end`].
+pub fn outcome<T>(result: &Result<T, Error>) -> String {
+    result
+        .as_ref()
+        .map_or_else(ToString::to_string, |_| "ok".to_owned())
 }
 
 /// The last calls, oldest first.
@@ -31,7 +32,7 @@ pub fn outcome(result: &Result<Value, Error>) -> String {
 pub struct Trace(RefCell<(u32, VecDeque<(u32, RequestRecord)>)>);
 
 impl Trace {
-    /// Notes a call that begins, and gives its number for [`Trace::end`].
+    /// Records a call that begins, and gives its number for [`Trace::end`].
     pub fn begin(&self, what: &str) -> u32 {
         let (last, entries) = &mut *self.0.borrow_mut();
         *last = last.wrapping_add(1);
@@ -48,7 +49,7 @@ impl Trace {
         *last
     }
 
-    /// Notes how a call ended.
+    /// Records how a call ended.
     pub fn end(&self, number: u32, outcome: &str) {
         let (_, entries) = &mut *self.0.borrow_mut();
         if let Some((_, entry)) = entries

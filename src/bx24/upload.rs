@@ -1,12 +1,11 @@
 //! Files of the agent's computer, and their way to the portal besides REST: a form posted to an address that the portal
 //! handed out. The SDK has no part in it, and the content of a file stays with the browser.
 
+use super::answer::{error_answer, get};
 use super::callback::Callback;
-use super::decode::{from_js, read_error};
 use super::pending::{Pending, pending};
 use super::trace::outcome;
 use super::{Client, Error, ErrorKind};
-use crate::value::Value;
 use js_sys::JSON;
 use std::future::Future;
 use wasm_bindgen::prelude::*;
@@ -62,7 +61,7 @@ async fn base64(blob: &Blob) -> Option<String> {
     let reader = FileReader::new().ok()?;
     let (settle, mut read) = pending(Some(READING));
     let done = Callback::new(move |_, _| {
-        settle.settle(Ok(Value::Null));
+        settle.settle(Ok(()));
     });
     reader.set_onloadend(Some(&done.function()));
     read.keep = Some(done);
@@ -80,7 +79,7 @@ async fn base64(blob: &Blob) -> Option<String> {
 #[must_use = "the file is not sent on after this is dropped"]
 pub struct Upload {
     request: XmlHttpRequest,
-    _heard: Callback,
+    _callback: Callback,
 }
 
 impl Upload {
@@ -99,17 +98,20 @@ impl Drop for Upload {
 impl Client {
     /// Posts a file to an address that the portal handed out, in the form's field of that name.
     ///
-    /// `progress` hears of the bytes that are on their way and of all there are. The future tells whether the file
-    /// arrived: `false` where it was cancelled. It ends as *no answer* when nothing moves for twice the time of a
-    /// request, and fails as *network*, *refused* (with the HTTP status for a code where the portal gave none) or
-    /// *not understood*. The address holds the agent's access and is told nobody.
+    /// `progress` receives the bytes that were sent so far and the bytes there are. The future answers whether the file
+    /// arrived: `false` where it was cancelled. The address holds the agent's access and is never logged.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotUnderstood`] at once for an address that is not https. The future: [`ErrorKind::NoAnswer`] when
+    /// nothing moves for twice the time of a request, [`ErrorKind::Network`], [`ErrorKind::Refused`] (with the HTTP
+    /// status for a code where the portal gave none), [`ErrorKind::NotUnderstood`].
     pub fn upload(
         &self,
         address: &str,
         field: &str,
         file: &LocalFile,
         progress: Box<dyn FnMut(f64, f64)>,
-    ) -> Result<(Upload, impl Future<Output = Result<Value, Error>> + use<>), Error> {
+    ) -> Result<(Upload, impl Future<Output = Result<bool, Error>> + use<>), Error> {
         self.begin(address, field, file, progress)
             .ok_or_else(|| Error::not_understood("uploadUrl"))
     }
@@ -120,7 +122,7 @@ impl Client {
         field: &str,
         file: &LocalFile,
         mut progress: Box<dyn FnMut(f64, f64)>,
-    ) -> Option<(Upload, Pending)> {
+    ) -> Option<(Upload, Pending<bool>)> {
         let still = self.limits.request.saturating_mul(2);
         let (settle, ended) = pending(None);
         let request = XmlHttpRequest::new().ok()?;
@@ -137,7 +139,7 @@ impl Client {
             js_sys::Date::now(),
         );
         let asked = request.clone();
-        let heard = Callback::new(move |event, _| {
+        let callback = Callback::new(move |event, _| {
             let event: ProgressEvent = event.unchecked_into();
             let result = match event.type_().as_str() {
                 "progress" => {
@@ -145,18 +147,18 @@ impl Client {
                     asked.set_timeout(millis(js_sys::Date::now() - began) + still);
                     return progress(event.loaded(), event.total());
                 }
-                "abort" => Ok(false.into()),
+                "abort" => Ok(false),
                 "timeout" => Err(Error::of(ErrorKind::NoAnswer, "")),
                 _ => read(&asked),
             };
-            let word = match &result {
-                Ok(Value::Bool(false)) => "cancelled".to_owned(),
+            let ended = match &result {
+                Ok(false) => "cancelled".to_owned(),
                 result => outcome(result),
             };
-            trace.end(traced, &word);
+            trace.end(traced, &ended);
             settle.settle(result);
         });
-        let function = heard.function();
+        let function = callback.function();
         request.upload().ok()?.set_onprogress(Some(&function));
         for end in ["abort", "timeout", "loadend"] {
             let _ = request.add_event_listener_with_callback(end, &function);
@@ -165,7 +167,7 @@ impl Client {
         request.send_with_opt_form_data(Some(&form)).ok()?;
         let upload = Upload {
             request,
-            _heard: heard,
+            _callback: callback,
         };
         Some((upload, ended))
     }
@@ -177,23 +179,20 @@ fn is_private(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://") && page().as_deref() == Some("http:")
 }
 
-/// What the portal said to the file: `true`, or why not.
-fn read(request: &XmlHttpRequest) -> Result<Value, Error> {
+/// What the portal answered to the file: `true`, or why not.
+fn read(request: &XmlHttpRequest) -> Result<bool, Error> {
     let status = request.status().unwrap_or_default();
     if status == 0 {
         return Err(Error::of(ErrorKind::Network, ""));
     }
     let text = request.response_text().ok().flatten().unwrap_or_default();
-    let body = JSON::parse(&text)
-        .ok()
-        .and_then(|body| from_js(body).ok())
-        .unwrap_or_default();
-    if *body.get("error") != Value::Null {
-        Err(read_error(&body, status))
+    let body = JSON::parse(&text).unwrap_or_default();
+    if !get(&body, "error").loose_eq(&JsValue::NULL) {
+        Err(error_answer(&body).rest_error(status))
     } else if status >= 400 {
         Err(Error::answered(&status.to_string(), status, ""))
     } else if body.is_object() {
-        Ok(true.into())
+        Ok(true)
     } else {
         Err(Error::not_understood("upload"))
     }

@@ -69,6 +69,13 @@ impl Binding {
         Self { kind, id }
     }
 
+    /// Reads an item as [`Binding::key`] writes it. Nothing for other text.
+    pub fn parse(key: &str) -> Option<Self> {
+        let (kind, id) = key.split_once(' ')?;
+        let id = id.parse().ok().filter(|id| *id > 0)?;
+        Some(Self::new(EntityKind::parse(kind)?, id))
+    }
+
     /// The item in one word, by kind and id as the portal writes them: `CONTACT 797`.
     pub fn key(&self) -> String {
         concat(&[self.kind.word(), " ", &digits(self.id)])

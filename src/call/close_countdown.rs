@@ -1,13 +1,16 @@
-//! How long the portal promises to leave a held card open.
+//! How long the portal leaves a held card open.
 //!
 //! A blocked attempt to close the card starts a countdown. Blocking again sets the countdown back; a second attempt
-//! starts another one and leaves the first running where nothing can stop it any more. So the promise is the earliest
-//! end of all that run.
+//! starts another one and leaves the first running where nothing can stop it any more. So what counts is the
+//! earliest end of all that run.
 //!
 //! <https://apidocs.bitrix24.com/api-reference/widgets/ui-interaction/call-card/disable-auto-close.html>
 
 /// How long a blocked card stays, in milliseconds.
 pub const COUNTDOWN: f64 = 65_000.0;
+
+/// How many seconds before its end a countdown is extended while the agent is active.
+pub const EXTEND_BEFORE: u32 = 10;
 
 /// The countdowns that run against an open card.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -45,6 +48,11 @@ impl CloseCountdown {
     /// Whether blocking again would give more time.
     pub fn can_extend(&self, now: f64) -> bool {
         self.running.is_some() && self.out_of_reach.is_none_or(|end| end <= now)
+    }
+
+    /// Whether it ends so soon that an active agent needs more time.
+    pub fn ends_soon(&self, now: f64) -> bool {
+        self.can_extend(now) && self.seconds_left(now).is_some_and(|left| left <= EXTEND_BEFORE)
     }
 
     /// The end of the call, or the end of the need to hold the card: no countdown matters any more.

@@ -1,38 +1,128 @@
-//! A wrap-up that is not saved yet, as it is kept over a closed card.
+//! A wrap-up that is not saved yet, as it is stored beyond the end of the page.
 //!
-//! Every entry carries the time of its last edit. Two versions of the same wrap-up (two tabs, two places it is kept in)
-//! become one entry by entry: the newest edit wins, so it does not matter which version was read first. An entry that
-//! was emptied is an edit like any other; what is emptied everywhere is nothing to keep.
+//! Every field carries the time of its last edit. Two versions of the same wrap-up (two tabs, two places where it is
+//! stored) are merged field by field: the newest edit wins, so it does not matter which version was read first. A field
+//! that was emptied is an edit like any other; a draft that is empty everywhere is not stored.
 
-use super::{Binding, EntityKind};
-use crate::value::Value;
+use super::edited::{Edited, OpenValue};
+use super::timeline_entry::SentEntry;
+use super::{Binding, WrapUpForm};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// How long an unsaved wrap-up is kept after its last edit, in milliseconds: 14 days.
+/// How long an unsaved wrap-up is stored after its last edit, in milliseconds: 14 days.
 pub const AGE: f64 = 14.0 * 86_400_000.0;
 
-/// Entries that say what the wrap-up is about: with nothing else in it there is nothing to save.
-const ABOUT: [&str; 5] = ["target", "number", "items", "seconds", "finish"];
+/// What the id of a call begins with that the portal has not named yet.
+pub const ANONYMOUS: char = '?';
 
 /// A wrap-up that is not saved yet.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct StoredDraft {
-    /// `CALL_ID`
+    /// `CALL_ID`; one that begins with [`ANONYMOUS`] was made here. Empty where no call is known yet.
+    #[serde(rename = "call")]
     pub call_id: String,
-    entries: Vec<StoredField>,
+    /// Its fields.
+    #[serde(rename = "entries", default)]
+    pub fields: DraftFields,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-struct StoredField {
-    name: String,
-    value: Value,
-    at: f64,
+/// The fields of a [`StoredDraft`], each with the time of its last edit.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+#[allow(missing_docs)] // The first eleven are those of `WrapUpForm`.
+pub struct DraftFields {
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub result: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub note: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub target: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub rating: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub quiet: Edited<bool>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub duration: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub cost: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub currency: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub reason: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub step: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub step_at: Edited<String>,
+    /// The address of the recording.
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub record: Edited<String>,
+    /// The note that was sent, while its answer is not known.
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub sent_note: Edited<Option<SentEntry>>,
+    /// The next step that was sent, while its answer is not known.
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub sent_step: Edited<Option<SentEntry>>,
+    /// How far finishing the call got.
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub finish: Edited<FinishProgress>,
+    /// The client's phone number.
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub number: Edited<String>,
+    /// What note and next step could go to, by [`Binding::key`], the primary item first.
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub items: Edited<Vec<String>>,
+    /// The duration of the call in seconds.
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub seconds: Edited<Option<u64>>,
+    /// Fields that only a newer version knows.
+    #[serde(flatten)]
+    other: BTreeMap<String, Edited<OpenValue>>,
 }
 
-impl StoredField {
-    fn wins_over(&self, other: &Self) -> bool {
-        // Two edits in the same millisecond: any rule will do, if both sides have the same one.
-        self.at > other.at || self.at >= other.at && self.value.to_json() > other.value.to_json()
-    }
+/// How far `telephony.externalCall.finish` got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FinishProgress {
+    /// It was not sent, or the portal is known not to have executed it.
+    #[default]
+    #[serde(rename = "")]
+    NotSent,
+    /// It was sent, and its answer is not known.
+    Sent,
+    /// The portal has confirmed it.
+    Done,
+}
+
+/// Applies a macro to each field in which the agent entered something to save.
+macro_rules! for_each_entry {
+    ($apply:ident) => {
+        $apply!(result);
+        $apply!(note);
+        $apply!(rating);
+        $apply!(quiet);
+        $apply!(duration);
+        $apply!(cost);
+        $apply!(currency);
+        $apply!(reason);
+        $apply!(step);
+        $apply!(step_at);
+        $apply!(record);
+        $apply!(sent_note);
+        $apply!(sent_step);
+    };
+}
+
+/// Applies a macro to each field. With only the last ones in it there is nothing to save.
+macro_rules! for_each_field {
+    ($apply:ident) => {
+        for_each_entry!($apply);
+        $apply!(target);
+        $apply!(finish);
+        $apply!(number);
+        $apply!(items);
+        $apply!(seconds);
+    };
 }
 
 impl StoredDraft {
@@ -40,137 +130,135 @@ impl StoredDraft {
     pub fn of_call(call_id: &str) -> Self {
         Self {
             call_id: call_id.to_owned(),
-            entries: Vec::new(),
+            fields: DraftFields::default(),
         }
     }
 
-    /// What stands under a name; null where there is nothing.
-    pub fn get(&self, name: &str) -> &Value {
-        static NOTHING: Value = Value::Null;
-        self.entry(name).map_or(&NOTHING, |entry| &entry.value)
-    }
-
-    /// The text under a name; empty where there is none.
-    pub fn text(&self, name: &str) -> &str {
-        self.get(name).as_str().unwrap_or_default()
-    }
-
-    /// Puts something under a name, edited at `now` (milliseconds since 1970). What stands there already keeps its time.
-    pub fn put(&mut self, name: &str, value: Value, now: f64) {
-        match self.entries.iter_mut().find(|entry| entry.name == name) {
-            Some(entry) if entry.value == value => {}
-            Some(entry) => {
-                entry.value = value;
-                // An edit is newer than what it was made on, even where the computer's time was set back.
-                entry.at = now.max(entry.at + 1.0);
-            }
-            None if is_nothing(&value) => {}
-            None => self.entries.push(StoredField {
-                name: name.to_owned(),
-                value,
-                at: now,
-            }),
+    /// What the agent had entered.
+    pub fn form(&self) -> WrapUpForm {
+        let fields = &self.fields;
+        let text = |field: &Edited<String>| field.get().clone();
+        WrapUpForm {
+            result: text(&fields.result),
+            note: text(&fields.note),
+            target: text(&fields.target),
+            rating: text(&fields.rating),
+            quiet: *fields.quiet.get(),
+            duration: text(&fields.duration),
+            cost: text(&fields.cost),
+            currency: text(&fields.currency),
+            reason: text(&fields.reason),
+            step: text(&fields.step),
+            step_at: text(&fields.step_at),
         }
     }
 
-    /// Takes over what was edited later in another version. Answers the names of what is another now.
-    pub fn merge(&mut self, other: &Self) -> Vec<String> {
-        let mut changed = Vec::new();
-        for newer in &other.entries {
-            match self.entries.iter_mut().find(|entry| entry.name == newer.name) {
-                Some(entry) if !newer.wins_over(entry) => continue,
-                Some(entry) if entry.value == newer.value => {
-                    entry.at = newer.at;
-                    continue;
-                }
-                Some(entry) => *entry = newer.clone(),
-                None => self.entries.push(newer.clone()),
-            }
-            changed.push(newer.name.clone());
+    /// Stores what the agent has entered, edited at `now` (milliseconds since 1970).
+    pub fn set_form(&mut self, form: WrapUpForm, now: f64) {
+        let fields = &mut self.fields;
+        fields.result.set(form.result, now);
+        fields.note.set(form.note, now);
+        fields.target.set(form.target, now);
+        fields.rating.set(form.rating, now);
+        fields.quiet.set(form.quiet, now);
+        fields.duration.set(form.duration, now);
+        fields.cost.set(form.cost, now);
+        fields.currency.set(form.currency, now);
+        fields.reason.set(form.reason, now);
+        fields.step.set(form.step, now);
+        fields.step_at.set(form.step_at, now);
+    }
+
+    /// Takes over what was edited later in another version. Returns whether a value changed.
+    pub fn merge(&mut self, other: &Self) -> bool {
+        let (fields, newer) = (&mut self.fields, &other.fields);
+        let mut changed = false;
+        macro_rules! merge {
+            ($field:ident) => {
+                changed |= fields.$field.merge(&newer.$field);
+            };
+        }
+        for_each_field!(merge);
+        for (name, newer) in &newer.other {
+            changed |= fields.other.entry(name.clone()).or_default().merge(newer);
         }
         changed
     }
 
-    /// Empties every entry, as an edit at `now`: what is left overrules older versions kept elsewhere.
-    pub fn empty(&mut self, now: f64) {
-        for entry in &mut self.entries {
-            if !is_nothing(&entry.value) {
-                entry.value = Value::Null;
-                entry.at = now.max(entry.at + 1.0);
-            }
+    /// Empties every field, as an edit at `now` (milliseconds since 1970): what is left overrules older versions that
+    /// are stored elsewhere.
+    pub fn clear(&mut self, now: f64) {
+        let fields = &mut self.fields;
+        macro_rules! clear {
+            ($field:ident) => {
+                fields.$field.clear(now);
+            };
+        }
+        for_each_field!(clear);
+        for field in fields.other.values_mut() {
+            field.clear(now);
         }
     }
 
     /// Whether there is nothing in it to save.
     pub fn is_empty(&self) -> bool {
-        self.entries
-            .iter()
-            .all(|entry| is_nothing(&entry.value) || ABOUT.contains(&entry.name.as_str()))
-            && self.text("finish") != "sent"
+        let fields = &self.fields;
+        // Whether that worked has to be found out.
+        let mut empty = *fields.finish.get() != FinishProgress::Sent;
+        macro_rules! is_blank {
+            ($field:ident) => {
+                empty &= fields.$field.is_blank();
+            };
+        }
+        for_each_entry!(is_blank);
+        empty && fields.other.values().all(|field| field.get().is_blank())
     }
 
     /// The time of the last edit, in milliseconds since 1970; 0 where there was none.
     pub fn edited_at(&self) -> f64 {
-        self.entries.iter().map(|entry| entry.at).fold(0.0, f64::max)
+        let fields = &self.fields;
+        let mut last: f64 = 0.0;
+        macro_rules! latest {
+            ($field:ident) => {
+                last = last.max(fields.$field.edited_at());
+            };
+        }
+        for_each_field!(latest);
+        fields.other.values().map(Edited::edited_at).fold(last, f64::max)
     }
 
-    /// Whether it is too old to be kept. One from the future (the computer's time was set back) is not.
+    /// Whether it is too old to be stored. One from the future (the computer's time was set back) is not.
     pub fn is_old(&self, now: f64) -> bool {
         now - self.edited_at() > AGE
     }
 
     /// What note and next step could go to when it was written, the primary item first.
     pub fn items(&self) -> Vec<Binding> {
-        let mut items = Vec::new();
-        for item in self.get("items").items() {
-            items.extend(item.as_str().and_then(binding));
-        }
-        items
+        self.fields
+            .items
+            .get()
+            .iter()
+            .filter_map(|key| Binding::parse(key))
+            .collect()
     }
 
-    /// As it is written down.
-    pub fn to_value(&self) -> Value {
-        let mut entries = Vec::with_capacity(self.entries.len());
-        for entry in &self.entries {
-            let edited = vec![entry.value.clone(), entry.at.into()];
-            entries.push((entry.name.clone(), Value::List(edited)));
-        }
-        crate::object! { "call" => self.call_id.as_str(), "entries" => Value::Map(entries) }
+    /// The client's phone number; empty where it is not known.
+    pub fn number(&self) -> &str {
+        self.fields.number.get()
     }
 
-    /// Reads what was written down. Nothing where it is none; entries that cannot be read are left out, and those that
-    /// only a later version knows are kept.
-    pub fn from_value(value: &Value) -> Option<Self> {
-        let mut unsaved = Self::of_call(value.get("call").as_str()?);
-        for (name, entry) in value.get("entries").entries() {
-            if let Value::List(parts) = entry
-                && let [value, Value::Number(at)] = parts.as_slice()
-            {
-                unsaved.entries.push(StoredField {
-                    name: name.clone(),
-                    value: value.clone(),
-                    at: *at,
-                });
-            }
-        }
-        Some(unsaved)
+    /// The text of a field by its name; empty for all but `number`.
+    pub fn text(&self, name: &str) -> &str {
+        if name == "number" { self.number() } else { "" }
     }
 
-    fn entry(&self, name: &str) -> Option<&StoredField> {
-        self.entries.iter().find(|entry| entry.name == name)
+    /// Whether the portal has not named the call yet.
+    pub fn is_anonymous(&self) -> bool {
+        self.call_id.starts_with(ANONYMOUS)
     }
 }
 
 /// Reads an item as [`Binding::key`] writes it.
 pub fn binding(key: &str) -> Option<Binding> {
-    let (kind, id) = key.split_once(' ')?;
-    Some(Binding::new(EntityKind::parse(kind)?, Value::from(id).id()?))
-}
-
-fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) => true,
-        Value::Text(text) => text.is_empty(),
-        _ => false,
-    }
+    Binding::parse(key)
 }

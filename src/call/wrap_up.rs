@@ -48,6 +48,16 @@ pub enum FieldError {
     NumberLong,
     /// More than [`NOTE_LIMIT`] bytes.
     NoteLong,
+    /// Neither a note nor a next step.
+    NoteEmpty,
+    /// There is no CRM item for note and next step.
+    NoTarget,
+    /// The date of the next step is missing or not one.
+    Deadline,
+    /// No file was chosen.
+    FileMissing,
+    /// The browser cannot read the file any more.
+    FileUnreadable,
 }
 
 impl FieldError {
@@ -68,6 +78,11 @@ impl FieldError {
             Self::Number => "field.number",
             Self::NumberLong => "field.number-long",
             Self::NoteLong => "field.note-long",
+            Self::NoteEmpty => "refusal.note-empty",
+            Self::NoTarget => "wrap-up.no-target",
+            Self::Deadline => "refusal.deadline",
+            Self::FileMissing => "record.no-file",
+            Self::FileUnreadable => "record.unreadable",
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Numbers, money, times and lists, by the browser's `Intl`.
 
 use super::lang;
-use crate::value::concat;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -18,7 +17,7 @@ pub fn money(amount: f64, currency: &str) -> String {
     }
     number_format(amount, &options).unwrap_or_else(|| {
         let number = number_format(amount, &Object::new()).unwrap_or_default();
-        concat(&[&number, " ", currency])
+        format!("{number} {currency}")
     })
 }
 
@@ -61,7 +60,7 @@ fn intl(class: &str, method: &str, options: &Object, value: &JsValue) -> Option<
     method.call1(&made, value).ok()?.as_string()
 }
 
-/// The language tag (BCP 47) of a portal's language code, with the habits of the portal: its Arabic pages have the
+/// The language tag (BCP 47) of a portal's language code, with what is usual on the portal: its Arabic pages have the
 /// digits that phone numbers have, and its Thai pages the years of the common era.
 fn tag(lang: &str) -> &str {
     match lang {

@@ -1,9 +1,11 @@
-//! One opened card: the call of its call, and how it stays right.
+//! One opened card: the state of its call, and how it stays right.
 
+use super::item_pages::ItemPages;
 use super::names::Names;
+use super::task::Task;
 use super::{CallOwner, Colleagues, Earlier, Me, Search, Subject, WrapUp, diagnostics, now};
 use crate::api::card;
-use crate::bx24::{Client, Error, OpenPath, Placement, Subscription, spawn};
+use crate::bx24::{Client, Error, Placement, Subscription};
 use crate::call::{Binding, CallState, Event, Phase};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -12,13 +14,13 @@ use std::cell::{Cell, RefCell};
 /// One opened card. A small handle: copies are the same card.
 #[derive(Clone, Copy)]
 pub struct Card {
-    /// The call of the call.
+    /// The state of the call.
     pub call: RwSignal<CallState>,
-    /// Why the last question on the call's state failed, until one succeeds.
+    /// Why the last request for the state failed, until one succeeds.
     pub trouble: RwSignal<Option<Error>>,
     /// Names of the bound items.
     pub names: Names,
-    /// Whether a question is under way that the agent asked for.
+    /// Whether a request for the state is under way that the agent asked for.
     pub asking: RwSignal<bool>,
     /// Who the caller may be, where nothing is bound.
     pub search: Search,
@@ -28,16 +30,17 @@ pub struct Card {
     pub wrap_up: WrapUp,
     /// Earlier calls with the number.
     pub earlier: Earlier,
+    pages: ItemPages,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
 struct Inner {
     client: Client,
     placement: String,
+    request: Task,
     asking: Cell<bool>,
     ask_again: Cell<bool>,
     asked_at: Cell<f64>,
-    opens_beside: Cell<bool>,
     history: RefCell<Vec<(f64, Phase)>>,
     grace: RefCell<Option<Timeout>>,
     subscriptions: RefCell<Vec<Subscription>>,
@@ -55,15 +58,15 @@ const LOOK_AGAIN: f64 = 15_000.0;
 const HISTORY: usize = 20;
 
 impl Card {
-    /// Opens the card: shows what the placement options tell, follows the events, and then asks for the rest.
+    /// Opens the card: shows what the placement options say, follows the events, and then asks for the rest.
     pub fn open(client: Client, placement: &Placement) -> Self {
-        let call = CallState::opened(card::decode_options(&placement.options), now());
+        let call = CallState::opened(card::options(placement).status(), now());
         let inner = Inner {
             placement: placement.name.clone(),
             asking: Cell::default(),
             ask_again: Cell::default(),
             asked_at: Cell::default(),
-            opens_beside: Cell::new(true),
+            request: Task::new(),
             history: RefCell::new(vec![(now(), call.phase.clone())]),
             grace: RefCell::default(),
             subscriptions: RefCell::default(),
@@ -90,7 +93,8 @@ impl Card {
             wrap_up: WrapUp::of_call(client.clone(), me, subject),
             colleagues,
             earlier: Earlier::new(client.clone()),
-            names: Names::new(client),
+            names: Names::new(client.clone()),
+            pages: ItemPages::new(client),
             asking: RwSignal::new(false),
             inner: StoredValue::new_local(inner),
         };
@@ -126,36 +130,13 @@ impl Card {
 
     /// The address of an item's page, for a link. Nothing for a kind that has no known page.
     pub fn link(self, item: &Binding) -> Option<String> {
-        let path = item.path()?;
-        self.with(|inner| inner.client.address(&path)).flatten()
+        self.pages.link(item)
     }
 
-    /// Opens an item's page beside the card. Answers whether that can be tried: if not, the link itself must serve.
-    /// `failed` hears when the portal would not.
+    /// Opens an item's page beside the card. Returns whether that is tried: if not, the link itself must serve.
+    /// `failed` is called where the portal refuses later.
     pub fn open_item(self, item: &Binding, failed: impl Fn() + 'static) -> bool {
-        let Some(path) = item.path() else { return false };
-        self.with(|inner| {
-            if !inner.opens_beside.get() {
-                return false;
-            }
-            let at_once = std::rc::Rc::new(Cell::new(true));
-            let refused = std::rc::Rc::new(Cell::new(false));
-            inner.client.open_path(&path, {
-                let (at_once, refused) = (at_once.clone(), refused.clone());
-                move |outcome| {
-                    if outcome == OpenPath::NotAvailable {
-                        self.with(|inner| inner.opens_beside.set(false));
-                        refused.set(true);
-                        if !at_once.get() {
-                            failed();
-                        }
-                    }
-                }
-            });
-            at_once.set(false);
-            !refused.get()
-        })
-        .unwrap_or(false)
+        self.pages.open(item, failed)
     }
 
     /// What a developer needs to find a fault: versions, placement, phases, the last requests. No token, no name, no
@@ -178,9 +159,9 @@ impl Card {
 
     fn follow(self) {
         self.with(|inner| {
-            let state = card::on_state_changed(&inner.client, move |event| self.hear(event));
+            let state = card::on_state_changed(&inner.client, move |event| self.apply(event));
             let entity = card::on_entity_changed(&inner.client, move |event| {
-                self.hear(event);
+                self.apply(event);
                 self.names.refresh_if_old();
                 self.ask();
             });
@@ -189,7 +170,7 @@ impl Card {
         });
     }
 
-    fn hear(self, event: Event) {
+    fn apply(self, event: Event) {
         let changed = self.call.try_maybe_update(|call| {
             let next = call.clone().apply(event, now());
             let new_phase = (next.phase != call.phase).then(|| next.phase.clone());
@@ -210,12 +191,13 @@ impl Card {
 
     /// Asks for the state. At most one question is under way; what is asked meanwhile is asked once, after it.
     fn ask(self) {
-        let busy = self.with(|inner| {
-            inner.ask_again.set(inner.asking.replace(true));
-            inner.ask_again.get()
+        let free = self.with(|inner| {
+            let busy = inner.asking.replace(true);
+            inner.ask_again.set(busy);
+            (!busy).then_some(inner.request)
         });
-        if busy == Some(false) {
-            spawn(self.ask_until_sure());
+        if let Some(Some(request)) = free {
+            request.start(Box::pin(self.ask_until_sure()));
         }
     }
 
@@ -230,7 +212,7 @@ impl Card {
         ) {
             match card::get_status(&client).await {
                 Ok(status) => {
-                    self.hear(Event::Answered { status, asked });
+                    self.apply(Event::Answered { status, asked });
                     self.settle(None);
                 }
                 Err(error) => self.settle(Some(error)),
@@ -246,7 +228,7 @@ impl Card {
             }
         }
         self.with(|inner| inner.asking.set(false));
-        self.asking.set(false);
+        self.asking.try_set(false);
     }
 
     fn settle(self, trouble: Option<Error>) {

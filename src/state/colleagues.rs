@@ -1,10 +1,12 @@
 //! Colleagues and the card: showing it to them, hiding it, handing the call over.
 
 use super::Me;
+use super::action::{ActionState, ExclusiveAction};
 use crate::api::external_call::{self, Audience};
-use crate::bx24::{Client, Error, SelectedUser, Subscription, spawn};
+use crate::bx24::{Client, Error, SelectedUser, Subscription};
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The colleagues of one call. A small handle: copies are the same colleagues.
 #[derive(Clone, Copy)]
@@ -12,10 +14,12 @@ pub struct Colleagues {
     /// Who sees the card because this page showed it to them, as far as it knows.
     pub shown: RwSignal<Vec<SelectedUser>>,
     /// What the last action came to.
-    pub outcome: RwSignal<ActionOutcome>,
+    pub outcome: Signal<ActionOutcome>,
     /// Whether an action runs; no other starts meanwhile.
-    pub busy: RwSignal<bool>,
-    inner: StoredValue<Inner, LocalStorage>,
+    pub busy: Signal<bool>,
+    action: ExclusiveAction<ColleagueAction, Answer>,
+    portal: StoredValue<Rc<Portal>, LocalStorage>,
+    dialog: StoredValue<RefCell<Option<Subscription>>, LocalStorage>,
 }
 
 /// What an action came to.
@@ -32,202 +36,209 @@ pub enum ActionOutcome {
     Failed(Error),
 }
 
-struct Inner {
-    client: Client,
-    me: Me,
-    call_id: Box<dyn Fn() -> String>,
-    dialog: RefCell<Option<Subscription>>,
-    last: RefCell<Option<Action>>,
-}
-
-#[derive(Clone)]
-enum Action {
+/// What can be done with the card.
+#[derive(Clone, Debug, PartialEq)]
+enum ColleagueAction {
     Show(Vec<SelectedUser>),
     Hide(SelectedUser),
     HideForMe,
     HandOver(SelectedUser),
 }
 
+/// What the portal answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    Done,
+    UnknownCall,
+}
+
+struct Portal {
+    client: Client,
+    me: Me,
+    call_id: Box<dyn Fn() -> String>,
+}
+
 impl Colleagues {
     /// The colleagues of the call that `call_id` names at the time.
     pub fn of_call(client: Client, me: Me, call_id: impl Fn() -> String + 'static) -> Self {
+        let shown = RwSignal::default();
+        let portal = Rc::new(Portal {
+            client,
+            me,
+            call_id: Box::new(call_id),
+        });
+        let action = ExclusiveAction::new({
+            let portal = portal.clone();
+            move |action| {
+                let portal = portal.clone();
+                Box::pin(async move { portal.run(action, shown).await }) as _
+            }
+        });
         Self {
-            shown: RwSignal::default(),
-            outcome: RwSignal::default(),
-            busy: RwSignal::new(false),
-            inner: StoredValue::new_local(Inner {
-                client,
-                me,
-                call_id: Box::new(call_id),
-                dialog: RefCell::default(),
-                last: RefCell::default(),
-            }),
+            shown,
+            outcome: Signal::derive(move || action.with(outcome).unwrap_or_default()),
+            busy: Signal::derive(move || action.is_pending()),
+            action,
+            portal: StoredValue::new_local(portal),
+            dialog: StoredValue::new_local(RefCell::default()),
         }
     }
 
     /// Lets the agent choose colleagues, and shows them the card. If the agent cancels, nothing happens, and nothing
     /// waits.
     pub fn show(self) {
-        self.choose(move |users| self.start(Action::Show(users)));
+        self.choose(|client| {
+            client.select_users(move |users| {
+                if !users.is_empty() {
+                    self.show_to(users);
+                }
+            })
+        });
     }
 
     /// Lets the agent choose one colleague, shows them the card, and hides it here once that succeeded.
     pub fn hand_over(self) {
-        self.choose_one(move |user| self.start(Action::HandOver(user)));
+        self.choose(|client| {
+            client.select_user(move |user| {
+                self.action.start(ColleagueAction::HandOver(user));
+            })
+        });
     }
 
     /// Shows the card to these colleagues.
     pub fn show_to(self, users: Vec<SelectedUser>) {
-        self.start(Action::Show(users));
+        self.action.start(ColleagueAction::Show(users));
     }
 
     /// Hides the card from a colleague.
     pub fn hide(self, user: SelectedUser) {
-        self.start(Action::Hide(user));
+        self.action.start(ColleagueAction::Hide(user));
     }
 
     /// Hides the card here.
     pub fn hide_for_me(self) {
-        self.start(Action::HideForMe);
+        self.action.start(ColleagueAction::HideForMe);
     }
 
     /// Does the last action again. Showing and hiding only repeat.
     pub fn retry(self) {
-        if let Some(action) = self
-            .inner
-            .try_with_value(|inner| inner.last.borrow().clone())
-            .flatten()
-        {
-            self.start(action);
-        }
+        self.action.retry();
     }
 
-    /// Hides the card from everybody it was shown to, before the call is finished. Answers whether there was anybody.
+    /// Hides the card from everybody it was shown to, before the call is finished. Returns whether there was anybody.
     pub(super) async fn hide_from_all(self) -> Result<bool, Error> {
-        let mut user_ids: Vec<u64> = self
-            .shown
-            .with_untracked(|shown| shown.iter().map(|user| user.id).collect());
-        // Some may see it although the portal has not said so, or will by the time this is sent.
-        let uncertain = self.outcome.with_untracked(
-            |outcome| matches!(outcome, ActionOutcome::Failed(error) if error.is_uncertain()),
-        );
-        if (uncertain || self.busy.get_untracked())
-            && let Some(Some(Action::Show(users))) =
-                self.inner.try_with_value(|inner| inner.last.borrow().clone())
-        {
-            user_ids.extend(ids(&users));
-        }
-        if user_ids.is_empty() {
-            return Ok(false);
-        }
-        if let Some((client, call_id)) = self
-            .inner
-            .try_with_value(|inner| (inner.client.clone(), (inner.call_id)()))
-        {
-            // `false`: the portal does not know the call any more, so nothing can be hidden.
-            external_call::hide(&client, &Audience { call_id, user_ids }).await?;
-            self.shown.set(Vec::new());
-        }
+        let shown = self.shown.try_get_untracked().unwrap_or_default();
+        let mut user_ids = ids(&shown);
+        user_ids.extend(self.action.with_untracked(being_shown).unwrap_or_default());
+        let portal = self.portal.try_get_value().filter(|_| !user_ids.is_empty());
+        let Some(portal) = portal else { return Ok(false) };
+        // Where the portal does not know the call any more, nothing can be hidden.
+        portal.hide(user_ids).await?;
+        self.shown.try_set(Vec::new());
         Ok(true)
     }
 
-    fn choose(self, chosen: impl Fn(Vec<SelectedUser>) + 'static) {
-        self.inner.try_with_value(|inner| {
-            let dialog = inner.client.select_users(move |users| {
-                if !users.is_empty() {
-                    chosen(users);
-                }
-            });
-            inner.dialog.replace(dialog);
-        });
+    /// Opens a dialog of the portal. The one that was opened before has no effect any more.
+    fn choose(self, open: impl FnOnce(&Client) -> Option<Subscription>) {
+        let opened = self.portal.try_with_value(|portal| open(&portal.client));
+        self.dialog
+            .try_with_value(|dialog| dialog.replace(opened.flatten()));
     }
+}
 
-    fn choose_one(self, chosen: impl Fn(SelectedUser) + 'static) {
-        self.inner
-            .try_with_value(|inner| inner.dialog.replace(inner.client.select_user(chosen)));
-    }
-
-    fn start(self, action: Action) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.outcome.set(ActionOutcome::None);
-        self.inner
-            .try_with_value(|inner| inner.last.replace(Some(action.clone())));
-        spawn(async move {
-            let outcome = self.act(action).await;
-            self.outcome.set(outcome.unwrap_or_else(ActionOutcome::Failed));
-            self.busy.set(false);
-        });
-    }
-
-    async fn act(self, action: Action) -> Result<ActionOutcome, Error> {
+impl Portal {
+    async fn run(
+        &self,
+        action: ColleagueAction,
+        shown: RwSignal<Vec<SelectedUser>>,
+    ) -> Result<Answer, Error> {
         match action {
-            Action::Show(users) => {
-                if !self.send(true, ids(&users)).await? {
-                    return Ok(ActionOutcome::UnknownCall);
+            ColleagueAction::Show(users) => {
+                let answer = self.show(ids(&users)).await?;
+                if answer == Answer::Done {
+                    add(shown, users);
                 }
-                let names = names(&users);
-                self.add(users);
-                Ok(ActionOutcome::Done("colleagues.shown", names))
+                Ok(answer)
             }
-            Action::Hide(user) => {
-                if !self.send(false, vec![user.id]).await? {
-                    return Ok(ActionOutcome::UnknownCall);
+            ColleagueAction::Hide(user) => {
+                let answer = self.hide(vec![user.id]).await?;
+                if answer == Answer::Done {
+                    shown.try_update(|shown| shown.retain(|other| other.id != user.id));
                 }
-                let _ = self
-                    .shown
-                    .try_update(|shown| shown.retain(|other| other.id != user.id));
-                Ok(ActionOutcome::Done("colleagues.hidden", user.name))
+                Ok(answer)
             }
-            Action::HideForMe => self.hide_me("colleagues.hidden-for-me", String::new()).await,
-            Action::HandOver(user) => {
-                if !self.send(true, vec![user.id]).await? {
-                    return Ok(ActionOutcome::UnknownCall);
+            ColleagueAction::HideForMe => self.hide_for_me().await,
+            ColleagueAction::HandOver(user) => {
+                let answer = self.show(vec![user.id]).await?;
+                if answer == Answer::UnknownCall {
+                    return Ok(answer);
                 }
-                let name = user.name.clone();
-                self.add(vec![user]);
-                self.hide_me("colleagues.handed-over", name).await
+                add(shown, vec![user]);
+                self.hide_for_me().await
             }
         }
     }
 
-    async fn hide_me(self, done: &'static str, name: String) -> Result<ActionOutcome, Error> {
-        let Some(me) = self.inner.try_with_value(|inner| inner.me) else {
-            return Ok(ActionOutcome::None);
-        };
-        let id = me.get().await?.id;
-        Ok(if self.send(false, vec![id]).await? {
-            ActionOutcome::Done(done, name)
-        } else {
-            ActionOutcome::UnknownCall
-        })
+    async fn hide_for_me(&self) -> Result<Answer, Error> {
+        let id = self.me.get().await?.id;
+        self.hide(vec![id]).await
     }
 
-    async fn send(self, show: bool, user_ids: Vec<u64>) -> Result<bool, Error> {
-        let Some((client, call_id)) = self
-            .inner
-            .try_with_value(|inner| (inner.client.clone(), (inner.call_id)()))
-        else {
-            return Ok(false);
-        };
-        let audience = Audience { call_id, user_ids };
-        if show {
-            external_call::show(&client, &audience).await
-        } else {
-            external_call::hide(&client, &audience).await
-        }
+    async fn show(&self, user_ids: Vec<u64>) -> Result<Answer, Error> {
+        let known = external_call::show(&self.client, &self.audience(user_ids)).await?;
+        Ok(Answer::of(known))
     }
 
-    fn add(self, users: Vec<SelectedUser>) {
-        let _ = self.shown.try_update(|shown| {
-            for user in users {
-                if !shown.iter().any(|other| other.id == user.id) {
-                    shown.push(user);
-                }
+    async fn hide(&self, user_ids: Vec<u64>) -> Result<Answer, Error> {
+        let known = external_call::hide(&self.client, &self.audience(user_ids)).await?;
+        Ok(Answer::of(known))
+    }
+
+    fn audience(&self, user_ids: Vec<u64>) -> Audience {
+        let call_id = (self.call_id)();
+        Audience { call_id, user_ids }
+    }
+}
+
+impl Answer {
+    const fn of(known: bool) -> Self {
+        if known { Self::Done } else { Self::UnknownCall }
+    }
+}
+
+fn add(shown: RwSignal<Vec<SelectedUser>>, users: Vec<SelectedUser>) {
+    shown.try_update(|shown| {
+        for user in users {
+            if !shown.iter().any(|other| other.id == user.id) {
+                shown.push(user);
             }
-        });
+        }
+    });
+}
+
+/// Who may see the card although the portal has not said so, or will by the time the next request is sent.
+fn being_shown(state: &ActionState<ColleagueAction, Answer>) -> Vec<u64> {
+    let is_uncertain = matches!(&state.result, Some(Err(error)) if error.is_uncertain());
+    match &state.input {
+        Some(ColleagueAction::Show(users)) if state.pending || is_uncertain => ids(users),
+        _ => Vec::new(),
+    }
+}
+
+fn outcome(state: &ActionState<ColleagueAction, Answer>) -> ActionOutcome {
+    match (&state.result, &state.input) {
+        (Some(Ok(Answer::UnknownCall)), _) => ActionOutcome::UnknownCall,
+        (Some(Ok(Answer::Done)), Some(action)) => {
+            let (key, names) = match action {
+                ColleagueAction::Show(users) => ("colleagues.shown", names(users)),
+                ColleagueAction::Hide(user) => ("colleagues.hidden", user.name.clone()),
+                ColleagueAction::HideForMe => ("colleagues.hidden-for-me", String::new()),
+                ColleagueAction::HandOver(user) => ("colleagues.handed-over", user.name.clone()),
+            };
+            ActionOutcome::Done(key, names)
+        }
+        (Some(Err(error)), _) => ActionOutcome::Failed(error.clone()),
+        _ => ActionOutcome::None,
     }
 }
 

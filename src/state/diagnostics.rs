@@ -2,7 +2,6 @@
 
 use crate::bx24::{Error, RequestRecord};
 use crate::call::{CallState, Phase};
-use crate::value::{decimal, joined};
 use core::fmt::Write;
 
 /// Writes the report.
@@ -31,7 +30,7 @@ pub fn report(
     line(format!("number: {}", status.phone.redacted()));
     line(format!(
         "bindings: {}",
-        joined(status.items().iter().map(|item| plain(item.kind.word())), " ")
+        plain_words(status.items().iter().map(|item| item.kind.word()))
     ));
     for (at, phase) in history {
         line(format!("{} {}", time(*at), phase_word(phase)));
@@ -43,18 +42,21 @@ pub fn report(
         outcome,
     } in requests
     {
-        let took = took.map_or_else(
-            || "running".to_owned(),
-            |took| format!("{} ms", decimal(took.round())),
-        );
-        let outcome = joined(outcome.split(' ').map(plain), " ");
+        let took = took.map_or_else(|| "running".to_owned(), |took| format!("{} ms", took.round()));
+        let outcome = plain_words(outcome.split(' '));
         line(format!("{} {} {took} {outcome}", time(*at), plain(what)));
     }
     if let Some(trouble) = trouble {
-        let trouble = trouble.words();
-        line(format!("trouble: {}", joined(trouble.split(' ').map(plain), " ")));
+        line(format!(
+            "trouble: {}",
+            plain_words(trouble.to_string().split(' '))
+        ));
     }
     report
+}
+
+fn plain_words<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.map(plain).collect::<Vec<_>>().join(" ")
 }
 
 /// A word as it is, if it can be nothing but a code: what the portal says may hold anything.

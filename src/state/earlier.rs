@@ -1,10 +1,11 @@
 //! Earlier calls with the number on the card.
 
+use super::task::Task;
 use super::{Card, Name};
 use crate::api::Refusal;
 use crate::api::statistics::{EarlierCall, earlier_calls};
 use crate::api::users::{self, User};
-use crate::bx24::{Client, Error, spawn};
+use crate::bx24::{Client, Error};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
@@ -28,13 +29,13 @@ pub struct KnownCalls {
     people: Vec<User>,
 }
 
-/// What the portal tells of earlier calls.
+/// What the portal answers about earlier calls.
 #[derive(Debug, Default)]
 pub enum EarlierCallList {
     /// Nothing yet.
     #[default]
     Unknown,
-    /// The agent may not see them, as many may not, or the app may not ask.
+    /// The agent has no access to them, as many have not, or the app may not ask.
     NotAllowed,
     /// The newest ones, newest first.
     Known(Vec<EarlierCall>),
@@ -45,6 +46,7 @@ const SHOWN: usize = 5;
 
 struct Inner {
     client: Client,
+    request: Task,
     number: RefCell<String>,
     asked: Cell<bool>,
     busy: Cell<bool>,
@@ -57,6 +59,7 @@ impl Earlier {
             known: RwSignal::default(),
             inner: StoredValue::new_local(Inner {
                 client,
+                request: Task::new(),
                 number: RefCell::default(),
                 asked: Cell::default(),
                 busy: Cell::default(),
@@ -75,7 +78,7 @@ impl Earlier {
             new
         });
         if new == Some(true) {
-            self.known.set(KnownCalls::default());
+            self.known.try_set(KnownCalls::default());
         }
     }
 
@@ -88,11 +91,12 @@ impl Earlier {
 
     /// Asks again. At most one question is under way; after it the newest number is asked for, should that be another.
     pub fn again(self) {
-        self.known.update(|known| known.asking = true);
-        if self.inner.try_with_value(|inner| inner.busy.replace(true)) != Some(false) {
-            return;
-        }
-        spawn(async move {
+        self.known.try_update(|known| known.asking = true);
+        let free = self
+            .inner
+            .try_with_value(|inner| (!inner.busy.replace(true)).then_some(inner.request));
+        let Some(Some(request)) = free else { return };
+        request.start(Box::pin(async move {
             while let Some((client, number)) = self
                 .inner
                 .try_with_value(|inner| (inner.client.clone(), inner.number.borrow().clone()))
@@ -102,9 +106,9 @@ impl Earlier {
                     break;
                 }
             }
-            self.known.update(|known| known.asking = false);
+            self.known.try_update(|known| known.asking = false);
             self.inner.try_with_value(|inner| inner.busy.set(false));
-        });
+        }));
     }
 
     async fn ask(self, client: &Client, number: &str) {
@@ -133,7 +137,7 @@ impl Earlier {
     /// Another number may have come in meanwhile; then this is not its answer.
     fn take(self, number: &str, change: impl FnOnce(&mut KnownCalls)) {
         if self.is_about(number) {
-            self.known.update(change);
+            self.known.try_update(change);
         }
     }
 
@@ -186,8 +190,8 @@ fn talked(calls: &[EarlierCall]) -> Vec<u64> {
 }
 
 impl Card {
-    /// Whether all is told of the client that will be: requests go one after the other, and who is calling comes before
-    /// what was. `Some(false)` where that failed and what else would be asked for now would fail as well. Follows it.
+    /// Whether all is known of the client that will be: requests go one after the other, and who is calling comes before
+    /// earlier calls. `Some(false)` where that failed and whatever else is asked for now would fail as well. Follows it.
     pub fn is_client_told(self) -> Option<bool> {
         let (items, nobody) = self
             .call

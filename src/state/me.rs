@@ -1,4 +1,4 @@
-//! Who the agent is: asked for when it is first needed, and kept.
+//! Who the agent is: asked for when it is first needed, once.
 
 use crate::api::users::{self, User};
 use crate::bx24::{Client, Error};

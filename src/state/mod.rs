@@ -1,12 +1,14 @@
 //! One opened page: what stage it is in, the card's signals, and the actions an agent can take.
 //!
-//! `async` ends here: everything that awaits stands in this room, and what is on screen only reads signals.
+//! `async` ends here: everything that awaits stands in this folder, and components only read signals.
 
+pub mod action;
 mod card;
 mod colleagues;
 mod diagnostics;
 mod draft_store;
 mod earlier;
+mod item_pages;
 mod me;
 mod names;
 pub mod own;
@@ -14,6 +16,7 @@ mod page_script;
 pub mod record;
 mod search;
 mod stage;
+mod task;
 pub mod wrap_up;
 
 pub use card::Card;

@@ -1,8 +1,9 @@
-//! Names of the items a call is bound to: asked for once, all together, and kept.
+//! Names of the items a call is bound to: asked for once, all together.
 
 use super::now;
+use super::task::Task;
 use crate::api::crm::{self, Item};
-use crate::bx24::{Client, Error, spawn};
+use crate::bx24::{Client, Error};
 use crate::call::Binding;
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -12,9 +13,9 @@ use std::cell::Cell;
 pub enum Name {
     /// It is being asked for.
     Loading,
-    /// The portal told it.
+    /// The portal answered it.
     Known(Item),
-    /// The agent may not see it.
+    /// The agent has no access to it.
     NoRight,
     /// There is no such item (any more), or it has no name that can be asked for.
     Gone,
@@ -34,6 +35,7 @@ pub struct Names {
 
 struct Inner {
     client: Client,
+    request: Task,
     loading: Cell<bool>,
     wanted: Cell<Vec<Binding>>,
     loaded_at: Cell<f64>,
@@ -50,6 +52,7 @@ impl Names {
             trouble: RwSignal::new(None),
             inner: StoredValue::new_local(Inner {
                 client,
+                request: Task::new(),
                 loading: Cell::default(),
                 wanted: Cell::default(),
                 loaded_at: Cell::default(),
@@ -78,7 +81,7 @@ impl Names {
                 .collect::<Vec<_>>()
         });
         if let Some(missing) = missing.filter(|missing| !missing.is_empty()) {
-            self.known.update(|known| {
+            self.known.try_update(|known| {
                 for item in &missing {
                     put(known, item.clone(), Name::Loading);
                 }
@@ -102,11 +105,12 @@ impl Names {
     }
 
     fn request(self, items: Vec<Binding>) {
-        let _ = self.inner.try_with_value(|inner| inner.loading.set(true));
-        spawn(async move {
-            let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) else {
-                return;
-            };
+        let request = self.inner.try_with_value(|inner| {
+            inner.loading.set(true);
+            (inner.client.clone(), inner.request)
+        });
+        let Some((client, request)) = request else { return };
+        request.start(Box::pin(async move {
             let result = crm::names(&client, &items).await;
             self.take(items, result);
             let wanted = self.inner.try_with_value(|inner| {
@@ -116,7 +120,7 @@ impl Names {
             if let Some(wanted) = wanted.filter(|wanted| !wanted.is_empty()) {
                 self.load(wanted);
             }
-        });
+        }));
     }
 
     fn take(self, items: Vec<Binding>, result: Result<Vec<Result<Item, Error>>, Error>) {
@@ -136,7 +140,7 @@ impl Names {
         if trouble.is_none() {
             let _ = self.inner.try_with_value(|inner| inner.loaded_at.set(now()));
         }
-        self.trouble.set(trouble);
+        self.trouble.try_set(trouble);
     }
 }
 

@@ -1,7 +1,10 @@
 //! The record that an agent wants to attach to a finished call: where it comes from, and its way to the portal.
 
+use super::task::Task;
+use super::wrap_up::field_id;
 use crate::api::external_call::{AttachRecord, Attached, Record, attach_record};
-use crate::bx24::{Client, Error, ErrorKind, LocalFile, Upload, spawn};
+use crate::bx24::{Client, Error, ErrorKind, LocalFile, Upload};
+use crate::call::WrapUpField;
 use crate::call::wrap_up::{FieldError, check_record_file, parse_record_address};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -61,9 +64,10 @@ pub struct RecordUpload {
     inner: StoredValue<Inner, LocalStorage>,
 }
 
-#[derive(Default)]
 struct Inner {
     file: RefCell<Option<LocalFile>>,
+    file_error: Cell<Option<FieldError>>,
+    reading: Task,
     upload: RefCell<Option<Upload>>,
     edits: Cell<u32>,
     edited: RefCell<Option<Rc<dyn Fn()>>>,
@@ -82,7 +86,14 @@ impl RecordUpload {
     pub fn new() -> Self {
         Self {
             chosen: RwSignal::default(),
-            inner: StoredValue::new_local(Inner::default()),
+            inner: StoredValue::new_local(Inner {
+                file: RefCell::default(),
+                file_error: Cell::default(),
+                reading: Task::new(),
+                upload: RefCell::default(),
+                edits: Cell::default(),
+                edited: RefCell::default(),
+            }),
         }
     }
 
@@ -112,7 +123,7 @@ impl RecordUpload {
         });
     }
 
-    /// `edited` hears of every change by the agent.
+    /// Calls `edited` after every change by the agent.
     pub fn on_edit(self, edited: impl Fn() + 'static) {
         self.inner
             .try_with_value(|inner| inner.edited.replace(Some(Rc::new(edited))));
@@ -132,7 +143,7 @@ impl RecordUpload {
     pub fn choose(self, source: Source) {
         self.edit(&mut |chosen| chosen.source = source);
         if source == Source::File {
-            self.look();
+            self.read_file();
         }
     }
 
@@ -145,22 +156,35 @@ impl RecordUpload {
     pub fn choose_file(self, file: Option<LocalFile>) {
         let name = file.as_ref().map(LocalFile::name).unwrap_or_default();
         self.edit(&mut |chosen| chosen.file.clone_from(&name));
-        self.inner.try_with_value(|inner| inner.file.replace(file));
-        self.look();
+        self.inner.try_with_value(|inner| {
+            inner.file_error.set(None);
+            inner.file.replace(file)
+        });
+        self.read_file();
     }
 
     /// What is wrong with the record, which from then on stands at its field: the field's id, and the key of the
     /// sentence.
     pub fn check(self) -> Option<(&'static str, &'static str)> {
-        let wrong = self.chosen.with_untracked(|chosen| match chosen.source {
+        let (field, error) = self.check_choice()?;
+        Some((field_id(field), error.key()))
+    }
+
+    /// What is wrong with the recording; its field shows it from then on.
+    pub(super) fn check_choice(self) -> Option<(WrapUpField, FieldError)> {
+        let file_error = self.inner.try_with_value(|inner| inner.file_error.get());
+        let error = self.chosen.try_with_untracked(|chosen| match chosen.source {
             Source::None => None,
-            Source::Address => Some(("record-address", address(chosen).err()?.key())),
-            Source::File if chosen.file.is_empty() => Some(("record-file", "record.no-file")),
-            // It was looked at when it was chosen.
-            Source::File => Some(("record-file", chosen.wrong)).filter(|(_, wrong)| !wrong.is_empty()),
+            Source::Address => Some((WrapUpField::RecordAddress, address(chosen).err()?)),
+            Source::File if chosen.file.is_empty() => {
+                Some((WrapUpField::RecordFile, FieldError::FileMissing))
+            }
+            // It was read when it was chosen.
+            Source::File => Some((WrapUpField::RecordFile, file_error.flatten()?)),
         });
-        self.put_wrong(wrong.map(|(_, wrong)| wrong).unwrap_or_default());
-        wrong
+        let error = error.flatten();
+        self.put_error(error.map(|(_, error)| error));
+        error
     }
 
     /// Attaches the record to a call that is finished. Answers whether it is: `false` where there was none to attach,
@@ -179,7 +203,9 @@ impl RecordUpload {
         };
         let record = match &file {
             None => Record::Address {
-                record_url: self.chosen.with_untracked(address).unwrap_or_default(),
+                record_url: (self.chosen.try_with_untracked(address))
+                    .and_then(Result::ok)
+                    .unwrap_or_default(),
                 filename: None,
             },
             Some(file) if file.size() > INLINE => {
@@ -262,7 +288,7 @@ impl RecordUpload {
         self.keep(Some(upload));
         let arrived = ended.await;
         self.keep(None);
-        arrived.map(|arrived| arrived.flag())
+        arrived
     }
 
     /// Keeps the upload under way; the one before it is given up.
@@ -271,19 +297,23 @@ impl RecordUpload {
         let _before = self.inner.try_with_value(|inner| inner.upload.replace(upload));
     }
 
-    /// Looks at the first bytes of the file, and says at its field what is wrong.
-    fn look(self) {
-        let Some(file) = self.file() else { return };
-        spawn(async move {
-            let wrong = match file.start(START).await {
-                Some(start) => check_record_file(&file.name(), &start).err().map(FieldError::key),
-                None => Some("record.unreadable"),
+    /// Reads the first bytes of the file, and shows at its field what is wrong.
+    fn read_file(self) {
+        let task = self.inner.try_with_value(|inner| inner.reading);
+        let Some((file, task)) = self.file().zip(task) else {
+            return;
+        };
+        task.start(Box::pin(async move {
+            let error = match file.start(START).await {
+                Some(start) => check_record_file(&file.name(), &start).err(),
+                None => Some(FieldError::FileUnreadable),
             };
             // Another one may have been chosen meanwhile.
             if self.file() == Some(file) {
-                self.put_wrong(wrong.unwrap_or_default());
+                self.inner.try_with_value(|inner| inner.file_error.set(error));
+                self.put_error(error);
             }
-        });
+        }));
     }
 
     /// The file that was chosen.
@@ -301,14 +331,15 @@ impl RecordUpload {
         self.put(&mut |chosen| chosen.way = way);
     }
 
-    fn put_wrong(self, wrong: &'static str) {
-        self.put(&mut |chosen| chosen.wrong = wrong);
+    fn put_error(self, error: Option<FieldError>) {
+        self.put(&mut |chosen| chosen.wrong = error.map(FieldError::key).unwrap_or_default());
     }
 
     /// A change by the agent: what was said of the old choice does not hold for the new one.
     fn edit(self, change: &mut dyn FnMut(&mut Chosen)) {
-        self.inner
-            .try_with_value(|inner| inner.edits.update(|edits| edits.wrapping_add(1)));
+        self.inner.try_with_value(|inner| {
+            inner.edits.update(|edits| edits.wrapping_add(1));
+        });
         self.put(&mut |chosen| {
             change(chosen);
             chosen.wrong = "";
@@ -323,7 +354,7 @@ impl RecordUpload {
     }
 
     fn put(self, change: &mut dyn FnMut(&mut Chosen)) {
-        self.chosen.update(change);
+        self.chosen.try_update(change);
     }
 }
 

@@ -1,19 +1,19 @@
 //! Who an unknown caller may be: everybody in CRM with this number.
 
+use super::action::{ActionState, ExclusiveAction};
 use crate::api::external_call::{Candidate, search_crm_entities};
 use crate::api::users;
-use crate::bx24::{Client, Error, SelectedUser, spawn};
+use crate::bx24::{Client, Error, SelectedUser};
 use leptos::prelude::*;
-use std::cell::RefCell;
 
 /// The candidates for a number. A small handle: copies are the same search.
 #[derive(Clone, Copy)]
 pub struct Search {
     /// What was found; nothing before the answer. Nobody in it is ever chosen automatically.
-    pub found: RwSignal<Option<Vec<FoundClient>>>,
+    pub found: Signal<Option<Vec<FoundClient>>>,
     /// Why the last search failed, until one succeeds.
-    pub trouble: RwSignal<Option<Error>>,
-    inner: StoredValue<(Client, RefCell<String>), LocalStorage>,
+    pub trouble: Signal<Option<Error>>,
+    search: ExclusiveAction<String, Vec<FoundClient>>,
 }
 
 /// Somebody who may be the caller.
@@ -28,50 +28,41 @@ pub struct FoundClient {
 impl Search {
     /// A search that has not begun.
     pub fn new(client: Client) -> Self {
-        Self {
-            found: RwSignal::new(None),
-            trouble: RwSignal::new(None),
-            inner: StoredValue::new_local((client, RefCell::default())),
-        }
-    }
-
-    /// Looks for a number, unless that was done already.
-    pub fn look_for(self, number: &str) {
-        let new = self
-            .inner
-            .try_with_value(|(_, last)| last.replace(number.to_owned()) != number);
-        if new == Some(true) {
-            self.found.set(None);
-            self.again();
-        }
-    }
-
-    /// Looks for the same number again.
-    pub fn again(self) {
-        spawn(async move {
-            self.ask().await;
+        let search = ExclusiveAction::new(move |number: String| {
+            let client = client.clone();
+            Box::pin(async move { look_up(&client, &number).await }) as _
         });
+        let found = |state: &ActionState<String, Vec<FoundClient>>| match &state.result {
+            Some(Ok(found)) => Some(found.clone()),
+            _ => None,
+        };
+        Self {
+            found: Signal::derive(move || search.with(found).flatten()),
+            trouble: Signal::derive(move || search.error()),
+            search,
+        }
     }
 
-    async fn ask(self) {
-        let Some((client, number)) = self
-            .inner
-            .try_with_value(|(client, last)| (client.clone(), last.borrow().clone()))
-        else {
-            return;
-        };
-        let result = look(&client, &number).await;
-        // Another number may have come in meanwhile; then this is not its answer.
-        if self.inner.try_with_value(|(_, last)| *last.borrow() == number) == Some(true) {
-            self.trouble.set(result.as_ref().err().cloned());
-            if let Ok(found) = result {
-                self.found.set(Some(found));
-            }
+    /// Looks for a number, unless that was done already. The answer for another number does not count any more.
+    pub fn look_for(self, number: &str) {
+        let is_new = |state: &ActionState<_, _>| state.input.as_deref() != Some(number);
+        if self.search.with_untracked(is_new) == Some(true) {
+            self.search.replace(number.to_owned());
         }
+    }
+
+    /// Looks for the same number again. What is known stays until the answer.
+    pub fn again(self) {
+        self.search.repeat();
+    }
+
+    /// Forgets what is known of the number, and looks for it once more.
+    pub(super) fn renew(self) {
+        self.search.retry();
     }
 }
 
-async fn look(client: &Client, number: &str) -> Result<Vec<FoundClient>, Error> {
+async fn look_up(client: &Client, number: &str) -> Result<Vec<FoundClient>, Error> {
     let candidates = search_crm_entities(client, number).await?;
     let mut ids = Vec::new();
     for id in candidates.iter().filter_map(|candidate| candidate.assigned_by_id) {
@@ -79,7 +70,7 @@ async fn look(client: &Client, number: &str) -> Result<Vec<FoundClient>, Error> 
             ids.push(id);
         }
     }
-    // The scope for names may be missing: then they stand with their ids.
+    // The scope for names may be missing: then their ids are shown.
     let people = if ids.is_empty() {
         Vec::new()
     } else {

@@ -1,8 +1,9 @@
 //! From the opened page to a card on screen.
 
 use super::Card;
+use super::task::PageOwner;
 use crate::api::card;
-use crate::bx24::{Client, Error, ErrorKind, Limits, Start, spawn};
+use crate::bx24::{Client, Error, ErrorKind, Limits, Start};
 use crate::i18n;
 use crate::value::concat;
 use leptos::prelude::*;
@@ -24,14 +25,25 @@ pub enum Stage {
     Failed(Error),
 }
 
-/// A page that the portal has opened, for whoever fills it.
+/// A page that the portal has opened. A small handle: copies are the same page.
 #[derive(Clone, Copy)]
-pub struct Opened(StoredValue<Client, LocalStorage>);
+pub struct Opened {
+    client: StoredValue<Client, LocalStorage>,
+    owner: PageOwner,
+}
 
 impl Opened {
-    /// The portal; nothing where the page is gone.
-    pub(super) fn client(self) -> Option<Client> {
-        self.0.try_with_value(Clone::clone)
+    fn new(client: &Client) -> Self {
+        Self {
+            client: StoredValue::new_local(client.clone()),
+            owner: PageOwner::current(),
+        }
+    }
+
+    /// Creates a state that lives as long as the page; nothing where the page is gone.
+    pub(super) fn create<T>(self, create: impl FnOnce(Client) -> T) -> Option<T> {
+        let client = self.client.try_get_value()?;
+        self.owner.with(|| create(client))
     }
 }
 
@@ -49,32 +61,36 @@ impl Stage {
     }
 }
 
-/// Starts. The signals follow what the page becomes, and the language its texts are in.
+/// Starts. The signals follow what the page becomes, and the language of its texts.
 pub fn start(limits: Limits) -> (RwSignal<Stage>, RwSignal<String>) {
     let stage = RwSignal::new(Stage::Starting);
     let lang = RwSignal::new(i18n::lang());
-    // What the card owns lives as long as the page that was asked to start it.
-    let owner = Owner::current().unwrap_or_default();
-    spawn(async move {
+    // The state of the card lives as long as the component that starts it.
+    let owner = PageOwner::current();
+    owner.spawn(async move {
         let client = match connect(limits, stage).await {
             Ok(client) => client,
-            Err(error) if error.kind == ErrorKind::NotInBitrix24 => return stage.set(Stage::Outside),
-            Err(error) => return stage.set(Stage::Failed(error)),
+            Err(error) if error.kind == ErrorKind::NotInBitrix24 => {
+                return drop(stage.try_set(Stage::Outside));
+            }
+            Err(error) => return drop(stage.try_set(Stage::Failed(error))),
         };
-        let place = owner.with(|| place(&client));
+        let Some(place) = owner.with(|| place(&client)) else {
+            return;
+        };
         // Another language makes the page anew. A card keeps what was typed; the app's own page would lose it, so it
         // comes in its language from the start.
         let waits = matches!(place, Stage::OwnPage(_));
         if !waits {
-            stage.set(place.clone());
+            stage.try_set(place.clone());
         }
         if let Some(portal) = client.lang().filter(|portal| *portal != i18n::lang())
             && i18n::switch(&portal).await
         {
-            lang.set(portal);
+            lang.try_set(portal);
         }
         if waits {
-            stage.set(place);
+            stage.try_set(place);
         }
     });
     (stage, lang)
@@ -84,8 +100,8 @@ async fn connect(limits: Limits, stage: RwSignal<Stage>) -> Result<Client, Error
     let mut start = Start::begin(limits).await?;
     match start.ready().await {
         Err(error) => {
-            // Said in words now; and if the portal was only slow, the card still comes.
-            stage.set(Stage::Failed(error));
+            // Shown now; and if the portal was only slow, the card still comes.
+            stage.try_set(Stage::Failed(error));
             Ok(start.ready_at_last().await)
         }
         ready => ready,
@@ -96,11 +112,9 @@ fn place(client: &Client) -> Stage {
     let placement = client.placement();
     match placement.name.as_str() {
         card::PLACEMENT => Stage::Card(Card::open(client.clone(), &placement)),
-        // A portal that does not name the place, but tells of a call.
-        "" if card::decode_status(&placement.options).is_some() => {
-            Stage::Card(Card::open(client.clone(), &placement))
-        }
-        "DEFAULT" | "" => Stage::OwnPage(Opened(StoredValue::new_local(client.clone()))),
+        // A portal that does not name the placement, but gives the options of a call.
+        "" if card::options(&placement).is_call() => Stage::Card(Card::open(client.clone(), &placement)),
+        "DEFAULT" | "" => Stage::OwnPage(Opened::new(client)),
         other => Stage::OtherPlacement(other.to_owned()),
     }
 }

@@ -1,8 +1,9 @@
 //! Notes and next steps, the two things that could be sent twice: sent, and found again.
 
 use super::*;
-use call_card::api::activity::{self, Todo, decode_activities, todos_params};
-use call_card::api::timeline::{self, comment_params, comments_params, decode_comments};
+use call_card::api::activity::{self, Activity, ActivityList, Todo, TodoAdded};
+use call_card::api::php::List;
+use call_card::api::timeline::{self, Comment, CommentAdd, CommentId, CommentList};
 use call_card::call::moment::parse_iso;
 
 fn step() -> Todo {
@@ -18,34 +19,30 @@ fn step() -> Todo {
 
 #[test]
 fn a_note_is_sent_in_small_letters() {
-    let params = comment_params(&contact(), "Called & agreed").unwrap();
+    let item = contact();
+    let params = CommentAdd::to(&item, "Called & agreed").unwrap();
     assert_eq!(
-        form::encode(&params),
-        "fields[ENTITY_ID]=797&fields[ENTITY_TYPE]=contact&fields[COMMENT]=Called%20%26%20agreed"
+        form_of(&params),
+        fields("fields[ENTITY_ID]=797&fields[ENTITY_TYPE]=contact&fields[COMMENT]=Called%20%26%20agreed")
     );
     let other = Binding::new(EntityKind::Other("QUOTE".into()), 1);
-    assert_eq!(
-        (comment_params(&other, "x"), comments_params(&other)),
-        (None, None)
-    );
+    assert!(CommentAdd::to(&other, "x").is_none() && CommentList::of(&other).is_none());
 }
 
 #[test]
 fn a_note_whose_answer_was_lost_is_found_again() {
     let mut portal = open("seed");
     let text = "Said:  \"no & never\"\n<later>";
-    let answer = ask(
-        &mut portal,
-        "crm.timeline.comment.add",
-        &comment_params(&contact(), text).unwrap(),
-    );
-    let id = answer.unwrap().id().expect("an id");
-    let params = comments_params(&contact()).unwrap();
-    let listed = decode_comments(&ask(&mut portal, "crm.timeline.comment.list", &params).unwrap());
+    let add = value(&CommentAdd::to(&contact(), text).unwrap());
+    let answer = ask(&mut portal, "crm.timeline.comment.add", &add).unwrap();
+    let id = read::<CommentId>(&answer).expect("an id").0;
+    let params = value(&CommentList::of(&contact()).unwrap());
+    let listed = ask(&mut portal, "crm.timeline.comment.list", &params).unwrap();
+    let List(listed) = read::<List<Comment>>(&listed).expect("a list");
     let find = |author, text, since| timeline::find(&listed, author, text, since).map(|found| found.id);
     assert_eq!(find(1, text, NOW), Some(id));
     assert_eq!(find(2, text, NOW), None, "somebody else's");
-    assert_eq!(find(1, "Said: \"no\"", NOW), None, "other words");
+    assert_eq!(find(1, "Said: \"no\"", NOW), None, "another text");
     assert_eq!(find(1, text, NOW + 600_000.0), None, "of an earlier time");
 }
 
@@ -55,7 +52,7 @@ fn a_note_that_the_portal_escaped_is_the_same_note() {
         { "ID": "999", "CREATED": "2026-03-10T09:19:39+01:00", "COMMENT": "a &quot;b&quot; &amp; c\r\nd ", "AUTHOR_ID": "1" },
         { "ID": "", "COMMENT": "a" },
     ]);
-    let listed = decode_comments(&json(&listed));
+    let List(listed) = read::<List<Comment>>(&listed).expect("a list");
     assert_eq!(listed.len(), 1);
     assert_eq!(
         timeline::find(&listed, 1, "a \"b\" & c\nd", NOW).map(|found| found.id),
@@ -66,9 +63,11 @@ fn a_note_that_the_portal_escaped_is_the_same_note() {
 #[test]
 fn a_next_step_sends_every_param_it_was_given_and_no_other() {
     assert_eq!(
-        form::encode(&step().params().unwrap()),
-        "ownerTypeId=3&ownerId=797&deadline=2026-04-01T10%3A00%3A00%2B02%3A00&title=Send%20the%20offer\
+        form_of(&step()),
+        fields(
+            "ownerTypeId=3&ownerId=797&deadline=2026-04-01T10%3A00%3A00%2B02%3A00&title=Send%20the%20offer\
          &description=With%20the%20discount&responsibleId=2&pingOffsets[0]=0&pingOffsets[1]=15"
+        )
     );
     let least = Todo {
         title: None,
@@ -78,10 +77,10 @@ fn a_next_step_sends_every_param_it_was_given_and_no_other() {
         ..step()
     };
     assert_eq!(
-        form::encode(&least.params().unwrap()),
-        "ownerTypeId=3&ownerId=797&deadline=2026-04-01T10%3A00%3A00%2B02%3A00"
+        form_of(&least),
+        fields("ownerTypeId=3&ownerId=797&deadline=2026-04-01T10%3A00%3A00%2B02%3A00")
     );
-    let number = |kind| Some(step_for(kind).params()?.get("ownerTypeId").clone());
+    let number = |kind| serde_json::to_value(step_for(kind)).map(|sent| sent["ownerTypeId"].clone());
     let kinds = [
         EntityKind::Lead,
         EntityKind::Deal,
@@ -89,10 +88,10 @@ fn a_next_step_sends_every_param_it_was_given_and_no_other() {
         EntityKind::Company,
     ];
     assert_eq!(
-        kinds.map(number),
-        [1, 2, 3, 4].map(|number: u64| Some(number.into()))
+        kinds.map(|kind| number(kind).unwrap()),
+        [1, 2, 3, 4].map(|number| j!(number))
     );
-    assert_eq!(number(EntityKind::Other("QUOTE".into())), None);
+    assert!(number(EntityKind::Other("QUOTE".into())).is_err());
 }
 
 fn step_for(kind: EntityKind) -> Todo {
@@ -106,15 +105,12 @@ fn step_for(kind: EntityKind) -> Todo {
 fn a_next_step_whose_answer_was_lost_is_found_again() {
     let mut portal = open("seed");
     let todo = step();
-    let answer = ask(&mut portal, "crm.activity.todo.add", &todo.params().unwrap()).unwrap();
-    let id = answer.get("id").id();
-    let listed = ask(
-        &mut portal,
-        "crm.activity.list",
-        &todos_params(&todo.owner).unwrap(),
-    )
-    .unwrap();
-    let listed = decode_activities(&listed);
+    let answer = ask(&mut portal, "crm.activity.todo.add", &value(&todo)).unwrap();
+    let id = read::<TodoAdded>(&answer).map(|added| added.id);
+    assert!(id.is_some());
+    let params = value(&ActivityList::of(&todo.owner).unwrap());
+    let listed = ask(&mut portal, "crm.activity.list", &params).unwrap();
+    let List(listed) = read::<List<Activity>>(&listed).expect("a list");
     let find = |todo: &Todo, since| activity::find(&listed, todo, since).map(|found| found.id);
     assert_eq!(find(&todo, NOW), id);
     let same_moment = Todo {
@@ -175,10 +171,11 @@ fn a_moment_is_the_same_in_every_zone() {
 
 proptest! {
     #[test]
-    fn no_answer_is_too_strange(answer in any_json(), text in any::<String>()) {
-        let answer = json(&answer);
-        let _ = activity::find(&decode_activities(&answer), &step(), 0.0);
-        let _ = timeline::find(&decode_comments(&answer), 1, &text, 0.0);
+    fn no_list_is_too_strange(answer in any_json(), text in any::<String>()) {
+        let List(activities) = read::<List<Activity>>(&answer).expect("a list");
+        let _ = activity::find(&activities, &step(), 0.0);
+        let List(comments) = read::<List<Comment>>(&answer).expect("a list");
+        let _ = timeline::find(&comments, 1, &text, 0.0);
         parse_iso(&text);
     }
 

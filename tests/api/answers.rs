@@ -2,9 +2,10 @@
 
 use super::*;
 use call_card::api::external_call::{
-    Attached, Audience, Finished, Responsible, Timeman, decode_attached, decode_candidates, decode_finished,
-    decode_registered, decode_sent, search_params,
+    Attached, Audience, Candidate, Finished, Registered, Responsible, SearchCrmEntities, Sent, Timeman,
 };
+use call_card::api::php::List;
+use call_card::bx24::{ErrorAnswer, ErrorKind};
 
 #[test]
 fn a_call_that_the_portal_does_not_know_is_no() {
@@ -13,13 +14,13 @@ fn a_call_that_the_portal_does_not_know_is_no() {
         user_ids: vec![1],
     };
     for method in [SHOW, HIDE] {
-        let answer = ask(&mut open("own-page"), method, &audience.params()).unwrap();
-        assert_eq!(decode_sent(&answer), Some(false));
+        let answer = ask(&mut open("own-page"), method, &value(&audience)).unwrap();
+        assert_eq!(read(&answer), Some(Sent(false)));
     }
-    let read = |answer| decode_sent(&json(&answer));
-    assert_eq!([read(j!(true)), read(j!("1")), read(j!(1))], [Some(true); 3]);
-    assert_eq!([read(j!(false)), read(j!("")), read(j!(0))], [Some(false); 3]);
-    assert_eq!([read(j!(null)), read(j!([])), read(j!({}))], [None; 3]);
+    let is_sent = |answer: serde_json::Value| read::<Sent>(&answer).map(|sent| sent.0);
+    assert_eq!([j!(true), j!("1"), j!(1)].map(is_sent), [Some(true); 3]);
+    assert_eq!([j!(false), j!(""), j!(0)].map(is_sent), [Some(false); 3]);
+    assert_eq!([j!(null), j!([]), j!({})].map(is_sent), [None; 3]);
 }
 
 #[test]
@@ -28,7 +29,7 @@ fn the_documented_registration_is_read_whole() {
         "CALL_ID": CALL, "CRM_CREATED_LEAD": null, "CRM_CREATED_ENTITIES": [],
         "CRM_ENTITY_TYPE": "CONTACT", "CRM_ENTITY_ID": 797,
     });
-    let registered = decode_registered(&json(&answer)).expect("a call");
+    let registered = read::<Registered>(&answer).expect("a call");
     assert_eq!(registered.call_id, CALL);
     assert_eq!(registered.crm_created_lead, None);
     assert_eq!(registered.crm_created_entities, []);
@@ -46,7 +47,7 @@ fn what_a_registration_created_is_read_in_any_type() {
         "CRM_CREATED_ENTITIES": { "0": { "ENTITY_TYPE": "LEAD", "ENTITY_ID": "31" }, "2": { "ENTITY_TYPE": "" } },
         "CRM_ENTITY_TYPE": "", "CRM_ENTITY_ID": "0", "LEAD_CREATION_ERROR": "No right",
     });
-    let registered = decode_registered(&json(&answer)).expect("a call");
+    let registered = read::<Registered>(&answer).expect("a call");
     assert_eq!(registered.crm_created_lead, Some(31));
     assert_eq!(
         registered.crm_created_entities,
@@ -54,7 +55,7 @@ fn what_a_registration_created_is_read_in_any_type() {
     );
     assert_eq!(registered.crm_entity, None);
     assert_eq!(registered.lead_creation_error.as_deref(), Some("No right"));
-    assert_eq!(decode_registered(&json(&j!([]))), None);
+    assert_eq!(read::<Registered>(&j!([])), None);
 }
 
 /// The documented example answer of `finish`.
@@ -70,7 +71,7 @@ fn documented_end() -> serde_json::Value {
 
 #[test]
 fn the_documented_end_is_read_whole() {
-    let read = decode_finished(&json(&documented_end())).expect("a record");
+    let finished = read::<Finished>(&documented_end()).expect("a record");
     let expected = Finished {
         id: Some(7),
         call_id: CALL.into(),
@@ -91,10 +92,12 @@ fn the_documented_end_is_read_whole() {
         rest_app_name: "REST API Documentation".into(),
         crm_activity_id: Some(7943),
         comment: None,
-        crm_entity: Some(Binding::new(EntityKind::Contact, 797)),
+        crm_entity_type: Some(EntityKind::Contact),
+        crm_entity_id: Some(797),
         errors: Vec::new(),
     };
-    assert_eq!(read, expected);
+    assert_eq!(finished, expected);
+    assert_eq!(finished.crm_entity(), Some(contact()));
 }
 
 #[test]
@@ -104,7 +107,7 @@ fn an_end_is_read_in_any_type() {
         for (key, value) in changes.as_object().unwrap() {
             answer[key] = value.clone();
         }
-        decode_finished(&json(&answer)).expect("a record")
+        read::<Finished>(&answer).expect("a record")
     };
     let strings = with(j!({
         "EXTERNAL_CALL_ID": "card-1", "PORTAL_USER_ID": "1269", "CALL_DURATION": "95", "CALL_STATUS": "1",
@@ -128,7 +131,7 @@ fn an_end_is_read_in_any_type() {
         with(j!({ "CALL_STATUS": 0, "CALL_DURATION": 0, "CRM_ACTIVITY_ID": null, "CRM_ENTITY_TYPE": "" }));
     assert!(!missed.talked);
     assert_eq!(
-        (missed.call_duration, missed.crm_activity_id, missed.crm_entity),
+        (missed.call_duration, missed.crm_activity_id, missed.crm_entity()),
         (0, None, None)
     );
 
@@ -139,41 +142,43 @@ fn an_end_is_read_in_any_type() {
 
     let errors = |errors: serde_json::Value| with(j!({ "ERRORS": errors })).errors;
     assert_eq!(errors(j!({ "CRM": "No activity" })), ["No activity"]);
-    assert_eq!(errors(j!(["a", { "code": "X" }, [], "b"])), ["a", "X", "b"]);
+    assert_eq!(
+        errors(j!(["a", { "code": "X" }, [], "b", 5])),
+        ["a", "X", "b", "5"]
+    );
+    assert_eq!(errors(j!({ "0": [{ "message": "Deep" }] })), ["Deep"]);
     assert_eq!(errors(j!("Alone")), ["Alone"]);
     assert!(errors(j!([])).is_empty() && errors(j!(null)).is_empty() && errors(j!({})).is_empty());
-    assert_eq!(decode_finished(&json(&j!(true))), None);
-    assert_eq!(decode_finished(&json(&j!({ "ID": 0 }))), None);
-    assert!(decode_finished(&json(&j!({ "ID": "7" }))).is_some());
+    let is_saved =
+        |answer: serde_json::Value| read::<Finished>(&answer).is_some_and(|saved| saved.is_saved());
+    assert!(!is_saved(j!(true)) && !is_saved(j!([])) && !is_saved(j!({ "ID": 0 })));
+    assert!(is_saved(j!({ "ID": "7" })) && is_saved(j!({ "CALL_ID": CALL })));
 }
 
 #[test]
 fn a_record_is_attached_or_waited_for() {
-    assert_eq!(
-        decode_attached(&json(&j!({ "FILE_ID": 9079 }))),
-        Some(Attached::File(9079))
-    );
-    assert_eq!(
-        decode_attached(&json(&j!({ "FILE_ID": "9079" }))),
-        Some(Attached::File(9079))
-    );
+    assert_eq!(read(&j!({ "FILE_ID": 9079 })), Some(Attached::File(9079)));
+    assert_eq!(read(&j!({ "FILE_ID": "9079" })), Some(Attached::File(9079)));
     let upload =
         j!({ "uploadUrl": "https://test.bitrix24.com/rest/upload.json?auth=1", "fieldName": "file" });
     assert_eq!(
-        decode_attached(&json(&upload)),
+        read(&upload),
         Some(Attached::Upload {
             upload_url: "https://test.bitrix24.com/rest/upload.json?auth=1".into(),
             field_name: "file".into(),
         })
     );
-    assert_eq!(decode_attached(&json(&j!({ "uploadUrl": "https://x" }))), None);
+    assert_eq!(read::<Attached>(&j!({ "uploadUrl": "https://x" })), None);
 }
 
 #[test]
 fn everybody_with_the_number_is_read() {
-    let params = search_params("+49 40 111222");
+    let params = SearchCrmEntities {
+        phone_number: "+49 40 111222",
+    };
     assert_eq!(sent(&params), j!({ "PHONE_NUMBER": "+49 40 111222" }));
-    let found = decode_candidates(&ask(&mut open("several-clients"), SEARCH, &params).unwrap());
+    let found = ask(&mut open("several-clients"), SEARCH, &value(&params)).unwrap();
+    let List(found) = read::<List<Candidate>>(&found).expect("a list");
     assert_eq!(found.len(), 3);
 
     let answer = j!([
@@ -187,7 +192,7 @@ fn everybody_with_the_number_is_read() {
         { "CRM_ENTITY_TYPE": "COMPANY", "CRM_ENTITY_ID": "643", "NAME": null, "ASSIGNED_BY": [] },
         { "CRM_ENTITY_TYPE": "", "CRM_ENTITY_ID": 0 },
     ]);
-    let found = decode_candidates(&json(&answer));
+    let List(found) = read::<List<Candidate>>(&answer).expect("a list");
     assert_eq!(found.len(), 2);
     assert_eq!(found[0].crm_entity, Binding::new(EntityKind::Contact, 651));
     assert_eq!(
@@ -227,20 +232,45 @@ fn everybody_with_the_number_is_read() {
     );
 }
 
+#[test]
+fn a_command_fails_in_two_ways_that_look_like_data() {
+    let error = |answer: serde_json::Value| read::<ErrorAnswer>(&answer).unwrap().command_error();
+    let undefined =
+        error(j!({ "result": "error", "errorCode": "Call card is undefined" })).expect("an error");
+    assert_eq!(
+        (undefined.kind, undefined.code.as_str()),
+        (ErrorKind::Refused, "Call card is undefined")
+    );
+    let denied = error(j!({ "error": "ACCESS_DENIED", "error_description": "No" })).expect("an error");
+    assert_eq!(
+        (denied.kind, denied.code.as_str(), denied.detail.as_str()),
+        (ErrorKind::Refused, "ACCESS_DENIED", "No")
+    );
+    // Some codes are empty.
+    let unnamed = error(j!({ "error": "", "error_description": "Not found" })).expect("an error");
+    assert_eq!(
+        (unnamed.code.as_str(), unnamed.detail.as_str()),
+        ("", "Not found")
+    );
+    for answer in [
+        j!({}),
+        j!({ "CALL_ID": "1" }),
+        j!({ "result": "close" }),
+        j!({ "error": null }),
+        j!({ "error": false }),
+    ] {
+        assert_eq!(error(answer), None);
+    }
+}
+
 proptest! {
     #[test]
-    fn no_answer_is_too_strange(answer in any_json(), inner in any_json()) {
+    fn what_surrounds_a_call_does_not_hide_it(answer in any_json(), inner in any_json()) {
         let named = j!({
             "CALL_ID": "x", "ERRORS": answer.clone(), "CRM_CREATED_ENTITIES": inner, "CRM_ENTITY_ID": answer.clone(),
-            "INCOMING": answer.clone(), "COST": answer.clone(), "CALL_VOTE": answer.clone(), "ID": answer.clone(),
+            "INCOMING": answer.clone(), "COST": answer.clone(), "CALL_VOTE": answer.clone(), "ID": answer,
         });
-        for answer in [json(&answer), json(&named)] {
-            decode_registered(&answer);
-            decode_finished(&answer);
-            decode_attached(&answer);
-            decode_candidates(&answer);
-            decode_sent(&answer);
-        }
-        prop_assert!(decode_finished(&json(&named)).is_some());
+        prop_assert!(read::<Finished>(&named).is_some_and(|finished| finished.is_saved()));
+        prop_assert_eq!(read::<Registered>(&named).map(|call| call.call_id), Some("x".to_owned()));
     }
 }

@@ -11,13 +11,13 @@ mod portal;
 mod again;
 mod answers;
 mod lists;
+mod php;
 mod refusals;
 mod sent;
 
 use call_card::call::{Binding, CallType, EntityKind, StatusCode};
 use call_card::simulator::portal::form;
-use call_card::value::Value;
-use json::{any_json, json};
+use json::{any_json, read, sent, value};
 use portal::{NOW, ask, open, read_by_php};
 use proptest::prelude::*;
 use serde_json::json as j;
@@ -34,7 +34,13 @@ fn contact() -> Binding {
     Binding::new(EntityKind::Contact, 797)
 }
 
-/// What is sent, as JSON that can be compared with the documents.
-fn sent(params: &Value) -> serde_json::Value {
-    serde_json::from_str(&params.to_string()).expect("JSON")
+/// What is sent, as PHP's form fields. Their order means nothing.
+fn form_of(params: &impl serde::Serialize) -> Vec<String> {
+    fields(&form::encode(&value(params)))
+}
+
+fn fields(form: &str) -> Vec<String> {
+    let mut fields: Vec<_> = form.split('&').map(str::to_owned).collect();
+    fields.sort();
+    fields
 }

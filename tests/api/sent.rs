@@ -2,8 +2,7 @@
 
 use super::*;
 use call_card::api::external_call::{
-    AttachRecord, Attached, Audience, Finish, Record, Register, decode_attached, decode_finished,
-    decode_registered, decode_sent,
+    AttachRecord, Attached, Audience, Finish, Finished, Record, Register, Registered, Sent,
 };
 
 fn every_param_of_register() -> Register {
@@ -53,12 +52,12 @@ fn a_registration_is_sent_as_the_documents_show_it() {
         "USER_ID": 1269, "PHONE_NUMBER": "79062195047", "TYPE": 2, "CRM_ENTITY_TYPE": "CONTACT",
         "CRM_ENTITY_ID": 797, "SHOW": 1, "LINE_NUMBER": "3", "EXTERNAL_CALL_ID": "asterisk-1710140185.18441",
     });
-    assert_eq!(sent(&call.params()), documented);
+    assert_eq!(sent(&call), documented);
 }
 
 #[test]
 fn a_registration_sends_every_param_it_was_given_and_no_other() {
-    let all = every_param_of_register().params();
+    let all = every_param_of_register();
     assert_eq!(
         sent(&all),
         j!({
@@ -69,24 +68,26 @@ fn a_registration_sends_every_param_it_was_given_and_no_other() {
         })
     );
     assert_eq!(
-        form::encode(&all),
-        "USER_ID=1&USER_PHONE_INNER=101&PHONE_NUMBER=%2B7%20906&TYPE=2\
+        form_of(&all),
+        fields(
+            "USER_ID=1&USER_PHONE_INNER=101&PHONE_NUMBER=%2B7%20906&TYPE=2\
          &CALL_START_DATE=2026-03-10T11%3A19%3A38%2B03%3A00&CRM_CREATE=1&CRM_SOURCE=CALL\
          &CRM_ENTITY_TYPE=CONTACT&CRM_ENTITY_ID=797&SHOW=0&ADD_TO_CHAT=0&CALL_LIST_ID=12&LINE_NUMBER=3\
          &EXTERNAL_CALL_ID=asterisk-1710140185.18441"
+        )
     );
-    let least = Register::new("123", CallType::Informational).params();
+    let least = Register::new("123", CallType::Informational);
     assert_eq!(sent(&least), j!({ "PHONE_NUMBER": "123", "TYPE": 5 }));
 }
 
 #[test]
 fn the_portal_reads_a_registration_as_it_was_meant() {
     let mut portal = open("own-page");
-    let read = read_by_php(&mut portal, REGISTER, &every_param_of_register().params());
-    let read: serde_json::Value = serde_json::from_str(&read).unwrap();
-    assert_eq!(read["PHONE_NUMBER"], "+7 906");
-    assert_eq!(read["CALL_START_DATE"], "2026-03-10T11:19:38+03:00");
-    assert_eq!(read["SHOW"], "0");
+    let php = read_by_php(&mut portal, REGISTER, &value(&every_param_of_register()));
+    let php: serde_json::Value = serde_json::from_str(&php).unwrap();
+    assert_eq!(php["PHONE_NUMBER"], "+7 906");
+    assert_eq!(php["CALL_START_DATE"], "2026-03-10T11:19:38+03:00");
+    assert_eq!(php["SHOW"], "0");
     let call = portal.calls().first().expect("a call");
     assert_eq!((call.kind, call.user, call.call_list), (2, 1, Some(12)));
     assert!(!portal.is_card_open(1));
@@ -99,7 +100,7 @@ fn only_kinds_that_the_method_takes_are_bound() {
             crm_entity: Some(Binding::new(kind, 7)),
             ..Register::new("1", CallType::Outgoing)
         };
-        sent(&call.params()).get("CRM_ENTITY_TYPE").cloned()
+        sent(&call).get("CRM_ENTITY_TYPE").cloned()
     };
     assert_eq!(bound(EntityKind::Lead), Some(j!("LEAD")));
     assert_eq!(bound(EntityKind::Company), Some(j!("COMPANY")));
@@ -127,21 +128,21 @@ fn one_user_is_a_number_and_several_are_a_list() {
             call_id: "1773".into(),
             user_ids: user_ids.to_vec(),
         };
-        (sent(&audience.params()), form::encode(&audience.params()))
+        (sent(&audience), form_of(&audience))
     };
-    assert_eq!(form(&[]), (j!({ "CALL_ID": "1773" }), "CALL_ID=1773".into()));
+    assert_eq!(form(&[]), (j!({ "CALL_ID": "1773" }), fields("CALL_ID=1773")));
     assert_eq!(
         form(&[1269]),
         (
             j!({ "CALL_ID": "1773", "USER_ID": 1269 }),
-            "CALL_ID=1773&USER_ID=1269".into()
+            fields("CALL_ID=1773&USER_ID=1269")
         )
     );
     assert_eq!(
         form(&[2, 3]),
         (
             j!({ "CALL_ID": "1773", "USER_ID": [2, 3] }),
-            "CALL_ID=1773&USER_ID[0]=2&USER_ID[1]=3".into()
+            fields("CALL_ID=1773&USER_ID[0]=2&USER_ID[1]=3")
         )
     );
 }
@@ -160,12 +161,12 @@ fn an_end_is_sent_as_the_documents_show_it() {
     let documented = j!({
         "CALL_ID": CALL, "USER_ID": 1269, "DURATION": 95, "STATUS_CODE": "200", "VOTE": 5, "ADD_TO_CHAT": 0,
     });
-    assert_eq!(sent(&call.params()), documented);
+    assert_eq!(sent(&call), documented);
 }
 
 #[test]
 fn an_end_sends_every_param_it_was_given_and_no_other() {
-    let all = every_param_of_finish().params();
+    let all = every_param_of_finish();
     assert_eq!(
         sent(&all),
         j!({
@@ -174,28 +175,27 @@ fn an_end_sends_every_param_it_was_given_and_no_other() {
             "RECORD_URL": "https://example.com/a.mp3", "VOTE": 5, "ADD_TO_CHAT": 1,
         })
     );
-    let encoded = form::encode(&all);
     assert_eq!(
-        encoded,
-        format!(
+        form_of(&all),
+        fields(&format!(
             "CALL_ID={CALL}&USER_ID=1&USER_PHONE_INNER=101&DURATION=95&COST=3.25&COST_CURRENCY=EUR\
              &STATUS_CODE=603-S&FAILED_REASON=Declined%20%26%20gone\
              &RECORD_URL=https%3A%2F%2Fexample.com%2Fa.mp3&VOTE=5&ADD_TO_CHAT=1"
-        )
+        ))
     );
     let digits = Finish {
         call_id: "1773".into(),
         vote: Some(6),
         ..Finish::default()
     };
-    assert_eq!(digits.params(), call_card::object! { "CALL_ID" => "1773" });
+    assert_eq!(sent(&digits), j!({ "CALL_ID": "1773" }));
 }
 
 #[test]
 fn a_record_is_sent_in_three_ways() {
     let sent_as = |record| {
         let call_id = CALL.into();
-        sent(&AttachRecord { call_id, record }.params())
+        sent(&AttachRecord { call_id, record })
     };
     let record_url = "https://example.com/a.mp3".to_owned();
     let filename = "call-001.mp3".to_owned();
@@ -240,7 +240,8 @@ fn a_whole_call_goes_through_the_portal() {
         external_call_id: Some("card-1".into()),
         ..Register::new("+4912345", CallType::Incoming)
     };
-    let registered = decode_registered(&ask(&mut portal, REGISTER, &call.params()).unwrap()).unwrap();
+    let registered = ask(&mut portal, REGISTER, &value(&call)).unwrap();
+    let registered = read::<Registered>(&registered).expect("a call");
     assert_eq!(
         registered.crm_created_entities,
         registered.crm_entity.clone().into_iter().collect::<Vec<_>>()
@@ -252,11 +253,11 @@ fn a_whole_call_goes_through_the_portal() {
         call_id: registered.call_id.clone(),
         user_ids: vec![2, 3],
     };
-    let shown = ask(&mut portal, SHOW, &audience.params()).unwrap();
-    assert_eq!(decode_sent(&shown), Some(true));
+    let shown = ask(&mut portal, SHOW, &value(&audience)).unwrap();
+    assert_eq!(read(&shown), Some(Sent(true)));
     assert!(portal.is_card_open(2) && portal.is_card_open(3));
     audience.user_ids = vec![3];
-    ask(&mut portal, HIDE, &audience.params()).unwrap();
+    ask(&mut portal, HIDE, &value(&audience)).unwrap();
     assert!(portal.is_card_open(2) && !portal.is_card_open(3));
 
     let end = Finish {
@@ -267,10 +268,11 @@ fn a_whole_call_goes_through_the_portal() {
         vote: Some(4),
         ..Finish::default()
     };
-    let finished = decode_finished(&ask(&mut portal, FINISH, &end.params()).unwrap()).unwrap();
+    let finished = ask(&mut portal, FINISH, &value(&end)).unwrap();
+    let finished = read::<Finished>(&finished).expect("a record");
     assert_eq!(finished.call_duration, 95);
     assert_eq!((finished.cost, finished.call_vote), (Some(0.35), Some(4)));
-    assert_eq!(finished.crm_entity, registered.crm_entity);
+    assert_eq!(finished.crm_entity(), registered.crm_entity);
     assert!(finished.talked && finished.crm_activity_id.is_some());
 
     let mut attach = AttachRecord {
@@ -280,20 +282,27 @@ fn a_whole_call_goes_through_the_portal() {
             file_content: "SUQz".into(),
         },
     };
-    let attached = decode_attached(&ask(&mut portal, ATTACH, &attach.params()).unwrap());
-    assert!(matches!(attached, Some(Attached::File(_))));
+    let attached = ask(&mut portal, ATTACH, &value(&attach)).unwrap();
+    assert!(matches!(read(&attached), Some(Attached::File(_))));
     attach.record = Record::Upload {
         filename: "a.wav".into(),
     };
-    let attached = decode_attached(&ask(&mut portal, ATTACH, &attach.params()).unwrap());
-    assert!(matches!(attached, Some(Attached::Upload { .. })));
+    let attached = ask(&mut portal, ATTACH, &value(&attach)).unwrap();
+    assert!(matches!(read(&attached), Some(Attached::Upload { .. })));
+}
+
+#[test]
+fn a_flag_is_one_or_zero_and_nothing_is_not_sent() {
+    let all = sent(&every_param_of_register());
+    let nothing = |value: &serde_json::Value| value.is_null() || value.is_boolean() || *value == j!([]);
+    assert!(!all.as_object().unwrap().values().any(nothing), "{all}");
 }
 
 proptest! {
     #[test]
     fn the_portal_reads_back_every_text_it_was_sent(number in any::<String>(), reason in any::<String>()) {
         let call = Register { external_call_id: Some(reason.clone()), ..Register::new(&number, CallType::Callback) };
-        let read = form::parse(&form::encode(&call.params()));
+        let read = form::parse(&form::encode(&value(&call)));
         prop_assert_eq!(read.get("PHONE_NUMBER").as_str(), Some(number.as_str()));
         prop_assert_eq!(read.get("EXTERNAL_CALL_ID").as_str(), Some(reason.as_str()));
     }

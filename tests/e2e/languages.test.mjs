@@ -11,8 +11,7 @@ const NARROW = 320;
 const SCENARIOS = ["wrap-up", "several-clients", "own-page"];
 
 /** What a build says in a language. What is not translated yet is in English there. */
-const texts = (lang) =>
-  Object.assign({}, ...["", "own/"].map((part) => JSON.parse(readFileSync(`${previewBuild()}/locales/${part}${lang}.json`, "utf8"))));
+const texts = (lang) => JSON.parse(readFileSync(`${previewBuild()}/locales/${lang}.json`, "utf8"));
 const english = texts("en");
 
 /** Everything a person can read or hear in the frame. */

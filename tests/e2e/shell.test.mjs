@@ -54,7 +54,7 @@ pageTest("every file is fetched once, and the large ones without waiting for eac
   assert.deepEqual(asked, [...new Set(asked)]);
   // The page names them, so that they are asked for before a script has run.
   const named = await page.evaluate(() => [...document.querySelectorAll("link[rel$=preload], link[rel=stylesheet], script[src]")].map((it) => it.href ?? it.src));
-  for (const kind of [/\/first-\w+\.css$/, /\/boot-\w+\.js$/, /\/call-card-\w+\.js$/, PROGRAM, /\/style-\w+\.css$/]) {
+  for (const kind of [/\/boot-\w+\.js$/, /\/call-card-\w+\.js$/, PROGRAM, /\/main-\w+\.css$/]) {
     assert.ok(named.some((url) => kind.test(url)), `nothing that matches ${kind} in ${named}`);
   }
   assert.ok(named.includes(SDK), `no SDK in ${named}`);
@@ -141,7 +141,7 @@ pageTest("texts that do not come leave the crash card in English", async ({ page
 for (const scenario of ["seed", "own-page"]) {
   pageTest(`the page is called in the agent's language: ${scenario}`, async ({ page, t }) => {
     const { card } = await openRelease({ page, t }, { scenario, query: { lang: "de" } });
-    await card.locator("#skeleton").waitFor({ state: "detached" });
+    await card.locator("#app > :not(#skeleton)").first().waitFor();
     assert.equal(await card.locator("html").evaluate(() => document.title), said("de")["tab.title"]);
   });
 }

@@ -1,7 +1,26 @@
-//! JSON for tests: from `serde_json` to the app's own [`Value`], and JSON nobody would expect.
+//! JSON for tests: requests and answers as the app writes and reads them, and JSON nobody would expect.
+
+#![allow(dead_code)]
 
 use call_card::value::Value;
 use proptest::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A request as JSON, to be compared with the documents.
+pub fn sent(request: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(request).expect("JSON")
+}
+
+/// A request as the simulated portal takes it.
+pub fn value(request: &impl Serialize) -> Value {
+    json(&sent(request))
+}
+
+/// Reads an answer; nothing where it does not have the shape.
+pub fn read<T: DeserializeOwned>(answer: &impl Serialize) -> Option<T> {
+    serde_json::from_value(sent(answer)).ok()
+}
 
 /// The same JSON as the app holds it.
 pub fn json(value: &serde_json::Value) -> Value {
@@ -21,7 +40,6 @@ pub fn json(value: &serde_json::Value) -> Value {
 }
 
 /// Any JSON, with a liking for what PHP and JavaScript make of nothing.
-#[allow(dead_code)]
 pub fn any_json() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),
@@ -40,7 +58,9 @@ pub fn any_json() -> impl Strategy<Value = serde_json::Value> {
             "CONTACT",
             "idle",
             "hidden",
-            "1e3"
+            "1e3",
+            "[]",
+            "&amp;"
         ])
         .prop_map(Into::into),
     ];

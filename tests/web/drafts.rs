@@ -69,7 +69,7 @@ async fn every_change_is_kept_before_anything_else_happens() {
         fill(&page, NOTE, text);
         assert!(kept_text().contains(&format!("[\"{text}\",")), "{}", kept_text());
     }
-    page.shows("WrapUpForm saved").await;
+    page.shows("Draft saved").await;
 }
 
 #[wasm_bindgen_test]
@@ -108,7 +108,7 @@ async fn all_that_was_typed_is_back_when_the_card_is_opened_again() {
         let is = js_sys::Reflect::get(&field, &"checked".into()).unwrap();
         assert_eq!(is.as_bool(), Some(checked), "{id}");
     }
-    page.shows("WrapUpForm saved").await;
+    page.shows("Draft saved").await;
 }
 
 #[wasm_bindgen_test]
@@ -127,7 +127,7 @@ async fn a_confirmed_save_leaves_nothing_behind() {
     page.press("Save note");
     page.shows("The note is saved.").await;
     until(|| kept_drafts().is_empty(), kept_text).await;
-    page.stops_showing("WrapUpForm saved").await;
+    page.stops_showing("Draft saved").await;
     fill(&page, NOTE, "One more");
     page.press("Finish call");
     until(|| !page.portal.is_card_open(1), || page.text()).await;
@@ -389,7 +389,7 @@ async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_
         // The portal knows no option of this user yet, and loses what is set when the frame is loaded again.
         let page = opened(Page::again(portal.clone())).await;
         fill(&page, NOTE, "Calls 👩🏽‍💻 back");
-        page.shows("WrapUpForm only in this page").await;
+        page.shows("Draft only in this page").await;
         settle(&page.portal).await;
         page.portal.change(Portal::reload_page);
         let page = reopened(page).await;
@@ -401,14 +401,14 @@ async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_
         assert_eq!(value(&page, NOTE), "Calls 👩🏽‍💻 back soon");
         // More than the portal's options hold.
         fill(&page, NOTE, &"x".repeat(20_000));
-        page.shows("WrapUpForm only in this page").await;
+        page.shows("Draft only in this page").await;
         fill(&page, NOTE, "short again");
         page.shows("only on the portal").await;
     }
     assert_eq!(kept_drafts(), []);
     portal.load_again();
     let page = opened(Page::again(portal)).await;
-    page.shows("WrapUpForm saved").await;
+    page.shows("Draft saved").await;
     page.press("Save note");
     page.shows("The note is saved.").await;
     let page = reopened(page).await;

@@ -1,9 +1,11 @@
 //! The app on a page, seen as a person would: by roles, names and words.
 
 use call_card::bx24::Limits;
+use call_card::components::{self, OwnPage};
+use call_card::i18n;
 use call_card::simulator::{Scenario, Simulator};
-use call_card::{i18n, ui};
 use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
 use std::any::Any;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
@@ -243,7 +245,9 @@ fn mount() -> (HtmlElement, Box<dyn Any>) {
     let document = web_sys::window().unwrap().document().unwrap();
     let root: HtmlElement = document.create_element("main").unwrap().unchecked_into();
     document.body().unwrap().append_child(&root).unwrap();
-    let app = Box::new(ui::mount_to(root.clone(), QUICK, ui::own_page));
+    let app = Box::new(components::mount_to(root.clone(), QUICK, |page| {
+        view! { <OwnPage page /> }.into_any()
+    }));
     (root, app)
 }
 

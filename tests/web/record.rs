@@ -1,17 +1,23 @@
 //! The record of a call: chosen, checked, and attached with the request itself. Its upload is in `upload.rs`.
 
 use super::page::{text, until};
+use call_card::api::external_call::{Finished, Registered};
 use call_card::bx24::{Client, Error, ErrorKind, Limits, Start};
+use call_card::components::recording::RecordingField;
+use call_card::i18n;
 use call_card::object;
 use call_card::simulator::{Portal, Scenario, Simulator};
 use call_card::state::RecordUpload;
 use call_card::value::Value;
-use call_card::{i18n, ui};
 use futures_channel::oneshot;
 use js_sys::Function;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
 use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::*;
@@ -36,7 +42,7 @@ pub struct Form {
     pub client: Client,
     pub call: String,
     pub record: RecordUpload,
-    pub again: Rc<Cell<u32>>,
+    pub again: Arc<AtomicU32>,
     pub root: HtmlElement,
     view: Option<Box<dyn Any>>,
 }
@@ -48,22 +54,25 @@ impl Form {
         let document = web_sys::window().unwrap().document().unwrap();
         let root: HtmlElement = document.create_element("main").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
-        let (made, again) = (Rc::new(Cell::new(None)), Rc::new(Cell::new(0)));
+        let (made, again) = (Rc::new(Cell::new(None)), Arc::new(AtomicU32::new(0)));
         let (making, pressed) = (made.clone(), again.clone());
-        let view = leptos::mount::mount_to_renderer(&root, move || {
+        let view = mount_to(root.clone(), move || {
             let record = RecordUpload::new();
             making.set(Some(record));
-            ui::record::record(record, true, move || pressed.set(pressed.get() + 1))
+            let on_retry = Callback::new(move |()| {
+                pressed.fetch_add(1, Ordering::Relaxed);
+            });
+            view! { <RecordingField recording=record optional=true on_retry /> }
         });
         let client = Start::begin(LIMITS).await.unwrap().ready().await.unwrap();
         let call = object! { "USER_ID" => 1, "PHONE_NUMBER" => "79062195047", "TYPE" => 2, "SHOW" => 0 };
-        let call = client
+        let call: Registered = client
             .call("telephony.externalCall.register", &call)
             .await
             .unwrap();
-        let call = call.get("CALL_ID").text().unwrap();
+        let call = call.call_id;
         let end = object! { "CALL_ID" => call.as_str(), "USER_ID" => 1 };
-        client.call("telephony.externalCall.finish", &end).await.unwrap();
+        let _: Finished = client.call("telephony.externalCall.finish", &end).await.unwrap();
         portal.change(Portal::clear_log);
         Self {
             portal,

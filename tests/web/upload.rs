@@ -66,7 +66,7 @@ async fn a_cancelled_upload_is_no_error_and_can_be_tried_again() {
     assert!(active.as_ref() == Some(&*button));
     assert_eq!(text(&button), "Try again");
     button.click();
-    assert_eq!(form.again.get(), 1);
+    assert_eq!(form.again.load(std::sync::atomic::Ordering::Relaxed), 1);
     assert_eq!(form.attach().await, Ok(true));
     assert_eq!(form.records().len(), 1);
     until(|| !form.text().contains("cancelled"), || form.text()).await;

@@ -2,160 +2,167 @@
 //!
 //! <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-finish.html>
 
-use crate::api::params::Params;
-use crate::api::read::{binding, list, text, vote, whole};
-use crate::api::wire;
+use crate::api::fields::{binding, call_type, entity_kind, status_code, vote};
+use crate::api::php;
 use crate::bx24::{Client, Error};
-use crate::call::{Binding, CallType, StatusCode};
-use crate::value::Value;
+use crate::call::{Binding, CallType, EntityKind, StatusCode};
+use serde::{Deserialize, Serialize, Serializer};
 
 const METHOD: &str = "telephony.externalCall.finish";
 
 /// How a call ended. What is nothing is not sent.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct Finish {
     /// `CALL_ID`
     pub call_id: String,
     /// `USER_ID`: who ends the call and becomes responsible for what it created. Either this or the internal number is
     /// required. The card of this user is closed, before the answer comes.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<u64>,
     /// `USER_PHONE_INNER`: who ends it, by internal number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_phone_inner: Option<String>,
-    /// `DURATION`: seconds; the portal's default is 0.
+    /// `DURATION`: in seconds; the portal's default is 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration: Option<u64>,
     /// `COST`: not below zero, four decimals at most; the portal's default is 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cost: Option<f64>,
     /// `COST_CURRENCY`: a code of `crm.currency.list`; the portal's default is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cost_currency: Option<String>,
     /// `STATUS_CODE`: the portal's default is 200 with a duration, else 304.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "code")]
     pub status_code: Option<StatusCode>,
-    /// `FAILED_REASON`: why it failed, in words.
+    /// `FAILED_REASON`: why it failed, as text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_reason: Option<String>,
-    /// `RECORD_URL`: the vendor advises against it; attach the record afterwards ([`super::attach_record`]).
+    /// `RECORD_URL`: the vendor advises against it; attach the recording afterwards ([`super::attach_record`]).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub record_url: Option<String>,
     /// `VOTE`: 1 to 5; any other number is not sent.
+    #[serde(skip_serializing_if = "is_no_vote")]
     pub vote: Option<u8>,
     /// `ADD_TO_CHAT`: a message to the employee's chat; the portal's default is to.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "php::one_or_zero")]
     pub add_to_chat: Option<bool>,
 }
 
-impl Finish {
-    /// What is sent.
-    pub fn params(&self) -> Value {
-        let mut params = Params::new();
-        params.text("CALL_ID", Some(&self.call_id));
-        params.number("USER_ID", self.user_id);
-        params.text("USER_PHONE_INNER", self.user_phone_inner.as_deref());
-        params.number("DURATION", self.duration);
-        params.put("COST", self.cost.into());
-        params.text("COST_CURRENCY", self.cost_currency.as_deref());
-        params.text("STATUS_CODE", self.status_code.as_ref().map(StatusCode::as_str));
-        params.text("FAILED_REASON", self.failed_reason.as_deref());
-        params.text("RECORD_URL", self.record_url.as_deref());
-        let vote = self.vote.filter(|vote| (1..=5).contains(vote));
-        params.number("VOTE", vote.map(u64::from));
-        params.flag("ADD_TO_CHAT", self.add_to_chat);
-        params.done()
-    }
+#[allow(clippy::ref_option)]
+fn code<S: Serializer>(code: &Option<StatusCode>, serializer: S) -> Result<S::Ok, S::Error> {
+    code.as_ref().map(StatusCode::as_str).serialize(serializer)
+}
+
+#[allow(clippy::ref_option)]
+fn is_no_vote(vote: &Option<u8>) -> bool {
+    !matches!(vote, Some(1..=5))
 }
 
 /// The saved record of a finished call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize)]
+#[serde(default, rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct Finished {
     /// `ID`: of the record in the statistics.
+    #[serde(deserialize_with = "php::id")]
     pub id: Option<u64>,
     /// `CALL_ID`
+    #[serde(deserialize_with = "php::text")]
     pub call_id: String,
     /// `EXTERNAL_CALL_ID`
+    #[serde(deserialize_with = "php::some_text")]
     pub external_call_id: Option<String>,
     /// `PORTAL_USER_ID`: who finished it.
+    #[serde(deserialize_with = "php::id")]
     pub portal_user_id: Option<u64>,
     /// `PHONE_NUMBER`: the client's number; may be empty.
+    #[serde(deserialize_with = "php::text")]
     pub phone_number: String,
     /// `PORTAL_NUMBER`: the line's number; may be empty.
+    #[serde(deserialize_with = "php::text")]
     pub portal_number: String,
     /// `INCOMING`: nothing for a type the documents do not name.
+    #[serde(rename = "INCOMING", deserialize_with = "call_type")]
     pub call_type: Option<CallType>,
-    /// `CALL_DURATION`: seconds.
+    /// `CALL_DURATION`: in seconds.
+    #[serde(deserialize_with = "php::whole")]
     pub call_duration: u64,
     /// `CALL_START_DATE`: as the portal writes it, where it does.
+    #[serde(deserialize_with = "php::some_text")]
     pub call_start_date: Option<String>,
     /// `CALL_STATUS`: whether they talked.
+    #[serde(rename = "CALL_STATUS", deserialize_with = "php::flag")]
     pub talked: bool,
     /// `CALL_VOTE`: 1 to 5.
+    #[serde(deserialize_with = "vote")]
     pub call_vote: Option<u8>,
     /// `COST`
+    #[serde(deserialize_with = "php::number")]
     pub cost: Option<f64>,
     /// `COST_CURRENCY`: may be empty.
+    #[serde(deserialize_with = "php::text")]
     pub cost_currency: String,
     /// `CALL_FAILED_CODE`
+    #[serde(deserialize_with = "status_code")]
     pub call_failed_code: Option<StatusCode>,
     /// `CALL_FAILED_REASON`: may be empty.
+    #[serde(deserialize_with = "php::text")]
     pub call_failed_reason: String,
     /// `REST_APP_ID`: may be empty.
+    #[serde(deserialize_with = "php::text")]
     pub rest_app_id: String,
     /// `REST_APP_NAME`: may be empty.
+    #[serde(deserialize_with = "php::text")]
     pub rest_app_name: String,
     /// `CRM_ACTIVITY_ID`: the activity that the call left behind, where there is one.
+    #[serde(deserialize_with = "php::id")]
     pub crm_activity_id: Option<u64>,
     /// `COMMENT`
+    #[serde(deserialize_with = "php::some_text")]
     pub comment: Option<String>,
-    /// `CRM_ENTITY_TYPE` and `CRM_ENTITY_ID`: the item that the call belongs to.
-    pub crm_entity: Option<Binding>,
-    /// `ERRORS`: what went wrong besides, in the portal's words: for diagnostics, never for the agent's eyes.
+    /// `CRM_ENTITY_TYPE`
+    #[serde(deserialize_with = "entity_kind")]
+    pub crm_entity_type: Option<EntityKind>,
+    /// `CRM_ENTITY_ID`
+    #[serde(deserialize_with = "php::id")]
+    pub crm_entity_id: Option<u64>,
+    /// `ERRORS`: the follow-up steps that failed, as the portal puts it: for diagnostics, never for the agent. The
+    /// documents leave its shape open, so it is every text in it.
+    #[serde(deserialize_with = "php::texts")]
     pub errors: Vec<String>,
+}
+
+impl Finished {
+    /// Whether this is a record at all: it has an `ID` or a `CALL_ID`.
+    pub fn is_saved(&self) -> bool {
+        self.id.is_some() || !self.call_id.is_empty()
+    }
+
+    /// The item that the call belongs to.
+    pub fn crm_entity(&self) -> Option<Binding> {
+        binding(self.crm_entity_type.as_ref(), self.crm_entity_id)
+    }
 }
 
 /// Finishes a call: it goes into the statistics and becomes an activity of the CRM.
 ///
 /// The card of the named user closes at once, and this page with it, unless automatic closing is blocked: whatever
-/// else must be saved goes first. Fails as refused with *call not found* (also when it was finished already), *user
-/// missing*, *user inactive*, *bad call id*, *not saved* or *no app context* ([`crate::api::Refusal`]).
+/// else must be saved goes first.
+///
+/// # Errors
+/// [`ErrorKind::NotUnderstood`](crate::bx24::ErrorKind::NotUnderstood) where the answer is no record. Refusals of the portal
+/// mean [`Refusal::CallNotFound`](crate::api::Refusal::CallNotFound) (also when it was finished already),
+/// [`Refusal::UserMissing`](crate::api::Refusal::UserMissing),
+/// [`Refusal::UserInactive`](crate::api::Refusal::UserInactive),
+/// [`Refusal::BadCallId`](crate::api::Refusal::BadCallId), [`Refusal::NotSaved`](crate::api::Refusal::NotSaved) or
+/// [`Refusal::NoAppContext`](crate::api::Refusal::NoAppContext).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-finish.html>
 pub async fn finish(client: &Client, call: &Finish) -> Result<Finished, Error> {
-    let answer = wire::call(client, METHOD, call.params()).await?;
-    decode_finished(&answer).ok_or_else(|| Error::not_understood(METHOD))
-}
-
-/// Reads the answer to `finish`. Nothing where it has neither `CALL_ID` nor `ID`: that is no record.
-pub fn decode_finished(answer: &Value) -> Option<Finished> {
-    let (id, call_id) = (answer.get("ID").id(), text(answer, "CALL_ID"));
-    if id.is_none() && call_id.is_empty() {
-        return None;
+    let finished: Finished = client.call(METHOD, call).await?;
+    if finished.is_saved() {
+        Ok(finished)
+    } else {
+        Err(Error::not_understood(METHOD))
     }
-    Some(Finished {
-        id,
-        call_id,
-        external_call_id: answer.get("EXTERNAL_CALL_ID").text(),
-        portal_user_id: answer.get("PORTAL_USER_ID").id(),
-        phone_number: text(answer, "PHONE_NUMBER"),
-        portal_number: text(answer, "PORTAL_NUMBER"),
-        call_type: CallType::from_number(whole(answer, "INCOMING")),
-        call_duration: whole(answer, "CALL_DURATION"),
-        call_start_date: answer.get("CALL_START_DATE").text(),
-        talked: answer.get("CALL_STATUS").flag(),
-        call_vote: vote(answer, "CALL_VOTE"),
-        cost: answer.get("COST").number(),
-        cost_currency: text(answer, "COST_CURRENCY"),
-        call_failed_code: StatusCode::parse(&text(answer, "CALL_FAILED_CODE")),
-        call_failed_reason: text(answer, "CALL_FAILED_REASON"),
-        rest_app_id: text(answer, "REST_APP_ID"),
-        rest_app_name: text(answer, "REST_APP_NAME"),
-        crm_activity_id: answer.get("CRM_ACTIVITY_ID").id(),
-        comment: answer.get("COMMENT").text(),
-        crm_entity: binding(answer, "CRM_ENTITY_TYPE", "CRM_ENTITY_ID"),
-        errors: messages(answer.get("ERRORS")),
-    })
-}
-
-/// The texts of `ERRORS`, whose shape the documents leave open: one text, several, or objects that hold one.
-fn messages(errors: &Value) -> Vec<String> {
-    let mut messages = list(errors, |error| {
-        error
-            .text()
-            .or_else(|| list(error, Value::text).into_iter().next())
-    });
-    messages.extend(errors.as_str().map(str::to_owned));
-    messages
 }

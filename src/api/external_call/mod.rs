@@ -13,8 +13,8 @@ mod register;
 mod search;
 mod show;
 
-pub use finish::{Finish, Finished, decode_finished, finish};
-pub use record::{AttachRecord, Attached, Record, attach_record, decode_attached};
-pub use register::{Register, Registered, decode_registered, register};
-pub use search::{Candidate, Responsible, Timeman, decode_candidates, search_crm_entities, search_params};
-pub use show::{Audience, decode_sent, hide, show};
+pub use finish::{Finish, Finished, finish};
+pub use record::{AttachRecord, Attached, Record, attach_record};
+pub use register::{Register, Registered, register};
+pub use search::{Candidate, Responsible, SearchCrmEntities, Timeman, search_crm_entities};
+pub use show::{Audience, Sent, hide, show};

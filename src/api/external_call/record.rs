@@ -2,30 +2,31 @@
 //!
 //! <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-attach-record.html>
 
-use crate::api::params::Params;
-use crate::api::wire;
+use crate::api::php;
 use crate::bx24::{Client, Error};
-use crate::value::Value;
+use serde::{Deserialize, Serialize};
 
-const METHOD: &str = "telephony.externalCall.attachRecord";
-
-/// A record for a finished call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A recording for a finished call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct AttachRecord {
     /// `CALL_ID`
     pub call_id: String,
-    /// The record.
+    /// The recording.
+    #[serde(flatten)]
     pub record: Record,
 }
 
-/// Where the portal gets a record from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where the portal gets a recording from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged, rename_all_fields = "SCREAMING_SNAKE_CASE")]
 pub enum Record {
     /// From an address it can reach: it downloads the file itself.
     Address {
         /// `RECORD_URL`
         record_url: String,
         /// `FILENAME`: without it the name is taken from the address.
+        #[serde(skip_serializing_if = "Option::is_none")]
         filename: Option<String>,
     },
     /// From this request.
@@ -42,58 +43,64 @@ pub enum Record {
     },
 }
 
-impl AttachRecord {
-    /// What is sent.
-    pub fn params(&self) -> Value {
-        let mut params = Params::new();
-        params.text("CALL_ID", Some(&self.call_id));
-        let (url, name, content) = match &self.record {
-            Record::Address { record_url, filename } => (Some(record_url), filename.as_ref(), None),
-            Record::Content {
-                filename,
-                file_content,
-            } => (None, Some(filename), Some(file_content)),
-            Record::Upload { filename } => (None, Some(filename), None),
-        };
-        params.text("RECORD_URL", url.map(String::as_str));
-        params.text("FILENAME", name.map(String::as_str));
-        params.text("FILE_CONTENT", content.map(String::as_str));
-        params.done()
-    }
-}
-
-/// What became of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What became of a recording.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "AttachAnswer")]
 pub enum Attached {
     /// `FILE_ID`: it is attached.
     File(u64),
-    /// It is waited for: post the file as multipart to `upload_url`, in the field `field_name`.
+    /// The portal waits for the file: post the file as multipart to `upload_url`, in the field `field_name`.
     Upload {
-        /// `uploadUrl`: holds the agent's access; it belongs into no log.
+        /// `uploadUrl`: holds the agent's access; it is never logged.
         upload_url: String,
         /// `fieldName`
         field_name: String,
     },
 }
 
-/// Attaches a record to a finished call; a second one replaces the first.
+#[derive(Deserialize)]
+struct AttachAnswer {
+    #[serde(default, rename = "FILE_ID", deserialize_with = "php::id")]
+    file_id: Option<u64>,
+    #[serde(default, rename = "uploadUrl", deserialize_with = "php::text")]
+    upload_url: String,
+    #[serde(default, rename = "fieldName", deserialize_with = "php::text")]
+    field_name: String,
+}
+
+impl TryFrom<AttachAnswer> for Attached {
+    type Error = &'static str;
+
+    fn try_from(answer: AttachAnswer) -> Result<Self, Self::Error> {
+        match answer {
+            AttachAnswer {
+                file_id: Some(file), ..
+            } => Ok(Self::File(file)),
+            AttachAnswer {
+                upload_url,
+                field_name,
+                ..
+            } if !upload_url.is_empty() && !field_name.is_empty() => Ok(Self::Upload {
+                upload_url,
+                field_name,
+            }),
+            _ => Err("neither a file nor an address to upload it to"),
+        }
+    }
+}
+
+/// Attaches a recording to a finished call; a second one replaces the first.
 ///
-/// Fails as refused with *call not finished*, *record missing*, *record type*, *record content*, *record unreachable*
-/// or *record blocked* ([`crate::api::Refusal`]).
+/// # Errors
+/// [`ErrorKind::NotUnderstood`](crate::bx24::ErrorKind::NotUnderstood) where the answer has neither a file nor an address
+/// to upload it to. Refusals of the portal mean [`Refusal::CallNotFinished`](crate::api::Refusal::CallNotFinished),
+/// [`Refusal::RecordMissing`](crate::api::Refusal::RecordMissing),
+/// [`Refusal::RecordType`](crate::api::Refusal::RecordType),
+/// [`Refusal::RecordContent`](crate::api::Refusal::RecordContent),
+/// [`Refusal::RecordUnreachable`](crate::api::Refusal::RecordUnreachable) or
+/// [`Refusal::RecordBlocked`](crate::api::Refusal::RecordBlocked).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-attach-record.html>
 pub async fn attach_record(client: &Client, record: &AttachRecord) -> Result<Attached, Error> {
-    let answer = wire::call(client, METHOD, record.params()).await?;
-    decode_attached(&answer).ok_or_else(|| Error::not_understood(METHOD))
-}
-
-/// Reads the answer to `attachRecord`. Nothing where it has neither a file nor an address to upload it to.
-pub fn decode_attached(answer: &Value) -> Option<Attached> {
-    if let Some(file) = answer.get("FILE_ID").id() {
-        return Some(Attached::File(file));
-    }
-    Some(Attached::Upload {
-        upload_url: answer.get("uploadUrl").text()?,
-        field_name: answer.get("fieldName").text()?,
-    })
+    client.call("telephony.externalCall.attachRecord", record).await
 }

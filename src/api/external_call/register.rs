@@ -2,45 +2,55 @@
 //!
 //! <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-register.html>
 
-use crate::api::params::Params;
-use crate::api::read::{binding, list};
-use crate::api::wire;
+use crate::api::fields::{binding, bindings, entity_kind};
+use crate::api::php;
 use crate::bx24::{Client, Error};
 use crate::call::{Binding, CallType, EntityKind};
-use crate::value::Value;
-
-const METHOD: &str = "telephony.externalCall.register";
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A call to be registered. What is nothing is not sent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct Register {
     /// `USER_ID`: for whom. Either this or the internal number is required.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<u64>,
     /// `USER_PHONE_INNER`: for whom, by internal number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_phone_inner: Option<String>,
     /// `PHONE_NUMBER`: the client's number.
     pub phone_number: String,
     /// `TYPE`
+    #[serde(rename = "TYPE", serialize_with = "call_type")]
     pub call_type: CallType,
     /// `CALL_START_DATE`: ISO 8601 with offset; the portal's default is its own now.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub call_start_date: Option<String>,
     /// `CRM_CREATE`: create a CRM item where none has the number; the portal's default is not to.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "php::one_or_zero")]
     pub crm_create: Option<bool>,
     /// `CRM_SOURCE`: `STATUS_ID` of a source.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub crm_source: Option<String>,
     /// `CRM_ENTITY_TYPE` and `CRM_ENTITY_ID`: a contact, company or lead. The method takes no other kind, so none is
     /// sent.
+    #[serde(flatten, serialize_with = "crm_entity")]
     pub crm_entity: Option<Binding>,
     /// `SHOW`: open the card; the portal's default is to.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "php::one_or_zero")]
     pub show: Option<bool>,
     /// `ADD_TO_CHAT`: a message to the employee's chat; the portal's default is to.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "php::one_or_zero")]
     pub add_to_chat: Option<bool>,
     /// `CALL_LIST_ID`: the call list it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub call_list_id: Option<u64>,
     /// `LINE_NUMBER`: the external line; recommended always.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub line_number: Option<String>,
     /// `EXTERNAL_CALL_ID`: a unique one for each physical call. With the same one, number, type, user and line, the
     /// portal answers the same call again for 30 minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_call_id: Option<String>,
 }
 
@@ -63,37 +73,36 @@ impl Register {
             external_call_id: None,
         }
     }
+}
 
-    /// What is sent.
-    pub fn params(&self) -> Value {
-        let mut params = Params::new();
-        params.number("USER_ID", self.user_id);
-        params.text("USER_PHONE_INNER", self.user_phone_inner.as_deref());
-        params.text("PHONE_NUMBER", Some(&self.phone_number));
-        params.number("TYPE", Some(self.call_type.number()));
-        params.text("CALL_START_DATE", self.call_start_date.as_deref());
-        params.flag("CRM_CREATE", self.crm_create);
-        params.text("CRM_SOURCE", self.crm_source.as_deref());
-        if let Some(item) = &self.crm_entity
-            && matches!(
-                item.kind,
-                EntityKind::Contact | EntityKind::Company | EntityKind::Lead
-            )
-        {
-            params.text("CRM_ENTITY_TYPE", Some(item.kind.word()));
-            params.number("CRM_ENTITY_ID", Some(item.id));
-        }
-        params.flag("SHOW", self.show);
-        params.flag("ADD_TO_CHAT", self.add_to_chat);
-        params.number("CALL_LIST_ID", self.call_list_id);
-        params.text("LINE_NUMBER", self.line_number.as_deref());
-        params.text("EXTERNAL_CALL_ID", self.external_call_id.as_deref());
-        params.done()
-    }
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn call_type<S: Serializer>(call_type: &CallType, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(call_type.number())
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct CrmEntity<'a> {
+    crm_entity_type: &'a str,
+    crm_entity_id: u64,
+}
+
+#[allow(clippy::ref_option)]
+fn crm_entity<S: Serializer>(item: &Option<Binding>, serializer: S) -> Result<S::Ok, S::Error> {
+    use EntityKind::{Company, Contact, Lead};
+    let item = item
+        .as_ref()
+        .filter(|item| matches!(item.kind, Contact | Company | Lead));
+    let entity = item.map(|item| CrmEntity {
+        crm_entity_type: item.kind.word(),
+        crm_entity_id: item.id,
+    });
+    entity.serialize(serializer)
 }
 
 /// A registered call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(from = "RegisterAnswer")]
 pub struct Registered {
     /// `CALL_ID`: `externalCall.<hash>.<unix seconds>`.
     pub call_id: String,
@@ -103,8 +112,37 @@ pub struct Registered {
     pub crm_created_entities: Vec<Binding>,
     /// `CRM_ENTITY_TYPE` and `CRM_ENTITY_ID`: the item that the call belongs to.
     pub crm_entity: Option<Binding>,
-    /// `LEAD_CREATION_ERROR`: why no lead could be created, in the portal's words.
+    /// `LEAD_CREATION_ERROR`: why no lead could be created, as the portal puts it.
     pub lead_creation_error: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct RegisterAnswer {
+    #[serde(deserialize_with = "php::required_text")]
+    call_id: String,
+    #[serde(default, deserialize_with = "php::id")]
+    crm_created_lead: Option<u64>,
+    #[serde(default, deserialize_with = "bindings")]
+    crm_created_entities: Vec<Binding>,
+    #[serde(default, deserialize_with = "entity_kind")]
+    crm_entity_type: Option<EntityKind>,
+    #[serde(default, deserialize_with = "php::id")]
+    crm_entity_id: Option<u64>,
+    #[serde(default, deserialize_with = "php::some_text")]
+    lead_creation_error: Option<String>,
+}
+
+impl From<RegisterAnswer> for Registered {
+    fn from(answer: RegisterAnswer) -> Self {
+        Self {
+            crm_entity: binding(answer.crm_entity_type.as_ref(), answer.crm_entity_id),
+            call_id: answer.call_id,
+            crm_created_lead: answer.crm_created_lead,
+            crm_created_entities: answer.crm_created_entities,
+            lead_creation_error: answer.lead_creation_error,
+        }
+    }
 }
 
 impl Registered {
@@ -122,24 +160,15 @@ impl Registered {
 
 /// Registers a call.
 ///
-/// Fails as refused with *user missing*, *user inactive*, *bad number*, *unknown type*, *bad start date* or *no app
-/// context* ([`crate::api::Refusal`]).
+/// # Errors
+/// [`ErrorKind::NotUnderstood`](crate::bx24::ErrorKind::NotUnderstood) where the answer has no `CALL_ID`. Refusals of the
+/// portal mean [`Refusal::UserMissing`](crate::api::Refusal::UserMissing),
+/// [`Refusal::UserInactive`](crate::api::Refusal::UserInactive), [`Refusal::BadNumber`](crate::api::Refusal::BadNumber),
+/// [`Refusal::UnknownType`](crate::api::Refusal::UnknownType),
+/// [`Refusal::BadStartDate`](crate::api::Refusal::BadStartDate) or
+/// [`Refusal::NoAppContext`](crate::api::Refusal::NoAppContext).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-register.html>
 pub async fn register(client: &Client, call: &Register) -> Result<Registered, Error> {
-    let answer = wire::call(client, METHOD, call.params()).await?;
-    decode_registered(&answer).ok_or_else(|| Error::not_understood(METHOD))
-}
-
-/// Reads the answer to `register`. Nothing where it has no `CALL_ID`.
-pub fn decode_registered(answer: &Value) -> Option<Registered> {
-    Some(Registered {
-        call_id: answer.get("CALL_ID").text()?,
-        crm_created_lead: answer.get("CRM_CREATED_LEAD").id(),
-        crm_created_entities: list(answer.get("CRM_CREATED_ENTITIES"), |item| {
-            binding(item, "ENTITY_TYPE", "ENTITY_ID")
-        }),
-        crm_entity: binding(answer, "CRM_ENTITY_TYPE", "CRM_ENTITY_ID"),
-        lead_creation_error: answer.get("LEAD_CREATION_ERROR").text(),
-    })
+    client.call("telephony.externalCall.register", call).await
 }

@@ -2,15 +2,15 @@
 //!
 //! <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-search-crm-entities.html>
 
-use crate::api::params::Params;
-use crate::api::read::{binding, list, text};
-use crate::api::wire;
+use crate::api::fields::{binding, entity_kind};
+use crate::api::php::{self, List};
 use crate::bx24::{Client, Error};
-use crate::call::Binding;
-use crate::value::Value;
+use crate::call::{Binding, EntityKind};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A CRM item with the number that was looked for. Several people can share a number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "CandidateAnswer")]
 pub struct Candidate {
     /// `CRM_ENTITY_TYPE` and `CRM_ENTITY_ID`
     pub crm_entity: Binding,
@@ -22,25 +22,65 @@ pub struct Candidate {
     pub assigned_by: Option<Responsible>,
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct CandidateAnswer {
+    #[serde(default, deserialize_with = "entity_kind")]
+    crm_entity_type: Option<EntityKind>,
+    #[serde(default, deserialize_with = "php::id")]
+    crm_entity_id: Option<u64>,
+    #[serde(default, deserialize_with = "php::text")]
+    name: String,
+    #[serde(default, deserialize_with = "php::id")]
+    assigned_by_id: Option<u64>,
+    #[serde(default, deserialize_with = "php::fitting")]
+    assigned_by: Option<Responsible>,
+}
+
+impl TryFrom<CandidateAnswer> for Candidate {
+    type Error = &'static str;
+
+    fn try_from(answer: CandidateAnswer) -> Result<Self, Self::Error> {
+        let item = binding(answer.crm_entity_type.as_ref(), answer.crm_entity_id);
+        Ok(Self {
+            crm_entity: item.ok_or("no item")?,
+            name: answer.name,
+            assigned_by_id: answer.assigned_by_id,
+            assigned_by: answer.assigned_by,
+        })
+    }
+}
+
 /// The colleague who is responsible for an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct Responsible {
     /// `ID`
+    #[serde(deserialize_with = "php::required_id")]
     pub id: u64,
     /// `TIMEMAN_STATUS`
+    #[serde(default, deserialize_with = "timeman")]
     pub timeman_status: Timeman,
     /// `USER_PHONE_INNER`
+    #[serde(default, deserialize_with = "php::some_text")]
     pub user_phone_inner: Option<String>,
     /// `WORK_PHONE`
+    #[serde(default, deserialize_with = "php::some_text")]
     pub work_phone: Option<String>,
     /// `PERSONAL_PHONE`
+    #[serde(default, deserialize_with = "php::some_text")]
     pub personal_phone: Option<String>,
     /// `PERSONAL_MOBILE`
+    #[serde(default, deserialize_with = "php::some_text")]
     pub personal_mobile: Option<String>,
 }
 
+fn timeman<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timeman, D::Error> {
+    Ok(Timeman::parse(&php::text(deserializer)?))
+}
+
 /// Whether a colleague is at work: `TIMEMAN_STATUS`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Timeman {
     /// `OPENED`: the workday has started.
     Opened,
@@ -50,14 +90,15 @@ pub enum Timeman {
     Paused,
     /// `EXPIRED`: an earlier workday was never ended.
     Expired,
-    /// `UNAVAILABLE`: working time is not tracked; and any word the documents do not name.
+    /// `UNAVAILABLE`: working time is not tracked; and any value the documents do not name.
+    #[default]
     Unavailable,
 }
 
 impl Timeman {
-    /// Reads the portal's word.
-    pub fn parse(word: &str) -> Self {
-        match word {
+    /// Reads the portal's value.
+    pub fn parse(value: &str) -> Self {
+        match value {
             "OPENED" => Self::Opened,
             "CLOSED" => Self::Closed,
             "PAUSED" => Self::Paused,
@@ -66,7 +107,7 @@ impl Timeman {
         }
     }
 
-    /// The key of its words in the language files.
+    /// The key of its text in the language files.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Opened => "timeman.opened",
@@ -78,41 +119,25 @@ impl Timeman {
     }
 }
 
-/// Looks for everybody with a number: contacts, leads and companies. Only reads.
+/// What is sent to look for a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub struct SearchCrmEntities<'a> {
+    /// `PHONE_NUMBER`
+    pub phone_number: &'a str,
+}
+
+/// Looks for everybody with a number: contacts, leads and companies. Only reads; what is no item is left out.
 ///
-/// Fails as refused with *bad number* for an empty one, and *no CRM* ([`crate::api::Refusal`]).
+/// # Errors
+/// Refusals of the portal mean [`Refusal::BadNumber`](crate::api::Refusal::BadNumber) for an empty number, and
+/// [`Refusal::NoCrm`](crate::api::Refusal::NoCrm).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-search-crm-entities.html>
 pub async fn search_crm_entities(client: &Client, phone_number: &str) -> Result<Vec<Candidate>, Error> {
-    let method = "telephony.externalCall.searchCrmEntities";
-    let answer = wire::query(client, method, search_params(phone_number)).await?;
-    Ok(decode_candidates(&answer))
-}
-
-/// What is sent to look for a number.
-pub fn search_params(phone_number: &str) -> Value {
-    Params::of("PHONE_NUMBER", phone_number).done()
-}
-
-/// Reads the answer to `searchCrmEntities`. Never fails: what is no item is left out.
-pub fn decode_candidates(answer: &Value) -> Vec<Candidate> {
-    list(answer, |found| {
-        Some(Candidate {
-            crm_entity: binding(found, "CRM_ENTITY_TYPE", "CRM_ENTITY_ID")?,
-            name: text(found, "NAME"),
-            assigned_by_id: found.get("ASSIGNED_BY_ID").id(),
-            assigned_by: responsible(found.get("ASSIGNED_BY")),
-        })
-    })
-}
-
-fn responsible(value: &Value) -> Option<Responsible> {
-    Some(Responsible {
-        id: value.get("ID").id()?,
-        timeman_status: Timeman::parse(&text(value, "TIMEMAN_STATUS")),
-        user_phone_inner: value.get("USER_PHONE_INNER").text(),
-        work_phone: value.get("WORK_PHONE").text(),
-        personal_phone: value.get("PERSONAL_PHONE").text(),
-        personal_mobile: value.get("PERSONAL_MOBILE").text(),
-    })
+    let params = SearchCrmEntities { phone_number };
+    let found: List<Candidate> = client
+        .query("telephony.externalCall.searchCrmEntities", &params)
+        .await?;
+    Ok(found.0)
 }

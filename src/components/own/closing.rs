@@ -2,13 +2,14 @@
 
 use crate::call::{Binding, EntityKind};
 use crate::components::recording::RecordingForm;
-use crate::components::wrap_up::focus::keep_focus;
 use crate::components::wrap_up::{Parts, SaveResult, WrapUpFields};
 use crate::components::{ActionButton, item_by_id, kind_name};
 use crate::i18n::tf;
 use crate::state::WrapUp;
 use crate::state::own::{Form, Own};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// The buttons that open the forms of a call. A finished call is not finished again; another recording replaces the one
 /// it has.
@@ -41,7 +42,6 @@ fn FormToggle(own: Own, call_id: StoredValue<String>, label: &'static str, form:
             label
             on_press=move |()| call_id.with_value(|call_id| own.closings.toggle(form, call_id))
             attr:aria-expanded=move || is_open().to_string()
-            use:keep_focus
         />
     }
 }
@@ -75,7 +75,7 @@ pub fn ClosingForm(
             };
             let name = tf(label, &[("number", &number)]);
             view! {
-                <div class="own-form" role="group" aria-label=name use:keep_focus>
+                <div class="own-form" role="group" aria-label=name use:focus_row_at_end>
                     {fields}
                 </div>
             }
@@ -87,6 +87,25 @@ pub fn ClosingForm(
             <SaveResult wrap_up />
         </div>
     })
+}
+
+/// A directive for a form: when it closes with the keyboard focus in it, the focus moves to the row of the call.
+fn focus_row_at_end(form: Element) {
+    let form = StoredValue::new_local(form);
+    // Runs before the form is removed from the page.
+    on_cleanup(move || {
+        let row = form.try_with_value(|form| {
+            let document = document();
+            // Where the focus is in the portal around this page, it stays there.
+            let has_focus =
+                document.has_focus() == Ok(true) && form.contains(document.active_element().as_deref());
+            let row = form.closest("[tabindex='-1']").ok().flatten();
+            row.filter(|_| has_focus)?.dyn_into::<HtmlElement>().ok()
+        });
+        if let Some(row) = row.flatten() {
+            let _ = row.focus();
+        }
+    });
 }
 
 #[component]

@@ -1,8 +1,7 @@
 //! The cost of the call, and its currency.
 
 use super::entry::{EntryField, edit, entry};
-use super::focus::has_focus;
-use crate::components::{SelectField, TextField};
+use crate::components::{SelectField, TextField, has_focus};
 use crate::i18n::t;
 use crate::state::WrapUp;
 use leptos::prelude::*;

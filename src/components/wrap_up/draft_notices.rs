@@ -1,6 +1,5 @@
 //! What else happened to what was typed, above the form.
 
-use super::focus::keep_focus;
 use crate::call::Binding;
 use crate::call::stored_draft::binding;
 use crate::components::ActionButton;
@@ -33,14 +32,14 @@ pub fn DraftNotices(
             <ElsewhereNotice wrap_up />
         </Show>
         <Show when=move || stays_with.with(Option::is_some)>
-            <div class="notice" role="alert" use:keep_focus>
+            <div class="notice" role="alert">
                 <p>{move || tf("draft.stays", &[("item", &item())])}</p>
                 <ActionButton label="draft.move" on_press=move |()| wrap_up.send_to_client() />
                 <ActionButton label="draft.leave" on_press=move |()| wrap_up.leave_with_client() />
             </div>
         </Show>
         <Show when=move || status.with(|status| status.replaced.is_some())>
-            <div class="notice" role="alert" use:keep_focus>
+            <div class="notice" role="alert">
                 <p>{t("draft.replaced")}</p>
                 <ActionButton label="draft.bring-back" on_press=move |()| wrap_up.bring_back() />
                 <ActionButton label="draft.fine" on_press=move |()| wrap_up.leave_replaced() />
@@ -67,7 +66,7 @@ fn ElsewhereNotice(wrap_up: WrapUp) -> impl IntoView {
             .with(|status| status.place != StorageLocation::Page)
     };
     view! {
-        <div class="notice" role="alert" use:keep_focus>
+        <div class="notice" role="alert">
             <p>{move || number.with(|number| tf("draft.elsewhere", &[("number", number)]))}</p>
             <ActionButton label="draft.use-here" on_press=move |()| wrap_up.use_here() />
             <Show when=is_stored>

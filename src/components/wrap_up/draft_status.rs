@@ -1,6 +1,5 @@
 //! The line beside the buttons: where the draft is stored, and how long the card stays.
 
-use super::focus::keep_focus;
 use crate::components::ActionButton;
 use crate::i18n::{t, tf};
 use crate::state::{DraftStatus, StorageLocation, WrapUp};
@@ -36,13 +35,13 @@ pub fn DraftStatusLine(
                 </p>
             </Show>
             <Show when=can_extend>
-                <ActionButton label="draft.extend" on_press=move |()| wrap_up.extend() use:keep_focus />
+                <ActionButton label="draft.extend" on_press=move |()| wrap_up.extend() />
             </Show>
             <Show when=move || can_discard.get()>
-                <ActionButton label="draft.discard" on_press=move |()| is_asking.set(true) use:keep_focus />
+                <ActionButton label="draft.discard" on_press=move |()| is_asking.set(true) />
             </Show>
             <Show when=move || is_asking.get() && can_discard.get()>
-                <div class="safety-sure" role="alert" use:keep_focus>
+                <div class="safety-sure" role="alert">
                     <p>{t("draft.sure")}</p>
                     <ActionButton label="draft.discard-all" on_press=discard />
                     <ActionButton label="draft.keep" on_press=move |()| is_asking.set(false) />

@@ -1,7 +1,6 @@
 //! What connects a field with an entry of the form.
 
-use super::focus::focus;
-use crate::components::TextField;
+use crate::components::{TextField, focus};
 use crate::i18n::t;
 use crate::state::{WrapUp, WrapUpForm};
 use leptos::prelude::*;

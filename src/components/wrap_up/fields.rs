@@ -74,6 +74,7 @@ pub fn WrapUpFields(
                 />
             </Show>
             <MoreFields wrap_up parts />
+            <div class="form-foot">
             <div class="buttons">
                 <Show when=has_call>
                     <ActionButton label="wrap-up.finish" main=true busy on_press=finish />
@@ -84,6 +85,7 @@ pub fn WrapUpFields(
             </div>
             <DraftStatusLine wrap_up />
             {children.map(|children| children())}
+            </div>
         </div>
     }
 }

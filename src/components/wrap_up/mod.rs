@@ -5,7 +5,6 @@ mod draft_notices;
 mod draft_status;
 mod entry;
 mod fields;
-pub mod focus;
 mod more;
 mod next_step;
 mod note;

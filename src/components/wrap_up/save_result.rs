@@ -1,6 +1,5 @@
 //! The outcome of saving a wrap-up.
 
-use super::focus::keep_focus;
 use super::{focus_error, is_running};
 use crate::components::{ActionButton, reason};
 use crate::i18n::{t, tf};
@@ -30,7 +29,7 @@ pub fn SaveResult(
                 </p>
             </Show>
             <Show when=move || failure.with(Option::is_some)>
-                <div class="trouble" role="alert" use:keep_focus>
+                <div class="trouble" role="alert">
                     <p>{move || failure.get()}</p>
                     <ActionButton label="trouble.retry" busy=is_running(wrap_up) on_press=on_retry />
                 </div>

@@ -1,7 +1,6 @@
 //! Which CRM item note and next step go to.
 
 use super::entry::edit;
-use super::focus::keep_focus;
 use crate::call::Binding;
 use crate::components::Field;
 use crate::i18n::t;
@@ -28,7 +27,7 @@ pub fn TargetField(
     let on_change = edit(wrap_up, |form| &mut form.target);
     view! {
         <Show when=move || items.with(|items| items.len() > 1)>
-            <Field id="wrap-up-target" label=t("wrap-up.target") use:keep_focus>
+            <Field id="wrap-up-target" label=t("wrap-up.target")>
                 <select
                     class="input"
                     id="wrap-up-target"

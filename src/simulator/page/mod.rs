@@ -1,77 +1,49 @@
-//! The preview page: the card in a frame, and the portal's side beside it. For developers, so in English only.
+//! The preview page: the card in a frame, and the portal's side of the call around it.
+//!
+//! It is for developers and in English only: components with a text key (`label` of an `ActionButton`) get their English
+//! label instead, which [`crate::i18n::t`] returns unchanged.
 
-mod call;
-mod client;
-mod controls;
-mod desk;
-mod faults;
-mod frame;
+mod actions;
+mod address;
+mod banner;
+mod call_controls;
+mod card_frame;
+mod client_controls;
+mod colleague_screen;
+mod control_panel;
+mod fault_controls;
+mod frame_toolbar;
 mod gallery;
-mod hands;
-mod journal;
-mod people;
+mod log_row;
+mod panel;
+mod people_controls;
+mod portal_controls;
+mod portal_dialogs;
+mod preview_page;
+mod request_log;
+mod resize_handle;
+mod rights_controls;
+mod scenario_list;
+mod setting_switch;
+mod state;
+mod toggle;
 
-use super::Scenario;
-use desk::Desk;
+use address::wants_gallery;
+use gallery::Gallery;
 use leptos::prelude::*;
+use preview_page::PreviewPage;
 use wasm_bindgen::JsCast;
 
-/// Builds the preview page into `#app`.
+/// Mounts the preview page, or with `?gallery` the list of all scenarios, into the page's `#app`.
 pub fn mount() {
     let app = document().get_element_by_id("app").unwrap();
     app.set_inner_html("");
     app.set_attribute("aria-busy", "false").unwrap();
     document().set_title("Call card: preview");
-    if gallery::is_wanted() {
-        mount_to(app.unchecked_into(), gallery::Gallery).forget();
+    let app = app.unchecked_into();
+    if wants_gallery() {
+        mount_to(app, Gallery).forget();
     } else {
-        mount_to(app.unchecked_into(), Page).forget();
-    }
-}
-
-#[component]
-fn Page() -> impl IntoView {
-    let desk = Desk::new();
-    hands::install(desk);
-    view! {
-        <div class="pv">
-            <h1 class="pv-banner">"Preview: nothing is sent to Bitrix24"</h1>
-            <div class="pv-columns">
-                <div class="pv-stage">
-                    <frame::Frame desk />
-                    <journal::Journal desk />
-                </div>
-                <div class="pv-side">
-                    <call::Call desk />
-                    <people::Dialogs desk />
-                    <people::People desk />
-                    <client::ClientForm desk />
-                    <call::Settings desk />
-                    <faults::Faults desk />
-                    <Scenarios desk />
-                </div>
-            </div>
-        </div>
-    }
-}
-
-#[component]
-fn Scenarios(desk: Desk) -> impl IntoView {
-    let link = move |scenario: &'static Scenario| {
-        let current = scenario.id == desk.scenario().id;
-        view! {
-            <li>
-                <a href=desk::address(scenario.id) aria-current=current.then_some("page")>{scenario.id}</a>
-                " "
-                <span class="pv-quiet">{scenario.title}</span>
-            </li>
-        }
-    };
-    view! {
-        <section class="pv-part" aria-labelledby="pv-scenarios">
-            <h2 id="pv-scenarios">"Scenarios"</h2>
-            <p><a href="?gallery">"All scenarios, in every width"</a></p>
-            <ul class="pv-list">{Scenario::all().iter().map(link).collect_view()}</ul>
-        </section>
+        mount_to(app, PreviewPage).forget();
     }
 }

@@ -1,7 +1,7 @@
 //! A call that was registered here, as it is kept: no name in it, of nobody.
 
+use crate::bx24::Scalar;
 use crate::call::{Binding, CallType, EntityKind};
-use crate::value::{Value, decimal};
 
 /// How many calls are kept.
 pub const LIMIT: usize = 50;
@@ -45,7 +45,7 @@ impl Call {
         put(&self.call_id);
         put(&self.number);
         put(&self.call_type.number().to_string());
-        put(&decimal(self.at));
+        put(&self.at.to_string());
         put(&self.user.map(|id| id.to_string()).unwrap_or_default());
         put(&self.inner);
         put(match self {
@@ -64,13 +64,14 @@ impl Call {
 
     /// Reads such a line. Nothing for one that another version wrote, or nobody.
     pub fn parse(line: &str) -> Option<Self> {
-        let number = |text: &str| Value::from(text).id();
+        let scalar = |text: &str| Scalar::Text(text.to_owned());
+        let number = |text: &str| scalar(text).id();
         let mut parts = line.split('\t');
         let mut call = Self {
             call_id: parts.next().filter(|id| !id.is_empty())?.to_owned(),
             number: parts.next()?.to_owned(),
             call_type: CallType::from_number(number(parts.next()?)?)?,
-            at: Value::from(parts.next()?).number()?,
+            at: scalar(parts.next()?).number()?,
             user: number(parts.next()?),
             inner: parts.next()?.to_owned(),
             gone: false,

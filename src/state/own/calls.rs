@@ -3,15 +3,17 @@
 use super::call::LIMIT;
 use super::{Call, People, store};
 use crate::api::external_call::{self, Audience, Register, Registered};
-use crate::bx24::{Client, Error, spawn};
+use crate::bx24::{Client, Error};
+use crate::state::action::{ActionState, ExclusiveAction};
 use crate::state::now;
+use crate::state::task::PageOwner;
 use leptos::prelude::*;
 use std::cell::RefCell;
 
 /// The calls, newest first. A small handle: copies are the same calls.
 #[derive(Clone, Copy)]
 pub struct RegisteredCalls {
-    rows: RwSignal<Vec<RegisteredCallRow>>,
+    rows: RwSignal<Vec<Row>>,
     /// Whether the list will be gone with the page, because this browser keeps nothing for it.
     pub fleeting: RwSignal<bool>,
     inner: StoredValue<Inner, LocalStorage>,
@@ -21,6 +23,16 @@ struct Inner {
     client: Client,
     people: People,
     key: RefCell<String>,
+    owner: PageOwner,
+}
+
+/// A call of the list, and the action on its card.
+#[derive(Clone)]
+struct Row {
+    call: Call,
+    action: ExclusiveAction<Action, bool>,
+    /// Whether the portal had no dialog to choose people.
+    has_no_dialog: bool,
 }
 
 /// A call, and what became of the last action on it.
@@ -65,6 +77,7 @@ impl RegisteredCalls {
                 client,
                 people,
                 key: RefCell::default(),
+                owner: PageOwner::current(),
             }),
         }
     }
@@ -77,9 +90,17 @@ impl RegisteredCalls {
 
     /// Looks at one call; nothing where it is not in the list. Follows it.
     pub fn see<T>(self, call_id: &str, look: impl FnOnce(&RegisteredCallRow) -> T) -> Option<T> {
-        let find =
-            |rows: &Vec<RegisteredCallRow>| rows.iter().find(|row| row.call.call_id == call_id).map(look);
-        self.rows.try_with(find).flatten()
+        let find = |rows: &Vec<Row>| rows.iter().find(|row| row.call.call_id == call_id).cloned();
+        let row = self.rows.try_with(find)??;
+        let note = if row.has_no_dialog {
+            Some(Note::NoDialog)
+        } else {
+            row.action.with(note)
+        };
+        Some(look(&RegisteredCallRow {
+            call: row.call,
+            note: note.unwrap_or(Note::None),
+        }))
     }
 
     /// Lets the agent choose to whom the card is shown, or from whom it is hidden.
@@ -90,43 +111,31 @@ impl RegisteredCalls {
         };
         let there = self.inner.try_with_value(|inner| inner.people.choose(chosen));
         if there == Some(false) {
-            self.note(call_id, Note::NoDialog);
+            self.change(call_id, |row| row.has_no_dialog = true);
         }
     }
 
     /// Shows or hides the card. While that runs, nothing else is started for this call.
     pub fn start(self, call_id: &str, action: Action) {
-        let free = untrack(|| self.see(call_id, |row| !row.note.is_running()));
-        if free != Some(true) {
-            return;
+        self.change(call_id, |row| row.has_no_dialog = false);
+        if let Some(card) = self.action(call_id) {
+            card.start(action);
         }
-        self.note(call_id, Note::Running(action.clone()));
-        let call_id = call_id.to_owned();
-        spawn(async move {
-            let note = match self.send(&call_id, &action).await {
-                Ok(known) => {
-                    self.change(&call_id, |call| after(call, known, &action));
-                    if known { Note::Done(action) } else { Note::None }
-                }
-                Err(error) => Note::Failed(action, error),
-            };
-            self.note(&call_id, note);
-            self.keep();
-        });
     }
 
     /// Tries the last action on a call again.
     pub fn retry(self, call_id: &str) {
-        let note = untrack(|| self.see(call_id, |row| row.note.clone()));
-        if let Some(Note::Failed(action, _)) = note {
-            self.start(call_id, action);
+        if let Some(card) = self.action(call_id)
+            && untrack(|| card.error()).is_some()
+        {
+            card.retry();
         }
     }
 
     /// Reads the list again: another page may have changed it.
     pub fn refresh(self) {
         if let Some(stored) = self.stored() {
-            self.take_in(stored, true);
+            self.add_all(stored, true);
         }
     }
 
@@ -134,9 +143,9 @@ impl RegisteredCalls {
     pub(super) fn open(self, domain: &str, user: u64) {
         self.inner
             .try_with_value(|inner| inner.key.replace(store::key(domain, user)));
-        self.keep();
+        self.save();
         let ids = self.rows.try_with_untracked(|rows| {
-            let people = |row: &RegisteredCallRow| {
+            let people = |row: &Row| {
                 row.call
                     .shown
                     .iter()
@@ -152,16 +161,17 @@ impl RegisteredCalls {
 
     /// The portal has finished this call, and closed the card of the one it was for.
     pub(super) fn finished(self, call_id: &str) {
-        self.change(call_id, |call| {
-            call.finished = true;
-            call.gone = false;
-            call.shown.clear();
+        self.change(call_id, |row| {
+            row.call.finished = true;
+            row.call.gone = false;
+            row.call.shown.clear();
+            row.has_no_dialog = false;
         });
-        // What was said of its card is over, too.
-        if untrack(|| self.see(call_id, |row| !row.note.is_running())) == Some(true) {
-            self.note(call_id, Note::None);
+        // The message about its card is out of date, too.
+        if let Some(card) = self.action(call_id) {
+            card.clear();
         }
-        self.keep();
+        self.save();
     }
 
     /// Hides the cards of a call that finishing it leaves open. Answers whether there are any.
@@ -178,12 +188,12 @@ impl RegisteredCalls {
         };
         let action = Action::Hide(others);
         let known = self.send(&call_id, &action).await?;
-        self.change(&call_id, |call| after(call, known, &action));
-        self.keep();
+        self.change(&call_id, |row| after(&mut row.call, known, &action));
+        self.save();
         Ok(true)
     }
 
-    /// Adds a call. If it is in the list already: answers since when.
+    /// Adds a call. If it is in the list already: returns since when.
     pub(super) fn add(self, call: &Register, registered: &Registered) -> Option<f64> {
         let call_id = registered.call_id.as_str();
         let known = untrack(|| self.see(call_id, |row| row.call.at));
@@ -201,8 +211,8 @@ impl RegisteredCalls {
                 finished: false,
                 items: registered.items(),
             };
-            self.take_in(vec![call], false);
-            self.keep();
+            self.add_all(vec![call], false);
+            self.save();
         }
         known
     }
@@ -220,33 +230,34 @@ impl RegisteredCalls {
         }
     }
 
-    fn note(self, call_id: &str, note: Note) {
-        let _ = self.rows.try_update(|rows| {
-            if let Some(row) = rows.iter_mut().find(|row| row.call.call_id == call_id) {
-                row.note = note;
-            }
-        });
+    /// The action on the card of a call.
+    fn action(self, call_id: &str) -> Option<ExclusiveAction<Action, bool>> {
+        let find = |rows: &Vec<Row>| {
+            let row = rows.iter().find(|row| row.call.call_id == call_id);
+            row.map(|row| row.action)
+        };
+        self.rows.try_with_untracked(find)?
     }
 
-    fn change(self, call_id: &str, change: impl FnOnce(&mut Call)) {
-        let _ = self.rows.try_update(|rows| {
+    fn change(self, call_id: &str, change: impl FnOnce(&mut Row)) {
+        self.rows.try_update(|rows| {
             if let Some(row) = rows.iter_mut().find(|row| row.call.call_id == call_id) {
-                change(&mut row.call);
+                change(row);
             }
         });
     }
 
     /// Adds calls to the list. Those that are in it already stay as they are, or become the same as these.
-    fn take_in(self, calls: Vec<Call>, replace: bool) {
-        let _ = self.rows.try_update(|rows| {
+    fn add_all(self, calls: Vec<Call>, replace: bool) {
+        let Some(owner) = self.inner.try_with_value(|inner| inner.owner) else {
+            return;
+        };
+        self.rows.try_update(|rows| {
             for call in calls {
                 match rows.iter_mut().find(|row| row.call.call_id == call.call_id) {
-                    Some(row) if replace && !row.note.is_running() => row.call = call,
+                    Some(row) if replace && !untrack(|| row.action.is_pending()) => row.call = call,
                     Some(_) => {}
-                    None => rows.push(RegisteredCallRow {
-                        call,
-                        note: Note::None,
-                    }),
+                    None => rows.extend(owner.with(|| self.row(call))),
                 }
             }
             rows.retain(|row| !row.call.is_old(now()));
@@ -255,15 +266,33 @@ impl RegisteredCalls {
         });
     }
 
-    /// Keeps the list, with what another page has added to it meanwhile.
-    fn keep(self) {
+    fn row(self, call: Call) -> Row {
+        let call_id = call.call_id.clone();
+        let action = ExclusiveAction::new(move |action: Action| {
+            let call_id = call_id.clone();
+            Box::pin(async move {
+                let known = self.send(&call_id, &action).await?;
+                self.change(&call_id, |row| after(&mut row.call, known, &action));
+                self.save();
+                Ok(known)
+            }) as _
+        });
+        Row {
+            call,
+            action,
+            has_no_dialog: false,
+        }
+    }
+
+    /// Stores the list, with what another page has added to it meanwhile.
+    fn save(self) {
         let key = self.inner.try_with_value(|inner| inner.key.borrow().clone());
         let Some(key) = key.filter(|key| !key.is_empty()) else {
             return;
         };
         let kept = store::read(&key).is_some_and(|stored| {
-            self.take_in(stored, false);
-            let write = |rows: &Vec<RegisteredCallRow>| store::write(&key, rows.iter().map(|row| &row.call));
+            self.add_all(stored, false);
+            let write = |rows: &Vec<Row>| store::write(&key, rows.iter().map(|row| &row.call));
             self.rows.try_with_untracked(write).unwrap_or(true)
         });
         self.fleeting.try_set(!kept);
@@ -297,6 +326,15 @@ impl Action {
         match self {
             Self::Show(ids) | Self::Hide(ids) => ids,
         }
+    }
+}
+
+fn note(state: &ActionState<Action, bool>) -> Note {
+    match (&state.input, &state.result) {
+        (Some(action), _) if state.pending => Note::Running(action.clone()),
+        (Some(action), Some(Ok(true))) => Note::Done(action.clone()),
+        (Some(action), Some(Err(error))) => Note::Failed(action.clone(), error.clone()),
+        _ => Note::None,
     }
 }
 

@@ -4,9 +4,9 @@ use super::RegisteredCalls;
 use crate::bx24::Client;
 use crate::state::names::Names;
 use crate::state::record::Source;
+use crate::state::task::PageOwner;
 use crate::state::{CallOwner, Me, Subject, WrapUp};
 use leptos::prelude::*;
-use leptos::reactive::owner::WeakOwner;
 use std::cell::RefCell;
 
 /// The wrap-ups of this page, by the ids of their calls. A small handle: copies are the same wrap-ups.
@@ -33,7 +33,7 @@ struct Inner {
     me: Me,
     calls: RegisteredCalls,
     names: Names,
-    owner: WeakOwner,
+    owner: PageOwner,
     made: RefCell<Vec<(String, WrapUp)>>,
 }
 
@@ -47,7 +47,7 @@ impl Closings {
                 me,
                 calls,
                 names,
-                owner: Owner::current().unwrap_or_default().downgrade(),
+                owner: PageOwner::current(),
                 made: RefCell::default(),
             }),
         }
@@ -90,14 +90,14 @@ impl Closings {
             let made = inner.made.borrow();
             let known = made.iter().find(|(id, _)| id == call_id);
             let known = known.map(|(_, wrap_up)| *wrap_up);
-            (known, inner.owner.clone(), inner.client.clone(), inner.me)
+            (known, inner.owner, inner.client.clone(), inner.me)
         };
         let (known, owner, client, me) = self.inner.try_with_value(made)?;
         if known.is_some() {
             return known;
         }
         // It outlives the row that asks for it first.
-        let wrap_up = owner.upgrade()?.with(|| WrapUp::of_call(client, me, subject()));
+        let wrap_up = owner.with(|| WrapUp::of_call(client, me, subject()))?;
         self.inner
             .try_with_value(|inner| inner.made.borrow_mut().push((call_id.to_owned(), wrap_up)));
         Some(wrap_up)

@@ -2,8 +2,9 @@
 
 use super::Tab;
 use crate::api::widget;
-use crate::bx24::spawn;
+use crate::bx24::Client;
 use crate::state::Opened;
+use crate::state::task::PageOwner;
 use leptos::prelude::*;
 
 /// What is known of the installation.
@@ -33,13 +34,16 @@ pub struct Installation {
 impl Installation {
     /// Asks whether the app is installed. Nothing where the page is gone.
     pub fn of(page: Opened) -> Option<Self> {
-        let client = page.client()?;
+        page.create(|client| Self::new(client, page))
+    }
+
+    fn new(client: Client, page: Opened) -> Self {
         let this = Self {
             installed: RwSignal::new(Installed::Asking),
             tab: Tab::new(client.clone()),
             page,
         };
-        spawn(async move {
+        PageOwner::current().spawn(async move {
             let answer = widget::app_info(&client).await;
             let installed = match answer {
                 Ok(app) if !app.installed && client.is_admin() => Installed::No,
@@ -48,6 +52,6 @@ impl Installation {
             };
             this.installed.try_set(installed);
         });
-        Some(this)
+        this
     }
 }

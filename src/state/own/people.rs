@@ -1,8 +1,8 @@
 //! The people of the portal: their names, and the portal's dialog to choose among them.
 
 use crate::api::users;
-use crate::bx24::{Client, SelectedUser, Subscription, spawn};
-
+use crate::bx24::{Client, SelectedUser, Subscription};
+use crate::state::task::PageOwner;
 use leptos::prelude::*;
 use std::cell::RefCell;
 
@@ -10,6 +10,7 @@ use std::cell::RefCell;
 #[derive(Clone, Copy)]
 pub struct People {
     known: RwSignal<Vec<SelectedUser>>,
+    owner: PageOwner,
     inner: StoredValue<(Client, RefCell<Option<Subscription>>), LocalStorage>,
 }
 
@@ -17,6 +18,7 @@ impl People {
     pub(super) fn new(client: Client) -> Self {
         Self {
             known: RwSignal::default(),
+            owner: PageOwner::current(),
             inner: StoredValue::new_local((client, RefCell::default())),
         }
     }
@@ -32,7 +34,7 @@ impl People {
         self.known.try_with(find).flatten().unwrap_or_default()
     }
 
-    pub(super) fn learn(self, id: u64, name: &str) {
+    pub(super) fn set_name(self, id: u64, name: &str) {
         if name.is_empty() || untrack(|| self.name(id)) == name {
             return;
         }
@@ -51,23 +53,23 @@ impl People {
         if ids.is_empty() {
             return;
         }
-        spawn(async move {
+        self.owner.spawn(async move {
             let Some(client) = self.inner.try_with_value(|(client, _)| client.clone()) else {
                 return;
             };
             for user in users::get(&client, &ids).await.unwrap_or_default() {
-                self.learn(user.id, &user.full_name());
+                self.set_name(user.id, &user.full_name());
             }
         });
     }
 
-    /// Lets the agent choose people in the portal's dialog. If the agent cancels nobody hears of it, so nothing waits;
-    /// whoever opened the dialog before hears nothing any more. Answers whether the portal has such a dialog.
+    /// Lets the agent choose people in the portal's dialog. If the agent cancels nobody is notified, so nothing waits; the
+    /// dialog that was opened before has no effect any more. Returns whether the portal has such a dialog.
     pub(super) fn choose(self, chosen: impl Fn(Vec<u64>) + 'static) -> bool {
         let open = |client: &Client| {
             client.select_users(move |users| {
                 for user in &users {
-                    self.learn(user.id, &user.name);
+                    self.set_name(user.id, &user.name);
                 }
                 if !users.is_empty() {
                     chosen(users.iter().map(|user| user.id).collect());
@@ -81,7 +83,7 @@ impl People {
     pub(super) fn choose_one(self, chosen: impl Fn(u64) + 'static) -> bool {
         let open = |client: &Client| {
             client.select_user(move |user| {
-                self.learn(user.id, &user.name);
+                self.set_name(user.id, &user.name);
                 chosen(user.id);
             })
         };

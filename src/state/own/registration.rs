@@ -8,9 +8,11 @@ use super::{People, RegisteredCalls};
 use crate::api::dictionary::{self, Choice};
 use crate::api::external_call::{self, Register, Registered};
 use crate::api::line::Line;
-use crate::bx24::{Client, Error, spawn};
+use crate::bx24::{Client, Error};
 use crate::call::wrap_up::parse_number;
+use crate::state::action::{ActionState, ExclusiveAction};
 use crate::state::names::Names;
+use crate::state::task::PageOwner;
 use crate::state::{FoundClient, Search};
 use leptos::prelude::*;
 
@@ -22,22 +24,18 @@ pub struct Registration {
     /// Entries that cannot be sent.
     pub wrong: RwSignal<Wrong>,
     /// What became of it.
-    pub attempt: RwSignal<Attempt>,
+    pub attempt: Signal<Attempt>,
     /// What there is to choose from.
     pub lists: RwSignal<Lists>,
-    /// The agent, once the portal has told.
+    /// The agent, once the portal has named them.
     pub me: RwSignal<Option<u64>>,
     /// Who in CRM has the number.
     pub search: Search,
     searched: RwSignal<String>,
-    inner: StoredValue<Inner, LocalStorage>,
-}
-
-struct Inner {
-    client: Client,
     people: People,
-    calls: RegisteredCalls,
-    names: Names,
+    action: ExclusiveAction<Register, Done>,
+    client: StoredValue<Client, LocalStorage>,
+    owner: PageOwner,
 }
 
 /// What the portal lets the agent choose from.
@@ -86,20 +84,35 @@ pub struct Done {
 
 impl Registration {
     pub(super) fn empty(client: Client, people: People, calls: RegisteredCalls, names: Names) -> Self {
+        let draft = RwSignal::new(RegistrationForm::begin());
+        let action = ExclusiveAction::new({
+            let client = client.clone();
+            move |call: Register| {
+                let client = client.clone();
+                Box::pin(async move {
+                    let registered = external_call::register(&client, &call).await?;
+                    let known_since = calls.add(&call, &registered);
+                    names.load(registered.items());
+                    renew_sent_id(draft, &call);
+                    Ok(Done {
+                        registered,
+                        known_since,
+                    })
+                }) as _
+            }
+        });
         Self {
-            draft: RwSignal::new(RegistrationForm::begin()),
+            draft,
             wrong: RwSignal::default(),
-            attempt: RwSignal::default(),
+            attempt: Signal::derive(move || action.with(attempt).unwrap_or_default()),
             lists: RwSignal::default(),
             me: RwSignal::new(None),
             search: Search::new(client.clone()),
             searched: RwSignal::default(),
-            inner: StoredValue::new_local(Inner {
-                client,
-                people,
-                calls,
-                names,
-            }),
+            people,
+            action,
+            client: StoredValue::new_local(client),
+            owner: PageOwner::current(),
         }
     }
 
@@ -133,8 +146,7 @@ impl Registration {
     /// Lets the agent choose for whom the call is.
     pub fn choose_colleague(self) {
         let chosen = move |id: u64| self.set(Field::Colleague, id.to_string());
-        let there = self.inner.try_with_value(|inner| inner.people.choose_one(chosen));
-        if there == Some(false) {
+        if !self.people.choose_one(chosen) {
             self.wrong.set(vec![(Field::Colleague, "own.no-dialog")]);
         }
     }
@@ -162,10 +174,8 @@ impl Registration {
                 return false;
             }
         };
-        self.search.trouble.set(None);
         if self.searched.with_untracked(|searched| *searched == number) {
-            self.search.found.set(None);
-            self.search.again();
+            self.search.renew();
         } else {
             self.searched.set(number.clone());
             self.search.look_for(&number);
@@ -179,8 +189,7 @@ impl Registration {
         self.set(Field::ErrorKind, item.kind.word().to_owned());
         self.set(Field::Item, item.id.to_string());
         if let Some(responsible) = &found.responsible {
-            self.inner
-                .try_with_value(|inner| inner.people.learn(responsible.id, &responsible.name));
+            self.people.set_name(responsible.id, &responsible.name);
             self.set(Field::Who, Field::COLLEAGUE.to_owned());
             self.set(Field::Colleague, responsible.id.to_string());
         }
@@ -204,42 +213,17 @@ impl Registration {
             }
             Ok(call) => {
                 self.wrong.set(Wrong::new());
-                self.attempt.set(Attempt::Running);
-                spawn(async move {
-                    let attempt = self.send(call).await;
-                    self.attempt.try_set(attempt.unwrap_or_else(Attempt::Failed));
-                });
+                self.action.start(call);
                 None
             }
         }
     }
 
-    async fn send(self, call: Register) -> Result<Attempt, Error> {
-        let inner = |inner: &Inner| (inner.client.clone(), inner.calls, inner.names);
-        let Some((client, calls, names)) = self.inner.try_with_value(inner) else {
-            return Ok(Attempt::None);
-        };
-        let registered = external_call::register(&client, &call).await?;
-        let known_since = calls.add(&call, &registered);
-        names.load(registered.items());
-        let sent = call.external_call_id.unwrap_or_default();
-        let _ = self.draft.try_update(|draft| {
-            // Unless the agent has entered another one meanwhile.
-            if draft.get(Field::ExternalId).trim() == sent {
-                draft.set(Field::ExternalId, fresh_id());
-            }
-        });
-        Ok(Attempt::Done(Done {
-            registered,
-            known_since,
-        }))
-    }
-
     pub(super) fn load_choices(self) {
-        spawn(async move {
-            let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) else {
-                return;
-            };
+        let Some(client) = self.client.try_get_value() else {
+            return;
+        };
+        self.owner.spawn(async move {
             let answer = dictionary::lists(&client).await;
             let (lines, sources) = match answer {
                 Ok(lists) => (of(lists.lines, line), of(lists.sources, source)),
@@ -248,6 +232,25 @@ impl Registration {
             self.lists.try_set(Lists { lines, sources });
         });
     }
+}
+
+fn attempt(state: &ActionState<Register, Done>) -> Attempt {
+    match &state.result {
+        _ if state.pending => Attempt::Running,
+        None => Attempt::None,
+        Some(Ok(done)) => Attempt::Done(done.clone()),
+        Some(Err(error)) => Attempt::Failed(error.clone()),
+    }
+}
+
+/// The next registration is another call, unless the agent has entered another `EXTERNAL_CALL_ID` meanwhile.
+fn renew_sent_id(draft: RwSignal<RegistrationForm>, call: &Register) {
+    let sent = call.external_call_id.as_deref().unwrap_or_default();
+    draft.try_update(|draft| {
+        if draft.get(Field::ExternalId).trim() == sent {
+            draft.set(Field::ExternalId, fresh_id());
+        }
+    });
 }
 
 fn of<T>(list: Result<Vec<T>, Error>, words: fn(T) -> (String, String)) -> Choices {

@@ -4,7 +4,6 @@ use crate::api::external_call::Register;
 use crate::call::wrap_up::{parse_number, propose_external_call_id};
 use crate::call::{Binding, CallType, EntityKind};
 use crate::state::now;
-use crate::value::Value;
 
 /// A field with a text in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +115,7 @@ impl RegistrationForm {
             wrong.push((Field::Number, error.key()));
             String::new()
         });
-        let call_type = Value::from(self.get(Field::Type)).id();
+        let call_type = self.number(Field::Type);
         let mut call = Register::new(
             &number,
             call_type
@@ -172,7 +171,7 @@ impl RegistrationForm {
     }
 
     fn number(&self, field: Field) -> Option<u64> {
-        Value::from(self.get(field)).id()
+        self.get(field).trim().parse().ok().filter(|id| *id > 0)
     }
 }
 

@@ -5,10 +5,11 @@
 use super::plan::{BadAddress, FoundTabs, handler, sort};
 use crate::api::card::PLACEMENT;
 use crate::api::widget::{self, Bind};
-use crate::bx24::{Client, Error, ErrorKind, boot, spawn};
+use crate::bx24::{Client, Error, ErrorKind, page};
 use crate::i18n;
+use crate::state::action::{ActionState, ExclusiveAction};
 use crate::state::now;
-use crate::value::{Value, decimal};
+use crate::state::task::PageOwner;
 use leptos::prelude::*;
 
 /// Under this name the portal keeps since when the tab is there, and at which address: `1773130779000 https://…`.
@@ -19,7 +20,7 @@ const OPTION: &str = "call-card.tab";
 pub enum Known {
     /// It is being looked for.
     Asking,
-    /// Only an administrator may look. Since when it is there, as far as an administrator left word.
+    /// Only an administrator may look. Since when it is there, as far as an administrator has noted it.
     NotAllowed(Option<f64>),
     /// What there is, and since when our tab is there, if that is known.
     Found(FoundTabs, Option<f64>),
@@ -70,22 +71,50 @@ pub struct Tab {
     /// What is known of it.
     pub known: RwSignal<Known>,
     /// How far adding or removing it is.
-    pub progress: RwSignal<TabProgress>,
-    inner: StoredValue<Client, LocalStorage>,
+    pub progress: Signal<TabProgress>,
+    action: ExclusiveAction<Goal, ()>,
+    client: StoredValue<Client, LocalStorage>,
+    owner: PageOwner,
+}
+
+/// The way to a goal, for the future that goes it.
+#[derive(Clone)]
+struct Walk {
+    client: Client,
+    known: RwSignal<Known>,
+    /// The step that runs, or failed.
+    step: RwSignal<TabStep>,
 }
 
 impl Tab {
     pub(super) fn new(client: Client) -> Self {
-        Self {
+        let walk = Walk {
+            client: client.clone(),
             known: RwSignal::new(Known::Asking),
-            progress: RwSignal::new(TabProgress::None),
-            inner: StoredValue::new_local(client),
+            step: RwSignal::new(TabStep::Look),
+        };
+        let (known, step) = (walk.known, walk.step);
+        let action = ExclusiveAction::new(move |goal| {
+            let walk = walk.clone();
+            Box::pin(async move { walk.reach(goal).await }) as _
+        });
+        Self {
+            known,
+            progress: Signal::derive(move || {
+                let step = step.get();
+                action
+                    .with(|state| progress(state, step))
+                    .unwrap_or(TabProgress::None)
+            }),
+            action,
+            client: StoredValue::new_local(client),
+            owner: PageOwner::current(),
         }
     }
 
     /// Where this page is served from.
     pub fn page() -> String {
-        boot("page").as_string().unwrap_or_default()
+        page::address()
     }
 
     /// The address that the tab opens; or why Bitrix24 cannot open this page.
@@ -95,7 +124,7 @@ impl Tab {
 
     /// Looks whether the tab is there.
     pub fn look(self) {
-        let Some(client) = self.inner.try_with_value(Clone::clone) else {
+        let Some(client) = self.client.try_get_value() else {
             return;
         };
         if !client.is_admin() {
@@ -103,8 +132,8 @@ impl Tab {
             return;
         }
         self.known.set(Known::Asking);
-        spawn(async move {
-            if let Err(error) = self.find(&client).await {
+        self.owner.spawn(async move {
+            if let Err(error) = find(&client, self.known).await {
                 self.known.try_set(Known::Failed(error));
             }
         });
@@ -112,74 +141,66 @@ impl Tab {
 
     /// Sets out for a goal. While one is under way nothing else is started.
     pub fn start(self, goal: Goal) {
-        let Some(client) = self.inner.try_with_value(Clone::clone) else {
-            return;
-        };
-        if matches!(self.progress.get_untracked(), TabProgress::Running(..)) {
-            return;
-        }
-        self.progress.set(TabProgress::Running(goal, TabStep::Look));
-        spawn(async move {
-            let end = match self.walk(&client, goal).await {
-                Ok(()) => TabProgress::Done(goal),
-                Err((step, error)) => TabProgress::Failed(goal, step, error),
-            };
-            self.progress.try_set(end);
-        });
+        self.action.start(goal);
     }
 
     /// Sets out once more for the goal that was not reached.
     pub fn retry(self) {
-        if let TabProgress::Failed(goal, ..) = self.progress.get_untracked() {
-            self.start(goal);
+        if self.action.error().is_some() {
+            self.action.retry();
         }
     }
+}
 
-    async fn walk(self, client: &Client, goal: Goal) -> Result<(), (TabStep, Error)> {
-        let at = |step: TabStep| {
-            self.progress.try_set(TabProgress::Running(goal, step));
-            move |error: Error| (step, error)
-        };
-        let failed = at(TabStep::Look);
-        let found = self.find(client).await.map_err(failed)?;
+impl Walk {
+    /// Goes all the way. Where a step fails, [`Walk::step`] names it.
+    async fn reach(&self, goal: Goal) -> Result<(), Error> {
+        let client = &self.client;
+        self.begin(TabStep::Look);
+        let found = find(client, self.known).await?;
         let mut unwanted = found.old;
         if goal == Goal::Remove {
             unwanted.extend(found.here.clone());
         } else if found.here.is_none() {
-            let failed = at(TabStep::Bind);
-            let address = Self::address().map_err(|_| failed(Error::refused("ERROR_ARGUMENT")))?;
-            bind(client, &address).await.map_err(failed)?;
+            self.begin(TabStep::Bind);
+            let address = Tab::address().map_err(|_| Error::refused("ERROR_ARGUMENT"))?;
+            bind(client, &address).await?;
             remember(client, &address);
         }
         if !unwanted.is_empty() {
-            let failed = at(TabStep::Unbind);
+            self.begin(TabStep::Unbind);
             for address in &unwanted {
-                widget::unbind(client, PLACEMENT, address).await.map_err(failed)?;
+                widget::unbind(client, PLACEMENT, address).await?;
             }
         }
         match goal {
-            Goal::Install => finish(client).await.map_err(at(TabStep::Finish)),
-            Goal::Add => self
-                .check(client, true)
-                .await
-                .map_err(|error| (TabStep::Bind, error)),
+            Goal::Install => {
+                self.begin(TabStep::Finish);
+                finish(client).await
+            }
+            Goal::Add => self.check(TabStep::Bind, true).await,
             Goal::Remove => {
                 client.set_app_option(OPTION, "");
-                self.check(client, false)
-                    .await
-                    .map_err(|error| (TabStep::Unbind, error))
+                self.check(TabStep::Unbind, false).await
             }
         }
     }
 
-    /// Looks once more: what the portal has now is what is said.
-    async fn check(self, client: &Client, wanted: bool) -> Result<(), Error> {
-        match self.find(client).await {
-            Ok(found) if found.here.is_some() != wanted => Err(Error::not_understood("placement.get")),
+    fn begin(&self, step: TabStep) {
+        self.step.try_set(step);
+    }
+
+    /// Looks once more: what the portal has now is what is shown. What is missing is a failure of `step`.
+    async fn check(&self, step: TabStep, wanted: bool) -> Result<(), Error> {
+        match find(&self.client, self.known).await {
+            Ok(found) if found.here.is_some() != wanted => {
+                self.begin(step);
+                Err(Error::not_understood("placement.get"))
+            }
             Ok(_) => Ok(()),
             Err(_) => {
                 // The portal has confirmed each step, and that it does not answer now changes nothing about them.
-                let here = Self::address().ok().filter(|_| wanted);
+                let here = Tab::address().ok().filter(|_| wanted);
                 let now = FoundTabs {
                     here,
                     ..FoundTabs::default()
@@ -189,17 +210,27 @@ impl Tab {
             }
         }
     }
+}
 
-    async fn find(self, client: &Client) -> Result<FoundTabs, Error> {
-        let handlers = widget::get(client).await?;
-        let titles: Vec<String> = i18n::titles().into_iter().map(|(_, title)| title).collect();
-        let (since, address) = remembered(client);
-        let here = Self::address().unwrap_or_else(|_| Self::page());
-        let found = sort(&handlers, &here, &titles, &address);
-        let since = since.filter(|_| found.here.as_ref() == Some(&address));
-        self.known.try_set(Known::Found(found.clone(), since));
-        Ok(found)
+fn progress(state: &ActionState<Goal, ()>, step: TabStep) -> TabProgress {
+    match (state.input, &state.result) {
+        (Some(goal), _) if state.pending => TabProgress::Running(goal, step),
+        (Some(goal), Some(Ok(()))) => TabProgress::Done(goal),
+        (Some(goal), Some(Err(error))) => TabProgress::Failed(goal, step, error.clone()),
+        _ => TabProgress::None,
     }
+}
+
+/// Asks the portal for the tabs, and sorts them.
+async fn find(client: &Client, known: RwSignal<Known>) -> Result<FoundTabs, Error> {
+    let handlers = widget::get(client).await?;
+    let titles: Vec<String> = i18n::titles().into_iter().map(|(_, title)| title).collect();
+    let (since, address) = remembered(client);
+    let here = Tab::address().unwrap_or_else(|_| Tab::page());
+    let found = sort(&handlers, &here, &titles, &address);
+    let since = since.filter(|_| found.here.as_ref() == Some(&address));
+    known.try_set(Known::Found(found.clone(), since));
+    Ok(found)
 }
 
 async fn bind(client: &Client, address: &str) -> Result<(), Error> {
@@ -211,7 +242,7 @@ async fn bind(client: &Client, address: &str) -> Result<(), Error> {
     };
     match widget::bind(client, &bind).await {
         // Another administrator was quicker.
-        Err(error) if crate::value::contains(&error.detail, "already bind") => Ok(()),
+        Err(error) if error.detail.contains("already bind") => Ok(()),
         other => other,
     }
 }
@@ -225,16 +256,16 @@ async fn finish(client: &Client) -> Result<(), Error> {
     Err(Error::of(ErrorKind::NoAnswer, "installFinish"))
 }
 
-/// Leaves word of the tab for whoever may not look.
+/// Notes the tab for users who may not look.
 fn remember(client: &Client, address: &str) {
-    client.set_app_option(OPTION, &format!("{} {address}", decimal(now())));
+    client.set_app_option(OPTION, &format!("{:.0} {address}", now()));
 }
 
-/// Since when the tab is there, in milliseconds since 1970, and at which address, as far as an administrator left word.
+/// Since when the tab is there, in milliseconds since 1970, and at which address, as far as an administrator has noted it.
 fn remembered(client: &Client) -> (Option<f64>, String) {
     let word = client.app_option(OPTION).unwrap_or_default();
     match word.split_once(' ') {
-        Some((since, address)) => (Value::from(since).number(), address.to_owned()),
+        Some((since, address)) => (since.parse().ok(), address.to_owned()),
         None => (None, String::new()),
     }
 }

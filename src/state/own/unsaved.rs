@@ -1,11 +1,11 @@
-//! *StoredDraft wrap-ups*: what was typed in cards that closed before it was saved.
+//! *Unsaved wrap-ups*: what was typed in cards that closed before it was saved.
 
 use super::Closings;
 use crate::bx24::Client;
 use crate::call::StoredDraft;
+use crate::state::task::PageOwner;
 use crate::state::{CallOwner, DraftStore, StorageLocation, Subject, WrapUp};
 use leptos::prelude::*;
-use leptos::reactive::owner::WeakOwner;
 use std::cell::Cell;
 
 /// The wrap-ups that wait, newest first. A small handle: copies are the same wrap-ups.
@@ -19,7 +19,7 @@ struct Inner {
     drafts: DraftStore,
     closings: Closings,
     me: Cell<Option<u64>>,
-    owner: WeakOwner,
+    owner: PageOwner,
 }
 
 /// A wrap-up that waits, or did.
@@ -46,7 +46,7 @@ impl Waiting {
                 drafts: DraftStore::new(client),
                 closings,
                 me: Cell::default(),
-                owner: Owner::current().unwrap_or_default().downgrade(),
+                owner: PageOwner::current(),
             }),
         }
     }
@@ -67,7 +67,7 @@ impl Waiting {
     pub(super) fn open(self, me: u64) {
         self.inner.try_with_value(|inner| {
             inner.me.set(Some(me));
-            inner.drafts.learn(me);
+            inner.drafts.set_user(me);
         });
         self.refresh();
     }
@@ -105,7 +105,7 @@ impl Waiting {
             .inner
             .try_with_value(|inner| (inner.closings, inner.me.get()))?;
         let made = self.made(call_id);
-        let number = row.unsaved.text("number").to_owned();
+        let number = row.unsaved.number().to_owned();
         let wrap_up = closings.of(call_id, || {
             let unsaved = StoredValue::new_local(row.unsaved);
             Subject {
@@ -116,7 +116,7 @@ impl Waiting {
                         .unwrap_or_default()
                 }),
                 items: Box::new(move || unsaved.try_with_value(StoredDraft::items).unwrap_or_default()),
-                seconds: Box::new(move || unsaved.try_with_value(|one| one.get("seconds").id()).flatten()),
+                seconds: Box::new(move || unsaved.try_with_value(|one| *one.fields.seconds.get()).flatten()),
                 failed: Box::new(|| None),
                 hide_from_others: Box::new(|| Box::pin(async { Ok(false) })),
                 finished: Box::new(|| {}),
@@ -137,9 +137,8 @@ impl Waiting {
                 .safety
                 .with(|safety| safety.place != StorageLocation::None)
         };
-        let owner = self.inner.try_with_value(|inner| inner.owner.clone());
         // It outlives the form that asked for it.
-        if let Some(owner) = owner.and_then(|owner| owner.upgrade()) {
+        if let Some(owner) = self.inner.try_with_value(|inner| inner.owner) {
             owner.with(|| {
                 Effect::new(move |before: Option<bool>| {
                     let kept = kept();

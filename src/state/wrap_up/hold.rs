@@ -1,24 +1,54 @@
 //! The card is held open as long as there is something to save, and not a moment longer: a held card cannot be folded.
 
-use super::WrapUp;
 use crate::api::card;
 use crate::bx24::storage::on_window;
-use crate::bx24::{Error, spawn};
+use crate::bx24::{Client, Error, Subscription};
 use crate::call::CloseCountdown;
 use crate::state::now;
+use crate::state::task::PageOwner;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
-/// How a card is held.
-#[derive(Default)]
-pub(super) struct Hold {
+/// Keeps the card from closing by itself. A small handle: copies are the same hold.
+///
+/// Where the page is not a card it does nothing: elsewhere such a command is never answered.
+#[derive(Clone, Copy)]
+pub struct AutoCloseHold {
+    /// How long the portal leaves the card open, once it wanted to close it.
+    pub countdown: RwSignal<Option<HoldCountdown>>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+/// How long a held card stays open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HoldCountdown {
+    /// Whole seconds; 0 where the card may close at any time.
+    pub seconds: u32,
+    /// Whether that can be extended.
+    pub can_extend: bool,
+}
+
+/// Why a card has to stay open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HoldReason {
+    /// Something entered is not saved.
+    pub unsaved: bool,
+    /// A save is under way.
+    pub saving: bool,
+}
+
+struct Inner {
+    /// Nothing where the page is not a card.
+    client: Option<Client>,
+    owner: PageOwner,
+    reason: Box<dyn Fn() -> HoldReason>,
     state: Cell<State>,
     asked_at: Cell<f64>,
-    promise: RefCell<CloseCountdown>,
+    countdown: RefCell<CloseCountdown>,
     tick: RefCell<Option<Timeout>>,
     active_at: Cell<f64>,
-    watching: Cell<bool>,
+    activity: RefCell<Vec<Subscription>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -30,166 +60,191 @@ enum State {
     Held,
 }
 
-/// How many seconds before the end of a countdown the card is held anew, while the agent is active.
-const IN_TIME: u32 = 10;
-
-/// How long after the last key or touch an agent counts as active, in milliseconds.
+/// How long after the last user input an agent counts as active, in milliseconds.
 const ACTIVE: f64 = 20_000.0;
 
-/// How long the portal is left in peace after it did not answer, in milliseconds.
-const PEACE: f64 = 5_000.0;
+/// How long after a request the portal is not asked again, in milliseconds.
+const PAUSE: f64 = 5_000.0;
 
-impl WrapUp {
-    /// Something unsaved is there: the card has to stay.
-    pub(super) fn hold_on(self) {
-        if !self.is_here() {
-            return;
+impl AutoCloseHold {
+    /// A card that is not held. `reason` tells why it has to stay open; `client` is nothing where the page is not a
+    /// card.
+    pub fn new(client: Option<Client>, reason: impl Fn() -> HoldReason + 'static) -> Self {
+        Self {
+            countdown: RwSignal::new(None),
+            inner: StoredValue::new_local(Inner {
+                client,
+                owner: PageOwner::current(),
+                reason: Box::new(reason),
+                state: Cell::default(),
+                asked_at: Cell::default(),
+                countdown: RefCell::default(),
+                tick: RefCell::default(),
+                active_at: Cell::default(),
+                activity: RefCell::default(),
+            }),
         }
-        let free = self.with_hold(|hold| {
-            hold.active_at.set(now());
-            let free = hold.state.get() == State::Free && now() - hold.asked_at.get() > PEACE;
-            if free {
-                hold.state.set(State::Asked);
+    }
+
+    /// Something unsaved is there: the card has to stay.
+    pub fn require(self) {
+        let owner = self.with(|inner| {
+            inner.active_at.set(now());
+            let is_free = inner.state.get() == State::Free && now() - inner.asked_at.get() > PAUSE;
+            if !is_free || inner.client.is_none() {
+                return None;
             }
-            free
+            inner.state.set(State::Asked);
+            if inner.activity.borrow().is_empty() {
+                inner.activity.replace(self.follow_activity());
+            }
+            Some(inner.owner)
         });
-        if free == Some(true) {
-            self.watch();
-            spawn(async move {
-                // Without it the card may close, and what was typed is kept all the same.
+        if let Some(Some(owner)) = owner {
+            owner.spawn(async move {
+                // Without it the card may close, and what was typed is stored all the same.
                 let _ = self.block().await;
             });
         }
     }
 
     /// The page before this one may have held the card.
-    pub(super) fn may_be_held(self) {
-        self.with_hold(|hold| {
-            if hold.state.get() == State::Free {
-                hold.state.set(State::Asked);
+    pub fn may_be_held(self) {
+        self.with(|inner| {
+            if inner.state.get() == State::Free {
+                inner.state.set(State::Asked);
             }
         });
     }
 
     /// Whether the card is held, or may be.
-    pub(super) fn is_held(self) -> bool {
-        self.with_hold(|hold| hold.state.get() != State::Free) == Some(true)
+    pub fn is_held(self) -> bool {
+        self.with(|inner| inner.state.get() != State::Free) == Some(true)
     }
 
-    /// Blocks the automatic closing of the card, if this is one: elsewhere such a command is never answered.
-    pub(super) async fn hold(self) -> Result<(), Error> {
-        if self.with_hold(|hold| hold.state.get()) == Some(State::Held) {
+    /// Makes sure that the card is held.
+    pub async fn ensure(self) -> Result<(), Error> {
+        if self.with(|inner| inner.state.get()) == Some(State::Held) {
             return Ok(());
         }
         self.block().await
     }
 
-    async fn block(self) -> Result<(), Error> {
-        let Some(client) = self.client().filter(|_| self.is_here()) else {
-            return Ok(());
-        };
-        self.with_hold(|hold| {
-            hold.asked_at.set(now());
-            if hold.state.get() == State::Free {
-                hold.state.set(State::Asked);
+    /// Lets the card go, if nothing is left to save. Where the call is over the portal may close the card at once.
+    pub fn release(self) {
+        let held = self.with(|inner| {
+            if (inner.reason)().unsaved {
+                return None;
+            }
+            inner.countdown.borrow_mut().end();
+            inner.tick.take();
+            inner.asked_at.set(0.0);
+            let was_held = inner.state.replace(State::Free) != State::Free;
+            Some((inner.client.clone().filter(|_| was_held), inner.owner))
+        });
+        let Some(Some((client, owner))) = held else { return };
+        self.show_countdown();
+        if let Some(client) = client {
+            owner.spawn(async move {
+                // If this fails, the card stays until the agent closes it.
+                let _ = card::enable_auto_close(&client).await;
+            });
+        }
+    }
+
+    /// The portal wanted to close the card.
+    pub fn before_close(self) {
+        let is_needed = self.with(|inner| {
+            let reason = (inner.reason)();
+            reason.saving || reason.unsaved
+        });
+        if is_needed == Some(false) {
+            // What was typed is gone again.
+            return self.release();
+        }
+        self.with(|inner| inner.countdown.borrow_mut().attempted(now()));
+        self.tick();
+    }
+
+    /// Has the portal start its countdown anew.
+    pub fn extend(self) {
+        let owner = self.with(|inner| {
+            inner.active_at.set(now());
+            inner.owner
+        });
+        let Some(owner) = owner else { return };
+        owner.spawn(async move {
+            let asked_at = now();
+            if self.block().await.is_ok() {
+                self.with(|inner| inner.countdown.borrow_mut().extended(asked_at));
+                self.tick();
             }
         });
+    }
+
+    async fn block(self) -> Result<(), Error> {
+        let client = self.with(|inner| {
+            let client = inner.client.clone()?;
+            inner.asked_at.set(now());
+            if inner.state.get() == State::Free {
+                inner.state.set(State::Asked);
+            }
+            Some(client)
+        });
+        let Some(Some(client)) = client else { return Ok(()) };
         let blocked = card::disable_auto_close(&client).await;
-        self.with_hold(|hold| match (&blocked, hold.state.get()) {
-            (Ok(()), State::Asked) => hold.state.set(State::Held),
-            (Err(_), State::Asked) => hold.state.set(State::Free),
+        self.with(|inner| match (&blocked, inner.state.get()) {
+            (Ok(()), State::Asked) => inner.state.set(State::Held),
+            (Err(_), State::Asked) => inner.state.set(State::Free),
             // It was let go meanwhile.
             _ => {}
         });
         blocked
     }
 
-    /// Lifts the block, if nothing is left to save. Where the call is over the portal may close the card at once.
-    pub(super) async fn release(self) {
-        if self.is_unsaved() {
-            return;
-        }
-        let held = self.with_hold(|hold| {
-            hold.promise.borrow_mut().end();
-            hold.tick.take();
-            hold.asked_at.set(0.0);
-            hold.state.replace(State::Free) != State::Free
-        });
-        self.show_promise();
-        if let Some(client) = self.client().filter(|_| held == Some(true) && self.is_here()) {
-            // If this fails, the card stays until the agent closes it.
-            let _ = card::enable_auto_close(&client).await;
-        }
-    }
-
-    /// The portal wanted to close the card.
-    pub fn before_close(self) {
-        self.keep();
-        let running = self.progress.try_with_untracked(|progress| progress.running);
-        if running == Some(false) && !self.is_unsaved() {
-            // What was typed is gone again.
-            return spawn(self.release());
-        }
-        self.with_hold(|hold| hold.promise.borrow_mut().attempted(now()));
-        self.tick();
-    }
-
-    /// Has the portal count anew.
-    pub fn extend(self) {
-        self.with_hold(|hold| hold.active_at.set(now()));
-        spawn(async move {
-            let asked_at = now();
-            if self.block().await.is_ok() {
-                self.with_hold(|hold| hold.promise.borrow_mut().extended(asked_at));
-                self.tick();
-            }
-        });
-    }
-
     fn tick(self) {
-        let left = self.show_promise();
-        // A record can be on its way for minutes, with nobody's hand on the card.
-        let running = self.progress.try_with_untracked(|progress| progress.running) == Some(true);
-        let active = self.with_hold(|hold| {
-            (running || now() - hold.active_at.get() < ACTIVE) && now() - hold.asked_at.get() > PEACE
+        let left = self.show_countdown();
+        let extends = self.with(|inner| {
+            let reason = (inner.reason)();
+            // A recording can be on its way for minutes, without any input of the agent.
+            let is_active = reason.saving || now() - inner.active_at.get() < ACTIVE;
+            let is_due = inner.countdown.borrow().ends_soon(now());
+            is_due && is_active && reason.unsaved && now() - inner.asked_at.get() > PAUSE
         });
-        if left.is_some_and(|(left, can_extend)| can_extend && left <= IN_TIME)
-            && active == Some(true)
-            && self.is_unsaved()
-        {
+        if extends == Some(true) {
             self.extend();
         }
         let next = left
-            .filter(|(left, _)| *left > 0)
+            .filter(|left| left.seconds > 0)
             .map(|_| Timeout::new(1_000, move || self.tick()));
-        self.with_hold(|hold| hold.tick.replace(next));
+        self.with(|inner| inner.tick.replace(next));
     }
 
-    fn show_promise(self) -> Option<(u32, bool)> {
-        let left = self.with_hold(|hold| {
-            let promise = hold.promise.borrow();
-            Some((promise.seconds_left(now())?, promise.can_extend(now())))
+    fn show_countdown(self) -> Option<HoldCountdown> {
+        let left = self.with(|inner| {
+            let countdown = inner.countdown.borrow();
+            Some(HoldCountdown {
+                seconds: countdown.seconds_left(now())?,
+                can_extend: countdown.can_extend(now()),
+            })
         });
         let left = left.flatten();
-        self.tell(|safety| {
-            safety.seconds = left.map(|(seconds, _)| seconds);
-            safety.can_extend = left.is_some_and(|(_, can_extend)| can_extend);
+        self.countdown.try_maybe_update(|shown| {
+            let changes = *shown != left;
+            *shown = left;
+            (changes, ())
         });
         left
     }
 
-    /// Notices what the agent's hands do.
-    fn watch(self) {
-        if self.with_hold(|hold| hold.watching.replace(true)) == Some(false) {
-            let active = move || {
-                self.with_hold(|hold| hold.active_at.set(now()));
-            };
-            let following = on_window(&["keydown", "pointerdown", "pointermove"], active);
-            self.with_keep(|keep| keep.following.borrow_mut().extend(following));
-        }
+    /// Notes the input of the agent from now on.
+    fn follow_activity(self) -> Vec<Subscription> {
+        on_window(&["keydown", "pointerdown", "pointermove"], move || {
+            self.with(|inner| inner.active_at.set(now()));
+        })
     }
 
-    fn with_hold<T>(self, look: impl FnOnce(&Hold) -> T) -> Option<T> {
-        self.inner.try_with_value(|inner| look(&inner.hold))
+    fn with<T>(self, look: impl FnOnce(&Inner) -> T) -> Option<T> {
+        self.inner.try_with_value(look)
     }
 }

@@ -1,78 +1,51 @@
-//! The wrap-up of a call: what the agent typed, and saving it exactly once ([`save`]).
+//! The wrap-up of a call: what the agent typed, and saving it exactly once.
 //!
-//! For the agent *Finish call* is one save; for the portal it is up to five requests. Each is a [`StepState`] with a state
-//! of its own: what succeeded stays done, what failed can be repeated alone. Where a failure does not tell whether the
-//! portal acted, the next attempt asks first: a note and a next step are looked for, and `finish` answers *call not
-//! found* where it was finished before.
+//! Four parts with a state of their own, which [`WrapUp`] puts together:
 //!
-//! `finish` makes the portal close the card at once. So note and next step go first, and while anything may be left
-//! to save afterwards (the record goes last) the card is held open.
+//! | part | what it does |
+//! |---|---|
+//! | [`FormFields`] | what was entered, and what is wrong with it |
+//! | [`CallDraft`] | stores every change, for the call and the client it was typed for |
+//! | [`AutoCloseHold`] | holds the card open while something is unsaved |
+//! | [`SaveSequence`] | sends note, next step, call and recording, each exactly once |
+//!
+//! For the agent *Finish call* is one save; for the portal it is up to five requests. Each is a [`StepState`] of its
+//! own: what succeeded stays done, what failed can be repeated alone.
 //!
 //! The same wrap-up serves for a call whose card is not here: [`Subject::whose`] tells.
 
-mod check;
-mod entry;
-mod follow;
+mod about;
+mod draft;
+mod form;
 mod hold;
-mod keep;
-mod pages;
 mod progress;
 mod save;
 mod subject;
+mod sync;
+mod timeline;
 
-pub use keep::DraftStatus;
+pub use crate::call::WrapUpForm;
+pub use draft::{CallDraft, DraftState};
+pub use form::FormFields;
+pub use hold::{AutoCloseHold, HoldCountdown};
 pub use progress::{SaveProgress, StepState};
-pub use save::Work;
-pub use subject::{CallOwner, Subject};
+pub use save::SaveSequence;
+pub use subject::{CallOwner, Subject, Work};
 
+use super::draft_store::StorageLocation;
+use super::task::PageOwner;
 use super::{Me, RecordUpload};
 use crate::api::dictionary::{self, Choice};
-use crate::bx24::{Client, spawn};
-use crate::call::wrap_up::{default_status_code, parse_duration};
-use crate::value::{concat, digits};
-use entry::TimelineEntry;
-use hold::Hold;
-use keep::Keep;
+use crate::bx24::Client;
+use crate::call::wrap_up::FieldError;
+use crate::call::{Binding, SaveRequest, WrapUpField};
+use draft::DraftParts;
+use hold::HoldReason;
 use leptos::prelude::*;
-use std::cell::{Cell, OnceCell, RefCell};
-
-/// What the agent has entered, as it was typed.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct WrapUpForm {
-    /// The result code; empty for the one that the call suggests.
-    pub result: String,
-    /// The note.
-    pub note: String,
-    /// Which item note and next step go to, by kind and id as the portal writes them; empty for the primary one.
-    pub target: String,
-    /// The rating, `1` to `5`; empty for none.
-    pub rating: String,
-    /// Whether no message about the call shall go to the chat.
-    pub quiet: bool,
-    /// The duration; empty for what the clock shows.
-    pub duration: String,
-    /// The cost.
-    pub cost: String,
-    /// The currency of the cost.
-    pub currency: String,
-    /// Why the call failed.
-    pub reason: String,
-    /// The title of the next step.
-    pub step: String,
-    /// When the next step is due, as a date field has it (`2026-03-10T11:19`).
-    pub step_at: String,
-}
-
-/// What is asked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    /// Note and next step.
-    Note,
-    /// These, the call, and its record.
-    Call,
-    /// The record, of a call that is finished.
-    Record,
-}
+use progress::SaveStatus;
+use save::SaveParts;
+use std::cell::Cell;
+use std::rc::Rc;
 
 /// The wrap-up of one call. A small handle: copies are the same wrap-up.
 #[derive(Clone, Copy)]
@@ -80,172 +53,291 @@ pub struct WrapUp {
     /// What was entered.
     pub draft: RwSignal<WrapUpForm>,
     /// Entries that cannot be sent: the field's id and the key of the sentence.
-    pub wrong: RwSignal<Vec<(&'static str, &'static str)>>,
+    pub wrong: Signal<Vec<(&'static str, &'static str)>>,
     /// Where the save stands.
     pub progress: RwSignal<SaveProgress>,
     /// How safe what was entered is.
-    pub safety: RwSignal<DraftStatus>,
-    /// The record of the call.
+    pub safety: Memo<DraftStatus>,
+    /// The recording of the call.
     pub record: RecordUpload,
     /// The portal's currencies; empty until they are known.
     pub currencies: RwSignal<Vec<Choice>>,
+    form: FormFields,
+    stored: CallDraft,
+    hold: AutoCloseHold,
+    save: SaveSequence,
     inner: StoredValue<Inner, LocalStorage>,
+}
+
+/// How safe the wrap-up is, and what the agent has to know about it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct DraftStatus {
+    /// Where it is stored.
+    pub place: StorageLocation,
+    /// The seconds that the portal leaves the card open, once it wanted to close it.
+    pub seconds: Option<u32>,
+    /// Whether that can be extended.
+    pub can_extend: bool,
+    /// The number of the call that the wrap-up belongs to, where the card went on to another call.
+    pub elsewhere: Option<String>,
+    /// The item that note and next step stay with, by its key, where the card went on to another client.
+    pub stays_with: Option<String>,
+    /// What stood here before another page of this app changed it.
+    pub replaced: Option<WrapUpForm>,
+    /// How many wrap-ups of other calls are stored.
+    pub others: usize,
 }
 
 struct Inner {
     client: Client,
-    me: Me,
-    subject: Subject,
-    last: Cell<Wanted>,
-    /// Note and next step whose sending ended uncertain, and since when they may be there.
-    sent: RefCell<[Option<(TimelineEntry, f64)>; 2]>,
-    finish_uncertain: Cell<bool>,
-    hold: Hold,
-    keep: OnceCell<Box<Keep>>,
-    currencies_asked: Cell<bool>,
+    subject: Rc<Subject>,
+    owner: PageOwner,
+    asked_currencies: Cell<bool>,
 }
 
 impl WrapUp {
     /// An empty wrap-up.
     pub fn of_call(client: Client, me: Me, subject: Subject) -> Self {
+        let subject = Rc::new(subject);
+        let (form, record, progress) = (FormFields::new(), RecordUpload::new(), SaveStatus::new());
+        let reason = move || HoldReason {
+            unsaved: !form.is_blank() || !record.is_blank(),
+            saving: progress.is_running(),
+        };
+        let is_card = subject.whose == CallOwner::Here;
+        let hold = AutoCloseHold::new(is_card.then(|| client.clone()), reason);
+        let parts = DraftParts {
+            form,
+            record,
+            progress,
+            hold,
+            me,
+        };
+        let draft = CallDraft::new(parts, subject.clone());
+        let save = SaveSequence::new(SaveParts {
+            client: client.clone(),
+            me,
+            subject: subject.clone(),
+            form,
+            record,
+            draft,
+            hold,
+            progress,
+        });
         Self {
-            draft: RwSignal::default(),
-            wrong: RwSignal::default(),
-            progress: RwSignal::default(),
-            safety: RwSignal::default(),
-            record: RecordUpload::new(),
+            draft: form.entered,
+            wrong: Signal::derive(move || form.errors.with(|errors| shown_errors(errors))),
+            progress: progress.0,
+            safety: Memo::new(move |_| status(draft, hold)),
+            record,
             currencies: RwSignal::default(),
+            form,
+            stored: draft,
+            hold,
+            save,
             inner: StoredValue::new_local(Inner {
                 client,
-                me,
                 subject,
-                last: Cell::new(Wanted::Note),
-                sent: RefCell::default(),
-                finish_uncertain: Cell::default(),
-                hold: Hold::default(),
-                keep: OnceCell::new(),
-                currencies_asked: Cell::default(),
+                owner: PageOwner::current(),
+                asked_currencies: Cell::default(),
             }),
+        }
+    }
+
+    /// From now on every change is stored, and what was stored of this call earlier is back. `number` is the client's.
+    pub fn keep_from(self, number: impl Fn() -> String + 'static) {
+        if let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) {
+            self.stored.follow(client, number);
         }
     }
 
     /// Changes what was entered.
     pub fn edit(self, change: impl FnOnce(&mut WrapUpForm) + 'static) {
-        self.draft.update(change);
-        self.wrong.update(Vec::clear);
-        self.keep_edit();
+        self.stored.edit(change);
+    }
+
+    /// Changes the note.
+    pub fn write_note(self, note: String) {
+        self.edit(move |form| form.note = note);
     }
 
     /// The result code: the one chosen, else the one the call failed with, else by duration as the portal does it.
+    /// Follows it.
     pub fn result(self) -> String {
-        let chosen = self.draft.with(|draft| draft.result.clone());
-        if !chosen.is_empty() {
-            return chosen;
-        }
-        let entered = parse_duration(&self.draft.with(|draft| draft.duration.clone()))
-            .ok()
-            .flatten();
-        match entered {
-            Some(seconds) => self.result_of(seconds),
-            None => self.result_after(self.clock_seconds()),
-        }
+        let failed = || self.inner.try_with_value(|inner| (inner.subject.failed)())?;
+        self.form.status_code(failed, || self.stored.seconds())
     }
 
-    /// A talk that has just begun has lasted no second yet, and is a talk.
-    fn result_after(self, talked: Option<u64>) -> String {
-        self.result_of(talked.map_or(0, |seconds| seconds.max(1)))
-    }
-
-    fn result_of(self, seconds: u64) -> String {
-        match self
-            .inner
-            .try_with_value(|inner| (inner.subject.failed)())
-            .flatten()
-        {
-            Some(code) => code.as_str().to_owned(),
-            None => default_status_code(seconds).to_owned(),
-        }
+    /// What note and next step can go to. Follows it.
+    pub fn items(self) -> Vec<Binding> {
+        self.stored.items()
     }
 
     /// Asks for the portal's currencies, once.
     pub fn load_currencies(self) {
-        let new = self
-            .inner
-            .try_with_value(|inner| (!inner.currencies_asked.replace(true)).then(|| inner.client.clone()));
-        if let Some(Some(client)) = new {
-            spawn(async move {
-                match dictionary::currencies(&client).await {
-                    Ok(currencies) => self.currencies.set(currencies),
-                    // The code can be typed, and the next look asks again.
-                    Err(_) => drop(
-                        self.inner
-                            .try_with_value(|inner| inner.currencies_asked.set(false)),
-                    ),
-                }
-            });
-        }
+        let asked = self.inner.try_with_value(|inner| {
+            let client = inner.client.clone();
+            (!inner.asked_currencies.replace(true)).then_some((client, inner.owner))
+        });
+        let Some(Some((client, owner))) = asked else {
+            return;
+        };
+        owner.spawn(async move {
+            match dictionary::currencies(&client).await {
+                Ok(currencies) => drop(self.currencies.try_set(currencies)),
+                // The code can be typed, and the next look asks again.
+                Err(_) => drop(
+                    self.inner
+                        .try_with_value(|inner| inner.asked_currencies.set(false)),
+                ),
+            }
+        });
     }
 
     /// Whether this page is the card of the call, with its clock.
     pub fn is_here(self) -> bool {
-        self.inner
-            .try_with_value(|inner| inner.subject.whose == CallOwner::Here)
-            == Some(true)
+        let is_here = |inner: &Inner| inner.subject.whose == CallOwner::Here;
+        self.inner.try_with_value(is_here) == Some(true)
     }
 
     /// The address of an activity, for a link.
     pub fn activity_link(self, id: u64) -> Option<String> {
-        let path = concat(&["/crm/activity/?open_view=", &digits(id)]);
-        self.inner
-            .try_with_value(|inner| inner.client.address(&path))
-            .flatten()
+        let path = format!("/crm/activity/?open_view={id}");
+        self.inner.try_with_value(|inner| inner.client.address(&path))?
     }
 
-    /// Saves everything: note, next step, the call, its record. `false` where an entry cannot be sent; then nothing
-    /// was.
+    /// Saves everything: note, next step, the call, its recording. Returns `false` where an entry cannot be sent; then
+    /// nothing was.
     pub fn finish(self) -> bool {
-        self.start(Wanted::Call)
+        self.start(SaveRequest::Call)
     }
 
     /// Saves note and next step alone.
     pub fn save_note(self) -> bool {
-        self.start(Wanted::Note)
+        self.start(SaveRequest::Note)
     }
 
-    /// Attaches the record alone, to a call that is finished.
+    /// Attaches the recording alone, to a call that is finished.
     pub fn attach_record(self) -> bool {
-        self.start(Wanted::Record)
+        self.start(SaveRequest::Recording)
     }
 
-    /// Asks again for what was asked for. What is done stays done.
+    /// Asks again for what was asked for last. What is done stays done.
     pub fn retry(self) -> bool {
-        self.inner
-            .try_with_value(|inner| inner.last.get())
-            .is_none_or(|last| self.start(last))
+        self.save.last_request().is_none_or(|request| self.start(request))
     }
 
-    /// The duration in seconds: what was entered, else what the clock shows.
-    fn seconds(self) -> Option<u64> {
-        let entered = parse_duration(&self.draft.with(|draft| draft.duration.clone())).ok()?;
-        entered.or_else(|| self.clock_seconds())
-    }
-
-    fn start(self, wanted: Wanted) -> bool {
+    fn start(self, request: SaveRequest) -> bool {
         if self.progress.with_untracked(|progress| progress.running) {
             return true;
         }
-        let wrong = untrack(|| self.check(wanted));
-        let fine = wrong.is_empty();
-        self.wrong.set(wrong);
-        if fine {
-            self.inner.try_with_value(|inner| inner.last.set(wanted));
-            self.progress.update(|progress| progress.running = true);
-            spawn(async move {
-                self.save(wanted).await;
-                let _ = self.progress.try_update(|progress| progress.running = false);
-                self.follow_call();
-            });
+        let is_fine = untrack(|| {
+            let recording = match request {
+                SaveRequest::Note => None,
+                SaveRequest::Recording if !self.record.is_chosen() => {
+                    Some((WrapUpField::RecordFile, FieldError::FileMissing))
+                }
+                _ => self.record.check_choice(),
+            };
+            self.form
+                .check(request, self.stored.target().is_some(), recording)
+        });
+        if is_fine {
+            self.save.start(request);
         }
-        fine
+        is_fine
+    }
+
+    /// The call on the card may have changed. What was typed for another call stays with that.
+    pub fn follow_call(self) {
+        self.stored.follow_call();
+    }
+
+    /// Note and next step go to the client who is on the card now.
+    pub fn send_to_client(self) {
+        self.stored.send_to_client();
+    }
+
+    /// The agent has read that note and next step stay where they belong.
+    pub fn leave_with_client(self) {
+        self.stored.update_state(|state| state.stays_with = None);
+    }
+
+    /// What was typed for the call before goes to the one that is on the card now.
+    pub fn use_here(self) {
+        self.stored.use_here();
+    }
+
+    /// What was typed for the call before stays stored, and the form is there for the call on the card.
+    pub fn put_aside(self) {
+        self.stored.put_aside();
+    }
+
+    /// Brings back what another page of this app replaced.
+    pub fn bring_back(self) {
+        let replaced = self.stored.state.try_update(|state| state.replaced.take());
+        if let Some(Some(replaced)) = replaced {
+            self.edit(|form| *form = replaced);
+        }
+    }
+
+    /// The agent has read that another page changed something.
+    pub fn leave_replaced(self) {
+        self.stored.update_state(|state| state.replaced = None);
+    }
+
+    /// Discards all that was typed.
+    pub fn discard(self) {
+        self.record.clear();
+        self.stored.clear();
+        self.hold.release();
+    }
+
+    /// The portal wanted to close the card.
+    pub fn before_close(self) {
+        self.stored.save();
+        self.hold.before_close();
+    }
+
+    /// Has the portal leave the card open for longer.
+    pub fn extend(self) {
+        self.hold.extend();
+    }
+
+    /// Where the wrap-up is stored.
+    pub fn place(self) -> StorageLocation {
+        let location = self.stored.state.try_with_untracked(|state| state.location);
+        location.unwrap_or_default()
+    }
+}
+
+fn status(draft: CallDraft, hold: AutoCloseHold) -> DraftStatus {
+    let countdown = hold.countdown.get();
+    let state = draft.state.get();
+    DraftStatus {
+        place: state.location,
+        seconds: countdown.map(|countdown| countdown.seconds),
+        can_extend: countdown.is_some_and(|countdown| countdown.can_extend),
+        elsewhere: state.other_call,
+        stays_with: state.stays_with,
+        replaced: state.replaced,
+        others: state.others,
+    }
+}
+
+fn shown_errors(errors: &[(WrapUpField, FieldError)]) -> Vec<(&'static str, &'static str)> {
+    let shown = |(field, error): &(WrapUpField, FieldError)| (field_id(*field), error.key());
+    errors.iter().map(shown).collect()
+}
+
+/// The id of a field on the page.
+pub(super) const fn field_id(field: WrapUpField) -> &'static str {
+    match field {
+        WrapUpField::Note => "wrap-up-note",
+        WrapUpField::NextStepDeadline => "wrap-up-step-at",
+        WrapUpField::Duration => "wrap-up-duration",
+        WrapUpField::Cost => "wrap-up-cost",
+        WrapUpField::RecordAddress => "record-address",
+        WrapUpField::RecordFile => "record-file",
     }
 }

@@ -1,14 +1,16 @@
 //! Where a save stands.
 
 use crate::bx24::Error;
+use crate::call::{FinishProgress, SaveStep};
+use leptos::prelude::*;
 
-/// Where a part of the save stands.
+/// Where a step of the save stands.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum StepState {
     /// Not asked for.
     #[default]
     Open,
-    /// On its way.
+    /// Under way.
     Running,
     /// Confirmed by the portal.
     Done,
@@ -16,10 +18,10 @@ pub enum StepState {
     Failed(Error),
 }
 
-/// Where the save stands, part by part.
+/// Where the save stands, step by step.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct SaveProgress {
-    /// Something runs; nothing else starts meanwhile.
+    /// A save is under way; no other starts meanwhile.
     pub running: bool,
     /// The note.
     pub note: StepState,
@@ -29,11 +31,11 @@ pub struct SaveProgress {
     pub finish: StepState,
     /// The colleagues whose cards are still open.
     pub colleagues: StepState,
-    /// The record.
+    /// The recording.
     pub record: StepState,
-    /// The activity that the portal made of the call, where it said so.
+    /// The activity that the portal made of the call, where it named one.
     pub activity: Option<u64>,
-    /// Whether the portal saved the call and reported that something beside it went wrong.
+    /// Whether the portal saved the call and reported that a follow-up step failed.
     pub errors: bool,
 }
 
@@ -51,5 +53,67 @@ impl SaveProgress {
             StepState::Failed(error) => Some(error),
             _ => None,
         })
+    }
+
+    /// The state of a step.
+    fn step_mut(&mut self, step: SaveStep) -> &mut StepState {
+        match step {
+            SaveStep::Note => &mut self.note,
+            SaveStep::NextStep => &mut self.next_step,
+            SaveStep::HideFromColleagues => &mut self.colleagues,
+            // The card is held so that the call can be finished.
+            SaveStep::Hold | SaveStep::Finish => &mut self.finish,
+            SaveStep::Recording => &mut self.record,
+        }
+    }
+}
+
+/// The progress of the saves of one call. A small handle: copies are the same.
+#[derive(Clone, Copy)]
+pub struct SaveStatus(pub RwSignal<SaveProgress>);
+
+impl SaveStatus {
+    /// Nothing was saved yet.
+    pub fn new() -> Self {
+        Self(RwSignal::default())
+    }
+
+    /// Whether a save is under way. Does not follow it; `true` where the page is gone.
+    pub fn is_running(self) -> bool {
+        self.0.try_with_untracked(|progress| progress.running) != Some(false)
+    }
+
+    /// Whether the portal has confirmed the call. Does not follow it.
+    pub fn is_finished(self) -> bool {
+        self.0
+            .try_with_untracked(|progress| progress.finish == StepState::Done)
+            == Some(true)
+    }
+
+    /// The form is about another call.
+    pub fn begin_call(self) {
+        self.update(|progress| {
+            progress.finish = StepState::Open;
+            progress.activity = None;
+            progress.errors = false;
+        });
+    }
+
+    /// An earlier page may have finished the call.
+    pub fn restore(self, finish: FinishProgress) {
+        if finish == FinishProgress::Done {
+            self.set_step(SaveStep::Finish, StepState::Done);
+        }
+    }
+
+    /// Sets the state of a step. Returns the former one.
+    pub fn set_step(self, step: SaveStep, state: StepState) -> Option<StepState> {
+        self.0
+            .try_update(|progress| core::mem::replace(progress.step_mut(step), state))
+    }
+
+    /// Changes the progress.
+    pub fn update(self, change: impl FnOnce(&mut SaveProgress)) {
+        self.0.try_update(change);
     }
 }

@@ -1,213 +1,204 @@
-//! Saving a wrap-up, part by part.
+//! Saving a wrap-up step by step, each step exactly once.
 //!
-//! The futures of the parts are boxed: written into one another they would be one large state machine.
+//! The order is that of [`SavePlan`]. What is confirmed is not sent again; where a failure does not tell whether the
+//! portal acted, the next attempt finds that out first. The futures of the steps are boxed: written into one another
+//! they would be one large state machine.
 
-use super::keep::{DONE, SENT};
-use super::{CallOwner, StepState, Wanted, WrapUp, WrapUpForm};
+use super::draft::CallDraft;
+use super::progress::{SaveStatus, StepState};
+use super::subject::{CallOwner, Subject, Work};
+use super::{AutoCloseHold, FormFields};
 use crate::api::Refusal;
 use crate::api::external_call::{self, Finish};
-use crate::bx24::{Client, Error, spawn};
-use crate::call::StatusCode;
+use crate::bx24::{Client, Error};
 use crate::call::wrap_up::parse_cost;
+use crate::call::{FinishProgress, SavePlan, SaveRequest, SaveStep, StatusCode, WrapUpForm};
+use crate::state::action::ExclusiveAction;
+use crate::state::{Me, RecordUpload};
 use leptos::prelude::*;
-use std::pin::Pin;
 use std::rc::Rc;
 
-/// A part of the save: whether there was something to do, and it was done.
-pub type Work = Pin<Box<dyn Future<Output = Result<bool, Error>>>>;
+/// The saves of one wrap-up. A small handle: copies are the same.
+#[derive(Clone, Copy)]
+pub struct SaveSequence {
+    action: ExclusiveAction<SaveRequest, ()>,
+}
 
-impl WrapUp {
-    /// Saves what is wanted. Whatever is confirmed already is not sent again.
-    pub(super) async fn save(self, wanted: Wanted) {
-        if wanted == Wanted::Record {
-            let fine = self.step(|progress| &mut progress.record, self.attach()).await;
-            if fine && !untrack(|| self.record.is_chosen()) {
-                self.tell_saved();
-            }
-            return;
-        }
-        let draft = Rc::new(self.draft.get_untracked());
-        let note = self
-            .step(|progress| &mut progress.note, self.note(draft.clone()))
-            .await;
-        let next = self
-            .step(|progress| &mut progress.next_step, self.next_step(draft.clone()))
-            .await;
-        if wanted == Wanted::Note {
-            // As long as something else was entered, this does nothing.
-            return spawn(self.release());
-        }
-        // Before the end: afterwards the portal does not know the call any more, and the cards of others stay open.
-        let hidden = self
-            .step(|progress| &mut progress.colleagues, self.hide_from_others())
-            .await;
-        // What would be lost if the card went.
-        let at_risk = !(note && next) || untrack(|| self.record.is_chosen());
-        if !self
-            .progress
-            .with_untracked(|progress| progress.finish == StepState::Done)
-        {
-            // Whatever is left to save afterwards must find the card still there. Without that nothing typed is risked.
-            if (at_risk || !hidden)
-                && let Err(error) = self.hold().await
-                && at_risk
-            {
-                self.put(|progress| &mut progress.finish, StepState::Failed(error));
-                return;
-            }
-            if !self
-                .step(|progress| &mut progress.finish, self.call(draft.clone()))
-                .await
-            {
-                return;
-            }
-        }
-        let attached = self.step(|progress| &mut progress.record, self.attach()).await;
-        let all = note && next && hidden && attached && !untrack(|| self.record.is_chosen());
-        // What was typed meanwhile is not saved yet, and keeps the card.
-        if all && self.clear(&draft) {
-            self.tell_saved();
-            // Nobody has to wait for the portal's word that it may close the card.
-            spawn(self.release());
+/// What a save needs.
+pub(super) struct SaveParts {
+    pub client: Client,
+    pub me: Me,
+    pub subject: Rc<Subject>,
+    pub form: FormFields,
+    pub record: RecordUpload,
+    pub draft: CallDraft,
+    pub hold: AutoCloseHold,
+    pub progress: SaveStatus,
+}
+
+impl SaveSequence {
+    /// Nothing was saved yet.
+    pub(super) fn new(parts: SaveParts) -> Self {
+        let parts = Rc::new(parts);
+        let run = move |request| {
+            let parts = parts.clone();
+            parts.progress.update(|progress| progress.running = true);
+            let save = async move {
+                parts.save(request).await;
+                parts.progress.update(|progress| progress.running = false);
+                parts.draft.follow_call();
+                Ok(())
+            };
+            Box::pin(save) as _
+        };
+        Self {
+            action: ExclusiveAction::new(run),
         }
     }
 
-    fn tell_saved(self) {
-        self.inner.try_with_value(|inner| (inner.subject.saved)());
+    /// Saves what is asked for, unless a save is under way.
+    pub fn start(self, request: SaveRequest) {
+        self.action.start(request);
     }
 
-    /// Runs one part of the save, and keeps what became of it. Answers whether nothing of it is left to do.
-    async fn step(self, of: fn(&mut super::SaveProgress) -> &mut StepState, work: Work) -> bool {
-        let before = self
-            .progress
-            .try_update(|progress| core::mem::replace(of(progress), StepState::Running));
-        let step = match work.await {
+    /// What was asked for last.
+    pub fn last_request(self) -> Option<SaveRequest> {
+        self.action.with_untracked(|state| state.input)?
+    }
+}
+
+impl SaveParts {
+    async fn save(self: &Rc<Self>, request: SaveRequest) {
+        let form = Rc::new(self.form.snapshot());
+        let mut plan = SavePlan::new(request, self.progress.is_finished());
+        while let Some(step) = plan.next(self.has_recording()) {
+            let is_at_risk = plan.is_at_risk(self.has_recording());
+            let success = if step == SaveStep::Hold {
+                self.hold(is_at_risk).await
+            } else {
+                self.run(step, form.clone()).await
+            };
+            plan.report(step, success);
+        }
+        let is_complete = plan.is_complete() && !self.has_recording();
+        match request {
+            // As long as something else is entered, this does nothing.
+            SaveRequest::Note => self.hold.release(),
+            SaveRequest::Recording if is_complete => (self.subject.saved)(),
+            // What was typed meanwhile is not saved yet, and keeps the card.
+            SaveRequest::Call if is_complete && self.draft.clear_saved(&form) => {
+                (self.subject.saved)();
+                self.hold.release();
+            }
+            _ => {}
+        }
+    }
+
+    /// Runs one step, and shows what became of it. Returns whether nothing of it is left to do.
+    async fn run(self: &Rc<Self>, step: SaveStep, form: Rc<WrapUpForm>) -> bool {
+        let before = self.progress.set_step(step, StepState::Running);
+        let parts = self.clone();
+        let work: Work = match step {
+            SaveStep::Note => Box::pin(async move { parts.add_note(&form).await }),
+            SaveStep::NextStep => Box::pin(async move { parts.add_next_step(&form).await }),
+            SaveStep::HideFromColleagues => (self.subject.hide_from_others)(),
+            SaveStep::Hold | SaveStep::Finish => Box::pin(async move { parts.finish(&form).await }),
+            SaveStep::Recording => Box::pin(async move { parts.attach().await }),
+        };
+        let state = match work.await {
             Ok(true) => StepState::Done,
             // What was done before stays done.
             Ok(false) if before == Some(StepState::Done) => StepState::Done,
             Ok(false) => StepState::Open,
             Err(error) => StepState::Failed(error),
         };
-        let fine = !matches!(step, StepState::Failed(_));
-        self.put(of, step);
-        fine
+        let success = !matches!(state, StepState::Failed(_));
+        self.progress.set_step(step, state);
+        success
     }
 
-    fn put(self, of: fn(&mut super::SaveProgress) -> &mut StepState, step: StepState) {
-        let _ = self.progress.try_update(|progress| *of(progress) = step);
-    }
-
-    fn hide_from_others(self) -> Work {
-        let work = self
-            .inner
-            .try_with_value(|inner| (inner.subject.hide_from_others)());
-        work.unwrap_or_else(|| Box::pin(async { Ok(false) }))
-    }
-
-    /// Attaches the record, which then leaves the form: it needs the call to be finished.
-    fn attach(self) -> Work {
-        Box::pin(async move {
-            let Some(client) = self.client() else {
-                return Ok(false);
-            };
-            let call_id = self.call_id();
-            let edits = self.record.edits();
-            let attached = self.record.attach(&client, &call_id).await?;
-            // Another one may have been chosen meanwhile.
-            if attached && self.record.edits() == edits {
-                self.record.clear();
-                self.keep();
+    /// Holds the card open. A failure is one of finishing the call, where that would lose something.
+    async fn hold(&self, is_at_risk: bool) -> bool {
+        let held = self.hold.ensure().await;
+        match held {
+            Err(error) if is_at_risk => {
+                self.progress.set_step(SaveStep::Finish, StepState::Failed(error));
+                false
             }
-            Ok(attached)
-        })
-    }
-
-    fn call(self, draft: Rc<WrapUpForm>) -> Work {
-        Box::pin(async move {
-            let Some(client) = self.client() else {
-                return Ok(false);
-            };
-            let (user_id, user_phone_inner) =
-                match self.inner.try_with_value(|inner| inner.subject.whose.clone()) {
-                    Some(CallOwner::User(id)) => (Some(id), None),
-                    Some(CallOwner::Inner(number)) => (None, Some(number)),
-                    _ => (Some(self.my_id().await?), None),
-                };
-            let cost = parse_cost(&draft.cost).ok().flatten();
-            let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-            let call = untrack(|| Finish {
-                call_id: self.call_id(),
-                user_id,
-                user_phone_inner,
-                duration: self.seconds(),
-                cost,
-                cost_currency: cost.and(text(&draft.currency)),
-                status_code: StatusCode::parse(&self.result()),
-                failed_reason: text(&draft.reason),
-                vote: draft.rating.parse().ok(),
-                add_to_chat: Some(!draft.quiet),
-                ..Finish::default()
-            });
-            let uncertain = self.inner.try_with_value(|inner| inner.finish_uncertain.get()) == Some(true);
-            // A page that ends before the answer comes leaves that to the next one.
-            let kept = self.is_kept() || self.is_held();
-            if kept {
-                self.note_finish(SENT);
-            }
-            match external_call::finish(&client, &call).await {
-                Ok(saved) => {
-                    let _ = self.progress.try_update(|progress| {
-                        progress.activity = saved.crm_activity_id;
-                        progress.errors = !saved.errors.is_empty();
-                    });
-                }
-                // The attempt before this one worked, and only its answer was lost.
-                Err(error) if uncertain && Refusal::of(&error) == Refusal::CallNotFound => {}
-                Err(error) => {
-                    let uncertain = uncertain || error.is_uncertain();
-                    self.inner
-                        .try_with_value(|inner| inner.finish_uncertain.set(uncertain));
-                    if !uncertain {
-                        self.note_finish("");
-                    } else if !kept {
-                        self.note_finish(SENT);
-                    }
-                    return Err(error);
-                }
-            }
-            self.note_finish(DONE);
-            self.inner.try_with_value(|inner| (inner.subject.finished)());
-            Ok(true)
-        })
-    }
-
-    pub(super) fn client(self) -> Option<Client> {
-        self.inner.try_with_value(|inner| inner.client.clone())
-    }
-
-    pub(super) async fn my_id(self) -> Result<u64, Error> {
-        match self.inner.try_with_value(|inner| inner.me) {
-            Some(me) => me.get().await.map(|me| me.id),
-            None => Err(Error::refused("")),
+            held => held.is_ok(),
         }
     }
 
-    /// Empties the form after everything was saved. `false` where something else was typed meanwhile; that stays.
-    fn clear(self, saved: &WrapUpForm) -> bool {
-        let mut rest = saved.clone();
-        if !rest.note.trim().is_empty() {
-            rest.note.clear();
+    /// Finishes the call.
+    async fn finish(&self, form: &WrapUpForm) -> Result<bool, Error> {
+        let (user_id, user_phone_inner) = match &self.subject.whose {
+            CallOwner::User(id) => (Some(*id), None),
+            CallOwner::Inner(number) => (None, Some(number.clone())),
+            CallOwner::Here => (Some(self.me.get().await?.id), None),
+        };
+        let call = untrack(|| self.call(form, user_id, user_phone_inner));
+        let is_repeated = self.draft.finish() == FinishProgress::Sent;
+        // A page that ends before the answer comes leaves that to the next one.
+        if self.draft.is_stored() || self.hold.is_held() {
+            self.draft.save_finish(FinishProgress::Sent);
         }
-        rest.step.clear();
-        rest.step_at.clear();
-        let same = self.draft.try_with_untracked(|draft| {
-            rest.target.clone_from(&draft.target);
-            *draft == rest
-        }) == Some(true);
-        if same {
-            self.draft.set(WrapUpForm::default());
-            self.keep();
+        match external_call::finish(&self.client, &call).await {
+            Ok(saved) => self.progress.update(|progress| {
+                progress.activity = saved.crm_activity_id;
+                progress.errors = !saved.errors.is_empty();
+            }),
+            // The attempt before this one worked, and only its answer was lost.
+            Err(error) if is_repeated && Refusal::of(&error) == Refusal::CallNotFound => {}
+            Err(error) => {
+                self.draft.save_finish(if is_repeated || error.is_uncertain() {
+                    FinishProgress::Sent
+                } else {
+                    FinishProgress::NotSent
+                });
+                return Err(error);
+            }
         }
-        same
+        self.draft.save_finish(FinishProgress::Done);
+        (self.subject.finished)();
+        Ok(true)
+    }
+
+    /// The call as it is sent.
+    fn call(&self, form: &WrapUpForm, user_id: Option<u64>, user_phone_inner: Option<String>) -> Finish {
+        let cost = parse_cost(&form.cost).ok().flatten();
+        let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let code = self
+            .form
+            .status_code(|| (self.subject.failed)(), || self.draft.seconds());
+        Finish {
+            call_id: self.draft.call_id(),
+            user_id,
+            user_phone_inner,
+            duration: self.form.entered_seconds().or_else(|| self.draft.seconds()),
+            cost,
+            cost_currency: cost.and(given(&form.currency)),
+            status_code: StatusCode::parse(&code),
+            failed_reason: given(&form.reason),
+            vote: form.rating.parse().ok(),
+            add_to_chat: Some(!form.quiet),
+            ..Finish::default()
+        }
+    }
+
+    /// Attaches the recording, which then leaves the form: it needs the call to be finished.
+    async fn attach(&self) -> Result<bool, Error> {
+        let edits = self.record.edits();
+        let call_id = untrack(|| self.draft.call_id());
+        let attached = self.record.attach(&self.client, &call_id).await?;
+        // Another one may have been chosen meanwhile.
+        if attached && self.record.edits() == edits {
+            self.record.clear();
+            self.draft.save();
+        }
+        Ok(attached)
+    }
+
+    fn has_recording(&self) -> bool {
+        untrack(|| self.record.is_chosen())
     }
 }

@@ -1,9 +1,14 @@
-//! What a wrap-up must know of its call.
+//! What a wrap-up has to know of its call.
 
-use super::Work;
+use crate::bx24::Error;
 use crate::call::{Binding, StatusCode};
+use std::future::Future;
+use std::pin::Pin;
 
-/// CallOwner call it is, which `finish` must be told.
+/// A step that was carried out: whether there was something to do, and it was done.
+pub type Work = Pin<Box<dyn Future<Output = Result<bool, Error>>>>;
+
+/// Whose call it is: `finish` needs the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CallOwner {
     /// The agent's, and this page is its card: it is held open as long as there is something to save.
@@ -14,9 +19,9 @@ pub enum CallOwner {
     Inner(String),
 }
 
-/// What the wrap-up must know of its call at any time.
+/// What the wrap-up has to know of its call at any time.
 pub struct Subject {
-    /// CallOwner it is.
+    /// Whose call it is.
     pub whose: CallOwner,
     /// `CALL_ID`
     pub call_id: Box<dyn Fn() -> String>,
@@ -28,8 +33,8 @@ pub struct Subject {
     pub failed: Box<dyn Fn() -> Option<StatusCode>>,
     /// Hides the cards that `finish` leaves on the screens of others.
     pub hide_from_others: Box<dyn Fn() -> Work>,
-    /// Hears that the portal has saved the call.
+    /// Called when the portal has saved the call.
     pub finished: Box<dyn Fn()>,
-    /// Hears that nothing is left to save.
+    /// Called when nothing is left to save.
     pub saved: Box<dyn Fn()>,
 }

@@ -1,0 +1,49 @@
+//! Options that the portal keeps: those of the user, and those of the app for all users.
+//!
+//! The portal's page loads them once, and nobody confirms that a new value has arrived.
+
+use super::Client;
+use super::sys::OptionsSdk;
+use wasm_bindgen::prelude::*;
+
+impl Client {
+    /// An option of this user on the portal, as it was when the portal's page was loaded or as this page has set it
+    /// since; empty where there is none.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/options/bx24-user-option-get.html>
+    pub fn user_option(&self, name: &str) -> String {
+        read(self.sdk.user_option(), name).unwrap_or_default()
+    }
+
+    /// Sets an option of this user on the portal. Answers whether the portal's page was reached.
+    ///
+    /// A user who had no option at all when that page was loaded gets none after the frame alone is loaded again: only
+    /// the next load of the portal's page brings them back.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/options/bx24-user-option-set.html>
+    pub fn set_user_option(&self, name: &str, value: &str) -> bool {
+        write(self.sdk.user_option(), name, value)
+    }
+
+    /// An option that an administrator has set for all users of the app; nothing where there is none.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/options/bx24-app-option-get.html>
+    pub fn app_option(&self, name: &str) -> Option<String> {
+        read(self.sdk.app_option(), name)
+    }
+
+    /// Sets an option for all users of the app, which only an administrator can.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/options/bx24-app-option-set.html>
+    pub fn set_app_option(&self, name: &str, value: &str) {
+        write(self.sdk.app_option(), name, value);
+    }
+}
+
+fn read(options: Result<OptionsSdk, JsValue>, name: &str) -> Option<String> {
+    options.and_then(|options| options.get(name)).ok()?.as_string()
+}
+
+fn write(options: Result<OptionsSdk, JsValue>, name: &str, value: &str) -> bool {
+    options.and_then(|options| options.set(name, value)).is_ok()
+}

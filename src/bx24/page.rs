@@ -1,0 +1,90 @@
+//! The contract with the page's own script (`boot.js`): what both leave for each other in `window.callCard`.
+//!
+//! | key | who sets it | value |
+//! |---|---|---|
+//! | `sdk` | the page | a promise of the state of the SDK's script: `ready`, `none`, `failed` |
+//! | `lang` | the page | the portal's code of the language in use |
+//! | `text` | the page | the texts in that language, by key |
+//! | `load` | the page | a function that promises the texts in another language |
+//! | `titles` | the page | the title of the tab by language, as JSON text |
+//! | `page` | the page | the address that the page is served from |
+//! | `crashed` | the page | a function that shows the crash card |
+//! | `report`, `draft` | the app | what the crash card shows besides |
+
+use super::answer::get as get_key;
+use super::callback::Callback;
+use super::{Subscription, from_json};
+use js_sys::{Function, Promise, Reflect};
+use std::collections::{BTreeMap, HashMap};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// Texts by key.
+pub type Texts = HashMap<String, String>;
+
+/// The portal's code of the language that the page has chosen; empty where there is none.
+pub fn lang() -> String {
+    get("lang").as_string().unwrap_or_default()
+}
+
+/// The texts that the page has loaded; none where it did not.
+pub fn texts() -> Texts {
+    read_texts(get("text")).unwrap_or_default()
+}
+
+/// Loads the texts of another language. Nothing where they cannot be loaded.
+pub async fn load_texts(lang: &str) -> Option<Texts> {
+    let load: Function = get("load").dyn_into().ok()?;
+    let promise = load.call1(&JsValue::UNDEFINED, &lang.into()).ok()?;
+    let texts = JsFuture::from(promise.dyn_into::<Promise>().ok()?).await;
+    read_texts(texts.ok()?)
+}
+
+/// The title of the tab in every language there is, by the portal's code of the language; empty where the page has not
+/// loaded them.
+pub fn titles() -> BTreeMap<String, String> {
+    let titles = get("titles").as_string();
+    titles
+        .and_then(|titles| from_json(&titles).ok())
+        .unwrap_or_default()
+}
+
+/// The address that the page is served from; empty where it is not known.
+pub fn address() -> String {
+    get("page").as_string().unwrap_or_default()
+}
+
+/// The promise of the state of the SDK's script: `ready`, `none` or `failed`.
+pub(super) fn sdk_script() -> Option<Promise> {
+    get("sdk").dyn_into().ok()
+}
+
+/// What stands under a key of `window.callCard`; `undefined` where there is nothing.
+pub(crate) fn get(key: &str) -> JsValue {
+    get_key(&get_key(&js_sys::global(), "callCard"), key)
+}
+
+/// Sets a text in `window.callCard`, where there is such an object.
+pub(crate) fn set(key: &str, text: &str) {
+    let own = get_key(&js_sys::global(), "callCard");
+    if own.is_object() {
+        let _ = Reflect::set(&own, &key.into(), &text.into());
+    }
+}
+
+/// Calls `handler` at any of these events of the window, for as long as the returned values live.
+pub fn on_window(events: &[&'static str], handler: impl Fn() + Clone + 'static) -> Vec<Subscription> {
+    let mut following = Vec::new();
+    for event in events {
+        let handler = handler.clone();
+        let callback = Callback::new(move |_, _| handler());
+        if let Some(window) = web_sys::window() {
+            following.push(Subscription::listen(window.into(), event, callback));
+        }
+    }
+    following
+}
+
+fn read_texts(texts: JsValue) -> Option<Texts> {
+    serde_wasm_bindgen::from_value(texts).ok()
+}

@@ -1,0 +1,104 @@
+//! In which order a wrap-up is saved.
+//!
+//! `telephony.externalCall.finish` makes the portal close the card at once. So note and next step go first, then the
+//! cards of colleagues, which the portal leaves open; and while anything may be left to save afterwards (the recording
+//! needs the call to be finished) the card is held open before it.
+
+use super::wrap_up_form::SaveRequest;
+
+/// One step of a save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveStep {
+    /// Adds the note to the CRM item.
+    Note,
+    /// Adds the next step to the CRM item.
+    NextStep,
+    /// Hides the card from colleagues: once the call is finished the portal does not know it any more.
+    HideFromColleagues,
+    /// Holds the card open.
+    Hold,
+    /// Finishes the call.
+    Finish,
+    /// Attaches the recording.
+    Recording,
+}
+
+/// A save under way: which step comes next, after what became of those before.
+#[derive(Clone, Debug)]
+pub struct SavePlan {
+    request: SaveRequest,
+    /// Whether an earlier save has finished the call.
+    is_finished: bool,
+    reported: Vec<(SaveStep, bool)>,
+}
+
+impl SavePlan {
+    /// A save that has not begun. `is_finished`: the portal has confirmed the call already.
+    pub fn new(request: SaveRequest, is_finished: bool) -> Self {
+        Self {
+            request,
+            is_finished,
+            reported: Vec::new(),
+        }
+    }
+
+    /// The next step; nothing where the save is over. `has_recording`: one is chosen at this moment.
+    pub fn next(&self, has_recording: bool) -> Option<SaveStep> {
+        let steps: &[SaveStep] = match self.request {
+            SaveRequest::Note => &[SaveStep::Note, SaveStep::NextStep],
+            SaveRequest::Call => &[
+                SaveStep::Note,
+                SaveStep::NextStep,
+                SaveStep::HideFromColleagues,
+                SaveStep::Hold,
+                SaveStep::Finish,
+                SaveStep::Recording,
+            ],
+            SaveRequest::Recording => &[SaveStep::Recording],
+        };
+        let is_at_risk = self.is_at_risk(has_recording);
+        let is_wanted = |step: &&SaveStep| match step {
+            SaveStep::Hold => {
+                !self.is_finished && (is_at_risk || self.result(SaveStep::HideFromColleagues) == Some(false))
+            }
+            SaveStep::Finish => {
+                !self.is_finished && !(is_at_risk && self.result(SaveStep::Hold) == Some(false))
+            }
+            SaveStep::Recording => {
+                self.request == SaveRequest::Recording
+                    || self.is_finished
+                    || self.result(SaveStep::Finish) == Some(true)
+            }
+            _ => true,
+        };
+        let mut open = steps.iter().filter(|step| self.result(**step).is_none());
+        open.find(is_wanted).copied()
+    }
+
+    /// Notes what became of a step.
+    pub fn report(&mut self, step: SaveStep, success: bool) {
+        self.reported.push((step, success));
+    }
+
+    /// Whether all that was asked for is saved, once there is no next step.
+    pub fn is_complete(&self) -> bool {
+        let is_finished = self.is_finished || self.result(SaveStep::Finish) == Some(true);
+        // A card that could not be held although nothing was at risk takes nothing with it.
+        let mut steps = self.reported.iter().filter(|(step, _)| *step != SaveStep::Hold);
+        (self.request != SaveRequest::Call || is_finished) && steps.all(|(_, success)| *success)
+    }
+
+    /// Whether something is lost if the card closes with the call.
+    pub fn is_at_risk(&self, has_recording: bool) -> bool {
+        has_recording
+            || self.result(SaveStep::Note) == Some(false)
+            || self.result(SaveStep::NextStep) == Some(false)
+    }
+
+    fn result(&self, step: SaveStep) -> Option<bool> {
+        let mut reported = self.reported.iter();
+        reported
+            .find(|(reported, _)| *reported == step)
+            .map(|(_, success)| *success)
+    }
+}

@@ -1,0 +1,82 @@
+//! What a save adds to a CRM item. The portal would add it twice if it were sent twice.
+
+use super::Binding;
+use serde::{Deserialize, Serialize};
+
+/// An entry for the timeline of a CRM item. Stored as a list of strings: the item, the text, and for a next step the
+/// deadline.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
+pub enum TimelineEntry {
+    /// A note.
+    Note {
+        /// The item it belongs to.
+        item: Binding,
+        /// Its text.
+        text: String,
+    },
+    /// A next step.
+    NextStep {
+        /// The item it belongs to.
+        item: Binding,
+        /// Its title; may be empty.
+        title: String,
+        /// When it is due, as ISO 8601 with offset.
+        deadline: String,
+    },
+}
+
+impl From<TimelineEntry> for Vec<String> {
+    fn from(entry: TimelineEntry) -> Self {
+        match entry {
+            TimelineEntry::Note { item, text } => vec![item.key(), text],
+            TimelineEntry::NextStep {
+                item,
+                title,
+                deadline,
+            } => vec![item.key(), title, deadline],
+        }
+    }
+}
+
+impl TryFrom<Vec<String>> for TimelineEntry {
+    type Error = &'static str;
+
+    fn try_from(parts: Vec<String>) -> Result<Self, Self::Error> {
+        let mut parts = parts.into_iter();
+        let item = parts.next().as_deref().and_then(Binding::parse);
+        let (Some(item), Some(text)) = (item, parts.next()) else {
+            return Err("not a timeline entry");
+        };
+        Ok(match parts.next() {
+            None => Self::Note { item, text },
+            Some(deadline) => Self::NextStep {
+                item,
+                title: text,
+                deadline,
+            },
+        })
+    }
+}
+
+/// An entry that was sent, and whose answer is not known. Stored as `[entry, time]`.
+#[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(from = "(TimelineEntry, f64)", into = "(TimelineEntry, f64)")]
+pub struct SentEntry {
+    /// The entry.
+    pub entry: TimelineEntry,
+    /// When it was sent for the first time, in milliseconds since 1970.
+    pub since: f64,
+}
+
+impl From<SentEntry> for (TimelineEntry, f64) {
+    fn from(sent: SentEntry) -> Self {
+        (sent.entry, sent.since)
+    }
+}
+
+impl From<(TimelineEntry, f64)> for SentEntry {
+    fn from((entry, since): (TimelineEntry, f64)) -> Self {
+        Self { entry, since }
+    }
+}

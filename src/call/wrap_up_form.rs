@@ -1,0 +1,137 @@
+//! The form of a wrap-up: what the agent entered, and whether it can be sent.
+
+use super::wrap_up::{FieldError, check_note, parse_cost, parse_duration};
+
+/// What the agent has entered, as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct WrapUpForm {
+    /// The result code; empty for the one that the call suggests.
+    pub result: String,
+    /// The note.
+    pub note: String,
+    /// Which item note and next step go to, by [`Binding::key`](super::Binding::key); empty for the primary one.
+    pub target: String,
+    /// The rating, `1` to `5`; empty for none.
+    pub rating: String,
+    /// Whether no message about the call is sent to the chat.
+    pub quiet: bool,
+    /// The duration; empty for what the clock shows.
+    pub duration: String,
+    /// The cost.
+    pub cost: String,
+    /// The currency of the cost.
+    pub currency: String,
+    /// Why the call failed.
+    pub reason: String,
+    /// The title of the next step.
+    pub step: String,
+    /// When the next step is due, as a date field has it (`2026-03-10T11:19`).
+    pub step_at: String,
+}
+
+/// A field of the wrap-up that can be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WrapUpField {
+    /// The note.
+    Note,
+    /// The deadline of the next step.
+    NextStepDeadline,
+    /// The duration.
+    Duration,
+    /// The cost.
+    Cost,
+    /// The address of the recording.
+    RecordAddress,
+    /// The file of the recording.
+    RecordFile,
+}
+
+/// What an agent asks to be saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveRequest {
+    /// Note and next step.
+    Note,
+    /// Note and next step, the call, and its recording.
+    Call,
+    /// The recording, of a call that is finished.
+    Recording,
+}
+
+/// What the form alone does not tell.
+#[derive(Clone, Copy, Debug)]
+pub struct FormContext {
+    /// Whether there is a CRM item for note and next step.
+    pub has_target: bool,
+    /// Whether the date of the next step is one.
+    pub has_deadline: bool,
+}
+
+impl WrapUpForm {
+    /// Whether there is nothing to save. The choice of a target says nothing by itself.
+    pub fn is_blank(&self) -> bool {
+        let rest = Self {
+            target: self.target.clone(),
+            ..Self::default()
+        };
+        *self == rest
+    }
+
+    /// Whether there is a note to send.
+    pub fn has_note(&self) -> bool {
+        !self.note.trim().is_empty()
+    }
+
+    /// Whether a next step was begun.
+    pub fn has_next_step(&self) -> bool {
+        !self.step.trim().is_empty() || !self.step_at.is_empty()
+    }
+
+    /// Whether anything was typed for the client.
+    pub fn is_for_client(&self) -> bool {
+        !self.note.is_empty() || !self.step.is_empty() || !self.step_at.is_empty()
+    }
+
+    /// The entries that cannot be sent, in the order of the form. Those of the recording are checked where it is
+    /// chosen.
+    pub fn check(&self, request: SaveRequest, context: FormContext) -> Vec<(WrapUpField, FieldError)> {
+        let mut errors = Vec::new();
+        if request == SaveRequest::Recording {
+            return errors;
+        }
+        if let Err(error) = check_note(&self.note) {
+            errors.push((WrapUpField::Note, error));
+        }
+        let is_entered = self.has_note() || self.has_next_step();
+        if is_entered && !context.has_target {
+            errors.push((WrapUpField::Note, FieldError::NoTarget));
+        }
+        if request == SaveRequest::Note && !is_entered {
+            errors.push((WrapUpField::Note, FieldError::NoteEmpty));
+        }
+        if self.has_next_step() && !context.has_deadline {
+            errors.push((WrapUpField::NextStepDeadline, FieldError::Deadline));
+        }
+        if request == SaveRequest::Call {
+            if let Err(error) = parse_duration(&self.duration) {
+                errors.push((WrapUpField::Duration, error));
+            }
+            if let Err(error) = parse_cost(&self.cost) {
+                errors.push((WrapUpField::Cost, error));
+            }
+        }
+        errors
+    }
+
+    /// Whether nothing was typed since `saved` was sent. Note and next step leave the form as soon as they are saved,
+    /// and the target stays with the card.
+    pub fn is_saved_by(&self, saved: &Self) -> bool {
+        let mut rest = saved.clone();
+        if rest.has_note() {
+            rest.note.clear();
+        }
+        rest.step.clear();
+        rest.step_at.clear();
+        rest.target.clone_from(&self.target);
+        *self == rest
+    }
+}

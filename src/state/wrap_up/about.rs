@@ -1,0 +1,205 @@
+//! Which call and which client the draft is about: what was typed stays with those it was typed for, until the agent
+//! says otherwise.
+
+use super::draft::{CallDraft, or_anonymous};
+use crate::call::{Binding, CallChange, ClientChange, StoredDraft, WrapUpForm};
+use crate::state::now;
+use leptos::prelude::*;
+
+impl CallDraft {
+    /// The call on the card may have changed. What was typed for another call stays with that.
+    pub fn follow_call(self) {
+        // As long as nothing was typed, there is nothing to be kept apart.
+        if self.is_begun() {
+            self.compare_with_card();
+        }
+    }
+
+    pub(super) fn compare_with_card(self) {
+        let on_card = untrack(|| {
+            self.with(|inner| {
+                let primary = (inner.subject.items)().first().map(Binding::key);
+                ((inner.subject.call_id)(), primary.unwrap_or_default())
+            })
+        });
+        let Some((call_id, primary)) = on_card else { return };
+        let saving = self.parts.progress.is_running();
+        let change = self.with_store(|inner, _| inner.stored.borrow().compare_call(&call_id, saving));
+        match change {
+            None | Some(CallChange::Later) => {}
+            Some(CallChange::Begin) => self.begin(call_id, primary),
+            Some(CallChange::Same) => {
+                self.update_state(|state| state.other_call = None);
+                self.follow_client(primary);
+            }
+            Some(CallChange::Named) => self.set_call_id(&call_id),
+            Some(CallChange::Other) => {
+                let number = self.with(|inner| inner.stored.borrow().number().to_owned());
+                self.update_state(|state| state.other_call = number);
+            }
+        }
+    }
+
+    /// The client changed under a half-written note: it stays with the one it was written for.
+    fn follow_client(self, primary: String) {
+        let before = self.with(|inner| inner.primary.replace(primary.clone()));
+        let form = self.parts.form.snapshot();
+        match form.compare_client(&before.unwrap_or_default(), &primary) {
+            ClientChange::None => {}
+            ClientChange::StaysWith(item) => {
+                self.update_state(|state| state.stays_with = Some(item.clone()));
+                self.with(|inner| inner.pinned.replace(item.clone()));
+                self.edit(|form| form.target = item);
+            }
+            ClientChange::Returned => {
+                let stays = |state: &super::draft::DraftState| state.stays_with.is_some();
+                if self.state.try_with_untracked(stays) == Some(true) {
+                    self.send_to_client();
+                }
+            }
+        }
+    }
+
+    /// Note and next step go to the client who is on the card now.
+    pub fn send_to_client(self) {
+        self.update_state(|state| state.stays_with = None);
+        self.edit(|form| form.target.clear());
+    }
+
+    /// Note and next step are saved: what is typed now is for the client on the card.
+    pub(super) fn unpin(self) {
+        let pinned = self.with(|inner| inner.pinned.take()).unwrap_or_default();
+        let mut form = self.parts.form.snapshot();
+        if !pinned.is_empty() && form.target == pinned {
+            form.target.clear();
+            self.parts.form.replace(form);
+        }
+        self.update_state(|state| state.stays_with = None);
+    }
+
+    /// What was typed for the call before goes to the one that is on the card now.
+    pub fn use_here(self) {
+        let mut form = self.parts.form.snapshot();
+        self.clear();
+        form.target.clear();
+        self.edit(|entered| *entered = form);
+    }
+
+    /// What was typed for the call before stays stored, and the form is there for the call on the card.
+    pub fn put_aside(self) {
+        self.with(|inner| inner.stored.take());
+        self.parts.form.replace(WrapUpForm::default());
+        self.compare_with_card();
+        self.count_others();
+    }
+
+    /// The form is about this call from now on, and shows what was stored of it.
+    fn begin(self, call_id: String, primary: String) {
+        let call_id = or_anonymous(call_id);
+        let needs_user = self.with_store(|inner, store| {
+            let found = store.read(&call_id, &mut inner.stored_text.borrow_mut());
+            inner.primary.replace(primary);
+            inner
+                .stored
+                .replace(found.unwrap_or_else(|| StoredDraft::of_call(&call_id)));
+            store.is_user_unknown() && store.has_draft_of(&call_id)
+        });
+        if needs_user == Some(true) {
+            self.identify_user();
+        }
+        self.parts.progress.begin_call();
+        self.update_state(|state| {
+            state.other_call = None;
+            state.stays_with = None;
+            state.replaced = None;
+        });
+        self.show();
+        self.count_others();
+    }
+
+    /// The portal has named the call.
+    fn set_call_id(self, call_id: &str) {
+        self.with_store(|inner, store| {
+            let mut text = inner.stored_text.borrow_mut();
+            let mut anonymous = inner.stored.take();
+            let mut named = anonymous.clone();
+            call_id.clone_into(&mut named.call_id);
+            anonymous.clear(now());
+            store.write(&mut anonymous, &mut text);
+            if let Some(known) = store.read(call_id, &mut text) {
+                named.merge(&known);
+            }
+            inner.stored.replace(named);
+        });
+        self.show();
+        self.save();
+    }
+
+    /// Counts the drafts of other calls.
+    fn count_others(self) {
+        let others = self.with_store(|inner, store| {
+            let stored = inner.stored.borrow();
+            let is_other = |draft: &&StoredDraft| draft.call_id != stored.call_id;
+            store.all().iter().filter(is_other).count()
+        });
+        self.update_state(|state| state.others = others.unwrap_or_default());
+    }
+
+    /// The call that the form is about. Follows the call on the card.
+    pub fn call_id(self) -> String {
+        let stored = self.with(|inner| {
+            let stored = inner.stored.borrow();
+            (!stored.call_id.is_empty() && !stored.is_anonymous()).then(|| stored.call_id.clone())
+        });
+        stored
+            .flatten()
+            .or_else(|| self.with(|inner| (inner.subject.call_id)()))
+            .unwrap_or_default()
+    }
+
+    /// What note and next step can go to, the primary item first. Follows it.
+    pub fn items(self) -> Vec<Binding> {
+        let is_other = self.state.with(|state| state.other_call.is_some());
+        let items = self.with(|inner| {
+            if is_other {
+                inner.stored.borrow().items()
+            } else {
+                (inner.subject.items)()
+            }
+        });
+        let mut items = items.unwrap_or_default();
+        // What was chosen stays a choice, even where the call is not bound to it any more.
+        let chosen = self.parts.form.entered.with(|form| Binding::parse(&form.target));
+        items.extend(chosen.filter(|chosen| !items.contains(chosen)));
+        items
+    }
+
+    /// What note and next step go to. Follows it.
+    pub fn target(self) -> Option<Binding> {
+        let items = self.items();
+        // What was chosen is among them, whatever became of the call.
+        let chosen = self.parts.form.entered.with(|form| {
+            let mut items = items.iter();
+            items.position(|item| item.key() == form.target)
+        });
+        items.into_iter().nth(chosen.unwrap_or_default())
+    }
+
+    /// The seconds that the clock of the call shows; nothing where the parties never talked. Follows it.
+    pub fn seconds(self) -> Option<u64> {
+        let is_other = self.state.with(|state| state.other_call.is_some());
+        self.with(|inner| {
+            if is_other {
+                *inner.stored.borrow().fields.seconds.get()
+            } else {
+                (inner.subject.seconds)()
+            }
+        })?
+    }
+
+    /// Changes the form, and stores it.
+    pub fn edit(self, change: impl FnOnce(&mut WrapUpForm)) {
+        self.parts.form.edit(change);
+        self.save_edit();
+    }
+}

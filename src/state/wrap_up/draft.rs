@@ -1,0 +1,285 @@
+//! The stored draft of the call on the card: every change of the form is stored at once, and comes back with the next
+//! card of its call.
+//!
+//! The draft also holds how far a save got, written before each request that must not be sent twice. A page that ends
+//! in the middle of a save leaves behind what the next one has to find out first.
+
+use super::progress::SaveStatus;
+use super::{AutoCloseHold, FormFields, Subject};
+use crate::bx24::{Subscription, tell_boot};
+use crate::call::{Binding, FinishProgress, SaveStep, SentEntry, StoredDraft, WrapUpForm};
+use crate::state::draft_store::{DraftStore, StorageLocation, anonymous_id};
+use crate::state::task::PageOwner;
+use crate::state::{Me, RecordUpload, now};
+use leptos::prelude::*;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+
+/// The stored draft of one wrap-up. A small handle: copies are the same draft.
+#[derive(Clone, Copy)]
+pub struct CallDraft {
+    /// Where the draft is stored, and what the agent has to know about it.
+    pub state: RwSignal<DraftState>,
+    pub(super) parts: DraftParts,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+/// Where a draft is stored, and what the agent has to know about it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct DraftState {
+    /// Where it is stored.
+    pub location: StorageLocation,
+    /// The number of the call that the draft belongs to, where the card went on to another call.
+    pub other_call: Option<String>,
+    /// The item that note and next step stay with, by its key, where the card went on to another client.
+    pub stays_with: Option<String>,
+    /// The form before another page of this app changed it.
+    pub replaced: Option<WrapUpForm>,
+    /// How many drafts of other calls are stored.
+    pub others: usize,
+}
+
+/// What is stored, and what depends on it.
+#[derive(Clone, Copy)]
+pub(super) struct DraftParts {
+    pub form: FormFields,
+    pub record: RecordUpload,
+    pub progress: SaveStatus,
+    pub hold: AutoCloseHold,
+    pub me: Me,
+}
+
+pub(super) struct Inner {
+    pub subject: Rc<Subject>,
+    pub owner: PageOwner,
+    /// Nothing before the draft is followed.
+    pub store: OnceCell<DraftStore>,
+    /// The client's phone number.
+    pub number: OnceCell<Box<dyn Fn() -> String>>,
+    pub stored: RefCell<StoredDraft>,
+    /// What this page read or wrote last in the browser's storage.
+    pub stored_text: RefCell<String>,
+    /// The primary item when the form was looked at last, by its key.
+    pub primary: RefCell<String>,
+    /// The target that was chosen because the client changed, by its key.
+    pub pinned: RefCell<String>,
+    /// When the agent changed something on this page, in milliseconds since 1970.
+    pub edited_at: Cell<f64>,
+    pub asked_user: Cell<bool>,
+    pub subscriptions: RefCell<Vec<Subscription>>,
+}
+
+impl CallDraft {
+    /// An empty draft, which is not stored before [`CallDraft::follow`].
+    pub(super) fn new(parts: DraftParts, subject: Rc<Subject>) -> Self {
+        Self {
+            state: RwSignal::default(),
+            parts,
+            inner: StoredValue::new_local(Inner {
+                subject,
+                owner: PageOwner::current(),
+                store: OnceCell::new(),
+                number: OnceCell::new(),
+                stored: RefCell::default(),
+                stored_text: RefCell::default(),
+                primary: RefCell::default(),
+                pinned: RefCell::default(),
+                edited_at: Cell::default(),
+                asked_user: Cell::default(),
+                subscriptions: RefCell::default(),
+            }),
+        }
+    }
+
+    /// Stores what the agent has just changed.
+    pub fn save_edit(self) {
+        self.with(|inner| inner.edited_at.set(now()));
+        self.save();
+    }
+
+    /// Stores the form as it is now.
+    pub fn save(self) {
+        let is_untouched = self.parts.form.is_untouched() && self.parts.record.is_blank();
+        if is_untouched && !self.is_begun() {
+            return;
+        }
+        let (form, record) = (self.parts.form.snapshot(), self.parts.record.address());
+        let saved = untrack(|| self.with(|inner| self.write(inner, form, record)));
+        let Some(Some((location, changed))) = saved else {
+            return;
+        };
+        self.set_location(location);
+        if changed {
+            self.show_replaced();
+        }
+        if location != StorageLocation::None {
+            self.identify_user();
+        }
+        if self.is_form_unsaved() {
+            self.parts.hold.require();
+        }
+    }
+
+    /// Writes the form into the store. Returns where it is, and whether another page had changed the draft.
+    fn write(self, inner: &Inner, form: WrapUpForm, record: String) -> Option<(StorageLocation, bool)> {
+        let store = inner.store.get()?;
+        let (subject, now) = (&inner.subject, now());
+        let items: Vec<String> = (subject.items)().iter().map(Binding::key).collect();
+        let mut stored = inner.stored.borrow_mut();
+        if stored.call_id.is_empty() {
+            // The first change.
+            stored.call_id = or_anonymous((subject.call_id)());
+            inner.primary.replace(items.first().cloned().unwrap_or_default());
+        }
+        stored.set_form(form, now);
+        stored.fields.record.set(record, now);
+        if !self.is_about_other_call() && !stored.is_empty() {
+            let number = inner.number.get().map(|number| number());
+            stored.fields.number.set(number.unwrap_or_default(), now);
+            stored.fields.items.set(items, now);
+            stored.fields.seconds.set((subject.seconds)(), now);
+        }
+        Some(store.write(&mut stored, &mut inner.stored_text.borrow_mut()))
+    }
+
+    /// Puts what is stored into the form. Returns the former form where it was different.
+    pub(super) fn show(self) -> Option<WrapUpForm> {
+        let stored = self.with(|inner| inner.stored.borrow().clone())?;
+        let before = self.parts.form.replace(stored.form());
+        let record = stored.fields.record.get();
+        if *record != self.parts.record.address() {
+            self.parts.record.put_address(record);
+        }
+        if !self.parts.progress.is_running() {
+            self.parts.progress.restore(*stored.fields.finish.get());
+        }
+        if !stored.is_empty() {
+            self.save();
+            if !self.is_form_unsaved() {
+                self.parts.hold.may_be_held();
+            }
+        }
+        before
+    }
+
+    /// Shows what another page has changed, and offers the former form to the agent.
+    pub(super) fn show_replaced(self) {
+        if let Some(before) = self.show() {
+            self.update_state(|state| state.replaced = Some(before));
+        }
+    }
+
+    /// Empties the form after everything was saved. Returns `false` where something else was typed meanwhile; that
+    /// stays.
+    pub fn clear_saved(self, saved: &WrapUpForm) -> bool {
+        let is_saved = self.parts.form.snapshot().is_saved_by(saved);
+        if is_saved {
+            self.parts.form.replace(WrapUpForm::default());
+            self.save();
+        }
+        is_saved
+    }
+
+    /// Empties form and draft.
+    pub(super) fn clear(self) {
+        self.parts.form.clear();
+        self.with(|inner| {
+            let (fields, now) = (&mut inner.stored.borrow_mut().fields, now());
+            fields.sent_note.clear(now);
+            fields.sent_step.clear(now);
+            fields.finish.clear(now);
+        });
+        self.save();
+        self.follow_call();
+    }
+
+    /// The entry of this step that was sent, while its answer is not known.
+    pub fn sent(self, step: SaveStep) -> Option<SentEntry> {
+        self.with(|inner| {
+            let fields = &inner.stored.borrow().fields;
+            match step {
+                SaveStep::NextStep => fields.sent_step.get().clone(),
+                _ => fields.sent_note.get().clone(),
+            }
+        })?
+    }
+
+    /// Notes what is being sent, or that its answer is known. It is stored by [`CallDraft::save`].
+    pub fn set_sent(self, step: SaveStep, sent: Option<SentEntry>) {
+        self.with(|inner| {
+            let fields = &mut inner.stored.borrow_mut().fields;
+            match step {
+                SaveStep::NextStep => fields.sent_step.set(sent, now()),
+                _ => fields.sent_note.set(sent, now()),
+            }
+        });
+    }
+
+    /// How far finishing the call got.
+    pub fn finish(self) -> FinishProgress {
+        self.with(|inner| *inner.stored.borrow().fields.finish.get())
+            .unwrap_or_default()
+    }
+
+    /// Stores how far finishing the call got.
+    pub fn save_finish(self, finish: FinishProgress) {
+        self.with(|inner| inner.stored.borrow_mut().fields.finish.set(finish, now()));
+        self.save();
+    }
+
+    /// Whether a page that ends now would leave something to be saved behind.
+    pub fn is_stored(self) -> bool {
+        self.with(|inner| inner.store.get().is_some() && !inner.stored.borrow().is_empty()) == Some(true)
+    }
+
+    /// Whether the form has something to save.
+    pub(super) fn is_form_unsaved(self) -> bool {
+        !self.parts.form.is_blank() || !self.parts.record.is_blank()
+    }
+
+    /// Whether anything was typed or restored.
+    pub(super) fn is_begun(self) -> bool {
+        self.with(|inner| inner.store.get().is_some() && !inner.stored.borrow().call_id.is_empty())
+            == Some(true)
+    }
+
+    pub(super) fn is_about_other_call(self) -> bool {
+        self.state.try_with_untracked(|state| state.other_call.is_some()) == Some(true)
+    }
+
+    pub(super) fn set_location(self, location: StorageLocation) {
+        self.update_state(|state| {
+            if core::mem::replace(&mut state.location, location) != location {
+                // For the crash card.
+                tell_boot("draft", location.word());
+            }
+        });
+    }
+
+    /// Changes what the agent has to know. Whoever follows it is notified only of a difference.
+    pub(super) fn update_state(self, change: impl FnOnce(&mut DraftState)) {
+        self.state.try_maybe_update(|state| {
+            let before = state.clone();
+            change(state);
+            (*state != before, ())
+        });
+    }
+
+    pub(super) fn with<T>(self, look: impl FnOnce(&Inner) -> T) -> Option<T> {
+        self.inner.try_with_value(look)
+    }
+
+    /// Looks at the draft once it is stored somewhere.
+    pub(super) fn with_store<T>(self, look: impl FnOnce(&Inner, &DraftStore) -> T) -> Option<T> {
+        self.with(|inner| inner.store.get().map(|store| look(inner, store)))?
+    }
+}
+
+/// The id of a call; one of our own where the portal has not named it yet.
+pub(super) fn or_anonymous(call_id: String) -> String {
+    if call_id.is_empty() {
+        anonymous_id()
+    } else {
+        call_id
+    }
+}

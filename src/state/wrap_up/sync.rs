@@ -1,0 +1,122 @@
+//! The draft and the outside: other pages of this app that change it, and the portal that names its user.
+
+use super::draft::CallDraft;
+use crate::bx24::Client;
+use crate::bx24::from_json;
+use crate::bx24::storage::{on_change, on_window};
+use crate::call::StoredDraft;
+use crate::state::draft_store::{DraftStore, StorageLocation, is_key};
+use crate::state::now;
+
+/// How long after the last edit an agent counts as still writing, in milliseconds.
+const WRITING: f64 = 2_000.0;
+
+impl CallDraft {
+    /// From now on every change is stored, and what was stored of this call earlier is back. `number` is the client's.
+    pub fn follow(self, client: Client, number: impl Fn() -> String + 'static) {
+        let is_new = self.with(|inner| {
+            let number: Box<dyn Fn() -> String> = Box::new(number);
+            inner.number.set(number).is_ok() && inner.store.set(DraftStore::new(client)).is_ok()
+        });
+        if is_new != Some(true) {
+            return;
+        }
+        if self.with_store(|_, store| store.has_any()) == Some(true) {
+            self.compare_with_card();
+        }
+        let mut subscriptions = on_window(&["pagehide", "visibilitychange"], move || self.save());
+        subscriptions.extend(on_change(move |key, old, new| {
+            if is_key(key) {
+                self.apply_other_page(key, old, new);
+            }
+        }));
+        self.with(|inner| inner.subscriptions.borrow_mut().extend(subscriptions));
+        self.parts.record.on_edit(move || self.save_edit());
+    }
+
+    /// Another page of this app has changed a stored draft from `old` to `new`.
+    fn apply_other_page(self, key: &str, old: &str, new: &str) {
+        if !self.is_begun() {
+            return self.compare_with_card();
+        }
+        let merged = self.with_store(|inner, store| {
+            let mut stored = inner.stored.borrow_mut();
+            if !store.is_key_of(key, &stored.call_id) {
+                return None;
+            }
+            new.clone_into(&mut inner.stored_text.borrow_mut());
+            let is_writing = now() - inner.edited_at.get() < WRITING;
+            Some(match from_json::<StoredDraft>(new) {
+                Ok(mut other) => {
+                    let changed = stored.merge(&other);
+                    (changed, other.merge(&stored))
+                }
+                // Saved or discarded there. Who is still writing here is not done.
+                Err(_) if is_writing || store.is_user_unknown() => (false, true),
+                Err(_) => {
+                    let mut gone = from_json::<StoredDraft>(old).unwrap_or_default();
+                    gone.clear(now());
+                    (stored.merge(&gone), false)
+                }
+            })
+        });
+        let Some(Some((changed, has_more))) = merged else {
+            return;
+        };
+        if changed {
+            self.show_replaced();
+        }
+        if has_more {
+            self.save();
+        } else if new.is_empty() && !self.is_form_unsaved() {
+            self.set_location(StorageLocation::None);
+            self.parts.hold.release();
+        }
+    }
+
+    /// Asks who the agent is, once: a draft belongs to its user alone.
+    pub(super) fn identify_user(self) {
+        let owner = self.with(|inner| (!inner.asked_user.replace(true)).then_some(inner.owner));
+        let Some(Some(owner)) = owner else { return };
+        owner.spawn(async move {
+            match self.parts.me.get().await {
+                Ok(user) => self.set_user(user.id),
+                // The next change asks again.
+                Err(_) => drop(self.with(|inner| inner.asked_user.set(false))),
+            }
+        });
+    }
+
+    /// The portal has said who the agent is.
+    fn set_user(self, id: u64) {
+        let is_of_other = self.with_store(|inner, store| {
+            let call_id = inner.stored.borrow().call_id.clone();
+            let earlier = store.read_of_user(id, &call_id);
+            if store.set_user(id) && inner.edited_at.get() <= 0.0 {
+                inner.stored.take();
+                return true;
+            }
+            let mut stored = inner.stored.borrow_mut();
+            if let Some(earlier) = earlier {
+                // The same person typed both, before anybody knew that.
+                let (before, now_typed) = (earlier.fields.note.get(), stored.fields.note.get());
+                if !before.is_empty() && !now_typed.is_empty() && before != now_typed {
+                    let both = format!("{before}\n{now_typed}");
+                    stored.fields.note.set(both, now());
+                }
+            }
+            if let Some(found) = store.read(&call_id, &mut inner.stored_text.borrow_mut()) {
+                stored.merge(&found);
+            }
+            false
+        });
+        match is_of_other {
+            Some(true) => {
+                self.parts.form.clear();
+                self.compare_with_card();
+            }
+            Some(false) => drop(self.show()),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Note and next step, which the portal would keep twice if they were sent twice.
+
+use super::form::deadline;
+use super::save::SaveParts;
+use crate::api::activity::{self, Todo};
+use crate::api::timeline;
+use crate::bx24::{Client, Error};
+use crate::call::{Binding, SaveStep, SentEntry, TimelineEntry, WrapUpForm};
+use crate::state::now;
+use leptos::prelude::*;
+
+impl SaveParts {
+    /// Adds the note to its CRM item.
+    pub(super) async fn add_note(&self, form: &WrapUpForm) -> Result<bool, Error> {
+        let target = untrack(|| self.draft.target()).filter(|_| form.has_note());
+        let entry = target.map(|item| TimelineEntry::Note {
+            item,
+            text: form.note.clone(),
+        });
+        self.add_once(SaveStep::Note, entry, form).await
+    }
+
+    /// Adds the next step to its CRM item.
+    pub(super) async fn add_next_step(&self, form: &WrapUpForm) -> Result<bool, Error> {
+        let target = untrack(|| self.draft.target());
+        let entry = target
+            .zip(deadline(&form.step_at))
+            .map(|(item, deadline)| TimelineEntry::NextStep {
+                item,
+                title: form.step.trim().to_owned(),
+                deadline,
+            });
+        self.add_once(SaveStep::NextStep, entry, form).await
+    }
+
+    /// Sends an entry exactly once: where the outcome of the last attempt is not known, or the page ended in the middle
+    /// of it, the entry is looked up first.
+    async fn add_once(
+        &self,
+        step: SaveStep,
+        wanted: Option<TimelineEntry>,
+        form: &WrapUpForm,
+    ) -> Result<bool, Error> {
+        let sent = self.draft.sent(step);
+        if wanted.is_none() && sent.is_none() {
+            return Ok(false);
+        }
+        let me = self.me.get().await?.id;
+        if let Some(sent) = sent {
+            // Where that fails, the next attempt asks again.
+            let is_there = is_there(&self.client, &sent, me).await?;
+            self.draft.set_sent(step, None);
+            if is_there && wanted.as_ref() == Some(&sent.entry) {
+                self.remove_saved(step, form);
+                return Ok(true);
+            }
+        }
+        let Some(entry) = wanted else {
+            self.draft.save();
+            return Ok(false);
+        };
+        let sent = SentEntry { entry, since: now() };
+        self.draft.set_sent(step, Some(sent.clone()));
+        self.draft.save();
+        let result = send(&self.client, &sent.entry, me).await;
+        let is_uncertain = result.as_ref().is_err_and(Error::is_uncertain);
+        self.draft.set_sent(step, is_uncertain.then_some(sent));
+        if let Err(error) = result {
+            self.draft.save();
+            return Err(error);
+        }
+        self.remove_saved(step, form);
+        Ok(true)
+    }
+
+    /// Removes what was saved from the form, unless the agent went on typing meanwhile.
+    fn remove_saved(&self, step: SaveStep, saved: &WrapUpForm) {
+        let mut form = self.form.snapshot();
+        if step == SaveStep::Note {
+            if form.note == saved.note {
+                form.note.clear();
+            }
+        } else if (&form.step, &form.step_at) == (&saved.step, &saved.step_at) {
+            form.step.clear();
+            form.step_at.clear();
+        }
+        let is_for_client = form.is_for_client();
+        self.form.replace(form);
+        if !is_for_client {
+            self.draft.unpin();
+        }
+        self.draft.save();
+    }
+}
+
+/// Whether the portal has the entry, since the first attempt.
+async fn is_there(client: &Client, sent: &SentEntry, me: u64) -> Result<bool, Error> {
+    Ok(match &sent.entry {
+        TimelineEntry::Note { item, text } => {
+            let comments = timeline::comments(client, item).await?;
+            timeline::find(&comments, me, text, sent.since).is_some()
+        }
+        TimelineEntry::NextStep {
+            item,
+            title,
+            deadline,
+        } => {
+            let todos = activity::todos(client, item).await?;
+            activity::find(&todos, &todo(item, title, deadline, None), sent.since).is_some()
+        }
+    })
+}
+
+async fn send(client: &Client, entry: &TimelineEntry, me: u64) -> Result<u64, Error> {
+    match entry {
+        TimelineEntry::Note { item, text } => timeline::comment_add(client, item, text).await,
+        TimelineEntry::NextStep {
+            item,
+            title,
+            deadline,
+        } => activity::todo_add(client, &todo(item, title, deadline, Some(me))).await,
+    }
+}
+
+fn todo(item: &Binding, title: &str, deadline: &str, responsible_id: Option<u64>) -> Todo {
+    Todo {
+        owner: item.clone(),
+        deadline: deadline.to_owned(),
+        title: Some(title.to_owned()).filter(|title| !title.is_empty()),
+        description: None,
+        responsible_id,
+        ping_offsets: Vec::new(),
+    }
+}

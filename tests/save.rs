@@ -1,0 +1,215 @@
+//! What is checked before a wrap-up is saved, and in which order it is saved.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
+
+use call_card::call::wrap_up::FieldError;
+use call_card::call::{FormContext, SavePlan, SaveRequest, SaveStep, WrapUpField, WrapUpForm};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+const ALL: [SaveStep; 6] = [
+    SaveStep::Note,
+    SaveStep::NextStep,
+    SaveStep::HideFromColleagues,
+    SaveStep::Hold,
+    SaveStep::Finish,
+    SaveStep::Recording,
+];
+
+/// The steps of a save in which these fail, and whether it is complete.
+fn run(
+    request: SaveRequest,
+    is_finished: bool,
+    has_recording: bool,
+    failing: &[SaveStep],
+) -> (Vec<SaveStep>, bool) {
+    let mut plan = SavePlan::new(request, is_finished);
+    let mut steps = Vec::new();
+    while let Some(step) = plan.next(has_recording) {
+        assert!(!steps.contains(&step), "{step:?} twice");
+        steps.push(step);
+        plan.report(step, !failing.contains(&step));
+    }
+    (steps, plan.is_complete())
+}
+
+#[test]
+fn the_call_comes_behind_the_note_and_before_its_recording() {
+    use SaveStep::{Finish, HideFromColleagues, NextStep, Note, Recording};
+    assert_eq!(
+        run(SaveRequest::Call, false, false, &[]),
+        (vec![Note, NextStep, HideFromColleagues, Finish, Recording], true)
+    );
+    assert_eq!(
+        run(SaveRequest::Note, false, true, &[]),
+        (vec![Note, NextStep], true)
+    );
+    assert_eq!(
+        run(SaveRequest::Recording, true, true, &[]),
+        (vec![Recording], true)
+    );
+}
+
+#[test]
+fn the_card_is_held_only_where_something_is_left_to_save_after_the_call() {
+    let is_held = |has_recording, failing: &[SaveStep]| {
+        let (steps, _) = run(SaveRequest::Call, false, has_recording, failing);
+        let hold = steps.iter().position(|step| *step == SaveStep::Hold);
+        let finish = steps.iter().position(|step| *step == SaveStep::Finish);
+        assert!(hold.is_none() || hold < finish);
+        hold.is_some()
+    };
+    assert!(!is_held(false, &[]));
+    assert!(is_held(true, &[]));
+    for step in [SaveStep::Note, SaveStep::NextStep, SaveStep::HideFromColleagues] {
+        assert!(is_held(false, &[step]), "{step:?}");
+    }
+}
+
+#[test]
+fn a_card_that_cannot_be_held_is_not_closed_while_something_is_at_risk() {
+    let finishes = |has_recording, failing: &[SaveStep]| {
+        let (steps, is_complete) = run(SaveRequest::Call, false, has_recording, failing);
+        assert!(!is_complete);
+        steps.contains(&SaveStep::Finish)
+    };
+    assert!(!finishes(true, &[SaveStep::Hold]));
+    assert!(!finishes(false, &[SaveStep::Note, SaveStep::Hold]));
+    assert!(!finishes(false, &[SaveStep::NextStep, SaveStep::Hold]));
+    // The cards of colleagues stay open either way.
+    assert!(finishes(false, &[SaveStep::HideFromColleagues, SaveStep::Hold]));
+}
+
+#[test]
+fn a_call_that_is_finished_is_not_finished_again() {
+    let (steps, is_complete) = run(SaveRequest::Call, true, true, &[]);
+    assert!(is_complete);
+    assert!(!steps.contains(&SaveStep::Finish) && !steps.contains(&SaveStep::Hold));
+    assert_eq!(steps.last(), Some(&SaveStep::Recording));
+}
+
+#[test]
+fn a_recording_is_not_attached_to_a_call_that_is_not_finished() {
+    let (steps, is_complete) = run(SaveRequest::Call, false, true, &[SaveStep::Finish]);
+    assert_eq!(steps.last(), Some(&SaveStep::Finish));
+    assert!(!is_complete);
+}
+
+#[test]
+fn entries_that_cannot_be_sent_are_named_in_the_order_of_the_form() {
+    let fine = FormContext {
+        has_target: true,
+        has_deadline: true,
+    };
+    let form = |change: fn(&mut WrapUpForm)| {
+        let mut form = WrapUpForm::default();
+        change(&mut form);
+        form
+    };
+    let blank = WrapUpForm::default();
+    assert_eq!(blank.check(SaveRequest::Call, fine), []);
+    assert_eq!(blank.check(SaveRequest::Recording, fine), []);
+    assert_eq!(
+        blank.check(SaveRequest::Note, fine),
+        [(WrapUpField::Note, FieldError::NoteEmpty)]
+    );
+    let no_target = FormContext {
+        has_target: false,
+        ..fine
+    };
+    let note = form(|form| form.note = "Calls back".to_owned());
+    assert_eq!(
+        note.check(SaveRequest::Call, no_target),
+        [(WrapUpField::Note, FieldError::NoTarget)]
+    );
+    assert_eq!(blank.check(SaveRequest::Call, no_target), []);
+    let no_deadline = FormContext {
+        has_deadline: false,
+        ..fine
+    };
+    let step = form(|form| form.step = "Send the offer".to_owned());
+    assert_eq!(
+        step.check(SaveRequest::Note, no_deadline),
+        [(WrapUpField::NextStepDeadline, FieldError::Deadline)]
+    );
+    let numbers = form(|form| {
+        form.duration = "1:75".to_owned();
+        form.cost = "-3".to_owned();
+    });
+    assert_eq!(
+        numbers.check(SaveRequest::Call, fine),
+        [
+            (WrapUpField::Duration, FieldError::Duration),
+            (WrapUpField::Cost, FieldError::CostNegative)
+        ]
+    );
+    let unsent = form(|form| {
+        form.duration = "1:75".to_owned();
+        form.note = "Calls back".to_owned();
+    });
+    assert_eq!(
+        unsent.check(SaveRequest::Note, fine),
+        [],
+        "the duration is not sent"
+    );
+}
+
+#[test]
+fn the_form_is_emptied_only_if_nothing_else_was_typed_meanwhile() {
+    let saved = WrapUpForm {
+        note: "Calls back".to_owned(),
+        step: "Send the offer".to_owned(),
+        step_at: "2026-12-01T10:30".to_owned(),
+        cost: "3.50".to_owned(),
+        ..WrapUpForm::default()
+    };
+    // Note and next step have left the form, the target followed the card.
+    let rest = WrapUpForm {
+        cost: "3.50".to_owned(),
+        target: "DEAL 4615".to_owned(),
+        ..WrapUpForm::default()
+    };
+    assert!(rest.is_saved_by(&saved));
+    let typed = WrapUpForm {
+        note: "And one more".to_owned(),
+        ..rest
+    };
+    assert!(!typed.is_saved_by(&saved));
+}
+
+#[test]
+fn the_choice_of_a_target_is_nothing_to_save() {
+    let chosen = WrapUpForm {
+        target: "DEAL 4615".to_owned(),
+        ..WrapUpForm::default()
+    };
+    assert!(chosen.is_blank());
+    let quiet = WrapUpForm {
+        quiet: true,
+        ..WrapUpForm::default()
+    };
+    assert!(!quiet.is_blank());
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost_whatever_fails(
+        request in select(vec![SaveRequest::Note, SaveRequest::Call, SaveRequest::Recording]),
+        is_finished in any::<bool>(),
+        has_recording in any::<bool>(),
+        failing in prop::collection::vec(select(ALL.to_vec()), 0..6),
+    ) {
+        let (steps, is_complete) = run(request, is_finished, has_recording, &failing);
+        let failed = |step: SaveStep| steps.contains(&step) && failing.contains(&step);
+        let lost = failed(SaveStep::Note) || failed(SaveStep::NextStep) || has_recording;
+        if steps.contains(&SaveStep::Finish) && lost {
+            prop_assert!(steps.contains(&SaveStep::Hold) && !failed(SaveStep::Hold), "{:?}", steps);
+        }
+        prop_assert!(!(is_finished && steps.contains(&SaveStep::Finish)));
+        let any_failed = ALL.into_iter().any(|step| step != SaveStep::Hold && failed(step));
+        if any_failed {
+            prop_assert!(!is_complete);
+        }
+    }
+}

@@ -23,9 +23,7 @@ pub fn OwnPage(
         let installed = Memo::new(move |_| installation.installed.get());
         move || match installed.get() {
             Installed::Asking => view! { <Checking /> }.into_any(),
-            Installed::Yes => Own::of(installation.page)
-                .map(|own| view! { <Content own /> })
-                .into_any(),
+            Installed::Yes => view! { <Content page /> }.into_any(),
             Installed::No => view! { <Install tab=installation.tab /> }.into_any(),
             Installed::NoAndMayNot => view! { <MayNotInstall /> }.into_any(),
         }
@@ -47,7 +45,13 @@ fn Checking() -> impl IntoView {
 
 /// The page of an installed app.
 #[component]
-fn Content(own: Own) -> impl IntoView {
+fn Content(page: Opened) -> impl IntoView {
+    Own::of(page).map(|own| view! { <Sections own /> })
+}
+
+/// The sections of the page.
+#[component]
+fn Sections(own: Own) -> impl IntoView {
     // Another page of this app has changed what the browser stores.
     let listener = window_event_listener(ev::storage, move |_| {
         own.calls.refresh();

@@ -41,7 +41,8 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
             let next = (!untrack(is_open)).then(|| id.get_value());
             own.closings.open_kept(next);
         };
-        let wrap_up = move || id.with_value(|id| own.waiting.wrap_up(id));
+        // Only made here: what it reads must not make the form anew.
+        let wrap_up = move || untrack(|| id.with_value(|id| own.waiting.wrap_up(id)));
         let form = move || {
             wrap_up().map(|wrap_up| {
                 view! {

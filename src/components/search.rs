@@ -1,7 +1,7 @@
 //! Who an unknown caller may be.
 
 use super::item::{ItemLink, item_by_id, kind_icon, kind_name};
-use super::{ActionButton, Icon, Trouble};
+use super::{ActionButton, Icon, Trouble, scoped_memo};
 use crate::bx24::SelectedUser;
 use crate::i18n::{t, tf};
 use crate::state::{Card, FoundClient};
@@ -97,10 +97,11 @@ fn Responsible(
         Some(at_work) => format!("{who} · {at_work}"),
         None => who.clone(),
     };
+    let is_external = scoped_memo(move || card.call.with(|call| call.status.is_external()));
     let user = StoredValue::new(user);
     view! {
         <span class="binding-more">{tf("search.responsible", &[("name", &about)])}</span>
-        <Show when=move || card.call.with(|call| call.status.is_external())>
+        <Show when=move || is_external.get()>
             <ActionButton
                 label="search.show-to"
                 values=vec![("name", who.clone())]

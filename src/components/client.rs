@@ -2,7 +2,7 @@
 
 use super::item::{ItemLink, item_by_id, kind_icon, kind_name};
 use super::search::Search;
-use super::{Icon, Trouble, row_memo};
+use super::{Icon, Trouble, scoped_memo};
 use crate::api::crm::Item;
 use crate::call::Binding;
 use crate::i18n::{money, t};
@@ -86,7 +86,7 @@ fn Bindings(
     /// The primary item.
     primary: Option<Binding>,
 ) -> impl IntoView {
-    let items = Memo::new(move |_| card.call.with(|call| call.status.items()));
+    let items = scoped_memo(move || card.call.with(|call| call.status.items()));
     view! {
         <ul class="bindings" aria-label=t("client.bindings")>
             <For
@@ -113,7 +113,7 @@ fn BindingRow(
 ) -> impl IntoView {
     let name = {
         let item = item.clone();
-        row_memo(move || card.names.of(&item))
+        scoped_memo(move || card.names.of(&item))
     };
     let refused = RwSignal::new(false);
     let by_id = item_by_id(&item);

@@ -1,6 +1,6 @@
 //! Earlier calls with the number on the card.
 
-use super::{Icon, Trouble};
+use super::{Icon, Trouble, scoped_memo};
 use crate::api::statistics::EarlierCall;
 use crate::call::clock::duration;
 use crate::call::moment::parse_iso;
@@ -101,7 +101,7 @@ fn NewestCalls(
     card: Card,
 ) -> impl IntoView {
     let earlier = card.earlier;
-    let calls = Memo::new(move |_| {
+    let calls = scoped_memo(move || {
         let call_id = card.call.with(|call| call.status.call_id.clone());
         earlier
             .known
@@ -133,8 +133,9 @@ fn EarlierCallRow(
     let about = format!("{} · {}", t(direction), outcome(&call));
     let start = call.call_start_date.unwrap_or_default();
     let start_text = parse_iso(&start).map_or_else(|| start.clone(), moment);
+    let name = scoped_memo(move || earlier.known.with(|known| known.name(call.portal_user_id)));
     let colleague = move || {
-        let name = earlier.known.with(|known| known.name(call.portal_user_id));
+        let name = name.get();
         (!name.is_empty()).then(|| view! { <span>" · " <bdi>{name}</bdi></span> })
     };
     let note = call.comment.map(|comment| {

@@ -1,6 +1,6 @@
 //! Who an unknown caller may be.
 
-use super::{ActionButton, Candidate, Trouble, responsible_name};
+use super::{ActionButton, Candidate, Trouble, responsible_name, scoped_memo};
 use crate::i18n::t;
 use crate::state::{Card, FoundClient};
 use leptos::prelude::*;
@@ -50,11 +50,12 @@ fn PossibleCaller(
 ) -> impl IntoView {
     let item = found.candidate.crm_entity.clone();
     let responsible = found.responsible.as_ref().map(responsible_name);
+    let is_external = scoped_memo(move || card.call.with(|call| call.status.is_external()));
     let show_to = found.responsible.clone().map(|user| {
         let name = responsible_name(&user);
         let user = StoredValue::new(user);
         view! {
-            <Show when=move || card.call.with(|call| call.status.is_external())>
+            <Show when=move || is_external.get()>
                 <ActionButton
                     label="search.show-to"
                     values=vec![("name", name.clone())]

@@ -75,16 +75,16 @@ pub fn WrapUpFields(
             </Show>
             <MoreFields wrap_up parts />
             <div class="form-foot">
-            <div class="buttons">
-                <Show when=has_call>
-                    <ActionButton label="wrap-up.finish" main=true busy on_press=finish />
-                </Show>
-                <Show when=has_note>
-                    <ActionButton label="wrap-up.save-note" busy on_press=save_note />
-                </Show>
-            </div>
-            <DraftStatusLine wrap_up />
-            {children.map(|children| children())}
+                <div class="buttons">
+                    <Show when=has_call>
+                        <ActionButton label="wrap-up.finish" main=true busy on_press=finish />
+                    </Show>
+                    <Show when=has_note>
+                        <ActionButton label="wrap-up.save-note" busy on_press=save_note />
+                    </Show>
+                </div>
+                <DraftStatusLine wrap_up />
+                {children.map(|children| children())}
             </div>
         </div>
     }

@@ -11,9 +11,9 @@ mod portal;
 use call_card::api::php::List;
 use call_card::api::widget::{AppInfo, Bind, Handler, Unbind, Unbound};
 use call_card::state::own::plan::{BadAddress, FoundTabs, handler, sort};
-use json::{read, value};
+use json::{read, sent};
 use portal::{ask, open, read_by_php};
-use serde_json::Value;
+use serde_json::json;
 
 const HERE: &str = "https://apps.example.com/call-card/";
 
@@ -134,12 +134,12 @@ fn the_tab_is_sent_with_its_title_in_every_language() {
     let php = read_by_php(&mut portal, "placement.bind", &sent(&bind));
     assert_eq!(
         php,
-        serde_json::json!({
+        json!({
             "PLACEMENT": "CALL_CARD", "HANDLER": "https://apps.example.com/call-card/", "TITLE": "Call card",
             "LANG_ALL": { "en": { "TITLE": "Call card" }, "de": { "TITLE": "Anrufkarte" } },
         })
     );
-    let found = ask(&mut portal, "placement.get", &serde_json::json!({})).unwrap();
+    let found = ask(&mut portal, "placement.get", &json!({})).unwrap();
     let List(found) = read::<List<Handler>>(&found).expect("a list");
     assert_eq!(found, [tab("CALL_CARD", HERE, &["Anrufkarte", "Call card"])]);
     let twice = ask(&mut portal, "placement.bind", &sent(&bind)).unwrap_err();
@@ -161,10 +161,10 @@ fn only_one_address_is_taken_away() {
 #[test]
 fn the_portal_says_whether_the_app_is_installed() {
     for (scenario, installed) in [("own-page", true), ("not-installed", false)] {
-        let answer = ask(&mut open(scenario), "app.info", &Value::Map(Vec::new())).unwrap();
+        let answer = ask(&mut open(scenario), "app.info", &json!({})).unwrap();
         assert_eq!(read::<AppInfo>(&answer).unwrap().installed, installed);
     }
-    assert_eq!(read::<AppInfo>(&Value::List(Vec::new())), None);
+    assert_eq!(read::<AppInfo>(&json!([])), None);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use call_card::api::php::List;
 use call_card::api::statistics::{EarlierCall, StatisticGet, visible};
 use call_card::api::users::{User, UserGet};
 use call_card::bx24::Error;
+use serde_json::json;
 
 #[test]
 fn people_are_asked_for_together_and_called_by_their_full_names() {
@@ -65,11 +66,11 @@ fn lines_sources_and_currencies_are_read() {
         .map(|line| (line.number.as_str(), line.crm_auto_create))
         .collect();
     assert_eq!(lines, [("reg151083", false), ("3", true), ("+4930555000", false)]);
-    let sources = get("crm.status.list", &sent(&StatusList::SOURCES));
+    let sources = get("crm.status.list", sent(&StatusList::SOURCES));
     let List(sources) = read::<List<Status>>(&sources).expect("a list");
     let sources = choices(sources);
     assert_eq!((sources[0].code.as_str(), sources.len()), ("CALL", 4));
-    let currencies = get("crm.currency.list", &sent(&CurrencyList::ALL));
+    let currencies = get("crm.currency.list", sent(&CurrencyList::ALL));
     let List(currencies) = read::<List<Currency>>(&currencies).expect("a list");
     let currencies: Vec<_> = choices(currencies)
         .into_iter()

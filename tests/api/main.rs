@@ -17,7 +17,7 @@ mod sent;
 
 use call_card::call::{Binding, CallType, EntityKind, StatusCode};
 use call_card::simulator::portal::form;
-use json::{any_json, read, sent, value};
+use json::{any_json, read, sent};
 use portal::{NOW, ask, open, read_by_php};
 use proptest::prelude::*;
 use serde_json::json as j;
@@ -36,7 +36,7 @@ fn contact() -> Binding {
 
 /// What is sent, as PHP's form fields. Their order means nothing.
 fn form_of(params: &impl serde::Serialize) -> Vec<String> {
-    fields(&form::encode(&value(params)))
+    fields(&form::encode(&sent(params)))
 }
 
 fn fields(form: &str) -> Vec<String> {

@@ -3,6 +3,7 @@
 use super::*;
 use call_card::api::Refusal;
 use call_card::bx24::{Error, ErrorKind};
+use serde_json::json;
 use std::fs;
 
 /// Code, status and description of the documents, and what they mean.

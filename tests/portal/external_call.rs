@@ -111,7 +111,7 @@ fn finish_answers_the_saved_record_and_works_only_once() {
         "crm.activity.list",
         json!({ "filter": { "TYPE_ID": 2 } }),
     );
-    assert_eq!(listed.items().next().unwrap()["ID"].id(), activity.id());
+    assert_eq!(listed.items().last().unwrap()["ID"].id(), activity.id());
     let text = "Call is not found (call should be registered prior to finishing)";
     assert_eq!(
         refusal(&mut portal, FINISH, params),

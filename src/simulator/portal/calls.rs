@@ -202,7 +202,7 @@ impl Portal {
             kind,
             id: field(params, "CRM_ENTITY_ID").id()?,
         };
-        (kind != ItemKind::Deal && self.crm.get(item).is_some()).then_some(item)
+        (kind.has_phones() && self.crm.has(item)).then_some(item)
     }
 
     fn known_caller(&self, number: &str) -> Option<Item> {

@@ -192,7 +192,10 @@ impl Portal {
         let events = |kind: &FaultKind| {
             matches!(
                 kind,
-                FaultKind::LostEvent | FaultKind::DoubleBeforeClose | FaultKind::NoRight(_)
+                FaultKind::LostEvent
+                    | FaultKind::DoubleBeforeClose
+                    | FaultKind::NoRight(_)
+                    | FaultKind::ReadOnly(_)
             )
         };
         let init = |kind: &FaultKind| *kind == FaultKind::InitSilent;

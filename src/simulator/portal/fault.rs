@@ -38,8 +38,10 @@ pub enum FaultKind {
     InitSilent,
     /// Commands answer as if there were no card: `[{"result":"error","errorCode":"Call card is undefined"}]`.
     CardUndefined,
-    /// The item may not be read.
+    /// The agent has no right to the item: neither to read nor to change it.
     NoRight(Item),
+    /// The agent may read the item, but not change it.
+    ReadOnly(Item),
 }
 
 /// Which traffic a fault is for.
@@ -193,8 +195,14 @@ impl Faults {
         Some(kind)
     }
 
-    /// Whether this item may not be read.
-    pub(super) fn deny(&self, item: Item) -> bool {
+    /// Whether the agent may not read this item.
+    pub(super) fn denies_reading(&self, item: Item) -> bool {
         self.0.iter().any(|fault| fault.kind == FaultKind::NoRight(item))
+    }
+
+    /// Whether the agent may not change this item.
+    pub(super) fn denies_changing(&self, item: Item) -> bool {
+        let read_only = FaultKind::ReadOnly(item);
+        self.denies_reading(item) || self.0.iter().any(|fault| fault.kind == read_only)
     }
 }

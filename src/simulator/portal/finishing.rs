@@ -117,9 +117,9 @@ impl Portal {
         self.amend(
             call,
             "CALL_RECORD_URL",
-            &format!("https://{}/disk/{file}/", self.settings.domain),
+            format!("https://{}/disk/{file}/", self.settings.domain),
         );
-        self.amend(call, "RECORD_FILE_ID", &file.to_string());
+        self.amend(call, "RECORD_FILE_ID", file);
         self.records
             .retain(|record| record["CALL_ID"].as_str() != Some(call));
         self.records.push(json!({

@@ -3,6 +3,7 @@
 //! No browser in here. Time comes from outside (`now`, milliseconds since 1970), and what the portal wants to happen
 //! outside leaves as [`Effect`]s, so that tests on the host see all of it.
 
+pub mod activities;
 pub mod answer;
 mod batch;
 pub mod calls;
@@ -19,6 +20,8 @@ mod finishing;
 pub mod form;
 mod list;
 pub mod log;
+mod methods;
+mod options;
 pub mod people;
 pub mod php;
 pub mod remote;
@@ -27,9 +30,11 @@ pub mod settings;
 mod start;
 mod statistics;
 mod timeline;
+mod transcripts;
 mod upload;
 mod widget;
 
+use activities::Activity;
 use answer::HttpAnswer;
 use calls::{Call, Registration};
 use card::Card;
@@ -38,6 +43,7 @@ use dialogs::Dialog;
 use dictionaries::Line;
 use fault::Faults;
 use log::{Channel, LogEntry, redact};
+use options::Options;
 use people::User;
 use serde_json::Value;
 use settings::Settings;
@@ -85,12 +91,13 @@ pub struct Portal {
     uploads: Vec<upload::Expected>,
     records: Vec<Value>,
     comments: Vec<Value>,
-    activities: Vec<Value>,
+    notes: Vec<timeline::Note>,
+    activities: Vec<Activity>,
     bound_places: Vec<Value>,
     listeners: Vec<(String, String)>,
     dialogs: Vec<Dialog>,
-    user_options: Vec<(u64, start::Options)>,
-    app_options: start::Options,
+    user_options: Vec<(u64, Options)>,
+    app_options: Options,
     log: Vec<LogEntry>,
     effects: Vec<Effect>,
     close_at: Option<f64>,
@@ -121,12 +128,13 @@ impl Portal {
             uploads: Vec::new(),
             records: Vec::new(),
             comments: Vec::new(),
+            notes: Vec::new(),
             activities: Vec::new(),
             bound_places: Vec::new(),
             listeners: Vec::new(),
             dialogs: Vec::new(),
             user_options: Vec::new(),
-            app_options: start::Options::default(),
+            app_options: Options::default(),
             log: Vec::new(),
             effects: Vec::new(),
             close_at: None,

@@ -28,6 +28,8 @@ pub struct Settings {
     pub is_admin: bool,
     /// Whether the agent may see statistics.
     pub sees_statistics: bool,
+    /// Whether the portal makes texts of calls and lets the agent read them.
+    pub call_ai: bool,
     /// What the application may do.
     pub scopes: Vec<String>,
     /// Whether the installation was finished.
@@ -66,6 +68,7 @@ impl Default for Settings {
             user: 1,
             is_admin: true,
             sees_statistics: true,
+            call_ai: true,
             scopes: scopes.map(str::to_owned).to_vec(),
             installed: true,
             first_run: false,

@@ -52,7 +52,7 @@ fn deals(portal: &mut Portal) {
     crm.set(Item::deal(4615), "companyId", 643);
 }
 
-/// What is planned with the known client, and the calls with her.
+/// What is planned with the known client, and earlier calls.
 fn activities(portal: &mut Portal) {
     let (contact, order, repair) = (Item::contact(17), Item::deal(31), Item::deal(32));
     portal.plan_todo(901, &[contact, order], "Send the offer", Some(1440.0));

@@ -27,13 +27,13 @@ impl Line {
 
 impl Portal {
     pub(super) fn currency_list(params: &Value) -> Answer {
-        let currency = |(place, (code, name, format)): (u64, (&str, &str, &str))| {
+        let currency = |(position, (code, name, format)): (u64, (&str, &str, &str))| {
             json!({
                 "CURRENCY": code,
                 "AMOUNT_CNT": "1",
                 "AMOUNT": "1.0000",
-                "SORT": (place * 100).to_string(),
-                "BASE": if place == 1 { "Y" } else { "N" },
+                "SORT": (position * 100).to_string(),
+                "BASE": if position == 1 { "Y" } else { "N" },
                 "FULL_NAME": name,
                 "LID": "en",
                 "FORMAT_STRING": format,

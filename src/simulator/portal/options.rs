@@ -81,7 +81,7 @@ impl Portal {
         self.own_options().stored.insert(name.to_owned(), value);
     }
 
-    /// Loads the page around the frame again: only now the options that were stored are handed out.
+    /// Loads the page around the frame again: only now it has the options that were stored.
     pub fn reload_page(&mut self) {
         self.own_options().load();
         self.app_options.load();

@@ -1,4 +1,4 @@
-//! The portal driven by words, for end-to-end tests and for the preview page.
+//! Remote control of the portal by names and JSON, for end-to-end tests and for the preview page.
 
 use super::Portal;
 use super::card::Client;
@@ -90,9 +90,9 @@ fn item(value: &Value) -> Option<Item> {
 }
 
 impl Portal {
-    /// Does one thing on the portal's side. The words are those of the driver's methods: `ring`, `hangUp`, …
+    /// Performs one action on the portal's side: `ring`, `hangUp`, …
     ///
-    /// Fails for unknown words.
+    /// Fails for unknown names.
     pub fn drive(&mut self, name: &str, args: &Value) -> Result<Value, String> {
         let text = |key: &str| args[key].text().unwrap_or_default();
         match name {

@@ -7,7 +7,7 @@ use super::php::PhpValue;
 use super::{HttpAnswer, Portal, batch, form};
 use serde_json::Value;
 
-/// How much of the allowance for requests is used up.
+/// How much of the request limit is used up.
 #[derive(Debug, Default)]
 pub(super) struct Spent {
     level: f64,
@@ -22,7 +22,7 @@ impl Portal {
             .unwrap_or_else(HttpAnswer::offline)
     }
 
-    /// Answers a request, with the delays and silences that the faults ask for.
+    /// Answers a request, with the delays that the faults ask for, or not at all.
     pub fn request(&mut self, method: &str, form_body: &str, now: f64) -> Reply {
         self.tick(now);
         let method = method.trim_end_matches(".json");
@@ -72,7 +72,7 @@ impl Portal {
         format!("preview-token-{}", self.token)
     }
 
-    /// Makes the token that the frame holds worthless.
+    /// Invalidates the token that the frame holds.
     pub const fn expire_token(&mut self) {
         self.token += 1;
     }

@@ -46,8 +46,8 @@ impl Portal {
         let Some(card) = &mut self.card else {
             return json!([]);
         };
-        // A reload of the frame gets what was handed out first, however the call went on.
-        if let Some(options) = &card.handed_out {
+        // A reload of the frame gets the first options again, whatever happened to the call since.
+        if let Some(options) = &card.first_options {
             return options.clone();
         }
         let options = if escape {
@@ -55,7 +55,7 @@ impl Portal {
         } else {
             card.options()
         };
-        card.handed_out = Some(options.clone());
+        card.first_options = Some(options.clone());
         options
     }
 }

@@ -24,7 +24,7 @@ impl Portal {
         self.remember(&record, self.now - ago_minutes * 60_000.0, None);
     }
 
-    /// Says of the earlier call that was added last who talked and, where it is not empty, what was noted.
+    /// Sets who had the earlier call that was added last, and its comment where that is not empty.
     pub fn talked_then(&mut self, user: u64, comment: &str) {
         let call_id = self.last_earlier_call();
         self.amend(&call_id, "PORTAL_USER_ID", user.to_string());
@@ -33,7 +33,7 @@ impl Portal {
         }
     }
 
-    /// Says of the earlier call that was added last which activity it left.
+    /// Sets the activity of the earlier call that was added last.
     pub fn logged_then(&mut self, activity: u64) {
         let call_id = self.last_earlier_call();
         self.amend(&call_id, "CRM_ACTIVITY_ID", activity.to_string());

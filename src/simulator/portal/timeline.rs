@@ -117,7 +117,7 @@ impl Portal {
         .into())
     }
 
-    /// `crm.timeline.note.save`: a second note takes the place of the first.
+    /// `crm.timeline.note.save`: a second note replaces the first.
     pub(super) fn note_save(&mut self, params: &Value) -> Result<Answer, RestError> {
         let (item, record) = self.noted(params)?;
         let text = params["text"].text().ok_or_else(|| RestError::missing("text"))?;

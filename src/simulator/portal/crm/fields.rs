@@ -1,4 +1,4 @@
-//! The fields of each type of item, as `crm.item.fields` tells them.
+//! The fields of each type of item, as `crm.item.fields` describes them.
 
 use super::ItemKind;
 use serde_json::{Value, json};

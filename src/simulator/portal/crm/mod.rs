@@ -55,7 +55,7 @@ impl Crm {
         self.put(Item::lead(id), fields, phone, assigned);
     }
 
-    /// Adds a deal at a stage, with its amount. The stage tells the pipeline: `NEW` is in 0, `C7:NEW` in 7.
+    /// Adds a deal at a stage, with its amount. The pipeline follows from the stage: `NEW` is in 0, `C7:NEW` in 7.
     pub fn deal(&mut self, id: u64, title: &str, stage: &str, amount: f64, currency: &str) {
         let fields = json!({
             "title": title,

@@ -19,7 +19,7 @@ impl Default for Phones {
 impl Phones {
     /// Changes the rows of an item: an array adds them; an object changes the row of each key, or adds it (`n0`).
     ///
-    /// A row without `typeId` changes nothing, and neither does text instead of rows; no error tells so. An empty
+    /// A row without `typeId` changes nothing, and neither does text instead of rows; there is no error. An empty
     /// `value` deletes its row.
     pub(super) fn write(&mut self, record: &mut Record, change: &Value) {
         let mut rows: Vec<Value> = record

@@ -14,7 +14,7 @@ fn within_thirty_minutes_the_same_registration_is_the_same_call() {
 }
 
 #[test]
-fn what_is_missing_or_wrong_is_refused_in_the_documented_words() {
+fn what_is_missing_or_wrong_is_refused_with_the_documented_texts() {
     let mut portal = open("own-page");
     let call = |user: Value, kind: i32, number: &str, start: &str| json!({ "USER_ID": user, "TYPE": kind, "PHONE_NUMBER": number, "CALL_START_DATE": start });
     let cases = [
@@ -134,7 +134,7 @@ fn finish_closes_only_the_card_of_the_user_it_names() {
 }
 
 #[test]
-fn a_blocked_card_outlives_its_own_finish_until_it_is_released() {
+fn a_blocked_card_stays_after_its_own_finish_until_it_is_released() {
     let mut portal = open("wrap-up");
     let id = portal.card().unwrap().call_id.clone();
     portal.command("disableAutoClose", &json!({}));

@@ -1,4 +1,4 @@
-//! The rules of the simulated portal: what a real one does, and where it is wrong on purpose.
+//! The rules of the simulated portal, and its faults.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]

@@ -1,4 +1,4 @@
-//! The handle by which tests and the preview page hold a simulated portal.
+//! The handle by which tests and the preview page use a simulated portal.
 
 use super::SDK;
 use super::link::Link;
@@ -16,8 +16,8 @@ use wasm_bindgen::prelude::*;
 
 /// A simulated portal connected to an application. A clone is the same portal.
 ///
-/// When the last clone is dropped, the portal stops listening; one that was made with [`Simulator::here`] also takes
-/// `window.BX24` away again.
+/// When the last clone is dropped, the portal stops listening; one that was made with [`Simulator::here`] also removes
+/// `window.BX24`.
 #[derive(Clone)]
 pub struct Simulator(Rc<Inner>);
 
@@ -27,10 +27,10 @@ struct Inner {
 }
 
 impl Simulator {
-    /// A portal and its SDK in this very window.
+    /// A portal and its SDK in this window.
     ///
-    /// Afterwards `window.name` carries a fresh `APP_SID` and `window.BX24` is new. Make one before the application
-    /// starts, and keep it until the application is gone.
+    /// Afterwards `window.name` holds a new `APP_SID` and `window.BX24` is new. Create it before the application
+    /// starts, and keep it until the application has ended.
     pub fn here(scenario: &Scenario) -> Self {
         let simulator = Self::connected(scenario, true);
         web_sys::window()
@@ -54,7 +54,7 @@ impl Simulator {
         }))
     }
 
-    /// Loads the application's frame again: its SDK starts anew, and is told what the portal's page knows.
+    /// Reloads the application's frame: its SDK starts anew, with the data of the portal's page.
     pub fn load_again(&self) {
         evaluate_sdk();
     }
@@ -64,7 +64,7 @@ impl Simulator {
         self.0.link.sid()
     }
 
-    /// What the window of the application has to be called: `DOMAIN|PROTOCOL|APP_SID`.
+    /// The `window.name` that the application needs: `DOMAIN|PROTOCOL|APP_SID`.
     pub fn frame_name(&self) -> String {
         format!(
             "{}|1|{}",
@@ -73,17 +73,17 @@ impl Simulator {
         )
     }
 
-    /// The portal, to look at. To change it, see [`Simulator::change`].
+    /// The portal, for reading. To change it, see [`Simulator::change`].
     pub fn portal(&self) -> Rc<RefCell<Portal>> {
         Rc::clone(self.0.link.portal())
     }
 
-    /// Changes the portal, and tells the application what follows.
+    /// Changes the portal, and sends the application what follows from it.
     pub fn change<T>(&self, change: impl FnOnce(&mut Portal) -> T) -> T {
         self.0.link.change(change)
     }
 
-    /// Calls `watcher` with what happened, whenever something did, for as long as this portal lives.
+    /// Calls `watcher` with the effects of every change, until this portal is dropped.
     pub fn watch(&self, watcher: impl Fn(&[Effect]) + 'static) {
         self.0.link.watch(watcher);
     }
@@ -93,7 +93,7 @@ impl Simulator {
         self.0.link.now()
     }
 
-    /// Puts the portal's clock forward: countdowns run out. The clock of the page stays as it is.
+    /// Puts the portal's clock forward, so that countdowns run out. The clock of the page is not changed.
     pub fn skip(&self, ms: f64) {
         self.0.link.skip(ms);
     }
@@ -113,12 +113,12 @@ impl Simulator {
         self.change(Portal::hang_up);
     }
 
-    /// The call fails with a SIP code. The frame learns the code only where events have two arguments.
+    /// The call fails with a SIP code. The frame receives the code only where events have two arguments.
     pub fn fail(&self, code: &str) {
         self.change(|portal| portal.fail(code));
     }
 
-    /// The call turns out to be with somebody else.
+    /// The client of the call changes.
     pub fn set_client(&self, client: Client) {
         self.change(|portal| portal.set_client(client));
     }
@@ -128,7 +128,7 @@ impl Simulator {
         self.change(Portal::next_in_call_list);
     }
 
-    /// Posts an event, its arguments as documented.
+    /// Posts an event with its arguments as documented.
     pub fn emit(&self, name: &str, args: Vec<Value>) {
         self.change(|portal| portal.emit(name, &args));
     }
@@ -159,12 +159,12 @@ impl Simulator {
         self.change(|portal| portal.faults.clear());
     }
 
-    /// What went over the wire, oldest first.
+    /// All messages and requests, oldest first.
     pub fn log(&self) -> Vec<LogEntry> {
         self.portal().borrow().log().to_vec()
     }
 
-    /// The REST requests among it; a batch is one.
+    /// The REST requests; a batch is one.
     pub fn rest_log(&self) -> Vec<LogEntry> {
         self.log()
             .into_iter()
@@ -172,7 +172,7 @@ impl Simulator {
             .collect()
     }
 
-    /// How often a command, event or method went over the wire; a method inside a batch counts too.
+    /// How often a command, event or method was sent; a method inside a batch counts too.
     pub fn count(&self, name: &str) -> usize {
         let inside = |entry: &LogEntry| {
             let calls = entry.payload["cmd"].items().filter_map(Value::as_str);
@@ -190,7 +190,7 @@ impl Simulator {
             .sum()
     }
 
-    /// The language the portal tells at the next start of the application.
+    /// The language that the application starts with the next time.
     pub fn set_lang(&self, lang: &str) {
         self.change(|portal| lang.clone_into(&mut portal.settings.lang));
     }
@@ -254,7 +254,7 @@ impl Drop for Inner {
 
 /// Runs the SDK for the `window.name` of this moment.
 pub(super) fn evaluate_sdk() {
-    // What it throws is what the real one throws outside a portal; the application has to live with it.
+    // It throws what the real one throws outside a portal; the application has to handle that.
     let _ = js_sys::Function::new_no_args(SDK).call0(&JsValue::NULL);
 }
 

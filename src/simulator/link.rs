@@ -1,8 +1,8 @@
 //! Connects a portal to a window by messages.
 //!
 //! Commands come as `name:json:callbackId:APP_SID`, answers go as `callbackId:json`. In the preview the application
-//! lives in a frame; in browser tests it lives in the very same window, so what arrives here can be an answer on its
-//! way to the SDK. Only what ends in this link's own `APP_SID` is a command for it.
+//! runs in a frame; in browser tests it runs in the same window, so a message that arrives here can be an answer for
+//! the SDK. Only a message that ends in this link's own `APP_SID` is a command.
 
 use super::portal::{Effect, Portal};
 use core::cell::{Cell, RefCell};
@@ -48,7 +48,7 @@ impl Link {
         let weak = Rc::downgrade(&link);
         let listener = Closure::new(move |event: MessageEvent| {
             if let Some(link) = weak.upgrade() {
-                link.hear(&event);
+                link.receive(&event);
             }
         });
         window
@@ -66,12 +66,12 @@ impl Link {
         &self.portal
     }
 
-    /// The portal's time: the browser's, and what was skipped.
+    /// The portal's time: that of the browser, plus what was skipped.
     pub(super) fn now(&self) -> f64 {
         js_sys::Date::now() + self.skew.get()
     }
 
-    /// Puts the portal's clock forward, and lets happen what is due.
+    /// Puts the portal's clock forward, and does what is due.
     pub(super) fn skip(self: &Rc<Self>, ms: f64) {
         self.skew.set(self.skew.get() + ms);
         self.change(|_| ());
@@ -82,7 +82,7 @@ impl Link {
         self.watchers.borrow_mut().push(Rc::new(watcher));
     }
 
-    /// Changes the portal, and carries out what follows.
+    /// Changes the portal, and performs the effects.
     pub(super) fn change<T>(self: &Rc<Self>, change: impl FnOnce(&mut Portal) -> T) -> T {
         let now = self.now();
         let result = {
@@ -90,27 +90,27 @@ impl Link {
             portal.tick(now);
             change(&mut portal)
         };
-        self.carry_out();
+        self.perform_effects();
         result
     }
 
-    fn hear(self: &Rc<Self>, event: &MessageEvent) {
+    fn receive(self: &Rc<Self>, event: &MessageEvent) {
         let Some(text) = event.data().as_string() else {
             return;
         };
         let Some(command) = Command::parse(&text, &self.sid) else {
             return;
         };
-        // A window of another origin is no `instanceof Window`, and can be posted to all the same.
+        // A window of another origin is not `instanceof Window`, but messages can be posted to it.
         *self.peer.borrow_mut() = event.source().map(JsCast::unchecked_into);
         let now = self.now();
         self.portal
             .borrow_mut()
             .receive(command.name, &command.args, command.callback, now);
-        self.carry_out();
+        self.perform_effects();
     }
 
-    fn carry_out(self: &Rc<Self>) {
+    fn perform_effects(self: &Rc<Self>) {
         let effects = self.portal.borrow_mut().take_effects();
         for effect in &effects {
             match effect {
@@ -153,12 +153,12 @@ impl Link {
 
     fn deliver(&self, text: &str) {
         if let Some(peer) = self.peer.borrow().as_ref() {
-            // A frame that is gone meanwhile takes no messages, which is nobody's fault.
+            // A frame that was removed meanwhile takes no messages.
             let _ = peer.post_message(&text.into(), "*");
         }
     }
 
-    /// Wakes up when the portal has something to do by itself.
+    /// Sets a timer for the next thing that the portal does by itself.
     fn set_alarm(self: &Rc<Self>) {
         let deadline = self.portal.borrow().deadline();
         *self.alarm.borrow_mut() = deadline.map(|deadline| {

@@ -1,7 +1,7 @@
 //! A simulated portal behind `window.BX24`, for `trunk serve` and for the browser tests.
 //!
-//! [`Simulator::here`] puts a portal and its SDK into this very window, which is what a test wants; [`page::mount`]
-//! builds the preview page with the card in a frame and the portal's side beside it. Both use the same [`Portal`].
+//! [`Simulator::here`] puts a portal and its SDK into this window, for tests; [`page::mount`] builds the preview page
+//! with the card in a frame and the portal's side beside it. Both use the same [`Portal`].
 //! Compiled in debug builds or with the feature `preview`; never part of a release.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
@@ -26,10 +26,10 @@ pub use scenario::Scenario;
 /// The SDK of the simulated portal, as a classic script.
 pub const SDK: &str = include_str!("sdk.js");
 
-/// The word in a page's query that says it is the application, inside the frame of the preview page.
+/// The query parameter of the application inside the frame of the preview page.
 const FRAME_WORD: &str = "preview-frame";
 
-/// Whether this page is to show the preview: it is nobody's frame and does not say that it is the application.
+/// Whether this page has to show the preview: it is not in a frame, and its query does not name the application.
 pub fn wants_host() -> bool {
     let window = web_sys::window().unwrap();
     let top = window.top().ok().flatten();

@@ -3,7 +3,7 @@
 use super::portal::Portal;
 use super::{fixtures, scenarios};
 
-/// A situation to look at and to test in: a portal, a call, an application opened somewhere.
+/// A situation to look at and to test in: a portal, perhaps a call, and where the application is opened.
 #[derive(Clone, Copy, Debug)]
 pub struct Scenario {
     /// Its name in addresses: `?scenario=incoming-known`.

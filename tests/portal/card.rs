@@ -53,7 +53,7 @@ fn a_reload_of_the_frame_gets_the_same_options_again() {
 }
 
 #[test]
-fn unknown_commands_and_commands_outside_a_card_are_met_with_silence() {
+fn unknown_commands_and_commands_outside_a_card_are_never_answered() {
     assert_eq!(open("seed").command("getState", &json!({})), None);
     assert_eq!(open("seed").command("setTitle", &json!({})), None);
     assert_eq!(open("other-placement").command("getStatus", &json!({})), None);

@@ -8,13 +8,13 @@ fn listen(portal: &mut Portal) {
     portal.receive(
         "placementBindEvent",
         &json!({ "event": "CallCard::BeforeClose" }),
-        "heard",
+        "event",
         portal.now(),
     );
 }
 
 #[test]
-fn a_card_that_is_not_blocked_closes_and_its_frame_hears_nothing_of_it() {
+fn a_card_that_is_not_blocked_closes_and_its_frame_gets_no_event() {
     let mut portal = open("incoming-known");
     listen(&mut portal);
     portal.request_close();
@@ -24,12 +24,12 @@ fn a_card_that_is_not_blocked_closes_and_its_frame_hears_nothing_of_it() {
 }
 
 #[test]
-fn a_blocked_attempt_is_told_and_the_card_stays_for_65_seconds() {
+fn a_blocked_attempt_posts_an_event_and_the_card_stays_for_65_seconds() {
     let mut portal = open("incoming-known");
     block(&mut portal);
     listen(&mut portal);
     portal.request_close();
-    assert_eq!(posted(&mut portal, "heard"), [json!([])]);
+    assert_eq!(posted(&mut portal, "event"), [json!([])]);
     portal.tick(NOW + 64_999.0);
     assert!(portal.is_card_open(1));
     portal.tick(NOW + 65_000.0);
@@ -111,5 +111,5 @@ fn before_close_can_come_twice() {
     block(&mut portal);
     listen(&mut portal);
     portal.request_close();
-    assert_eq!(posted(&mut portal, "heard").len(), 2);
+    assert_eq!(posted(&mut portal, "event").len(), 2);
 }

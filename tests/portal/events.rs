@@ -3,17 +3,17 @@ use super::*;
 const STATE: &str = "CallCard::CallStateChanged";
 
 fn listen(portal: &mut Portal, event: &str) {
-    portal.receive("placementBindEvent", &json!({ "event": event }), "heard", NOW);
+    portal.receive("placementBindEvent", &json!({ "event": event }), "event", NOW);
 }
 
 #[test]
-fn a_state_is_told_once_and_only_when_it_really_changes() {
+fn a_state_is_posted_once_and_only_when_it_really_changes() {
     let mut portal = open("seed");
     listen(&mut portal, STATE);
     portal.ring();
     portal.ring();
     portal.connect();
-    assert_eq!(posted(&mut portal, "heard"), ["connecting", "connected"]);
+    assert_eq!(posted(&mut portal, "event"), ["connecting", "connected"]);
 }
 
 #[test]
@@ -21,25 +21,25 @@ fn the_code_of_a_failure_arrives_only_where_events_have_two_arguments() {
     let mut portal = open("outgoing");
     listen(&mut portal, STATE);
     portal.fail("486");
-    assert_eq!(posted(&mut portal, "heard"), ["idle"]);
+    assert_eq!(posted(&mut portal, "event"), ["idle"]);
 
     let mut portal = open("outgoing");
     portal.settings.two_arguments = true;
     listen(&mut portal, STATE);
     portal.fail("486");
     assert_eq!(
-        posted(&mut portal, "heard"),
+        posted(&mut portal, "event"),
         [json!(["idle", { "failedCode": "486" }])]
     );
 }
 
 #[test]
-fn a_new_client_is_told_without_its_bindings() {
+fn a_new_client_is_posted_without_its_bindings() {
     let mut portal = open("seed");
     listen(&mut portal, "CallCard::EntityChanged");
     portal.set_client(Client::default().bound(Item::lead(41), &[Item::lead(41)]));
-    let told = json!({ "PHONE_NUMBER": "unknown", "CRM_ENTITY_TYPE": "LEAD", "CRM_ENTITY_ID": 41 });
-    assert_eq!(posted(&mut portal, "heard"), [told]);
+    let entity = json!({ "PHONE_NUMBER": "unknown", "CRM_ENTITY_TYPE": "LEAD", "CRM_ENTITY_ID": 41 });
+    assert_eq!(posted(&mut portal, "event"), [entity]);
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn unknown_events_and_events_of_other_places_are_ignored() {
     let mut portal = open("seed");
     listen(&mut portal, "CallCard::Nonsense");
     portal.emit("CallCard::Nonsense", &[]);
-    assert!(posted(&mut portal, "heard").is_empty());
+    assert!(posted(&mut portal, "event").is_empty());
 }
 
 #[test]
@@ -57,23 +57,23 @@ fn a_lost_event_is_not_replayed() {
     listen(&mut portal, STATE);
     portal.ring();
     portal.connect();
-    assert_eq!(posted(&mut portal, "heard"), ["connected"]);
+    assert_eq!(posted(&mut portal, "event"), ["connected"]);
 }
 
 #[test]
-fn a_busy_line_fails_once_the_frame_listens() {
+fn a_busy_line_fails_once_the_frame_has_subscribed() {
     let mut portal = open("busy-486");
     portal.tick(NOW + 60_000.0);
     assert_eq!(portal.card().unwrap().state, "connecting");
     portal.receive(
         "placementBindEvent",
         &json!({ "event": STATE }),
-        "heard",
+        "event",
         NOW + 60_000.0,
     );
     portal.tick(portal.deadline().unwrap());
     assert_eq!(
-        posted(&mut portal, "heard"),
+        posted(&mut portal, "event"),
         [json!(["idle", { "failedCode": "486" }])]
     );
 }

@@ -14,7 +14,7 @@ fn within_thirty_minutes_the_same_registration_is_the_same_call() {
 }
 
 #[test]
-fn what_is_missing_or_wrong_is_refused_in_the_documented_words() {
+fn what_is_missing_or_wrong_is_refused_with_the_documented_texts() {
     let mut portal = open("own-page");
     let call = |user: Value, kind: i32, number: &str, start: &str| json!({ "USER_ID": user, "TYPE": kind, "PHONE_NUMBER": number, "CALL_START_DATE": start });
     let cases = [
@@ -111,7 +111,7 @@ fn finish_answers_the_saved_record_and_works_only_once() {
         "crm.activity.list",
         json!({ "filter": { "TYPE_ID": 2 } }),
     );
-    assert_eq!(listed.items().next().unwrap()["ID"].id(), activity.id());
+    assert_eq!(listed.items().last().unwrap()["ID"].id(), activity.id());
     let text = "Call is not found (call should be registered prior to finishing)";
     assert_eq!(
         refusal(&mut portal, FINISH, params),
@@ -134,7 +134,7 @@ fn finish_closes_only_the_card_of_the_user_it_names() {
 }
 
 #[test]
-fn a_blocked_card_outlives_its_own_finish_until_it_is_released() {
+fn a_blocked_card_stays_after_its_own_finish_until_it_is_released() {
     let mut portal = open("wrap-up");
     let id = portal.card().unwrap().call_id.clone();
     portal.command("disableAutoClose", &json!({}));

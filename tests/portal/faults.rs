@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn a_fault_is_used_up_and_meets_only_what_it_is_for() {
+fn a_fault_happens_as_often_as_asked_and_only_where_asked() {
     let mut portal = open("seed");
     portal
         .faults

@@ -1,15 +1,22 @@
-//! The rules of the simulated portal: what a real one does, and where it is wrong on purpose.
+//! The rules of the simulated portal, and its faults.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod activities;
+mod bindings;
 mod card;
 mod closing;
 mod events;
 mod external_call;
 mod faults;
+mod items;
+mod items_written;
+mod notes;
+mod options;
 mod page;
 mod rest;
+mod stages;
 
 use call_card::simulator::portal::{answer::HttpAnswer, clock, form};
 use call_card::simulator::{Client, Effect, Fault, FaultKind, Item, LogEntry, PhpValue, Portal, Scenario};

@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn the_portal_can_be_driven_by_words() {
+fn the_portal_is_controlled_by_names() {
     let mut portal = open("incoming-known");
     portal.drive("ring", &json!({})).unwrap();
     let client =
@@ -23,8 +23,8 @@ fn the_portal_can_be_driven_by_words() {
     );
     assert!(!portal.settings.is_admin);
     assert_eq!(portal.drive("isCardOpen", &json!({})), Ok(Value::Bool(true)));
-    assert!(portal.drive("dance", &json!({})).is_err());
-    assert!(portal.drive("fault", &json!({ "kind": "dance" })).is_err());
+    assert!(portal.drive("nonsense", &json!({})).is_err());
+    assert!(portal.drive("fault", &json!({ "kind": "nonsense" })).is_err());
 }
 
 #[test]

@@ -125,6 +125,7 @@ pub fn describe(code: &str) -> &'static str {
     match code {
         "QUERY_LIMIT_EXCEEDED" => "Too many requests",
         "OVERLOAD_LIMIT" => "REST API is blocked due to overload.",
+        "OPERATION_TIME_LIMIT" => "Method is blocked due to operation time limit.",
         "INTERNAL_SERVER_ERROR" | "ERROR_UNEXPECTED_ANSWER" => "Internal server error",
         "ERROR_BATCH_METHOD_NOT_ALLOWED" => "Method is not allowed for batch usage",
         "ERROR_BATCH_LENGTH_EXCEEDED" => "Max batch length exceeded",

@@ -8,7 +8,7 @@ use super::crm::{Item, ItemKind, digits};
 use super::php::{PhpValue, field};
 use serde_json::{Value, json};
 
-/// For so long a repeated registration finds the first one, in milliseconds.
+/// How long a repeated registration returns the first one, in milliseconds.
 const REPEAT: f64 = 30.0 * 60_000.0;
 
 /// A registered call that is not finished.
@@ -36,7 +36,7 @@ pub struct Call {
     pub call_list: Option<u64>,
 }
 
-/// A registration: remembered even when its call is finished and gone.
+/// A registration. It is kept after its call was finished.
 #[derive(Clone, Debug)]
 pub(super) struct Registration {
     key: (String, u64, u64, String, String),
@@ -175,7 +175,7 @@ impl Portal {
         self.calls.iter().find(|call| call.id == id).cloned()
     }
 
-    /// A card as the portal opens it for a registered call: the conversation is already on.
+    /// A card as the portal opens it for a registered call: in the state `connected`.
     pub(super) fn card_of(&self, call: &Call) -> Card {
         let client = Client {
             number: Some(call.number.clone()),
@@ -202,7 +202,7 @@ impl Portal {
             kind,
             id: field(params, "CRM_ENTITY_ID").id()?,
         };
-        (kind != ItemKind::Deal && self.crm.get(item).is_some()).then_some(item)
+        (kind.has_phones() && self.crm.has(item)).then_some(item)
     }
 
     fn known_caller(&self, number: &str) -> Option<Item> {

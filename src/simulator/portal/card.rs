@@ -1,10 +1,10 @@
-//! The open call card: what it knows, and the two shapes in which it tells it.
+//! The open call card, and the two forms in which its status is answered.
 
 use super::closing::Closing;
 use super::crm::Item;
 use serde_json::{Value, json};
 
-/// Somebody at the other end of the line.
+/// The client of a call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Client {
     /// The number; nothing if it is unknown, `hidden` if it is withheld.
@@ -36,10 +36,10 @@ impl Client {
 /// How `getStatus` answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum StatusForm {
-    /// As documented: identifiers are numbers, flags are flags.
+    /// As documented: identifiers are numbers, flags are booleans.
     #[default]
     Typed,
-    /// As loose as the options: everything is a string.
+    /// Like the options: everything is a string.
     Strings,
 }
 
@@ -56,20 +56,20 @@ pub struct Card {
     pub line_name: String,
     /// The activity in the CRM, once there is one.
     pub activity: Option<u64>,
-    /// `incoming`, `outgoing`, `callback`, or another word.
+    /// `incoming`, `outgoing`, `callback`, or another text.
     pub direction: String,
     /// `idle`, `connecting` or `connected`.
     pub state: String,
-    /// Those to be called one after the other.
+    /// The clients of the call list, in their order.
     pub call_list: Vec<Client>,
-    /// Which of them it is.
+    /// The position of this client in the call list.
     pub call_list_at: usize,
     /// The page behind the card.
     pub uri: Option<String>,
     /// When it closes by itself.
     pub closing: Closing,
-    /// The options handed out when the card opened: a reload gets the same again.
-    pub(super) handed_out: Option<Value>,
+    /// The options that the first load of the frame received: a reload gets the same again.
+    pub(super) first_options: Option<Value>,
 }
 
 impl Card {
@@ -87,7 +87,7 @@ impl Card {
             call_list_at: 0,
             uri: Some("/crm/deal/kanban/category/0/".to_owned()),
             closing: Closing::default(),
-            handed_out: None,
+            first_options: None,
         }
     }
 
@@ -146,7 +146,7 @@ impl Card {
         options
     }
 
-    /// What comes with `CallCard::EntityChanged`.
+    /// The payload of `CallCard::EntityChanged`.
     pub(super) fn entity(&self) -> Value {
         json!({
             "PHONE_NUMBER": self.client.number.as_deref().unwrap_or("unknown"),
@@ -156,7 +156,7 @@ impl Card {
     }
 }
 
-/// Every string escaped for HTML, as some portals hand the options out.
+/// Every string escaped for HTML, as some portals send the options.
 pub(super) fn escaped(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(

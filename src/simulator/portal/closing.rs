@@ -1,4 +1,4 @@
-//! When a card closes by itself, the portal's own oddities included.
+//! When a card closes by itself, including the known irregularities of the portal.
 
 /// How long a blocked card stays after an attempt to close it, in milliseconds.
 pub const COUNTDOWN: f64 = 65_000.0;
@@ -8,8 +8,8 @@ pub const COUNTDOWN: f64 = 65_000.0;
 pub struct Closing {
     blocked: bool,
     countdown: Option<f64>,
-    // A second attempt starts a countdown of its own and forgets the first one without stopping it.
-    forgotten: Vec<f64>,
+    // A second attempt starts another countdown and does not stop the first one.
+    earlier: Vec<f64>,
 }
 
 impl Closing {
@@ -22,12 +22,12 @@ impl Closing {
     pub fn deadline(&self) -> Option<f64> {
         self.countdown
             .iter()
-            .chain(&self.forgotten)
+            .chain(&self.earlier)
             .copied()
             .min_by(f64::total_cmp)
     }
 
-    /// `disableAutoClose`: blocks, and sets a running countdown back. A forgotten one runs on.
+    /// `disableAutoClose`: blocks, and restarts the countdown. Those of earlier attempts run on.
     pub(super) fn disable(&mut self, now: f64, countdown: f64) {
         self.blocked = true;
         if self.countdown.is_some() {
@@ -46,15 +46,15 @@ impl Closing {
         if !self.blocked {
             return true;
         }
-        self.forgotten.extend(self.countdown.replace(now + countdown));
+        self.earlier.extend(self.countdown.replace(now + countdown));
         false
     }
 
-    /// Whether a countdown has run out. It is gone then: with another call active the card stays.
+    /// Whether a countdown has run out. It is removed then: with another call active the card stays.
     pub(super) fn ran_out(&mut self, now: f64) -> bool {
         let due = self.deadline().is_some_and(|deadline| deadline <= now);
         self.countdown = self.countdown.filter(|deadline| *deadline > now);
-        self.forgotten.retain(|deadline| *deadline > now);
+        self.earlier.retain(|deadline| *deadline > now);
         due
     }
 }

@@ -1,4 +1,4 @@
-//! The channel: commands of the frame, and the events it listens for.
+//! The message channel: commands of the frame, and the events that it subscribes to.
 
 use super::fault::{FaultKind, Scope};
 use super::log::Channel;
@@ -17,7 +17,7 @@ const EVENTS: [&str; 3] = [
 ];
 
 impl Portal {
-    /// Takes a command that came over the channel and answers its callback.
+    /// Handles a command from the frame and answers its callback.
     pub fn receive(&mut self, name: &str, args: &Value, callback: &str, now: f64) {
         self.tick(now);
         if self.is_frame_gone() {
@@ -31,7 +31,7 @@ impl Portal {
         }
     }
 
-    /// Acts on a command. Nothing means that its callback is never called.
+    /// Executes a command. None means that its callback is never called.
     pub fn command(&mut self, name: &str, args: &Value) -> Option<Value> {
         let nothing = Some(json!([]));
         let here = self.settings.placement == CALL_CARD;
@@ -89,7 +89,7 @@ impl Portal {
         }
     }
 
-    /// Tells the frame that something happened, `args` as the documents describe them.
+    /// Posts an event to the frame, with `args` as documented.
     pub fn emit(&mut self, name: &str, args: &[Value]) {
         let lost = self
             .faults
@@ -187,12 +187,15 @@ impl Portal {
         }
     }
 
-    /// Faults without a name are for the commands of the card, not for the machinery underneath.
+    /// Faults without a name apply to the commands of the card, not to those that the SDK itself sends.
     fn command_faults(&mut self, name: &str) -> Vec<FaultKind> {
         let events = |kind: &FaultKind| {
             matches!(
                 kind,
-                FaultKind::LostEvent | FaultKind::DoubleBeforeClose | FaultKind::NoRight(_)
+                FaultKind::LostEvent
+                    | FaultKind::DoubleBeforeClose
+                    | FaultKind::NoRight(_)
+                    | FaultKind::ReadOnly(_)
             )
         };
         let init = |kind: &FaultKind| *kind == FaultKind::InitSilent;

@@ -5,21 +5,21 @@ use super::log::Channel;
 use super::php::PhpValue;
 use serde_json::{Value, json};
 
-/// Something of the portal's own that is open on top of the card.
+/// A dialog or page of the portal that is open on top of the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
-    /// The agent is to pick colleagues.
+    /// The dialog for picking colleagues.
     Users {
         /// More than one may be picked.
         multiple: bool,
-        /// Who waits for it.
+        /// The callback that waits for it.
         callback: String,
     },
     /// A page is open in a slider.
     Page {
         /// Its path.
         path: String,
-        /// Who waits for it to be closed.
+        /// The callback that waits until it is closed.
         callback: String,
     },
 }
@@ -82,7 +82,7 @@ impl Portal {
         let callback = callback.to_owned();
         if name == "selectUser" {
             self.note(Channel::Dialog, name, args.clone(), "opened");
-            // Opening it once more replaces the first; whoever waited for that one waits for ever.
+            // Opening it again replaces the first; the callback of that one is never called.
             self.take_dialog(true);
             self.dialogs.push(Dialog::Users {
                 multiple: args["mult"].flag(),

@@ -1,4 +1,4 @@
-//! The lists a portal keeps: stages, statuses, sources, currencies, lines.
+//! The lines and the currencies of the portal.
 
 use super::answer::Answer;
 use super::{Portal, list};
@@ -25,71 +25,15 @@ impl Line {
     }
 }
 
-const STAGES: [(&str, &str, &str, Option<&str>); 5] = [
-    ("NEW", "New", "#39A8EF", None),
-    ("PREPARATION", "Prepare documents", "#2FC6F6", None),
-    ("EXECUTING", "In progress", "#55D0E0", None),
-    ("WON", "Deal won", "#7BD500", Some("S")),
-    ("LOSE", "Deal lost", "#FF5752", Some("F")),
-];
-
-const STATUSES: [(&str, &str, &str, Option<&str>); 4] = [
-    ("NEW", "Unassigned", "#39A8EF", None),
-    ("IN_PROCESS", "In progress", "#2FC6F6", None),
-    ("CONVERTED", "Good lead", "#7BD500", Some("S")),
-    ("JUNK", "Junk lead", "#FF5752", Some("F")),
-];
-
-const SOURCES: [(&str, &str, &str, Option<&str>); 4] = [
-    ("CALL", "Call", "", None),
-    ("CALLBACK", "Callback", "", None),
-    ("EMAIL", "E-Mail", "", None),
-    ("WEB", "Website", "", None),
-];
-
-fn statuses() -> Vec<Value> {
-    let lists = [
-        ("DEAL_STAGE", &STAGES[..]),
-        ("STATUS", &STATUSES[..]),
-        ("SOURCE", &SOURCES[..]),
-    ];
-    let mut records = Vec::new();
-    for (list, entries) in lists {
-        for (place, (code, name, color, semantics)) in (1_u64..).zip(entries) {
-            records.push(json!({
-                "ID": (records.len() + 1).to_string(),
-                "ENTITY_ID": list,
-                "STATUS_ID": *code,
-                "NAME": *name,
-                "NAME_INIT": *name,
-                "SORT": (place * 10).to_string(),
-                "SYSTEM": "Y",
-                "COLOR": *color,
-                "SEMANTICS": *semantics,
-                "CATEGORY_ID": "0",
-                "EXTRA": { "SEMANTICS": semantics.map_or("process", |code| match code {
-                    "S" => "success",
-                    _ => "failure",
-                }), "COLOR": *color },
-            }));
-        }
-    }
-    records
-}
-
 impl Portal {
-    pub(super) fn status_list(params: &Value) -> Answer {
-        list::query(statuses(), params)
-    }
-
     pub(super) fn currency_list(params: &Value) -> Answer {
-        let currency = |(place, (code, name, format)): (u64, (&str, &str, &str))| {
+        let currency = |(position, (code, name, format)): (u64, (&str, &str, &str))| {
             json!({
                 "CURRENCY": code,
                 "AMOUNT_CNT": "1",
                 "AMOUNT": "1.0000",
-                "SORT": (place * 100).to_string(),
-                "BASE": if place == 1 { "Y" } else { "N" },
+                "SORT": (position * 100).to_string(),
+                "BASE": if position == 1 { "Y" } else { "N" },
                 "FULL_NAME": name,
                 "LID": "en",
                 "FORMAT_STRING": format,

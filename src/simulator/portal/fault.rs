@@ -28,21 +28,23 @@ pub enum FaultKind {
     DropAnswer,
     /// The callback is called twice. For REST the answer is only posted twice.
     DoubleAnswer,
-    /// The portal acts at once and answers this many milliseconds later, when nobody waits any more.
+    /// The portal acts at once and answers this many milliseconds later, after the caller has given up.
     LateAnswer(f64),
     /// The event `CallCard::BeforeClose` is posted twice.
     DoubleBeforeClose,
     /// Events are not delivered.
     LostEvent,
-    /// The portal never hands out the data that the SDK starts with.
+    /// The portal never answers with the data that the SDK starts with.
     InitSilent,
     /// Commands answer as if there were no card: `[{"result":"error","errorCode":"Call card is undefined"}]`.
     CardUndefined,
-    /// The item may not be read.
+    /// The agent has no right to the item: neither to read nor to change it.
     NoRight(Item),
+    /// The agent may read the item, but not change it.
+    ReadOnly(Item),
 }
 
-/// Which traffic a fault is for.
+/// What a fault applies to: commands or REST.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Commands of the card only.
@@ -53,21 +55,21 @@ pub enum Scope {
     Both,
 }
 
-/// A fault, for how long and for what.
+/// A fault, how often it happens, and what it applies to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     /// What goes wrong.
     pub kind: FaultKind,
-    /// For which traffic.
+    /// What it applies to.
     pub scope: Scope,
-    /// For so many times; for ever without.
+    /// How many times it happens; none: until it is cleared.
     pub times: Option<u32>,
     /// Only for this command, event or method. A batch counts as every method inside it.
     pub only: Option<String>,
 }
 
 impl Fault {
-    /// A fault for all the traffic it makes sense for, until it is cleared.
+    /// A fault of commands and REST, until it is cleared.
     pub const fn new(kind: FaultKind) -> Self {
         Self {
             kind,
@@ -141,12 +143,12 @@ impl Faults {
         self.0.clear();
     }
 
-    /// Those that are on.
+    /// The faults that are on.
     pub fn all(&self) -> &[Fault] {
         &self.0
     }
 
-    /// Uses up one time of every fault of one of the `kinds` that is for this traffic.
+    /// Counts down every fault of one of the `kinds` that applies here, and returns their kinds.
     pub(super) fn take(
         &mut self,
         scope: Scope,
@@ -164,7 +166,7 @@ impl Faults {
         taken
     }
 
-    /// The same, for commands, of those faults only that ask for the command by name.
+    /// The same for commands, of those faults only that name the command.
     pub(super) fn take_named(
         &mut self,
         names: &[&str],
@@ -176,7 +178,7 @@ impl Faults {
         taken
     }
 
-    /// Uses up one time of the first such fault only.
+    /// Counts down the first such fault only.
     pub(super) fn take_first(
         &mut self,
         scope: Scope,
@@ -193,8 +195,14 @@ impl Faults {
         Some(kind)
     }
 
-    /// Whether this item may not be read.
-    pub(super) fn deny(&self, item: Item) -> bool {
+    /// Whether the agent may not read this item.
+    pub(super) fn denies_reading(&self, item: Item) -> bool {
         self.0.iter().any(|fault| fault.kind == FaultKind::NoRight(item))
+    }
+
+    /// Whether the agent may not change this item.
+    pub(super) fn denies_changing(&self, item: Item) -> bool {
+        let read_only = FaultKind::ReadOnly(item);
+        self.denies_reading(item) || self.0.iter().any(|fault| fault.kind == read_only)
     }
 }

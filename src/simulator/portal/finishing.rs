@@ -1,4 +1,4 @@
-//! The end of a registered call: finish, and the record that is attached afterwards.
+//! The end of a registered call: finish, and the recording that is attached afterwards.
 
 use super::Portal;
 use super::answer::{Answer, RestError};
@@ -20,7 +20,7 @@ impl Portal {
         let position = self.calls.iter().position(|call| call.id == id).ok_or_else(|| {
             RestError::core("Call is not found (call should be registered prior to finishing)")
         })?;
-        // The card goes first, the call afterwards; colleagues keep theirs.
+        // First the card is hidden, then the call is deleted; colleagues keep their cards.
         self.hide_from(id, user);
         let call = self.calls.remove(position);
         let saved = self.save(&call, user, params);
@@ -64,7 +64,7 @@ impl Portal {
         if self.settings.finish_errors {
             record["ERRORS"] = json!({ "CRM": "Activity owner is not found" });
         }
-        // A card that is held open knows its activity from now on.
+        // A card that is held open has its activity from now on.
         if let Some(card) = self.card.as_mut().filter(|card| card.call_id == call.id) {
             card.activity = activity;
         }
@@ -111,15 +111,15 @@ impl Portal {
         Ok(self.keep_record(&id, name.or(url).as_deref(), size).into())
     }
 
-    /// Keeps a record of a call; a second one takes the place of the first.
+    /// Stores the recording of a call; a second one replaces the first.
     pub(super) fn keep_record(&mut self, call: &str, name: Option<&str>, size: Option<f64>) -> Value {
         let file = self.next_id();
         self.amend(
             call,
             "CALL_RECORD_URL",
-            &format!("https://{}/disk/{file}/", self.settings.domain),
+            format!("https://{}/disk/{file}/", self.settings.domain),
         );
-        self.amend(call, "RECORD_FILE_ID", &file.to_string());
+        self.amend(call, "RECORD_FILE_ID", file);
         self.records
             .retain(|record| record["CALL_ID"].as_str() != Some(call));
         self.records.push(json!({
@@ -128,7 +128,7 @@ impl Portal {
         json!({ "FILE_ID": file })
     }
 
-    /// The records that are attached, one for each call: `CALL_ID`, `FILE_ID`, `NAME` (or the address), and `SIZE` in
+    /// The attached recordings, one for each call: `CALL_ID`, `FILE_ID`, `NAME` (or the address), and `SIZE` in
     /// bytes where the portal got the file itself.
     pub fn records(&self) -> &[Value] {
         &self.records

@@ -36,6 +36,22 @@ pub fn page(records: Vec<Value>, params: &Value) -> Answer {
     }
 }
 
+/// The fields of a record that are wanted.
+pub fn select(record: &Value, wanted: impl Fn(&str) -> bool) -> Value {
+    let fields = record.entries().filter(|(name, _)| wanted(name));
+    fields
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
+/// The names that `select` lists.
+pub fn selected_names(params: &Value) -> Vec<String> {
+    field(params, "select")
+        .items()
+        .filter_map(PhpValue::text)
+        .collect()
+}
+
 /// Sorts by one field, numbers and dates by their value.
 pub fn sort(records: &mut [Value], key: &str, direction: &str) {
     records.sort_by(|a, b| {
@@ -69,7 +85,7 @@ pub fn matches(record: &Value, filter: &Value) -> bool {
     })
 }
 
-fn compare(a: &Value, b: &Value) -> Ordering {
+pub(super) fn compare(a: &Value, b: &Value) -> Ordering {
     let (left, right) = (plain(a), plain(b));
     let numbers = a
         .number()
@@ -78,6 +94,6 @@ fn compare(a: &Value, b: &Value) -> Ordering {
     numbers.map_or_else(|| left.cmp(&right), |(left, right)| left.total_cmp(&right))
 }
 
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     value.text().unwrap_or_default().to_lowercase()
 }

@@ -1,13 +1,13 @@
-//! What went over the wire, for the preview's log and for tests.
+//! The log of all messages and requests, for the preview and for tests.
 
 use serde_json::Value;
 
-/// What kind of traffic an entry is.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
-    /// The frame asked the portal for something.
+    /// A command of the frame.
     Command,
-    /// The portal told the frame something.
+    /// An event for the frame.
     Event,
     /// A REST request.
     Rest,
@@ -18,7 +18,7 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// One word for the log.
+    /// Its name in the log.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Command => "command",
@@ -35,13 +35,13 @@ impl Channel {
 pub struct LogEntry {
     /// When, in milliseconds since 1970.
     pub at: f64,
-    /// What kind of traffic.
+    /// Its kind.
     pub channel: Channel,
     /// The name of the command, event or method.
     pub name: String,
     /// What was sent, without tokens.
     pub payload: Value,
-    /// What became of it: `answered`, `silent`, `lost`, `200`, `503`, …
+    /// The outcome: `answered`, `silent`, `lost`, `200`, `503`, …
     pub outcome: String,
 }
 

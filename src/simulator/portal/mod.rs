@@ -1,10 +1,12 @@
 //! The simulated portal itself: people, CRM, calls, one open card, and the rules by which they change.
 //!
-//! No browser in here. Time comes from outside (`now`, milliseconds since 1970), and what the portal wants to happen
-//! outside leaves as [`Effect`]s, so that tests on the host see all of it.
+//! It does not use the browser. Time is a parameter (`now`, milliseconds since 1970), and what has to happen outside is
+//! returned as [`Effect`]s, so that tests on the host see all of it.
 
+pub mod activities;
 pub mod answer;
 mod batch;
+mod call_events;
 pub mod calls;
 pub mod card;
 pub mod clock;
@@ -13,23 +15,26 @@ mod commands;
 pub mod crm;
 pub mod dialogs;
 pub mod dictionaries;
-mod drive;
 pub mod fault;
 mod finishing;
 pub mod form;
 mod list;
 pub mod log;
+mod methods;
+mod options;
 pub mod people;
 pub mod php;
+mod placements;
 pub mod remote;
 mod rest;
 pub mod settings;
 mod start;
 mod statistics;
 mod timeline;
+mod transcripts;
 mod upload;
-mod widget;
 
+use activities::Activity;
 use answer::HttpAnswer;
 use calls::{Call, Registration};
 use card::Card;
@@ -38,11 +43,12 @@ use dialogs::Dialog;
 use dictionaries::Line;
 use fault::Faults;
 use log::{Channel, LogEntry, redact};
+use options::Options;
 use people::User;
 use serde_json::Value;
 use settings::Settings;
 
-/// What the portal wants to happen outside.
+/// What has to happen outside the portal.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Call a callback of the frame.
@@ -51,14 +57,14 @@ pub enum Effect {
         callback: String,
         /// The argument; none calls it without.
         value: Option<Value>,
-        /// Hand the items of the list over as arguments of their own.
+        /// Pass the items of the list as separate arguments.
         spread: bool,
         /// Milliseconds to wait.
         after: f64,
     },
     /// A card appeared on the agent's screen: there is a new frame.
     CardOpened,
-    /// The card is gone, and its frame with it.
+    /// The card was closed, and its frame removed.
     CardClosed,
     /// The portal loads the frame again.
     Reload,
@@ -67,9 +73,9 @@ pub enum Effect {
 /// A simulated portal.
 #[derive(Debug)]
 pub struct Portal {
-    /// What can be chosen about it.
+    /// Its settings.
     pub settings: Settings,
-    /// Who works there.
+    /// Its users.
     pub users: Vec<User>,
     /// The CRM.
     pub crm: Crm,
@@ -85,16 +91,17 @@ pub struct Portal {
     uploads: Vec<upload::Expected>,
     records: Vec<Value>,
     comments: Vec<Value>,
-    activities: Vec<Value>,
-    bound_places: Vec<Value>,
+    notes: Vec<timeline::Note>,
+    activities: Vec<Activity>,
+    bound_placements: Vec<Value>,
     listeners: Vec<(String, String)>,
     dialogs: Vec<Dialog>,
-    user_options: Vec<(u64, start::Options)>,
-    app_options: start::Options,
+    user_options: Vec<(u64, Options)>,
+    app_options: Options,
     log: Vec<LogEntry>,
     effects: Vec<Effect>,
     close_at: Option<f64>,
-    failing: Option<drive::Failing>,
+    failing: Option<call_events::Failing>,
     token: u32,
     serial: u64,
     spent: rest::Spent,
@@ -121,12 +128,13 @@ impl Portal {
             uploads: Vec::new(),
             records: Vec::new(),
             comments: Vec::new(),
+            notes: Vec::new(),
             activities: Vec::new(),
-            bound_places: Vec::new(),
+            bound_placements: Vec::new(),
             listeners: Vec::new(),
             dialogs: Vec::new(),
             user_options: Vec::new(),
-            app_options: start::Options::default(),
+            app_options: Options::default(),
             log: Vec::new(),
             effects: Vec::new(),
             close_at: None,
@@ -137,12 +145,12 @@ impl Portal {
         }
     }
 
-    /// The moment it is for the portal.
+    /// The portal's time, in milliseconds since 1970.
     pub const fn now(&self) -> f64 {
         self.now
     }
 
-    /// Lets time pass until `now`; whatever is due happens.
+    /// Lets time pass until `now`, and does what is due.
     pub fn tick(&mut self, now: f64) {
         self.now = now.max(self.now);
         if self.close_at.is_some_and(|at| at <= self.now) {
@@ -167,7 +175,7 @@ impl Portal {
             .min_by(f64::total_cmp)
     }
 
-    /// What has to happen outside since the last time this was asked.
+    /// The effects since the last time this was called.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         core::mem::take(&mut self.effects)
     }
@@ -177,7 +185,7 @@ impl Portal {
         self.card.as_ref()
     }
 
-    /// The agent's card, to be changed without a word to the frame.
+    /// The agent's card, to be changed without an event for the frame.
     pub const fn card_mut(&mut self) -> Option<&mut Card> {
         self.card.as_mut()
     }
@@ -190,17 +198,17 @@ impl Portal {
         self.user(user).is_some_and(|user| user.screen.is_some())
     }
 
-    /// Whether there is nobody left to answer: the card is closed, and its frame is gone.
+    /// Whether the frame was removed, because the card was closed.
     pub fn is_frame_gone(&self) -> bool {
         self.settings.placement == settings::CALL_CARD && self.card.is_none()
     }
 
-    /// What went over the wire, oldest first.
+    /// All messages and requests, oldest first.
     pub fn log(&self) -> &[LogEntry] {
         &self.log
     }
 
-    /// Forgets what went over the wire.
+    /// Empties the log.
     pub fn clear_log(&mut self) {
         self.log.clear();
     }

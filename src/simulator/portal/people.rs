@@ -1,11 +1,11 @@
-//! Who works at the simulated company.
+//! The users of the portal.
 
 use super::answer::{Answer, RestError};
 use super::php::{PhpValue, field};
 use super::{Portal, list};
 use serde_json::{Value, json};
 
-/// Somebody who works there.
+/// A user of the portal.
 #[derive(Clone, Debug)]
 pub struct User {
     /// The identifier.
@@ -22,7 +22,7 @@ pub struct User {
     pub timeman: String,
     /// Whether the account is in use.
     pub active: bool,
-    /// Whether other calls keep this person from seeing a card.
+    /// Whether other calls prevent that a card opens for this user.
     pub busy: bool,
     /// The call whose card is on this person's screen.
     pub screen: Option<String>,
@@ -72,7 +72,7 @@ impl User {
         })
     }
 
-    /// The person as `telephony.externalCall.searchCrmEntities` describes the one responsible.
+    /// The user as `telephony.externalCall.searchCrmEntities` describes the responsible person.
     pub(super) fn responsible(&self) -> Value {
         json!({
             "ID": self.id.to_string(),
@@ -85,7 +85,7 @@ impl User {
     }
 }
 
-/// The people every simulated portal starts with; 1 is the agent at the card.
+/// The users that every portal starts with; 1 is the agent.
 pub fn staff() -> Vec<User> {
     let mut gone = User::new(5, "Edgar", "Novak", "CLOSED");
     gone.active = false;
@@ -99,12 +99,12 @@ pub fn staff() -> Vec<User> {
 }
 
 impl Portal {
-    /// Somebody by identifier.
+    /// A user by identifier.
     pub fn user(&self, id: u64) -> Option<&User> {
         self.users.iter().find(|user| user.id == id)
     }
 
-    /// Somebody by identifier, to be changed.
+    /// A user by identifier, to be changed.
     pub fn user_mut(&mut self, id: u64) -> Option<&mut User> {
         self.users.iter_mut().find(|user| user.id == id)
     }

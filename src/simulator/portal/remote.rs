@@ -1,4 +1,4 @@
-//! The portal driven by words, for end-to-end tests and for the preview page.
+//! Remote control of the portal by names and JSON, for end-to-end tests and for the preview page.
 
 use super::Portal;
 use super::card::Client;
@@ -8,7 +8,7 @@ use super::php::PhpValue;
 use serde_json::Value;
 
 /// The names of the faults, as [`fault`] reads them, and what they do.
-pub const FAULTS: [(&str, &str); 15] = [
+pub const FAULTS: [(&str, &str); 16] = [
     ("slow", "Slow: answers four seconds late"),
     ("silent", "Silent: never answers"),
     ("status503", "503 QUERY_LIMIT_EXCEEDED"),
@@ -23,12 +23,13 @@ pub const FAULTS: [(&str, &str); 15] = [
     ("lostEvent", "Events are lost"),
     ("initSilent", "No data to start with"),
     ("cardUndefined", "Commands: call card is undefined"),
-    ("noRight", "The first item may not be read"),
+    ("noRight", "No right to the first item"),
+    ("readOnly", "The first item may not be changed"),
 ];
 
 /// Reads a fault: `{"kind": "status", "status": 403, "code": "ACCESS_DENIED", "scope": "rest", "times": 1, "only": "batch"}`.
 ///
-/// `ms` belongs to `slow` and `lateAnswer`, `type` and `id` to `noRight`. Nothing for an unknown kind.
+/// `ms` belongs to `slow` and `lateAnswer`, `type` and `id` to `noRight` and `readOnly`. Nothing for an unknown kind.
 pub fn fault(value: &Value) -> Option<Fault> {
     let ms = |usual: f64| value["ms"].number().unwrap_or(usual);
     let kind = match value["kind"].as_str()? {
@@ -56,6 +57,7 @@ pub fn fault(value: &Value) -> Option<Fault> {
         "initSilent" => FaultKind::InitSilent,
         "cardUndefined" => FaultKind::CardUndefined,
         "noRight" => FaultKind::NoRight(item(value)?),
+        "readOnly" => FaultKind::ReadOnly(item(value)?),
         _ => return None,
     };
     let mut fault = Fault::new(kind);
@@ -88,9 +90,9 @@ fn item(value: &Value) -> Option<Item> {
 }
 
 impl Portal {
-    /// Does one thing on the portal's side. The words are those of the driver's methods: `ring`, `hangUp`, …
+    /// Performs one action on the portal's side: `ring`, `hangUp`, …
     ///
-    /// Fails for unknown words.
+    /// Fails for unknown names.
     pub fn drive(&mut self, name: &str, args: &Value) -> Result<Value, String> {
         let text = |key: &str| args[key].text().unwrap_or_default();
         match name {
@@ -145,6 +147,7 @@ impl Portal {
             "user" => settings.user = value.id().unwrap_or(1),
             "isAdmin" => settings.is_admin = flag,
             "seesStatistics" => settings.sees_statistics = flag,
+            "callAi" => settings.call_ai = flag,
             "escapeOptions" => settings.escape_options = flag,
             "twoArguments" => settings.two_arguments = flag,
             "anotherCall" => settings.another_call = flag,

@@ -1,14 +1,13 @@
-//! REST: who may ask, what goes wrong on purpose, and which method answers.
+//! REST: access, the limit of requests, and the faults. The methods are in `methods.rs`.
 
 use super::answer::{Answer, Reply, RestError, describe};
-use super::crm::ItemKind;
 use super::fault::{FaultKind, Scope};
 use super::log::Channel;
 use super::php::PhpValue;
 use super::{HttpAnswer, Portal, batch, form};
 use serde_json::Value;
 
-/// How much of the allowance for requests is used up.
+/// How much of the request limit is used up.
 #[derive(Debug, Default)]
 pub(super) struct Spent {
     level: f64,
@@ -23,7 +22,7 @@ impl Portal {
             .unwrap_or_else(HttpAnswer::offline)
     }
 
-    /// Answers a request, with the delays and silences that the faults ask for.
+    /// Answers a request, with the delays that the faults ask for, or not at all.
     pub fn request(&mut self, method: &str, form_body: &str, now: f64) -> Reply {
         self.tick(now);
         let method = method.trim_end_matches(".json");
@@ -73,7 +72,7 @@ impl Portal {
         format!("preview-token-{}", self.token)
     }
 
-    /// Makes the token that the frame holds worthless.
+    /// Invalidates the token that the frame holds.
     pub const fn expire_token(&mut self) {
         self.token += 1;
     }
@@ -151,52 +150,6 @@ impl Portal {
         self.spent.level += 1.0;
         Ok(())
     }
-
-    /// Answers one method, alone or inside a batch.
-    pub(super) fn dispatch(&mut self, method: &str, params: &Value) -> Result<Answer, RestError> {
-        if let Some(scope) = scope(method)
-            && !self
-                .settings
-                .scopes
-                .iter()
-                .any(|granted| scope.contains(&granted.as_str()))
-        {
-            return Err(general(403, "insufficient_scope"));
-        }
-        let done = match method {
-            "telephony.externalCall.register" => return self.register(params),
-            "telephony.externalCall.show" => self.show(params),
-            "telephony.externalCall.hide" => self.hide(params),
-            "telephony.externalCall.finish" => return self.finish(params),
-            "telephony.externalCall.attachRecord" => return self.attach_record(params),
-            "upload" => return self.upload(params),
-            "telephony.externalCall.searchCrmEntities" => return self.search_crm_entities(params),
-            "telephony.externalLine.get" => self.line_list(),
-            "voximplant.statistic.get" => return self.statistic_get(params),
-            "crm.contact.get" => return self.crm_get(ItemKind::Contact, params),
-            "crm.company.get" => return self.crm_get(ItemKind::Company, params),
-            "crm.lead.get" => return self.crm_get(ItemKind::Lead, params),
-            "crm.deal.get" => return self.crm_get(ItemKind::Deal, params),
-            "crm.contact.list" => self.crm_list(ItemKind::Contact, params),
-            "crm.company.list" => self.crm_list(ItemKind::Company, params),
-            "crm.lead.list" => self.crm_list(ItemKind::Lead, params),
-            "crm.deal.list" => self.crm_list(ItemKind::Deal, params),
-            "crm.status.list" => Self::status_list(params),
-            "crm.currency.list" => Self::currency_list(params),
-            "crm.timeline.comment.add" => return self.comment_add(params),
-            "crm.timeline.comment.list" => self.comment_list(params),
-            "crm.activity.todo.add" => return self.todo_add(params),
-            "crm.activity.list" => self.activity_list(params),
-            "user.current" => return self.user_current(),
-            "user.get" => self.user_get(params),
-            "placement.bind" => return self.placement_bind(params),
-            "placement.get" => return self.placement_get(),
-            "placement.unbind" => return self.placement_unbind(params),
-            "app.info" => self.app_info(),
-            _ => return Err(general(404, "ERROR_METHOD_NOT_FOUND")),
-        };
-        Ok(done)
-    }
 }
 
 /// A refusal with one of the codes that any method can answer.
@@ -206,18 +159,6 @@ pub(super) fn general(status: u16, code: &str) -> RestError {
 
 fn refuse(status: u16, code: &str) -> HttpAnswer {
     general(status, code).into_http()
-}
-
-/// The scopes of which a method needs one.
-fn scope(method: &str) -> Option<&'static [&'static str]> {
-    let group = method.split('.').next().unwrap_or_default();
-    match group {
-        "telephony" | "voximplant" => Some(&["telephony"]),
-        "crm" => Some(&["crm"]),
-        "placement" => Some(&["placement"]),
-        "user" => Some(&["user", "user_basic", "user_brief"]),
-        _ => None,
-    }
 }
 
 fn take_field(params: &mut Value, name: &str) -> Option<String> {

@@ -1,4 +1,4 @@
-//! What can be chosen about the simulated portal.
+//! The settings of the simulated portal.
 
 use super::card::StatusForm;
 use super::closing::COUNTDOWN;
@@ -7,20 +7,20 @@ use serde_json::Value;
 /// The placement of the call card.
 pub const CALL_CARD: &str = "CALL_CARD";
 
-/// What can be chosen about a portal.
+/// The settings of a portal.
 // Each flag is a switch of its own in the preview.
 #[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The domain; one that ends in `.invalid` has no server.
+    /// The domain. One that ends in `.invalid` has no server: its requests go through the message channel.
     pub domain: String,
-    /// Where files are posted to; the domain's own address without.
+    /// The address that files are posted to, if it is not one of the domain.
     pub upload_address: Option<String>,
     /// The agent's language, as the portal names it.
     pub lang: String,
     /// Where the application is opened.
     pub placement: String,
-    /// What `BX24.placement.info()` says there; the call card has options of its own.
+    /// The options of `BX24.placement.info()` there. Those of the call card come from the card.
     pub placement_options: Value,
     /// The agent at the card.
     pub user: u64,
@@ -28,7 +28,9 @@ pub struct Settings {
     pub is_admin: bool,
     /// Whether the agent may see statistics.
     pub sees_statistics: bool,
-    /// What the application may do.
+    /// Whether the portal makes texts of calls and lets the agent read them.
+    pub call_ai: bool,
+    /// The scopes that the application was granted.
     pub scopes: Vec<String>,
     /// Whether the installation was finished.
     pub installed: bool,
@@ -40,7 +42,7 @@ pub struct Settings {
     pub status_form: StatusForm,
     /// Whether events come with all their arguments, as documented; today's portals send only the first.
     pub two_arguments: bool,
-    /// Milliseconds from the end of a conversation to the portal's attempt to close the card; never without.
+    /// Milliseconds from the end of a conversation to the portal's attempt to close the card; none: it does not try.
     pub close_after_end: Option<f64>,
     /// Milliseconds a blocked card stays after an attempt to close it.
     pub countdown: f64,
@@ -48,9 +50,9 @@ pub struct Settings {
     pub another_call: bool,
     /// Whether the portal knows `openPath`.
     pub opens_pages: bool,
-    /// Whether the answer to `finish` reports that something beside the call went wrong.
+    /// Whether the answer to `finish` reports that a follow-up step failed (`ERRORS`).
     pub finish_errors: bool,
-    /// Requests in a burst, and per second after that; no limit without.
+    /// How many requests are allowed in a burst, and per second after that; none: no limit.
     pub limit: Option<(f64, f64)>,
 }
 
@@ -66,6 +68,7 @@ impl Default for Settings {
             user: 1,
             is_admin: true,
             sees_statistics: true,
+            call_ai: true,
             scopes: scopes.map(str::to_owned).to_vec(),
             installed: true,
             first_run: false,

@@ -1,4 +1,4 @@
-//! Statistics of calls: every value a string, or null.
+//! Statistics of calls: every value is a string or null, but for the number `RECORD_FILE_ID`.
 
 use super::answer::{Answer, RestError, describe};
 use super::clock::iso;
@@ -24,13 +24,19 @@ impl Portal {
         self.remember(&record, self.now - ago_minutes * 60_000.0, None);
     }
 
-    /// Says of the earlier call that was added last who talked and, where it is not empty, what was noted.
+    /// Sets who had the earlier call that was added last, and its comment where that is not empty.
     pub fn talked_then(&mut self, user: u64, comment: &str) {
         let call_id = self.last_earlier_call();
-        self.amend(&call_id, "PORTAL_USER_ID", &user.to_string());
+        self.amend(&call_id, "PORTAL_USER_ID", user.to_string());
         if !comment.is_empty() {
             self.amend(&call_id, "COMMENT", comment);
         }
+    }
+
+    /// Sets the activity of the earlier call that was added last.
+    pub fn logged_then(&mut self, activity: u64) {
+        let call_id = self.last_earlier_call();
+        self.amend(&call_id, "CRM_ACTIVITY_ID", activity.to_string());
     }
 
     /// The identifier of the call that was added last.
@@ -74,11 +80,16 @@ impl Portal {
         }));
     }
 
-    pub(super) fn amend(&mut self, call_id: &str, key: &str, value: &str) {
-        for record in &mut self.statistics {
-            if record["CALL_ID"].as_str() == Some(call_id) {
-                record[key] = value.into();
-            }
+    /// The record of a call.
+    pub(super) fn statistic_mut(&mut self, call_id: &str) -> Option<&mut Value> {
+        self.statistics
+            .iter_mut()
+            .find(|record| record["CALL_ID"] == call_id)
+    }
+
+    pub(super) fn amend(&mut self, call_id: &str, key: &str, value: impl Into<Value>) {
+        if let Some(record) = self.statistic_mut(call_id) {
+            record[key] = value.into();
         }
     }
 

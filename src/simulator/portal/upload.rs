@@ -1,7 +1,7 @@
-//! Files that come besides REST: posted as a form to an address that an answer handed out.
+//! Files that are posted as a form to an address from an earlier answer, outside REST.
 //!
 //! For the simulated portal such a post is one more method, `upload`: its params are those of the address, and of the
-//! file its `field`, `name` and `size`. What the file holds is nobody's business here.
+//! file its `field`, `name` and `size`. The content of the file is not looked at.
 
 use super::Portal;
 use super::answer::{Answer, RestError};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 const FIELD: &str = "file";
 
-/// A file that is waited for.
+/// An upload that was announced.
 #[derive(Clone, Debug)]
 pub(super) struct Expected {
     token: u64,
@@ -19,7 +19,7 @@ pub(super) struct Expected {
 }
 
 impl Portal {
-    /// Waits for a file, and says where to.
+    /// Announces an upload and answers its address.
     pub(super) fn expect_upload(&mut self, call: &str, name: &str) -> Value {
         let token = self.next_id();
         self.uploads.push(Expected {
@@ -33,7 +33,7 @@ impl Portal {
         json!({ "uploadUrl": format!("{address}?auth={auth}&token={token}"), "fieldName": FIELD })
     }
 
-    /// Takes a file. An address is good for one.
+    /// Accepts a file. An address accepts one only.
     pub(super) fn upload(&mut self, params: &Value) -> Result<Answer, RestError> {
         let token = field(params, "token").id();
         let position = self.uploads.iter().position(|one| Some(one.token) == token);

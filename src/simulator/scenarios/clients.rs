@@ -8,22 +8,22 @@ use crate::simulator::portal::crm::Item;
 
 pub(super) fn bindings_40(portal: &mut Portal) {
     let mut bindings = Vec::new();
-    for place in 1..=40 {
-        let id = 1000 + place;
-        let name = format!("Order {place} of forty");
-        match place % 4 {
+    for number in 1..=40 {
+        let id = 1000 + number;
+        let name = format!("Order {number} of forty");
+        match number % 4 {
             0 => portal.crm.deal(
                 id,
                 &name,
                 "NEW",
-                100.0 * f64::from(u32::try_from(place).unwrap()),
+                100.0 * f64::from(u32::try_from(number).unwrap()),
                 "EUR",
             ),
-            1 => portal.crm.contact(id, "Contact", &place.to_string(), "", 1),
-            2 => portal.crm.company(id, &format!("Company {place}"), "", 1),
-            _ => portal.crm.lead(id, &format!("Lead {place}"), "", 1),
+            1 => portal.crm.contact(id, "Contact", &number.to_string(), "", 1),
+            2 => portal.crm.company(id, &format!("Company {number}"), "", 1),
+            _ => portal.crm.lead(id, &format!("Lead {number}"), "", 1),
         }
-        bindings.push(match place % 4 {
+        bindings.push(match number % 4 {
             0 => Item::deal(id),
             1 => Item::contact(id),
             2 => Item::company(id),

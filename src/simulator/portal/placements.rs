@@ -1,4 +1,4 @@
-//! Where the application is built in, and what the portal knows about it.
+//! The placements of the application, and `app.info`.
 
 use super::Portal;
 use super::answer::{Answer, RestError, describe};
@@ -6,7 +6,7 @@ use super::php::{PhpValue, field};
 use super::settings::CALL_CARD;
 use serde_json::{Value, json};
 
-const PLACES: [&str; 5] = [
+const PLACEMENTS: [&str; 5] = [
     CALL_CARD,
     "CRM_CONTACT_DETAIL_TAB",
     "CRM_DEAL_DETAIL_TAB",
@@ -15,10 +15,10 @@ const PLACES: [&str; 5] = [
 ];
 
 impl Portal {
-    /// Builds the app in somewhere, as an administrator did before.
-    pub fn bind_before(&mut self, place: &str, handler: &str, title: &str) {
-        self.bound_places.push(json!({
-            "placement": place, "userId": 0, "handler": handler, "title": title, "description": "",
+    /// Binds a placement, as an administrator did before.
+    pub fn bind_before(&mut self, placement: &str, handler: &str, title: &str) {
+        self.bound_placements.push(json!({
+            "placement": placement, "userId": 0, "handler": handler, "title": title, "description": "",
             "options": [], "langAll": [],
         }));
     }
@@ -26,7 +26,7 @@ impl Portal {
     /// The addresses that the tabs of the call card open.
     pub fn card_tabs(&self) -> Vec<String> {
         let tabs = self
-            .bound_places
+            .bound_placements
             .iter()
             .filter(|bound| is(bound, CALL_CARD, None));
         tabs.filter_map(|tab| tab["handler"].text()).collect()
@@ -34,12 +34,12 @@ impl Portal {
 
     pub(super) fn placement_bind(&mut self, params: &Value) -> Result<Answer, RestError> {
         self.administrator()?;
-        let place = self.place(params)?;
+        let placement = self.placement(params)?;
         let handler = handler(params)?;
         if self
-            .bound_places
+            .bound_placements
             .iter()
-            .any(|bound| is(bound, &place, Some(&handler)))
+            .any(|bound| is(bound, &placement, Some(&handler)))
         {
             return Err(RestError::core(
                 "Unable to set placement handler: Handler already binded",
@@ -50,8 +50,8 @@ impl Portal {
             Value::Null => json!([]),
             langs => langs.clone(),
         };
-        self.bound_places.push(json!({
-            "placement": place,
+        self.bound_placements.push(json!({
+            "placement": placement,
             "userId": 0,
             "handler": handler,
             "title": title.unwrap_or_else(|| "Call card".to_owned()),
@@ -65,17 +65,17 @@ impl Portal {
 
     pub(super) fn placement_get(&self) -> Result<Answer, RestError> {
         self.administrator()?;
-        Ok(Value::Array(self.bound_places.clone()).into())
+        Ok(Value::Array(self.bound_placements.clone()).into())
     }
 
     pub(super) fn placement_unbind(&mut self, params: &Value) -> Result<Answer, RestError> {
         self.administrator()?;
-        let place = self.place(params)?;
+        let placement = self.placement(params)?;
         let handler = field(params, "HANDLER").text();
-        let before = self.bound_places.len();
-        self.bound_places
-            .retain(|bound| !is(bound, &place, handler.as_deref()));
-        Ok(json!({ "count": (before - self.bound_places.len()) as u64 }).into())
+        let before = self.bound_placements.len();
+        self.bound_placements
+            .retain(|bound| !is(bound, &placement, handler.as_deref()));
+        Ok(json!({ "count": (before - self.bound_placements.len()) as u64 }).into())
     }
 
     pub(super) fn app_info(&self) -> Answer {
@@ -102,20 +102,20 @@ impl Portal {
         Err(RestError::new(403, "ACCESS_DENIED", describe("ACCESS_DENIED")))
     }
 
-    fn place(&self, params: &Value) -> Result<String, RestError> {
-        let place = field(params, "PLACEMENT")
+    fn placement(&self, params: &Value) -> Result<String, RestError> {
+        let placement = field(params, "PLACEMENT")
             .text()
             .ok_or_else(|| argument("PLACEMENT"))?
             .to_uppercase();
-        let allowed = place != CALL_CARD || self.settings.scopes.iter().any(|scope| scope == "telephony");
-        if !allowed || !PLACES.contains(&place.as_str()) {
+        let allowed = placement != CALL_CARD || self.settings.scopes.iter().any(|scope| scope == "telephony");
+        if !allowed || !PLACEMENTS.contains(&placement.as_str()) {
             return Err(RestError::new(
                 400,
                 "ERROR_PLACEMENT_NOT_FOUND",
                 "Placement not found",
             ));
         }
-        Ok(place)
+        Ok(placement)
     }
 }
 
@@ -134,7 +134,7 @@ fn argument(name: &str) -> RestError {
     )
 }
 
-fn is(bound: &Value, place: &str, handler: Option<&str>) -> bool {
-    bound["placement"].as_str() == Some(place)
+fn is(bound: &Value, placement: &str, handler: Option<&str>) -> bool {
+    bound["placement"].as_str() == Some(placement)
         && handler.is_none_or(|handler| bound["handler"].as_str() == Some(handler))
 }

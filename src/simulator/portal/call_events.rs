@@ -1,4 +1,4 @@
-//! The portal's side of a call: what the telephone, the agent and other people do.
+//! What happens to a call on the portal's side: the telephone, the agent and colleagues change it.
 
 use super::calls::Call;
 use super::card::{Card, Client};
@@ -16,7 +16,7 @@ pub(super) struct Failing {
 }
 
 impl Portal {
-    /// Puts a card on the agent's screen, instead of the one that may be there.
+    /// Opens a card on the agent's screen, in place of the one that may be open.
     pub fn open(&mut self, card: Card) {
         let (user, call_id) = (self.settings.user, card.call_id.clone());
         if let Some(user) = self.user_mut(user) {
@@ -27,7 +27,7 @@ impl Portal {
         self.note(Channel::Portal, "card", json!({ "CALL_ID": call_id }), "opened");
     }
 
-    /// Puts the card of a call that this application registered on the agent's screen.
+    /// Opens the card of a call that this application registered.
     pub fn open_call(&mut self, id: &str, client: Client) {
         let number = client.number.clone().unwrap_or_default();
         self.add_call(id, &number, 2, &client);
@@ -63,7 +63,7 @@ impl Portal {
         self.set_state("idle", Some(code));
     }
 
-    /// The call fails with a SIP code, this many milliseconds after the frame began to listen for it.
+    /// The call fails with a SIP code, this many milliseconds after the frame has subscribed to its state.
     pub fn fail_later(&mut self, code: &str, after: f64) {
         self.failing = Some(Failing {
             code: code.to_owned(),
@@ -88,7 +88,7 @@ impl Portal {
         }
     }
 
-    /// Changes the state of the call; the frame hears of a real change only.
+    /// Changes the state of the call; the frame receives an event only if it really changes.
     pub fn set_state(&mut self, state: &str, failed: Option<&str>) {
         let Some(card) = &mut self.card else { return };
         if card.state == state {
@@ -102,7 +102,7 @@ impl Portal {
         self.emit("CallCard::CallStateChanged", &[state.into(), extra]);
     }
 
-    /// The call turns out to be with somebody else: number, item and bindings change.
+    /// Changes the client of the call: number, item and bindings.
     pub fn set_client(&mut self, client: Client) {
         let Some(card) = &mut self.card else { return };
         card.client = client;
@@ -110,7 +110,7 @@ impl Portal {
         self.emit("CallCard::EntityChanged", &[entity]);
     }
 
-    /// Goes on to the next client of the call list, round and round.
+    /// Goes on to the next client of the call list, and after the last to the first.
     pub fn next_in_call_list(&mut self) {
         let Some(card) = self.card.as_mut().filter(|card| !card.call_list.is_empty()) else {
             return;
@@ -127,14 +127,14 @@ impl Portal {
         self.set_client(client);
     }
 
-    /// The portal would like to close the card now, as it does after a call.
+    /// The portal tries to close the card, as it does after a call.
     pub fn request_close(&mut self) {
         if self.card.is_some() {
             self.attempt_close();
         }
     }
 
-    /// The agent closes the card: no block helps, and the frame never hears of it.
+    /// The agent closes the card: a block does not prevent it, and the frame receives no event.
     pub fn force_close(&mut self) {
         self.close("closed by the agent");
     }
@@ -146,13 +146,13 @@ impl Portal {
         self.close("finished elsewhere");
     }
 
-    /// The call is finished in a colleague's name: the portal forgets it, and this card stays.
+    /// The call is finished in a colleague's name: it is no longer registered, and this card stays open.
     pub fn finish_for_another(&mut self) {
         let id = self.card.as_ref().map(|card| card.call_id.clone());
         self.calls.retain(|call| Some(&call.id) != id.as_ref());
     }
 
-    /// Makes a call known as registered by this application, with nobody looking at it yet.
+    /// Adds a call that this application registered, without opening its card.
     pub fn add_call(&mut self, id: &str, number: &str, kind: u64, client: &Client) {
         self.calls.push(Call {
             id: id.to_owned(),
@@ -178,7 +178,7 @@ impl Portal {
         }
     }
 
-    /// Closes the card. `CallCard::BeforeClose` goes out too, and the frame is removed before it can arrive.
+    /// Closes the card. `CallCard::BeforeClose` is posted too, but the frame is removed before it can arrive.
     pub(super) fn close(&mut self, why: &str) {
         let Some(card) = self.card.take() else { return };
         let user = self.settings.user;
@@ -190,8 +190,8 @@ impl Portal {
         self.leave_frame(Effect::CardClosed);
     }
 
-    /// Forgets whatever was meant for the card that was there, and for its frame. An application that is opened
-    /// somewhere else lives on in a frame of its own.
+    /// Drops whatever was meant for the former card and its frame. An application that is opened somewhere else keeps
+    /// its own frame.
     fn leave_frame(&mut self, effect: Effect) {
         self.close_at = None;
         self.failing = None;

@@ -3,6 +3,7 @@
 use super::client::Client;
 use super::colleagues::ColleaguesSection;
 use super::crash;
+use super::deferred::use_painted;
 use super::earlier::EarlierCalls;
 use super::focus::use_focus_recovery;
 use super::header::Header;
@@ -89,6 +90,7 @@ fn CallCard(
         shown.remove();
     });
     crash::report_with(move || card.diagnostics());
+    let painted = use_painted();
     view! {
         <div class="card">
             <Header card />
@@ -99,17 +101,19 @@ fn CallCard(
                 on_retry=move || card.retry()
             />
             <Client card />
-            <ColleaguesSection card />
-            <WrapUpSection card />
-            <EarlierCalls card />
-            <footer class="card-foot">
-                <CopyButton
-                    label="diagnostics.copy"
-                    done="diagnostics.copied"
-                    text=move || card.diagnostics()
-                />
-                <Keys />
-            </footer>
+            <Show when=move || painted.get()>
+                <WrapUpSection card />
+                <ColleaguesSection card />
+                <EarlierCalls card />
+                <footer class="card-foot">
+                    <CopyButton
+                        label="diagnostics.copy"
+                        done="diagnostics.copied"
+                        text=move || card.diagnostics()
+                    />
+                    <Keys />
+                </footer>
+            </Show>
         </div>
     }
 }

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 /// The shortcuts and the text keys of what they do. `boot.js` handles those with Alt, the note field the last one.
 const KEYS: [(&str, &str); 5] = [
     ("Alt+1", "client.title"),
-    ("Alt+2", "colleagues.title"),
-    ("Alt+3", "wrap-up.title"),
+    ("Alt+2", "wrap-up.title"),
+    ("Alt+3", "colleagues.title"),
     ("Alt+4", "earlier.title"),
     ("Ctrl/Cmd+Enter", "keys.finish"),
 ];

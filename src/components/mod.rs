@@ -8,6 +8,7 @@ mod clock;
 mod colleagues;
 mod copy;
 pub mod crash;
+mod deferred;
 mod earlier;
 mod focus;
 mod form;

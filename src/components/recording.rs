@@ -154,10 +154,9 @@ fn FileField(recording: RecordUpload, on_retry: Callback<()>) -> impl IntoView {
     let hidden = is_hidden(recording, Source::File);
     let is_uploading = choice(recording, Chosen::is_running);
     let input = NodeRef::<html::Input>::new();
-    let name = choice(recording, |chosen| chosen.file.clone());
     // A file field can be emptied, and given back the file that was chosen in one that is gone. Nothing else.
     Effect::new(move || {
-        name.track();
+        recording.chosen.track();
         let Some(input) = input.get() else { return };
         match recording.file().map(|file| file.files()) {
             None => input.set_value(""),

@@ -7,7 +7,6 @@ use super::{CallOwner, Colleagues, Earlier, Me, Search, Subject, WrapUp, diagnos
 use crate::api::card;
 use crate::bx24::{Client, Error, Placement, Subscription};
 use crate::call::{Binding, CallState, Event, Phase};
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
@@ -42,13 +41,8 @@ struct Inner {
     ask_again: Cell<bool>,
     asked_at: Cell<f64>,
     history: RefCell<Vec<(f64, Phase)>>,
-    grace: RefCell<Option<Timeout>>,
     subscriptions: RefCell<Vec<Subscription>>,
 }
-
-/// How long the answer to the first question may take before names are asked for from the placement options alone, in
-/// milliseconds. Mostly it comes at once, and one request brings all names.
-const GRACE: u32 = 400;
 
 /// How old the call must be before a look at the card checks it again, in milliseconds: an event can be missed, and
 /// every question costs the SDK a callback it never frees.
@@ -68,7 +62,6 @@ impl Card {
             asked_at: Cell::default(),
             request: Task::new(),
             history: RefCell::new(vec![(now(), call.phase.clone())]),
-            grace: RefCell::default(),
             subscriptions: RefCell::default(),
             client: client.clone(),
         };
@@ -103,9 +96,9 @@ impl Card {
             let number = |call: &CallState| call.status.phone.number().unwrap_or_default().to_owned();
             call.with_untracked(number)
         });
+        // State and names leave together: where the state brings other items, one more request asks for those alone.
         this.ask();
-        let grace = Timeout::new(GRACE, move || this.load_names());
-        this.with(|inner| inner.grace.replace(Some(grace)));
+        this.load_names();
         this
     }
 
@@ -240,7 +233,6 @@ impl Card {
     }
 
     fn load_names(self) {
-        self.with(|inner| inner.grace.replace(None));
         let known = self
             .call
             .try_with_untracked(|call| (call.status.items(), call.bound_to_nobody()));

@@ -177,8 +177,8 @@ fn a_batch_command_is_written_as_php_reads_it() {
         "crm.contact.get?filter[NAME]=a%20b%26%C3%BC&ids[0]=1&ids[1]=2"
     );
     assert_eq!(
-        query(json!({ "id": "$result[a][ID]", "yes": true, "cost": 3.25 })),
-        "crm.contact.get?id=%24result%5Ba%5D%5BID%5D&yes=1&cost=3.25"
+        query(json!({ "cost": 3.25, "id": "$result[a][ID]", "yes": true })),
+        "crm.contact.get?cost=3.25&id=%24result%5Ba%5D%5BID%5D&yes=1"
     );
 }
 

@@ -38,7 +38,8 @@ pub async fn run(script: &str) -> String {
 }
 
 pub async fn check(script: &str, returns: &str) {
-    assert_eq!(run(script).await, returns, "{script}");
+    let json = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_else(|_| text.into());
+    assert_eq!(json(&run(script).await), json(returns), "{script}");
 }
 
 /// A portal whose SDK has started.

@@ -9,9 +9,9 @@ async fn what_is_not_given_is_not_sent() {
     page.shows("The call is registered.").await;
     let sent = params(&sent(&page, REGISTER)[0]);
     let (names, values): (Vec<_>, Vec<_>) = sent.iter().map(|(name, value)| (&**name, &**value)).unzip();
-    assert_eq!(names, ["USER_ID", "PHONE_NUMBER", "TYPE", "EXTERNAL_CALL_ID"]);
-    assert_eq!(values[..3], ["1", "+4915112345678", "2"]);
-    assert!(values[3].starts_with("card-"), "{values:?}");
+    assert_eq!(names, ["EXTERNAL_CALL_ID", "PHONE_NUMBER", "TYPE", "USER_ID"]);
+    assert_eq!(values[1..], ["+4915112345678", "2", "1"]);
+    assert!(values[0].starts_with("card-"), "{values:?}");
 }
 
 #[wasm_bindgen_test]
@@ -56,10 +56,9 @@ async fn every_parameter_is_sent_as_documented() {
         ("LINE_NUMBER", "reg151083"),
         ("EXTERNAL_CALL_ID", "asterisk-1710140185.18441"),
     ];
-    assert_eq!(
-        sent,
-        wanted.map(|(name, value)| (name.to_owned(), value.to_owned()))
-    );
+    let mut wanted = wanted.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    wanted.sort();
+    assert_eq!(sent, wanted);
     // The agent's own wall clock, with its offset.
     assert!(start.starts_with("2026-01-10T11:19:00"), "{start}");
     let meant = js_sys::Date::new(&start.as_str().into()).get_time();

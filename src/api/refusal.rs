@@ -176,6 +176,7 @@ impl Refusal {
             Self::Other | Self::Failed(ErrorKind::Refused) => "reason.refused",
             Self::Failed(ErrorKind::NotInBitrix24) => "reason.not-in-bitrix24",
             Self::Failed(ErrorKind::NoAnswer) => "reason.no-answer",
+            Self::Failed(ErrorKind::NotSent) => "reason.not-sent",
             Self::Failed(ErrorKind::RateLimited) => "reason.rate-limited",
             Self::Failed(ErrorKind::Overloaded) => "reason.overloaded",
             Self::Failed(ErrorKind::Network) => "reason.network",
@@ -193,6 +194,7 @@ impl Refusal {
                 | Self::Other
                 | Self::Failed(
                     ErrorKind::NoAnswer
+                        | ErrorKind::NotSent
                         | ErrorKind::RateLimited
                         | ErrorKind::Network
                         | ErrorKind::NotUnderstood

@@ -4,7 +4,7 @@ use super::answer::{from_command, get, to_js};
 use super::batch::{self, Command};
 use super::callback::Callback;
 use super::pending::pending;
-use super::queue::Queue;
+use super::queue::{Priority, Queue};
 use super::subscription::Subscription;
 use super::sys::Sdk;
 use super::trace::{RequestRecord, Trace, outcome};
@@ -62,6 +62,7 @@ pub struct Client {
     pub(super) sdk: Sdk,
     pub(super) limits: Limits,
     queue: Rc<Queue>,
+    priority: Priority,
     pub(super) trace: Rc<Trace>,
 }
 
@@ -73,7 +74,17 @@ impl Client {
             sdk,
             limits,
             queue,
+            priority: Priority::Background,
             trace,
+        }
+    }
+
+    /// The same portal for what the agent has started: its requests go before those that the page makes by itself.
+    #[must_use]
+    pub fn for_actions(&self) -> Self {
+        Self {
+            priority: Priority::Action,
+            ..self.clone()
         }
     }
 
@@ -194,7 +205,11 @@ impl Client {
     // Boxed: the code that waits is there once, and not once for each type of answer.
 
     pub(super) fn once<'a>(&'a self, method: &'a str, params: JsValue) -> Waiting<'a> {
-        Box::pin(async move { self.queue.send(method, &params, self.limits.request).await })
+        Box::pin(async move {
+            self.queue
+                .send(Priority::Action, method, &params, self.limits.request)
+                .await
+        })
     }
 
     pub(super) fn repeat<'a>(&'a self, method: &'a str, params: JsValue) -> Waiting<'a> {
@@ -202,7 +217,11 @@ impl Client {
             let end = js_sys::Date::now() + f64::from(self.limits.request);
             let mut pause = self.limits.pause;
             for _ in 0..REPETITIONS {
-                match self.queue.send(method, &params, rest_of(end)).await {
+                match self
+                    .queue
+                    .send(self.priority, method, &params, rest_of(end))
+                    .await
+                {
                     Err(error)
                         if matches!(error.kind, ErrorKind::Network | ErrorKind::RateLimited)
                             && rest_of(end) > 2 * pause =>
@@ -213,7 +232,9 @@ impl Client {
                     result => return result,
                 }
             }
-            self.queue.send(method, &params, rest_of(end)).await
+            self.queue
+                .send(self.priority, method, &params, rest_of(end))
+                .await
         })
     }
 

@@ -38,6 +38,8 @@ pub enum ErrorKind {
     NotInBitrix24,
     /// No answer in time. The portal may have acted all the same.
     NoAnswer,
+    /// The request waited behind others until its time was over: it was never sent, and can be repeated safely.
+    NotSent,
     /// The portal refused, with a code and mostly a status.
     Refused,
     /// Too many requests just now (`QUERY_LIMIT_EXCEEDED`).
@@ -56,6 +58,7 @@ impl ErrorKind {
         match self {
             Self::NotInBitrix24 => "not-in-bitrix24",
             Self::NoAnswer => "no-answer",
+            Self::NotSent => "not-sent",
             Self::Refused => "refused",
             Self::RateLimited => "rate-limited",
             Self::Overloaded => "overloaded",

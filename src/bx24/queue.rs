@@ -32,27 +32,78 @@ pub struct Queue {
     _failures: Option<Subscription>,
 }
 
+/// The part of its time that a request must have left when its turn comes. What is sent later than that would end
+/// without an answer, and nobody would know whether the portal acted.
+const LEAST_TIME: f64 = 0.2;
+
+/// Which requests go first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Priority {
+    /// What the page asks by itself. It only reads: an action takes its place, and it is sent again afterwards.
+    #[default]
+    Background,
+    /// What the agent has started.
+    Action,
+}
+
 #[derive(Default)]
 struct State {
     last: u32,
     waiting: VecDeque<Job>,
     running: Option<Running>,
+    /// Background requests that an action took the place of: the SDK may still answer them, or fail.
+    replaced: VecDeque<Replaced>,
 }
 
 struct Job {
     number: u32,
+    priority: Priority,
     method: String,
     params: JsValue,
     settle: Settle<Answer>,
     timeout: Timeout,
+    /// After this moment (milliseconds since 1970) too little time is left to send it.
+    send_until: f64,
 }
 
 struct Running {
-    number: u32,
+    job: Job,
     traced: u32,
-    settle: Settle<Answer>,
-    _timeout: Timeout,
+    callback: Callback,
+}
+
+struct Replaced {
+    number: u32,
     _callback: Callback,
+}
+
+impl State {
+    /// Puts a request behind those of the same priority.
+    fn enqueue(&mut self, job: Job) {
+        let at = match job.priority {
+            Priority::Background => self.waiting.len(),
+            Priority::Action => self
+                .waiting
+                .iter()
+                .position(|other| other.priority == Priority::Background)
+                .unwrap_or(self.waiting.len()),
+        };
+        self.waiting.insert(at, job);
+    }
+
+    /// Gives up the background request under way where an action waits. Returns its entry in the trace.
+    fn make_way(&mut self) -> Option<u32> {
+        let action_waits = self.waiting.front()?.priority == Priority::Action;
+        let running = self
+            .running
+            .take_if(|running| action_waits && running.job.priority == Priority::Background)?;
+        self.replaced.push_back(Replaced {
+            number: running.job.number,
+            _callback: running.callback,
+        });
+        self.enqueue(running.job);
+        Some(running.traced)
+    }
 }
 
 impl Queue {
@@ -79,35 +130,42 @@ impl Queue {
         })
     }
 
-    /// Sends a request when those before it are done. `params` is an object; `within` is in milliseconds from now, after
-    /// which the request ends as [`ErrorKind::NoAnswer`].
-    pub fn send(&self, method: &str, params: &JsValue, within: u32) -> Pending<Answer> {
+    /// Sends a request when those before it are done; an action goes before all background requests, also before the
+    /// one under way. `params` is an object; `within` is in milliseconds from now. After that time the request ends as
+    /// [`ErrorKind::NoAnswer`], or as [`ErrorKind::NotSent`] where it still waited.
+    pub fn send(&self, priority: Priority, method: &str, params: &JsValue, within: u32) -> Pending<Answer> {
         let (settle, pending) = pending(None);
-        {
+        let replaced = {
             let mut state = self.state.borrow_mut();
             state.last = state.last.wrapping_add(1);
             let number = state.last;
             let this = self.this.clone();
             let timeout = Timeout::new(within, move || {
                 if let Some(queue) = this.upgrade() {
-                    queue.finish(number, Err(Error::of(ErrorKind::NoAnswer, "")));
+                    queue.time_out(number);
                 }
             });
-            state.waiting.push_back(Job {
+            state.enqueue(Job {
                 number,
+                priority,
                 method: method.to_owned(),
                 // The SDK changes what it gets, and a request may be sent again.
                 params: Object::assign(&Object::new(), params.unchecked_ref()).into(),
                 settle,
                 timeout,
+                send_until: js_sys::Date::now() + f64::from(within) * (1.0 - LEAST_TIME),
             });
+            state.make_way()
+        };
+        if let Some(traced) = replaced {
+            self.trace.end(traced, "replaced");
         }
         self.start_next();
         pending
     }
 
     fn start_next(&self) {
-        let (job, function) = {
+        let (number, method, params, function) = {
             let mut state = self.state.borrow_mut();
             if state.running.is_some() {
                 return;
@@ -115,6 +173,11 @@ impl Queue {
             let Some(job) = state.waiting.pop_front() else {
                 return;
             };
+            if js_sys::Date::now() > job.send_until {
+                drop(state);
+                job.settle.settle(Err(Error::of(ErrorKind::NotSent, "")));
+                return self.start_next();
+            }
             let (this, number) = (self.this.clone(), job.number);
             let callback = Callback::new(move |answer, _| {
                 if let Some(queue) = this.upgrade() {
@@ -123,42 +186,75 @@ impl Queue {
             });
             let function = callback.function();
             let traced = self.trace.begin(&job.method);
-            let (settle, timeout) = (job.settle.clone(), job.timeout);
+            let sent = (
+                job.method.clone(),
+                Object::assign(&Object::new(), job.params.unchecked_ref()),
+            );
             state.running = Some(Running {
-                number,
+                job,
                 traced,
-                settle,
-                _timeout: timeout,
-                _callback: callback,
+                callback,
             });
-            ((number, job.method, job.params), function)
+            (number, sent.0, sent.1, function)
         };
-        let (number, method, params) = job;
         if self.sdk.call_method(&method, &params, &function).is_err() {
             self.finish(number, Err(Error::not_understood("callMethod threw")));
         }
     }
 
+    /// A request has an answer: the one under way, or one whose place an action took.
     fn finish(&self, number: u32, result: Result<Answer, Error>) {
-        let running = {
+        let (settle, traced) = {
             let mut state = self.state.borrow_mut();
+            state.replaced.retain(|replaced| replaced.number != number);
             if let Some(at) = state.waiting.iter().position(|job| job.number == number) {
-                // Never sent: its time ran out in the queue.
-                let job = state.waiting.remove(at);
-                drop(state);
-                job.map(|job| job.settle.settle(result));
-                return;
+                (
+                    state.waiting.remove(at).map(|job| (job.settle, job.timeout)),
+                    None,
+                )
+            } else {
+                let running = state.running.take_if(|running| running.job.number == number);
+                let traced = running.as_ref().map(|running| running.traced);
+                (
+                    running.map(|running| (running.job.settle, running.job.timeout)),
+                    traced,
+                )
             }
-            state.running.take_if(|running| running.number == number)
         };
-        let Some(running) = running else { return };
-        self.trace.end(running.traced, &outcome(&result));
-        running.settle.settle(result);
+        let Some((settle, _timeout)) = settle else { return };
+        if let Some(traced) = traced {
+            self.trace.end(traced, &outcome(&result));
+        }
+        settle.settle(result);
         self.start_next();
     }
 
+    fn time_out(&self, number: u32) {
+        let (waits, was_sent) = {
+            let state = self.state.borrow();
+            (
+                state.waiting.iter().any(|job| job.number == number),
+                state.replaced.iter().any(|replaced| replaced.number == number),
+            )
+        };
+        let kind = if waits && !was_sent {
+            ErrorKind::NotSent
+        } else {
+            ErrorKind::NoAnswer
+        };
+        self.finish(number, Err(Error::of(kind, "")));
+    }
+
+    /// A request has failed without a word about which one. Where an action took the place of another request, it is
+    /// taken for that one, which waits to be sent again: the action must not be called failed for it.
     fn fail_running(&self) {
-        let number = self.state.borrow().running.as_ref().map(|running| running.number);
+        let number = {
+            let mut state = self.state.borrow_mut();
+            if state.replaced.pop_front().is_some() {
+                return;
+            }
+            state.running.as_ref().map(|running| running.job.number)
+        };
         if let Some(number) = number {
             self.finish(number, Err(Error::of(ErrorKind::Network, "")));
         }

@@ -12,7 +12,8 @@ pub struct Me(StoredValue<(Client, RefCell<Option<User>>), LocalStorage>);
 impl Me {
     /// The agent of this page.
     pub fn new(client: Client) -> Self {
-        Self(StoredValue::new_local((client, RefCell::default())))
+        // Actions need it.
+        Self(StoredValue::new_local((client.for_actions(), RefCell::default())))
     }
 
     /// Who that is.

@@ -107,6 +107,45 @@ async fn a_write_is_never_repeated() {
 }
 
 #[wasm_bindgen_test]
+async fn an_action_goes_before_a_background_request_that_hangs() {
+    let (portal, client) = start("incoming-known").await;
+    portal.fault(
+        Fault::new(FaultKind::Silent)
+            .rest()
+            .only("crm.status.list")
+            .times(1),
+    );
+    let background = client.clone();
+    let list = aside(async move {
+        background
+            .query::<IgnoredAny>("crm.status.list", &json!({}))
+            .await
+    });
+    until(|| portal.count("crm.status.list") == 1, String::new).await;
+    let began = js_sys::Date::now();
+    contact(&client, 17).await.unwrap();
+    assert!(
+        js_sys::Date::now() - began < 300.0,
+        "it waited for the one that hangs"
+    );
+    list.await.unwrap().unwrap();
+    assert_eq!(portal.count("crm.status.list"), 2, "it is sent again");
+}
+
+#[wasm_bindgen_test]
+async fn a_write_that_would_be_sent_too_late_is_not_sent() {
+    let (portal, client) = start("incoming-known").await;
+    portal.fault(Fault::new(FaultKind::Silent).rest().times(1));
+    let (first, second) = (client.clone(), client.clone());
+    let hangs = aside(async move { contact(&first, 17).await });
+    let waits = aside(async move { contact(&second, 51).await });
+    assert_eq!(hangs.await.unwrap().unwrap_err().kind, ErrorKind::NoAnswer);
+    let error = waits.await.unwrap().unwrap_err();
+    assert_eq!((error.kind, error.is_uncertain()), (ErrorKind::NotSent, false));
+    assert_eq!(portal.rest_log().len(), 1);
+}
+
+#[wasm_bindgen_test]
 async fn requests_go_one_at_a_time_in_order() {
     let (portal, client) = start("incoming-known").await;
     portal.fault(Fault::new(FaultKind::Slow(60.0)).rest());

@@ -115,7 +115,7 @@ impl WrapUp {
         };
         let draft = CallDraft::new(parts, subject.clone());
         let save = SaveSequence::new(SaveParts {
-            client: client.clone(),
+            client: client.for_actions(),
             me,
             subject: subject.clone(),
             form,

@@ -45,7 +45,7 @@ impl Preview {
         };
         simulator.watch(move |effects| preview.apply(effects));
         StoredValue::new_local(Interval::new(1000, move || {
-            preview.now.set(preview.simulator().now())
+            preview.now.set(preview.simulator().now());
         }));
         preview
     }

@@ -62,7 +62,7 @@ impl SavePlan {
                 !self.is_finished && (is_at_risk || self.result(SaveStep::HideFromColleagues) == Some(false))
             }
             SaveStep::Finish => {
-                !self.is_finished && !(is_at_risk && self.result(SaveStep::Hold) == Some(false))
+                !(self.is_finished || is_at_risk && self.result(SaveStep::Hold) == Some(false))
             }
             SaveStep::Recording => {
                 self.request == SaveRequest::Recording

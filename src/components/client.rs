@@ -187,7 +187,11 @@ fn details(item: &Item) -> String {
         item.post.clone(),
         item.stage.as_ref().unwrap_or(&item.stage_id).clone(),
         amount.unwrap_or_default(),
-        item.closed.then(|| t("client.closed")).unwrap_or_default(),
+        if item.closed {
+            t("client.closed")
+        } else {
+            String::new()
+        },
     ];
     parts
         .into_iter()

@@ -40,8 +40,8 @@ pub fn use_focus_recovery(root: HtmlElement) {
         let root = root.clone();
         move || {
             if last.try_with_value(|last| last.as_ref().is_some_and(LastFocus::is_lost)) == Some(true) {
-                let lost = last.try_update_value(Option::take).flatten();
-                if let Some(target) = lost.map(|lost| lost.successor().unwrap_or_else(|| root.clone())) {
+                let taken = last.try_update_value(Option::take).flatten();
+                if let Some(target) = taken.map(|focus| focus.successor().unwrap_or_else(|| root.clone())) {
                     focus_element(&target);
                 }
             }

@@ -10,6 +10,7 @@ use crate::bx24::storage::{self, Refused, StorageArea};
 use crate::bx24::{Client, from_json, to_json};
 use crate::call::StoredDraft;
 use crate::call::stored_draft::ANONYMOUS;
+use core::fmt::Write;
 use std::cell::{Cell, RefCell};
 
 /// Where a draft is stored.
@@ -340,7 +341,8 @@ fn basic_plane(json: &str) -> String {
             continue;
         }
         for unit in c.encode_utf16(&mut [0; 2]) {
-            plain.push_str(&format!("\\u{unit:04x}"));
+            // Writing to a string cannot fail.
+            let _ = write!(plain, "\\u{unit:04x}");
         }
     }
     plain

@@ -13,7 +13,7 @@ pub struct Search {
     pub found: Signal<Option<Vec<FoundClient>>>,
     /// Why the last search failed, until one succeeds.
     pub trouble: Signal<Option<Error>>,
-    search: ExclusiveAction<String, Vec<FoundClient>>,
+    action: ExclusiveAction<String, Vec<FoundClient>>,
 }
 
 /// Somebody who may be the caller.
@@ -28,7 +28,7 @@ pub struct FoundClient {
 impl Search {
     /// A search that has not begun.
     pub fn new(client: Client) -> Self {
-        let search = ExclusiveAction::new(move |number: String| {
+        let action = ExclusiveAction::new(move |number: String| {
             let client = client.clone();
             Box::pin(async move { look_up(&client, &number).await }) as _
         });
@@ -37,28 +37,28 @@ impl Search {
             _ => None,
         };
         Self {
-            found: Signal::derive(move || search.with(found).flatten()),
-            trouble: Signal::derive(move || search.error()),
-            search,
+            found: Signal::derive(move || action.with(found).flatten()),
+            trouble: Signal::derive(move || action.error()),
+            action,
         }
     }
 
     /// Looks for a number, unless that was done already. The answer for another number does not count any more.
     pub fn look_for(self, number: &str) {
         let is_new = |state: &ActionState<_, _>| state.input.as_deref() != Some(number);
-        if self.search.with_untracked(is_new) == Some(true) {
-            self.search.replace(number.to_owned());
+        if self.action.with_untracked(is_new) == Some(true) {
+            self.action.replace(number.to_owned());
         }
     }
 
     /// Looks for the same number again. What is known stays until the answer.
     pub fn again(self) {
-        self.search.repeat();
+        self.action.repeat();
     }
 
     /// Forgets what is known of the number, and looks for it once more.
     pub(super) fn renew(self) {
-        self.search.retry();
+        self.action.retry();
     }
 }
 

@@ -9,6 +9,8 @@ use leptos::prelude::*;
 
 /// What the page is, as far as it knows.
 #[derive(Clone)]
+// A page has one stage at a time.
+#[allow(clippy::large_enum_variant)]
 pub enum Stage {
     /// It waits for Bitrix24.
     Starting,

@@ -5,7 +5,7 @@ use crate::call::{FormContext, SaveRequest, StatusCode, WrapUpField, WrapUpForm}
 use leptos::prelude::*;
 
 /// The form of a wrap-up. A small handle: copies are the same form.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct FormFields {
     /// What was entered.
     pub entered: RwSignal<WrapUpForm>,
@@ -14,14 +14,6 @@ pub struct FormFields {
 }
 
 impl FormFields {
-    /// An empty form.
-    pub fn new() -> Self {
-        Self {
-            entered: RwSignal::default(),
-            errors: RwSignal::default(),
-        }
-    }
-
     /// What was entered. Does not follow it.
     pub fn snapshot(self) -> WrapUpForm {
         self.entered.try_get_untracked().unwrap_or_default()

@@ -99,7 +99,7 @@ impl WrapUp {
     /// An empty wrap-up.
     pub fn of_call(client: Client, me: Me, subject: Subject) -> Self {
         let subject = Rc::new(subject);
-        let (form, record, progress) = (FormFields::new(), RecordUpload::new(), SaveStatus::new());
+        let (form, record, progress) = (FormFields::default(), RecordUpload::new(), SaveStatus::new());
         let reason = move || HoldReason {
             unsaved: !form.is_blank() || !record.is_blank(),
             saving: progress.is_running(),

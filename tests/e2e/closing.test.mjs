@@ -139,6 +139,7 @@ pageTest("a card is shown, hidden, and its call finished with a record, by keybo
   await page.keyboard.press("Enter");
   await card.getByText("The card is hidden from Björn Lindqvist.").waitFor();
   assert.equal(await drive("isCardOpen", { user: 2 }), false);
+  await page.keyboard.press("Alt+2");
   await tabTo("wrap-up-result");
   await page.keyboard.type("busy");
   await tabTo("More");

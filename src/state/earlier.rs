@@ -8,6 +8,7 @@ use crate::api::users::{self, User};
 use crate::bx24::{Client, Error};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 
 /// Earlier calls with a number. A small handle: copies are the same calls.
 #[derive(Clone, Copy)]
@@ -18,7 +19,7 @@ pub struct Earlier {
 }
 
 /// What is known of earlier calls.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct KnownCalls {
     /// The calls.
     pub calls: EarlierCallList,
@@ -30,7 +31,7 @@ pub struct KnownCalls {
 }
 
 /// What the portal answers about earlier calls.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub enum EarlierCallList {
     /// Nothing yet.
     #[default]
@@ -44,12 +45,16 @@ pub enum EarlierCallList {
 /// How many are shown.
 const SHOWN: usize = 5;
 
+/// For how many numbers the answers are kept while the card is open: a call list goes from client to client.
+const KEPT: usize = 8;
+
 struct Inner {
     client: Client,
     request: Task,
     number: RefCell<String>,
     asked: Cell<bool>,
     busy: Cell<bool>,
+    answered: RefCell<VecDeque<(String, KnownCalls)>>,
 }
 
 impl Earlier {
@@ -63,22 +68,25 @@ impl Earlier {
                 number: RefCell::default(),
                 asked: Cell::default(),
                 busy: Cell::default(),
+                answered: RefCell::default(),
             }),
         }
     }
 
-    /// From now on it is about this number. What is known of another one is forgotten, and so is an answer that is on
-    /// its way.
+    /// From now on it is about this number. What was answered for it before is shown again; an answer for another number
+    /// that is on its way is dropped.
     pub fn look_at(self, number: &str) {
-        let new = self.inner.try_with_value(|inner| {
-            let new = inner.number.replace(number.to_owned()) != number;
-            if new {
-                inner.asked.set(false);
+        let known = self.inner.try_with_value(|inner| {
+            if inner.number.replace(number.to_owned()) == number {
+                return None;
             }
-            new
+            let answered = inner.answered.borrow();
+            let known = answered.iter().find(|(of, _)| of == number);
+            inner.asked.set(known.is_some());
+            Some(known.map(|(_, known)| known.clone()).unwrap_or_default())
         });
-        if new == Some(true) {
-            self.known.try_set(KnownCalls::default());
+        if let Some(Some(known)) = known {
+            self.known.try_set(known);
         }
     }
 
@@ -131,6 +139,25 @@ impl Earlier {
             && let Ok(people) = users::get(client, &ids).await
         {
             self.take(number, |known| known.people = people);
+        }
+        self.keep(number);
+    }
+
+    /// Keeps what was answered, for when the card comes back to this number.
+    fn keep(self, number: &str) {
+        let known = self.known.try_with_untracked(|known| {
+            (self.is_about(number) && known.trouble.is_none()).then(|| KnownCalls {
+                asking: false,
+                ..known.clone()
+            })
+        });
+        if let Some(Some(known)) = known {
+            self.inner.try_with_value(|inner| {
+                let mut answered = inner.answered.borrow_mut();
+                answered.retain(|(of, _)| of != number);
+                answered.push_front((number.to_owned(), known));
+                answered.truncate(KEPT);
+            });
         }
     }
 

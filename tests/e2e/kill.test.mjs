@@ -10,7 +10,7 @@ import { launch, PATIENCE_MS, STORAGE_IN_FRAMES } from "./helpers/browser.mjs";
 import { openServed, serveRelease } from "./helpers/release.mjs";
 
 const SEED = Number(process.env.KILL_SEED ?? 20_260_310);
-const ROUNDS = Number(process.env.KILL_ROUNDS ?? 200);
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 40);
 /** What was typed longer ago than this must never be lost, in milliseconds. */
 const SAFE_AFTER_MS = 200;
 const FINISH = "telephony.externalCall.finish";

@@ -22,7 +22,10 @@ const NOW: f64 = 1_773_130_800_000.0;
 const STORED_BEFORE: &str = r#"{"call":"externalCall.716f1cb73def9700a23842adf9c4c568.1773130779","entries":{"result":["486",1773130800001],"note":["Calls \u00e4 back\n🙂",1773130800002],"target":["DEAL 4615",1773130800003],"rating":["4",1773130800004],"duration":["1:35",1773130800005],"cost":["3.50",1773130800006],"currency":["EUR",1773130800007],"reason":["Line busy",1773130800008],"step":["Send the offer",1773130800009],"step-at":["2026-12-01T10:30",1773130800010],"record":["https://pbx.example/1.mp3",1773130800011],"quiet":[true,1773130800012],"sent-note":[[["CONTACT 797","Calls back"],1773130799000],1773130800013],"sent-step":[[["DEAL 4615","Send the offer","2026-12-01T09:30:00.000Z"],1773130799500],1773130800014],"finish":["sent",1773130800015],"number":["+4915112345678",1773130800016],"items":[["CONTACT 797","DEAL 4615"],1773130800017],"seconds":[95,1773130800018]}}"#;
 
 /// A draft with these texts, edited so many milliseconds after [`NOW`].
-fn draft(entries: &[(fn(&mut DraftFields, String, f64), &str, f64)]) -> StoredDraft {
+/// Sets one field, edited at a moment.
+type SetField = fn(&mut DraftFields, String, f64);
+
+fn draft(entries: &[(SetField, &str, f64)]) -> StoredDraft {
     let mut draft = StoredDraft::of_call(CALL);
     for (set, text, at) in entries {
         set(&mut draft.fields, (*text).to_owned(), NOW + at);

@@ -14,7 +14,7 @@ const PREVIEW_WORDS = ["preview.invalid", "callCardPreview", "preview/sdk.js"];
 
 /** What its scenarios are called in the list of them. */
 const scenarioTitles = () => {
-  const source = readFileSync(fileURLToPath(new URL("../../src/simulator/scenarios.rs", import.meta.url)), "utf8");
+  const source = readFileSync(fileURLToPath(new URL("../../src/simulator/scenarios/mod.rs", import.meta.url)), "utf8");
   return [...source.matchAll(/\bscenario\(\s*"[^"]+",\s*"([^"]+)"/g)].map(([, title]) => title);
 };
 
@@ -27,7 +27,7 @@ test("nothing of the simulated portal is shipped", () => {
   const shipped = filesOf(releaseBuild());
   const preview = filesOf(previewBuild());
   const titles = scenarioTitles();
-  assert.ok(titles.length > 0, "no scenario found in src/simulator/scenarios.rs");
+  assert.ok(titles.length > 0, "no scenario found in src/simulator/scenarios/mod.rs");
   for (const word of [...PREVIEW_WORDS, ...titles]) {
     assert.ok(preview.some(({ bytes }) => bytes.includes(word)), `the preview itself has no ${word}: look for another word`);
     assert.deepEqual(shipped.filter(({ bytes }) => bytes.includes(word)).map(({ name }) => name), [], word);

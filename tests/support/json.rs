@@ -1,6 +1,6 @@
 //! JSON for tests: requests and answers as the app writes and reads them, and JSON nobody would expect.
 
-#![allow(dead_code)]
+#![allow(dead_code, clippy::expect_used)]
 
 use proptest::prelude::*;
 use serde::Serialize;

@@ -112,10 +112,14 @@ impl Names {
         let Some((client, request)) = request else { return };
         request.start(Box::pin(async move {
             let result = crm::names(&client, &items).await;
+            let asked = items.clone();
             self.take(items, result);
             let wanted = self.inner.try_with_value(|inner| {
                 inner.loading.set(false);
-                inner.wanted.take()
+                // What has just been asked for is not asked for again: where that failed, the agent decides.
+                let mut wanted = inner.wanted.take();
+                wanted.retain(|item| !asked.contains(item));
+                wanted
             });
             if let Some(wanted) = wanted.filter(|wanted| !wanted.is_empty()) {
                 self.load(wanted);

@@ -53,11 +53,11 @@ export function recipe(name) {
   return readFileSync(new URL(`../../../hosting/${name}`, import.meta.url), "utf8");
 }
 
-/** A route that may outlive its page: nobody waits for the answer then. */
+/** A route that may outlive its page, or the page that answers it: nobody waits for the answer then. */
 function unlessGone(answer) {
   return (route) =>
     answer(route).catch((error) => {
-      if (!/has been closed/.test(error.message)) throw error;
+      if (!/has been closed|Execution context was destroyed/.test(error.message)) throw error;
     });
 }
 

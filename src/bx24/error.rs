@@ -105,11 +105,6 @@ impl Error {
         Self::new(kind, code, status, detail)
     }
 
-    /// For logs: the kind, the code, the status.
-    pub fn words(&self) -> String {
-        self.to_string()
-    }
-
     /// Whether the portal may have acted although there is no good answer.
     pub fn is_uncertain(&self) -> bool {
         matches!(

@@ -149,8 +149,7 @@ impl Queue {
                 number,
                 priority,
                 method: method.to_owned(),
-                // The SDK changes what it gets, and a request may be sent again.
-                params: Object::assign(&Object::new(), params.unchecked_ref()).into(),
+                params: params.clone(),
                 settle,
                 timeout,
                 send_until: js_sys::Date::now() + f64::from(within) * (1.0 - LEAST_TIME),

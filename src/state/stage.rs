@@ -48,20 +48,6 @@ impl Opened {
     }
 }
 
-impl Stage {
-    /// Another key is another page.
-    pub fn key(&self) -> String {
-        match self {
-            Self::Starting => String::new(),
-            Self::Card(_) => "card".to_owned(),
-            Self::OwnPage(_) => "own".to_owned(),
-            Self::OtherPlacement(name) => format!("place {name}"),
-            Self::Outside => "outside".to_owned(),
-            Self::Failed(error) => format!("failed {}", error.words()),
-        }
-    }
-}
-
 /// Starts. The signals follow what the page becomes, and the language of its texts.
 pub fn start(limits: Limits) -> (RwSignal<Stage>, RwSignal<String>) {
     let stage = RwSignal::new(Stage::Starting);

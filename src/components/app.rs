@@ -59,20 +59,26 @@ pub fn App(
 ) -> impl IntoView {
     let (stage, lang) = state::start(limits);
     move || {
-        // Texts are looked up when a view is made, so another language makes the views anew.
-        lang.track();
         let stage = stage.get();
         if !matches!(stage, Stage::Starting | Stage::OwnPage(_)) {
             end_waiting();
         }
-        match stage {
-            Stage::Starting => ().into_any(),
-            Stage::Card(card) => view! { <CallCard card /> }.into_any(),
-            Stage::OwnPage(page) => own_page(page),
-            Stage::OtherPlacement(name) => view! { <OtherPlacement name /> }.into_any(),
-            Stage::Outside => view! { <Outside /> }.into_any(),
-            Stage::Failed(error) => view! { <StartFailed error /> }.into_any(),
-        }
+        // Only the first drawing of a card waits for a paint: in another language the whole card is there at once, so that
+        // the keyboard focus finds its element again.
+        let painted = use_painted();
+        (move || {
+            // Texts are looked up when a view is made, so another language makes the views anew.
+            lang.track();
+            match stage.clone() {
+                Stage::Starting => ().into_any(),
+                Stage::Card(card) => view! { <CallCard card painted /> }.into_any(),
+                Stage::OwnPage(page) => own_page(page),
+                Stage::OtherPlacement(name) => view! { <OtherPlacement name /> }.into_any(),
+                Stage::Outside => view! { <Outside /> }.into_any(),
+                Stage::Failed(error) => view! { <StartFailed error /> }.into_any(),
+            }
+        })
+        .into_any()
     }
 }
 
@@ -81,6 +87,8 @@ pub fn App(
 fn CallCard(
     /// The opened card.
     card: Card,
+    /// Whether what an agent looks for first has been painted.
+    painted: ReadSignal<bool>,
 ) -> impl IntoView {
     // The agent comes back to the card: an event may have been missed meanwhile.
     let focused = window_event_listener(ev::focus, move |_| card.look_again());
@@ -90,7 +98,6 @@ fn CallCard(
         shown.remove();
     });
     crash::report_with(move || card.diagnostics());
-    let painted = use_painted();
     view! {
         <div class="card">
             <Header card />

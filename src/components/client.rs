@@ -2,6 +2,7 @@
 
 use super::item::{ItemLink, item_by_id, kind_icon, kind_name};
 use super::search::Search;
+use super::marks::mark;
 use super::{Icon, Trouble, scoped_memo};
 use crate::api::crm::Item;
 use crate::call::Binding;
@@ -43,6 +44,13 @@ pub fn Client(
             (false, true) => Bound::Unknown,
         }
     });
+    let named = Memo::new(move |_| {
+        let loading = |(_, name): &(Binding, Name)| *name == Name::Loading;
+        card.names
+            .known
+            .with(|known| !known.is_empty() && !known.iter().any(loading))
+    });
+    Effect::new(move |_| named.get().then(|| mark("call-card:names")));
     view! {
         <section class="client" aria-labelledby="client-title">
             <h2 id="client-title">{t("client.title")}</h2>

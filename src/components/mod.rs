@@ -16,6 +16,7 @@ mod header;
 mod icon;
 mod item;
 mod keys;
+mod marks;
 mod number;
 pub mod own;
 mod page;

@@ -77,9 +77,12 @@ function hash(bytes) {
   return createHash("sha256").update(bytes).digest("hex").slice(0, 12);
 }
 
-/** Renames a file of `dist`. The hash that Trunk gives a program goes: it is that of the program before wasm-opt. */
+/**
+ * Renames a file of `dist`. The hash that Trunk gives a program goes: it is that of the program before wasm-opt, a number of
+ * 64 bits without leading zeros.
+ */
 function nameByContent(name) {
-  const [, stem, kind] = name.replace(/-[0-9a-f]{16}(?=[_.])/, "").match(/(.+)(\.\w+)$/);
+  const [, stem, kind] = name.replace(/-[0-9a-f]{1,16}(?=[_.])/, "").match(/(.+)(\.\w+)$/);
   const named = `${stem}-${hash(readFileSync(join(dist, name)))}${kind}`;
   renameSync(join(dist, name), join(dist, named));
   return named;

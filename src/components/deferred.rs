@@ -27,3 +27,18 @@ pub fn use_painted() -> ReadSignal<bool> {
     });
     painted
 }
+
+/// Turns true in the task after `before` does: what is drawn then is not drawn in the same task, and the page answers in
+/// between.
+pub fn use_next_task(before: ReadSignal<bool>) -> ReadSignal<bool> {
+    let (reached, set_reached) = signal(false);
+    let reach = move || {
+        set_reached.try_set(true);
+    };
+    Effect::new(move |_| {
+        if before.get() {
+            set_timeout(reach, Duration::ZERO);
+        }
+    });
+    reached
+}

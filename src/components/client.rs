@@ -1,8 +1,8 @@
 //! The client: every item the call is bound to.
 
 use super::item::{ItemLink, item_by_id, kind_icon, kind_name};
-use super::search::Search;
 use super::marks::mark;
+use super::search::Search;
 use super::{Icon, Trouble, scoped_memo};
 use crate::api::crm::Item;
 use crate::call::Binding;

@@ -2,10 +2,11 @@
 //!
 //! <https://apidocs.bitrix24.com/api-reference/crm/index.html>
 
+use super::Refusal;
 use super::dictionary::{STATUS_LIST, Status, StatusList};
 use super::fields::joined;
 use super::php::{self, List};
-use crate::bx24::{Answer, Client, Command, Error, ErrorKind};
+use crate::bx24::{Answer, Client, Command, Error};
 use crate::call::{Binding, EntityKind};
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +58,7 @@ impl ItemAnswer {
     /// The item, with the name of its stage from `stages`.
     ///
     /// # Errors
-    /// [`ErrorKind::NotUnderstood`] where the answer has none of the fields.
+    /// [`ErrorKind::NotUnderstood`](crate::bx24::ErrorKind::NotUnderstood) where the answer has none of the fields.
     pub fn item(self, kind: &EntityKind, stages: &[Status]) -> Result<Item, Error> {
         if self == Self::default() {
             return Err(Error::not_understood("crm"));
@@ -101,7 +102,7 @@ struct Get {
 /// that have no known method are answered as refused (`UNKNOWN_KIND`) without asking.
 ///
 /// # Errors
-/// Those of [`ErrorKind`], where the whole batch fails.
+/// Those of [`ErrorKind`](crate::bx24::ErrorKind), where the whole batch fails.
 ///
 /// <https://apidocs.bitrix24.com/api-reference/crm/contacts/crm-contact-get.html>
 pub async fn names(client: &Client, items: &[Binding]) -> Result<Vec<Result<Item, Error>>, Error> {
@@ -149,10 +150,20 @@ const fn method(kind: &EntityKind) -> Option<&'static str> {
     }
 }
 
+/// Whether this error of one item means that there is no such item, or no method that reads its kind. Everything else
+/// (too many requests, a method that is missing, …) says nothing about the item.
+pub fn is_gone(error: &Error) -> bool {
+    error.code == "UNKNOWN_KIND" || Refusal::of(error) == Refusal::ItemGone
+}
+
 /// Whether this error of one item means that the agent has no access to it (and not that it is gone).
 ///
 /// The portal's code for it differs by method and age and can be empty, so its description counts too.
 pub fn is_no_right(error: &Error) -> bool {
     let says = |text: &str| text.to_ascii_lowercase().contains("access");
-    error.kind == ErrorKind::Refused && (error.status == 403 || says(&error.code) || says(&error.detail))
+    match Refusal::of(error) {
+        Refusal::NoRight => true,
+        Refusal::Other => error.status == 403 || says(&error.code) || says(&error.detail),
+        _ => false,
+    }
 }

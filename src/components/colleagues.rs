@@ -97,9 +97,9 @@ fn Outcome(
             _ => String::new(),
         })
     };
-    let error = move || {
+    let error = move |is_uncertain: bool| {
         outcome.with(|outcome| match outcome {
-            ActionOutcome::Failed(error) => Some(error.clone()),
+            ActionOutcome::Failed(error) if error.is_uncertain() == is_uncertain => Some(error.clone()),
             _ => None,
         })
     };
@@ -116,7 +116,13 @@ fn Outcome(
             </Show>
             <Trouble
                 what="colleagues.failed"
-                error
+                error=Signal::derive(move || error(false))
+                busy=colleagues.busy
+                on_retry=move || colleagues.retry()
+            />
+            <Trouble
+                what="colleagues.unknown"
+                error=Signal::derive(move || error(true))
                 busy=colleagues.busy
                 on_retry=move || colleagues.retry()
             />

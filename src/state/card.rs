@@ -144,6 +144,7 @@ impl Card {
                 &inner.history.borrow(),
                 &inner.client.trace(),
                 trouble,
+                &self.wrap_up.follow_up_errors(),
                 self.wrap_up.place().word(),
             )
         })

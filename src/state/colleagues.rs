@@ -90,7 +90,7 @@ impl Colleagues {
         self.choose(|client| {
             client.select_users(move |users| {
                 if !users.is_empty() {
-                    self.show_to(users);
+                    self.action.enqueue(ColleagueAction::Show(users));
                 }
             })
         });
@@ -100,7 +100,7 @@ impl Colleagues {
     pub fn hand_over(self) {
         self.choose(|client| {
             client.select_user(move |user| {
-                self.action.start(ColleagueAction::HandOver(user));
+                self.action.enqueue(ColleagueAction::HandOver(user));
             })
         });
     }
@@ -221,6 +221,7 @@ fn being_shown(state: &ActionState<ColleagueAction, Answer>) -> Vec<u64> {
     let is_uncertain = matches!(&state.result, Some(Err(error)) if error.is_uncertain());
     match &state.input {
         Some(ColleagueAction::Show(users)) if state.pending || is_uncertain => ids(users),
+        Some(ColleagueAction::HandOver(user)) if state.pending || is_uncertain => vec![user.id],
         _ => Vec::new(),
     }
 }

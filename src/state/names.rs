@@ -128,7 +128,14 @@ impl Names {
     }
 
     fn take(self, items: Vec<Binding>, result: Result<Vec<Result<Item, Error>>, Error>) {
-        let trouble = result.as_ref().err().cloned();
+        // One of them stands for all: what fails for one item mostly fails for the others for the same reason.
+        let trouble = match &result {
+            Ok(answers) => answers.iter().find_map(|answer| {
+                let error = answer.as_ref().err()?;
+                (!crm::is_no_right(error) && !crm::is_gone(error)).then(|| error.clone())
+            }),
+            Err(error) => Some(error.clone()),
+        };
         let _ = self.known.try_update(|known| match result {
             Ok(answers) => {
                 for (item, answer) in items.into_iter().zip(answers) {
@@ -167,7 +174,8 @@ impl From<Result<Item, Error>> for Name {
         match answer {
             Ok(item) => Self::Known(item),
             Err(error) if crm::is_no_right(&error) => Self::NoRight,
-            Err(_) => Self::Gone,
+            Err(error) if crm::is_gone(&error) => Self::Gone,
+            Err(_) => Self::Failed,
         }
     }
 }

@@ -5,6 +5,7 @@ mod draft_notices;
 mod draft_status;
 mod entry;
 mod fields;
+mod measured;
 mod more;
 mod next_step;
 mod note;
@@ -12,12 +13,14 @@ mod rating;
 mod result;
 mod save_result;
 mod target;
+mod zero_duration;
 
 pub use cost::CostFields;
 pub use draft_notices::DraftNotices;
 pub use draft_status::DraftStatusLine;
 pub use entry::{EntryField, focus_error, is_running};
 pub use fields::{Parts, WrapUpFields};
+pub use measured::MeasuredDuration;
 pub use more::{DurationField, MoreFields};
 pub use next_step::NextStepFields;
 pub use note::NoteField;
@@ -25,8 +28,9 @@ pub use rating::RatingField;
 pub use result::{ReasonField, ResultField};
 pub use save_result::SaveResult;
 pub use target::TargetField;
+pub use zero_duration::ZeroDurationQuestion;
 
-use crate::call::Binding;
+use crate::call::{Basis, Binding};
 use crate::components::item_title;
 use crate::i18n::t;
 use crate::state::Card;
@@ -45,13 +49,22 @@ pub fn WrapUpSection(
         call: is_external.get(),
         note: true,
     });
+    let is_partial = Memo::new(move |_| {
+        let clock = card.call.with(|call| call.clock);
+        clock.is_some_and(|clock| clock.basis != Basis::Connected)
+    });
     view! {
         <section class="part wrap-up" aria-labelledby="wrap-up-title">
             <h2 id="wrap-up-title">{t("wrap-up.title")}</h2>
             <Show when=move || !is_external.get()>
                 <p class="quiet">{t("wrap-up.not-external")}</p>
             </Show>
-            <WrapUpFields wrap_up parts title=Callback::new(move |item: Binding| item_title(card, &item))>
+            <WrapUpFields
+                wrap_up
+                parts
+                title=Callback::new(move |item: Binding| item_title(card, &item))
+                is_partial
+            >
                 <SaveResult wrap_up />
             </WrapUpFields>
         </section>

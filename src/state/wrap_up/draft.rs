@@ -137,7 +137,8 @@ impl CallDraft {
             let number = inner.number.get().map(|number| number());
             stored.fields.number.set(number.unwrap_or_default(), now);
             stored.fields.items.set(items, now);
-            stored.fields.seconds.set((subject.seconds)(), now);
+            let longest = (subject.seconds)().max(*stored.fields.seconds.get());
+            stored.fields.seconds.set(longest, now);
         }
         Some(store.write(&mut stored, &mut inner.stored_text.borrow_mut()))
     }

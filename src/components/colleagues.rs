@@ -2,8 +2,8 @@
 
 use super::{ActionButton, Trouble};
 use crate::bx24::SelectedUser;
-use crate::i18n::{t, tf};
-use crate::state::{ActionOutcome, Card, Colleagues};
+use crate::i18n::{listed, t, tf};
+use crate::state::{ActionOutcome, Card, ColleagueAction, Colleagues};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -93,7 +93,7 @@ fn Outcome(
     let outcome = colleagues.outcome;
     let done = move || {
         outcome.with(|outcome| match outcome {
-            ActionOutcome::Done(key, names) => tf(key, &[("names", names)]),
+            ActionOutcome::Done(action) => done_sentence(action),
             _ => String::new(),
         })
     };
@@ -128,4 +128,18 @@ fn Outcome(
             />
         </div>
     }
+}
+
+/// What was done, in words.
+fn done_sentence(action: &ColleagueAction) -> String {
+    let (key, names) = match action {
+        ColleagueAction::Show(users) => (
+            "colleagues.shown",
+            listed(users.iter().map(|user| user.name.as_str())),
+        ),
+        ColleagueAction::Hide(user) => ("colleagues.hidden", user.name.clone()),
+        ColleagueAction::HideForMe => ("colleagues.hidden-for-me", String::new()),
+        ColleagueAction::HandOver(user) => ("colleagues.handed-over", user.name.clone()),
+    };
+    tf(key, &[("names", &names)])
 }

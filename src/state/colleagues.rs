@@ -28,8 +28,8 @@ pub enum ActionOutcome {
     /// There was none yet.
     #[default]
     None,
-    /// It worked: the key of the words for it, and the names in them.
-    Done(&'static str, String),
+    /// This was done.
+    Done(ColleagueAction),
     /// The portal does not know the call.
     UnknownCall,
     /// It failed, and can be tried again.
@@ -38,10 +38,14 @@ pub enum ActionOutcome {
 
 /// What can be done with the card.
 #[derive(Clone, Debug, PartialEq)]
-enum ColleagueAction {
+pub enum ColleagueAction {
+    /// Show it to these colleagues.
     Show(Vec<SelectedUser>),
+    /// Hide it from this colleague.
     Hide(SelectedUser),
+    /// Hide it here.
     HideForMe,
+    /// Show it to this colleague, and hide it here once that succeeded.
     HandOver(SelectedUser),
 }
 
@@ -229,15 +233,7 @@ fn being_shown(state: &ActionState<ColleagueAction, Answer>) -> Vec<u64> {
 fn outcome(state: &ActionState<ColleagueAction, Answer>) -> ActionOutcome {
     match (&state.result, &state.input) {
         (Some(Ok(Answer::UnknownCall)), _) => ActionOutcome::UnknownCall,
-        (Some(Ok(Answer::Done)), Some(action)) => {
-            let (key, names) = match action {
-                ColleagueAction::Show(users) => ("colleagues.shown", names(users)),
-                ColleagueAction::Hide(user) => ("colleagues.hidden", user.name.clone()),
-                ColleagueAction::HideForMe => ("colleagues.hidden-for-me", String::new()),
-                ColleagueAction::HandOver(user) => ("colleagues.handed-over", user.name.clone()),
-            };
-            ActionOutcome::Done(key, names)
-        }
+        (Some(Ok(Answer::Done)), Some(action)) => ActionOutcome::Done(action.clone()),
         (Some(Err(error)), _) => ActionOutcome::Failed(error.clone()),
         _ => ActionOutcome::None,
     }
@@ -245,8 +241,4 @@ fn outcome(state: &ActionState<ColleagueAction, Answer>) -> ActionOutcome {
 
 fn ids(users: &[SelectedUser]) -> Vec<u64> {
     users.iter().map(|user| user.id).collect()
-}
-
-fn names(users: &[SelectedUser]) -> String {
-    crate::i18n::listed(users.iter().map(|user| user.name.as_str()))
 }

@@ -20,7 +20,7 @@ mod task;
 pub mod wrap_up;
 
 pub use card::Card;
-pub use colleagues::{ActionOutcome, Colleagues};
+pub use colleagues::{ActionOutcome, ColleagueAction, Colleagues};
 pub use draft_store::{DraftStore, StorageLocation};
 pub use earlier::{Earlier, EarlierCallList, KnownCalls};
 pub use me::Me;

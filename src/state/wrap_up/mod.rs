@@ -54,8 +54,8 @@ use std::rc::Rc;
 pub struct WrapUp {
     /// What was entered.
     pub draft: RwSignal<WrapUpForm>,
-    /// Entries that cannot be sent: the field's id and the key of the sentence.
-    pub wrong: Signal<Vec<(&'static str, &'static str)>>,
+    /// Entries that cannot be sent, in the order of the form.
+    pub errors: RwSignal<Vec<(WrapUpField, FieldError)>>,
     /// Whether an answered call may be saved with a duration of 0.
     pub zero_duration: RwSignal<ZeroDuration>,
     /// Where the save stands.
@@ -130,7 +130,7 @@ impl WrapUp {
         });
         Self {
             draft: form.entered,
-            wrong: Signal::derive(move || form.errors.with(|errors| shown_errors(errors))),
+            errors: form.errors,
             zero_duration: form.zero_duration,
             progress: progress.0,
             safety: Memo::new(move |_| status(draft, hold)),
@@ -266,7 +266,7 @@ impl WrapUp {
                 SaveRequest::Recording if !self.record.is_chosen() => {
                     Some((WrapUpField::RecordFile, FieldError::FileMissing))
                 }
-                _ => self.record.check_choice(),
+                _ => self.record.check(),
             };
             self.form
                 .check(request, self.stored.target().is_some(), recording)
@@ -363,22 +363,5 @@ fn status(draft: CallDraft, hold: AutoCloseHold) -> DraftStatus {
         stays_with: state.stays_with,
         replaced: state.replaced,
         others: state.others,
-    }
-}
-
-fn shown_errors(errors: &[(WrapUpField, FieldError)]) -> Vec<(&'static str, &'static str)> {
-    let shown = |(field, error): &(WrapUpField, FieldError)| (field_id(*field), error.key());
-    errors.iter().map(shown).collect()
-}
-
-/// The id of a field on the page.
-pub(super) const fn field_id(field: WrapUpField) -> &'static str {
-    match field {
-        WrapUpField::Note => "wrap-up-note",
-        WrapUpField::NextStepDeadline => "wrap-up-step-at",
-        WrapUpField::Duration => "wrap-up-duration",
-        WrapUpField::Cost => "wrap-up-cost",
-        WrapUpField::RecordAddress => "record-address",
-        WrapUpField::RecordFile => "record-file",
     }
 }

@@ -19,7 +19,9 @@ pub fn ColleaguesSection(
             <h2 id="colleagues-title">{t("colleagues.title")}</h2>
             {move || {
                 if is_external.get() {
-                    Either::Left(view! { <ColleagueActions colleagues=card.colleagues /> })
+                    // Another call has other colleagues.
+                    let call = card.calls.on_card();
+                    Either::Left(call.map(|call| view! { <ColleagueActions colleagues=call.colleagues /> }))
                 } else {
                     Either::Right(view! { <p class="quiet">{t("colleagues.not-external")}</p> })
                 }

@@ -4,6 +4,7 @@
 
 pub mod action;
 mod card;
+mod card_calls;
 mod colleagues;
 mod diagnostics;
 mod draft_store;
@@ -20,6 +21,7 @@ mod task;
 pub mod wrap_up;
 
 pub use card::Card;
+pub use card_calls::{CardCall, CardCalls};
 pub use colleagues::{ActionOutcome, ColleagueAction, Colleagues};
 pub use draft_store::{DraftStore, StorageLocation};
 pub use earlier::{Earlier, EarlierCallList, KnownCalls};

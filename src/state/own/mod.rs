@@ -107,6 +107,14 @@ impl Own {
         }
     }
 
+    /// Opens a form of a call, or closes it: with what was stored of the call, whichever list it is opened from.
+    pub fn toggle(self, form: Form, call_id: &str) {
+        let (draft, agent) = (self.waiting.draft(call_id), self.waiting.agent());
+        if let Some(wrap_up) = self.closings.toggle(form, call_id, draft, agent) {
+            self.waiting.follow(wrap_up);
+        }
+    }
+
     /// The name of an item that a registration named. Follows it.
     pub fn name(self, item: &Binding) -> Option<String> {
         match self.names.of(item) {

@@ -4,7 +4,7 @@ use super::Closings;
 use crate::bx24::Client;
 use crate::call::StoredDraft;
 use crate::state::task::PageOwner;
-use crate::state::{CallOwner, DraftStore, StorageLocation, Subject, WrapUp};
+use crate::state::{DraftStore, StorageLocation, WrapUp};
 use leptos::prelude::*;
 use std::cell::Cell;
 
@@ -98,40 +98,18 @@ impl Waiting {
         });
     }
 
-    /// The wrap-up of one of them, with all that was typed.
-    pub fn wrap_up(self, call_id: &str) -> Option<WrapUp> {
-        let row = untrack(|| self.row(call_id))?;
-        let (closings, me) = self
-            .inner
-            .try_with_value(|inner| (inner.closings, inner.me.get()))?;
-        let made = self.made(call_id);
-        let number = row.unsaved.number().to_owned();
-        let wrap_up = closings.of(call_id, || {
-            let unsaved = StoredValue::new_local(row.unsaved);
-            Subject {
-                whose: CallOwner::User(me.unwrap_or_default()),
-                call_id: Box::new(move || {
-                    unsaved
-                        .try_with_value(|one| one.call_id.clone())
-                        .unwrap_or_default()
-                }),
-                items: Box::new(move || unsaved.try_with_value(StoredDraft::items).unwrap_or_default()),
-                seconds: Box::new(move || unsaved.try_with_value(|one| *one.fields.seconds.get()).flatten()),
-                failed: Box::new(|| None),
-                hide_from_others: Box::new(|| Box::pin(async { Ok(false) })),
-                finished: Box::new(|| {}),
-                saved: Box::new(|| {}),
-            }
-        })?;
-        if !made {
-            closings.keep(wrap_up, &number);
-            self.follow(wrap_up);
-        }
-        Some(wrap_up)
+    /// What was stored of a call; nothing where there is nothing. Does not follow it.
+    pub(super) fn draft(self, call_id: &str) -> Option<StoredDraft> {
+        untrack(|| self.row(call_id)).map(|row| row.unsaved)
+    }
+
+    /// The agent of this page, once they are known.
+    pub(super) fn agent(self) -> Option<u64> {
+        self.inner.try_with_value(|inner| inner.me.get())?
     }
 
     /// The list changes when nothing is left of one.
-    fn follow(self, wrap_up: WrapUp) {
+    pub(super) fn follow(self, wrap_up: WrapUp) {
         let kept = move || {
             wrap_up
                 .safety
@@ -152,6 +130,7 @@ impl Waiting {
     }
 
     fn made(self, call_id: &str) -> bool {
-        self.inner.try_with_value(|inner| inner.closings.is_made(call_id)) == Some(true)
+        let closings = self.inner.try_with_value(|inner| inner.closings);
+        closings.is_some_and(|closings| untrack(|| closings.wrap_up(call_id)).is_some())
     }
 }

@@ -29,8 +29,6 @@ pub struct CallDraft {
 pub struct DraftState {
     /// Where it is stored.
     pub location: StorageLocation,
-    /// The number of the call that the draft belongs to, where the card went on to another call.
-    pub other_call: Option<String>,
     /// The item that note and next step stay with, by its key, where the card went on to another client.
     pub stays_with: Option<String>,
     /// The form before another page of this app changed it.
@@ -54,8 +52,6 @@ pub(super) struct Inner {
     pub owner: PageOwner,
     /// Nothing before the draft is followed.
     pub store: OnceCell<DraftStore>,
-    /// The client's phone number.
-    pub number: OnceCell<Box<dyn Fn() -> String>>,
     pub stored: RefCell<StoredDraft>,
     /// What this page read or wrote last in the browser's storage.
     pub stored_text: RefCell<String>,
@@ -79,7 +75,6 @@ impl CallDraft {
                 subject,
                 owner: PageOwner::current(),
                 store: OnceCell::new(),
-                number: OnceCell::new(),
                 stored: RefCell::default(),
                 stored_text: RefCell::default(),
                 primary: RefCell::default(),
@@ -124,7 +119,8 @@ impl CallDraft {
     fn write(self, inner: &Inner, form: WrapUpForm, record: String) -> Option<(StorageLocation, bool)> {
         let store = inner.store.get()?;
         let (subject, now) = (&inner.subject, now());
-        let items: Vec<String> = (subject.items)().iter().map(Binding::key).collect();
+        let client = (subject.client)();
+        let items: Vec<String> = client.items.iter().map(Binding::key).collect();
         let mut stored = inner.stored.borrow_mut();
         if stored.call_id.is_empty() {
             // The first change.
@@ -133,9 +129,8 @@ impl CallDraft {
         }
         stored.set_form(form, now);
         stored.fields.record.set(record, now);
-        if !self.is_about_other_call() && !stored.is_empty() {
-            let number = inner.number.get().map(|number| number());
-            stored.fields.number.set(number.unwrap_or_default(), now);
+        if !stored.is_empty() {
+            stored.fields.number.set(client.number, now);
             stored.fields.items.set(items, now);
             let longest = (subject.seconds)().max(*stored.fields.seconds.get());
             stored.fields.seconds.set(longest, now);
@@ -244,8 +239,10 @@ impl CallDraft {
             == Some(true)
     }
 
-    pub(super) fn is_about_other_call(self) -> bool {
-        self.state.try_with_untracked(|state| state.other_call.is_some()) == Some(true)
+    /// The number of the call, where the card has gone on to another one; empty where the number is not known. Follows
+    /// it.
+    pub(super) fn left_number(self) -> Option<String> {
+        self.with(|inner| inner.subject.is_left().then(|| (inner.subject.client)().number))?
     }
 
     pub(super) fn set_location(self, location: StorageLocation) {

@@ -29,20 +29,19 @@ mod timeline;
 pub use crate::call::WrapUpForm;
 pub use draft::{CallDraft, DraftState};
 pub use form::{FormFields, ZeroDuration};
-pub use hold::{AutoCloseHold, HoldCountdown};
+pub use hold::{AutoCloseHold, HoldCountdown, HoldReason};
 pub use progress::{SaveProgress, StepState};
 pub use save::SaveSequence;
 pub use subject::{CallOwner, Subject, Work};
 
 use super::draft_store::StorageLocation;
 use super::task::PageOwner;
-use super::{Me, RecordUpload};
+use super::{CardCalls, Me, RecordUpload};
 use crate::api::dictionary::{self, Choice};
 use crate::bx24::Client;
 use crate::call::wrap_up::FieldError;
 use crate::call::{Binding, SaveRequest, StatusCode, WrapUpField};
 use draft::DraftParts;
-use hold::HoldReason;
 use leptos::prelude::*;
 use progress::SaveStatus;
 use save::SaveParts;
@@ -100,16 +99,10 @@ struct Inner {
 }
 
 impl WrapUp {
-    /// An empty wrap-up.
-    pub fn of_call(client: Client, me: Me, subject: Subject) -> Self {
+    /// An empty wrap-up. `hold` holds the card open; one of a page that is not a card does nothing.
+    pub fn of_call(client: Client, me: Me, subject: Subject, hold: AutoCloseHold) -> Self {
         let subject = Rc::new(subject);
         let (form, record, progress) = (FormFields::default(), RecordUpload::new(), SaveStatus::new());
-        let reason = move || HoldReason {
-            unsaved: !form.is_blank() || !record.is_blank(),
-            saving: progress.is_running(),
-        };
-        let is_card = subject.whose == CallOwner::Here;
-        let hold = AutoCloseHold::new(is_card.then(|| client.clone()), reason);
         let parts = DraftParts {
             form,
             record,
@@ -149,10 +142,10 @@ impl WrapUp {
         }
     }
 
-    /// From now on every change is stored, and what was stored of this call earlier is back. `number` is the client's.
-    pub fn keep_from(self, number: impl Fn() -> String + 'static) {
+    /// From now on every change is stored, and what was stored of this call earlier is back.
+    pub fn keep(self) {
         if let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) {
-            self.stored.follow(client, number);
+            self.stored.follow(client);
         }
     }
 
@@ -289,9 +282,51 @@ impl WrapUp {
         request == SaveRequest::Call && is_open && !is_confirmed && is_zero()
     }
 
-    /// The call on the card may have changed. What was typed for another call stays with that.
+    /// The portal may have named the call, or its client may have changed.
     pub fn follow_call(self) {
         self.stored.follow_call();
+    }
+
+    /// Stores what is there, and what is known of the call at this moment.
+    pub fn store(self) {
+        self.stored.save();
+    }
+
+    /// Whether something was entered that is not saved. Does not follow it.
+    pub fn is_unsaved(self) -> bool {
+        self.stored.is_form_unsaved()
+    }
+
+    /// Whether a save is under way. Does not follow it.
+    pub fn is_saving(self) -> bool {
+        self.progress.try_with_untracked(|progress| progress.running) == Some(true)
+    }
+
+    /// Whether something is left to save, or to be found out. Does not follow it.
+    pub fn is_unfinished(self) -> bool {
+        self.is_saving() || self.is_unsaved() || self.stored.is_stored()
+    }
+
+    /// Whether anything was entered, or a save was begun. Follows it.
+    pub fn is_begun(self) -> bool {
+        let is_entered = self.draft.try_with(|form| *form != WrapUpForm::default());
+        let is_saved = self
+            .progress
+            .try_with(|progress| *progress != SaveProgress::default());
+        is_entered != Some(false) || is_saved != Some(false)
+    }
+
+    /// Takes over what was typed in the wrap-up of another call; what has no room here stays there.
+    pub fn take_over(self, other: Self) {
+        let mut form = self.form.snapshot();
+        let rest = form.take_over(other.form.snapshot());
+        self.edit(move |entered| *entered = form);
+        other.edit(move |entered| *entered = rest);
+    }
+
+    /// Counts the drafts of other calls anew.
+    pub fn count_others(self) {
+        self.stored.count_others();
     }
 
     /// Note and next step go to the client who is on the card now.
@@ -306,12 +341,16 @@ impl WrapUp {
 
     /// What was typed for the call before goes to the one that is on the card now.
     pub fn use_here(self) {
-        self.stored.use_here();
+        if let Some((calls, _)) = self.card() {
+            calls.use_here();
+        }
     }
 
-    /// What was typed for the call before stays stored, and the form is there for the call on the card.
+    /// What was typed for the call before stays with it, and the form is there for the call on the card.
     pub fn put_aside(self) {
-        self.stored.put_aside();
+        if let Some((calls, _)) = self.card() {
+            calls.put_aside();
+        }
     }
 
     /// Brings back what another page of this app replaced.
@@ -334,12 +373,6 @@ impl WrapUp {
         self.hold.release();
     }
 
-    /// The portal wanted to close the card.
-    pub fn before_close(self) {
-        self.stored.save();
-        self.hold.before_close();
-    }
-
     /// Has the portal leave the card open for longer.
     pub fn extend(self) {
         self.hold.extend();
@@ -350,6 +383,10 @@ impl WrapUp {
         let location = self.stored.state.try_with_untracked(|state| state.location);
         location.unwrap_or_default()
     }
+
+    fn card(self) -> Option<(CardCalls, usize)> {
+        self.inner.try_with_value(|inner| inner.subject.card)?
+    }
 }
 
 fn status(draft: CallDraft, hold: AutoCloseHold) -> DraftStatus {
@@ -359,7 +396,7 @@ fn status(draft: CallDraft, hold: AutoCloseHold) -> DraftStatus {
         place: state.location,
         seconds: countdown.map(|countdown| countdown.seconds),
         can_extend: countdown.is_some_and(|countdown| countdown.can_extend),
-        elsewhere: state.other_call,
+        elsewhere: draft.left_number(),
         stays_with: state.stays_with,
         replaced: state.replaced,
         others: state.others,

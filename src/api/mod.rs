@@ -7,6 +7,7 @@ pub mod activity;
 pub mod card;
 pub mod crm;
 pub mod dictionary;
+pub mod directory;
 mod entities;
 pub mod external_call;
 mod fields;

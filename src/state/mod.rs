@@ -15,6 +15,7 @@ pub mod own;
 mod page_script;
 pub mod record;
 mod search;
+mod session_names;
 mod stage;
 mod task;
 pub mod wrap_up;
@@ -28,6 +29,7 @@ pub use names::Name;
 pub use page_script::open_own_page;
 pub use record::RecordUpload;
 pub use search::{FoundClient, Search};
+pub use session_names::SessionNames;
 pub use stage::{Opened, Stage, start};
 pub use wrap_up::{CallOwner, DraftStatus, SaveProgress, StepState, Subject, Work, WrapUp, WrapUpForm};
 

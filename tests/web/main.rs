@@ -16,6 +16,7 @@ mod places;
 mod record;
 mod sdk;
 mod sdk_rest;
+mod stages;
 mod upload;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -12,6 +12,7 @@ mod entities;
 pub mod external_call;
 mod fields;
 pub mod line;
+pub mod overview;
 pub mod php;
 pub mod refusal;
 pub mod statistics;

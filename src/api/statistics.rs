@@ -1,17 +1,22 @@
 //! Earlier calls.
+//!
+//! <https://apidocs.bitrix24.com/api-reference/telephony/voximplant/voximplant-statistic-get.html>
 
 use super::Refusal;
 use super::fields::{binding, call_type, entity_kind, status_code, vote};
 use super::php::{self, List};
-use crate::bx24::{Client, Error};
+use crate::bx24::Error;
 use crate::call::{Binding, CallType, EntityKind, StatusCode};
 use serde::{Deserialize, Serialize};
 
-/// A call of the statistics.
+/// The method that answers the statistics of calls.
+pub const GET: &str = "voximplant.statistic.get";
+
+/// An earlier call, of the statistics or of its activity in CRM.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct EarlierCall {
-    /// `ID`
+    /// `ID`; that of the activity where the statistics may not be read.
     #[serde(deserialize_with = "php::required_id")]
     pub id: u64,
     /// `CALL_ID`: may be empty.
@@ -91,19 +96,7 @@ impl<'a> StatisticGet<'a> {
     }
 }
 
-/// The newest calls with a number, 50 at most. Nothing where the agent has no access to the statistics, as many have
-/// not, or where the app may not ask for them.
-///
-/// # Errors
-/// Those of [`ErrorKind`](crate::bx24::ErrorKind), except for a missing right.
-///
-/// <https://apidocs.bitrix24.com/api-reference/telephony/voximplant/voximplant-statistic-get.html>
-pub async fn earlier_calls(client: &Client, phone_number: &str) -> Result<Option<Vec<EarlierCall>>, Error> {
-    let params = StatisticGet::newest(phone_number);
-    visible(client.query("voximplant.statistic.get", &params).await)
-}
-
-/// An answer of the statistics, where a missing right is no failure but nothing.
+/// An answer of the statistics, where a missing right is no failure but nothing: many agents have no access to them.
 ///
 /// # Errors
 /// Every other failure, unchanged.

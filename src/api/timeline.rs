@@ -12,6 +12,9 @@ use crate::bx24::{Client, Error};
 use crate::call::Binding;
 use serde::{Deserialize, Serialize};
 
+/// The method that lists notes.
+pub const LIST: &str = "crm.timeline.comment.list";
+
 /// How far the computer's clock and the portal's may be apart, in milliseconds.
 pub(super) const CLOCKS_DIFFER: f64 = 300_000.0;
 
@@ -117,7 +120,7 @@ pub async fn comment_add(client: &Client, item: &Binding, comment: &str) -> Resu
 /// <https://apidocs.bitrix24.com/api-reference/crm/timeline/comments/crm-timeline-comment-list.html>
 pub async fn comments(client: &Client, item: &Binding) -> Result<Vec<Comment>, Error> {
     let params = CommentList::of(item).ok_or_else(|| Error::refused("UNKNOWN_KIND"))?;
-    let comments: List<Comment> = client.query("crm.timeline.comment.list", &params).await?;
+    let comments: List<Comment> = client.query(LIST, &params).await?;
     Ok(comments.0)
 }
 

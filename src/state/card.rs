@@ -3,7 +3,7 @@
 use super::item_pages::ItemPages;
 use super::names::Names;
 use super::task::Task;
-use super::{CallOwner, Colleagues, Earlier, Me, Search, Subject, WrapUp, diagnostics, now};
+use super::{CallOwner, Colleagues, Me, Overview, Search, Subject, WrapUp, diagnostics, now};
 use crate::api::card;
 use crate::bx24::{Client, Error, Placement, Subscription};
 use crate::call::{Binding, CallState, Event, Phase};
@@ -27,8 +27,8 @@ pub struct Card {
     pub colleagues: Colleagues,
     /// The wrap-up.
     pub wrap_up: WrapUp,
-    /// Earlier calls with the number.
-    pub earlier: Earlier,
+    /// What is known of the client besides the names.
+    pub overview: Overview,
     pages: ItemPages,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -79,14 +79,15 @@ impl Card {
             finished: Box::new(|| {}),
             saved: Box::new(|| {}),
         };
+        let names = Names::new(client.clone());
         let this = Self {
             call,
             trouble: RwSignal::new(None),
             search: Search::new(client.clone()),
             wrap_up: WrapUp::of_call(client.clone(), me, subject),
             colleagues,
-            earlier: Earlier::new(client.clone()),
-            names: Names::new(client.clone()),
+            overview: Overview::new(client.clone(), names.session),
+            names,
             pages: ItemPages::new(client),
             asking: RwSignal::new(false),
             inner: StoredValue::new_local(inner),

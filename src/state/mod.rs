@@ -7,10 +7,10 @@ mod card;
 mod colleagues;
 mod diagnostics;
 mod draft_store;
-mod earlier;
 mod item_pages;
 mod me;
 mod names;
+mod overview;
 pub mod own;
 mod page_script;
 pub mod record;
@@ -23,9 +23,11 @@ pub mod wrap_up;
 pub use card::Card;
 pub use colleagues::{ActionOutcome, Colleagues};
 pub use draft_store::{DraftStore, StorageLocation};
-pub use earlier::{Earlier, EarlierCallList, KnownCalls};
 pub use me::Me;
 pub use names::Name;
+pub use overview::{
+    ActivityChange, ActivityChanges, History, Overview, OverviewSubject, PartState, Postponed,
+};
 pub use page_script::open_own_page;
 pub use record::RecordUpload;
 pub use search::{FoundClient, Search};

@@ -1,4 +1,6 @@
 //! Earlier calls.
+//!
+//! <https://apidocs.bitrix24.com/api-reference/telephony/voximplant/voximplant-statistic-get.html>
 
 use super::Refusal;
 use super::fields::{binding, call_type, entity_kind, status_code, vote};
@@ -7,11 +9,14 @@ use crate::bx24::{Client, Error};
 use crate::call::{Binding, CallType, EntityKind, StatusCode};
 use serde::{Deserialize, Serialize};
 
-/// A call of the statistics.
+/// The method that answers the statistics of calls.
+pub const GET: &str = "voximplant.statistic.get";
+
+/// An earlier call, of the statistics or of its activity in CRM.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct EarlierCall {
-    /// `ID`
+    /// `ID`; that of the activity where the statistics may not be read.
     #[serde(deserialize_with = "php::required_id")]
     pub id: u64,
     /// `CALL_ID`: may be empty.
@@ -109,18 +114,6 @@ impl<'a> StatisticGet<'a> {
     }
 }
 
-/// The newest calls with a number, 50 at most. Nothing where the agent has no access to the statistics, as many have
-/// not, or where the app may not ask for them.
-///
-/// # Errors
-/// Those of [`ErrorKind`](crate::bx24::ErrorKind), except for a missing right.
-///
-/// <https://apidocs.bitrix24.com/api-reference/telephony/voximplant/voximplant-statistic-get.html>
-pub async fn earlier_calls(client: &Client, phone_number: &str) -> Result<Option<Vec<EarlierCall>>, Error> {
-    let params = StatisticGet::newest(phone_number);
-    visible(client.query("voximplant.statistic.get", &params).await)
-}
-
 /// The call with this `CALL_ID`, once it was finished; `Some(None)` where the statistics do not have it. Nothing where the
 /// agent has no access to the statistics, or the app may not ask for them.
 ///
@@ -130,13 +123,13 @@ pub async fn earlier_calls(client: &Client, phone_number: &str) -> Result<Option
 /// <https://apidocs.bitrix24.com/api-reference/telephony/voximplant/voximplant-statistic-get.html>
 pub async fn finished_call(client: &Client, call_id: &str) -> Result<Option<Option<EarlierCall>>, Error> {
     let params = StatisticGet::of_call(call_id);
-    let calls = visible(client.query("voximplant.statistic.get", &params).await)?;
+    let calls = visible(client.query(GET, &params).await)?;
     // An older portal might not know the filter.
     let same = |calls: Vec<EarlierCall>| calls.into_iter().find(|call| call.call_id == call_id);
     Ok(calls.map(same))
 }
 
-/// An answer of the statistics, where a missing right is no failure but nothing.
+/// An answer of the statistics, where a missing right is no failure but nothing: many agents have no access to them.
 ///
 /// # Errors
 /// Every other failure, unchanged.

@@ -15,6 +15,9 @@ use serde::{Deserialize, Serialize};
 /// The method that adds a note.
 pub const ADD: &str = "crm.timeline.comment.add";
 
+/// The method that lists notes.
+pub const LIST: &str = "crm.timeline.comment.list";
+
 /// How far the clocks of the portal's servers may be apart, in milliseconds.
 pub(super) const CLOCKS_DIFFER: f64 = 5_000.0;
 
@@ -120,7 +123,7 @@ pub async fn comment_add(client: &Client, item: &Binding, comment: &str) -> Resu
 /// <https://apidocs.bitrix24.com/api-reference/crm/timeline/comments/crm-timeline-comment-list.html>
 pub async fn comments(client: &Client, item: &Binding) -> Result<Vec<Comment>, Error> {
     let params = CommentList::of(item).ok_or_else(|| Error::refused("UNKNOWN_KIND"))?;
-    let comments: List<Comment> = client.query("crm.timeline.comment.list", &params).await?;
+    let comments: List<Comment> = client.query(LIST, &params).await?;
     Ok(comments.0)
 }
 

@@ -7,6 +7,8 @@
 //   call-card:init      BX24.init has answered
 //   call-card:compiled  the program is compiled; it is instantiated as soon as the texts are there
 //   call-card:wasm      the program is instantiated and its `main` has returned
+//   call-card:drawn     the program has drawn the header and the client
+//   call-card:names     the names of all CRM items are drawn
 const { js, wasm, own, sdk, locales, languages, version } = document.currentScript.dataset;
 const TIMEOUT_MS = 20_000;
 const LANGUAGE_KEY = "call-card.lang";

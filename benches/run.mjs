@@ -1,6 +1,6 @@
 // Measures the release against the hand-written page. tools/bench prepares everything and runs this.
 //
-//   --runs N    cold loads of each page (15; with --check 7)
+//   --runs N    openings of each page of each kind (15; with --check 7)
 //   --write     writes docs/bench.md and docs/bench.svg
 //   --check     leaves the long shift out, and fails where something does not hold that must
 //   --json FILE where the raw figures go (target/bench.json)
@@ -14,9 +14,9 @@ import esbuild from "esbuild";
 import { releaseBuild, simulatedSdk } from "../tests/e2e/helpers/builds.mjs";
 import { launch } from "../tests/e2e/helpers/chromium.mjs";
 import { chart } from "./lib/chart.mjs";
-import { checkSlowness, coldLoad } from "./lib/cold.mjs";
 import { eventToText } from "./lib/events.mjs";
 import { judge } from "./lib/figures.mjs";
+import { OPENINGS, checkSlowness, measureOpening } from "./lib/opening.mjs";
 import { page, print } from "./lib/report.mjs";
 import { startServers } from "./lib/servers.mjs";
 import { manyEvents, openAndClose } from "./lib/shift.mjs";
@@ -65,16 +65,19 @@ async function measure(bench) {
   }
   say(`The frame is slowed down: ${await checkSlowness(bench)}.`);
   const both = () => ({ card: [], yardstick: [] });
-  const [cold, events] = [both(), both()];
+  const openings = Object.fromEntries(OPENINGS.map(({ key }) => [key, both()]));
+  const events = both();
   const each = async (run) => {
     for (const name of NAMES) await run(name, bench.servers.url(name));
   };
-  // The first load of each is for what the machine itself has to read for the first time.
-  await each((name, url) => coldLoad(bench, url));
+  // The first opening of each is for what the machine itself has to read for the first time.
+  await each((name, url) => measureOpening(bench, url, OPENINGS[0]));
   for (let run = 1; run <= runs; run += 1) {
-    await each(async (name, url) => cold[name].push(await coldLoad(bench, url)));
-    const [card, yardstick] = NAMES.map((name) => cold[name].at(-1).number.toFixed(0));
-    say(`cold load ${run} of ${runs}: number visible after ${card} and ${yardstick} ms`);
+    for (const kind of OPENINGS) {
+      await each(async (name, url) => openings[kind.key][name].push(await measureOpening(bench, url, kind)));
+      const [card, yardstick] = NAMES.map((name) => openings[kind.key][name].at(-1).names.toFixed(0));
+      say(`${kind.name}, ${run} of ${runs}: names visible after ${card} and ${yardstick} ms`);
+    }
   }
   for (let run = 1; run <= 3; run += 1) {
     await each(async (name, url) => events[name].push(...(await eventToText(bench, url, EVENTS_A_RUN))));
@@ -93,7 +96,7 @@ async function measure(bench) {
     chromium: `Chromium ${bench.browser.version()}`,
     load: { before: busy, after: loadavg()[0] },
     runs,
-    cold,
+    openings,
     events,
     shift,
   };

@@ -10,6 +10,11 @@ export function probe(wanted) {
   seen.long = [];
   new PerformanceObserver((list) => seen.long.push(...list.getEntries())).observe({ type: "longtask", buffered: true });
 
+  // What moves although nobody asked for it.
+  seen.shift = 0;
+  const shifted = (list) => list.getEntries().forEach((entry) => (seen.shift += entry.hadRecentInput ? 0 : entry.value));
+  new PerformanceObserver(shifted).observe({ type: "layout-shift", buffered: true });
+
   // The portal's first word: its answer to the SDK.
   addEventListener("message", () => (seen.answered = performance.now()), { capture: true, once: true });
 

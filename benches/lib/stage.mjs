@@ -49,17 +49,25 @@ export async function openStage({ browser, servers }, { scenario, wanted }) {
       }
     },
     /** Has the frame open the page at `url`, with the portal's query, as the portal itself would. */
-    load: (url) =>
-      page.evaluate((url) => {
-        const frame = document.querySelector("iframe.pv-frame");
-        frame.src = url + new URL(frame.src).search;
-      }, url),
+    load: (url) => open(page, url),
+    /** Loads the empty page into the frame. */
+    leave: async () => {
+      await open(page, servers.blank);
+      await frame.waitForURL((address) => address.href.startsWith(servers.blank));
+    },
     metrics: () => metrics(devtools),
     close: async () => {
       await context.close();
       for (const end of ends) await end();
     },
   };
+}
+
+function open(page, url) {
+  return page.evaluate((url) => {
+    const frame = document.querySelector("iframe.pv-frame");
+    frame.src = url + new URL(frame.src).search;
+  }, url);
 }
 
 /** The frame of the app, once it is there and answers. */

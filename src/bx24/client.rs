@@ -207,6 +207,23 @@ impl Client {
         Subscription::new(callback)
     }
 
+    /// Whether a request of this method was given up without an answer and may still be executed by the portal: who
+    /// sends it again could have it executed twice.
+    pub fn is_under_way(&self, method: &str) -> bool {
+        self.queue.is_under_way(method)
+    }
+
+    /// The portal's time in milliseconds since 1970, at most as late as it really is; nothing before the first answer
+    /// to a request.
+    pub fn portal_time(&self) -> Option<f64> {
+        self.queue.portal_time()
+    }
+
+    /// Waits before something is looked up for the `times`th time: longer each time.
+    pub async fn pause(&self, times: u32) {
+        let _ = pending::<()>(Some(self.limits.pause * (2 * times - 1))).1.await;
+    }
+
     /// The last calls to the portal, oldest first.
     pub fn trace(&self) -> Vec<RequestRecord> {
         self.trace.entries()

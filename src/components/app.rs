@@ -4,10 +4,11 @@ use super::client::Client;
 use super::colleagues::ColleaguesSection;
 use super::crash;
 use super::deferred::use_painted;
-use super::earlier::EarlierCalls;
 use super::focus::use_focus_recovery;
 use super::header::Header;
 use super::keys::Keys;
+use super::marks::mark;
+use super::overview::ClientHistory;
 use super::page::{OtherPlacement, Outside};
 use super::{CopyButton, Trouble, WrapUpSection};
 use crate::bx24::{Error, Limits};
@@ -98,6 +99,8 @@ fn CallCard(
         shown.remove();
     });
     crash::report_with(move || card.diagnostics());
+    // An effect runs when the view is in the document.
+    Effect::new(move |_| mark("call-card:drawn"));
     view! {
         <div class="card">
             <Header card />
@@ -111,7 +114,7 @@ fn CallCard(
             <Show when=move || painted.get()>
                 <WrapUpSection card />
                 <ColleaguesSection card />
-                <EarlierCalls card />
+                <ClientHistory card />
                 <footer class="card-foot">
                     <CopyButton
                         label="diagnostics.copy"

@@ -3,7 +3,7 @@
 use super::item_pages::ItemPages;
 use super::names::Names;
 use super::task::Task;
-use super::{CardCalls, Earlier, Me, Search, diagnostics, now};
+use super::{CardCalls, Me, Overview, Search, diagnostics, now};
 use crate::api::card;
 use crate::bx24::{Client, Error, Placement, Subscription};
 use crate::call::{Binding, CallState, Event, Phase};
@@ -25,8 +25,8 @@ pub struct Card {
     pub search: Search,
     /// What belongs to the call on the card, and to those before it.
     pub calls: CardCalls,
-    /// Earlier calls with the number.
-    pub earlier: Earlier,
+    /// What is known of the client besides the names.
+    pub overview: Overview,
     pages: ItemPages,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -64,13 +64,14 @@ impl Card {
             client: client.clone(),
         };
         let call = RwSignal::new(call);
+        let names = Names::new(client.clone());
         let this = Self {
             call,
             trouble: RwSignal::new(None),
             search: Search::new(client.clone()),
             calls: CardCalls::new(client.clone(), Me::new(client.clone()), call),
-            earlier: Earlier::new(client.clone()),
-            names: Names::new(client.clone()),
+            overview: Overview::new(client.clone(), names.session),
+            names,
             pages: ItemPages::new(client),
             asking: RwSignal::new(false),
             inner: StoredValue::new_local(inner),
@@ -117,6 +118,7 @@ impl Card {
     pub fn diagnostics(self) -> String {
         let call = self.call.get_untracked();
         let trouble = self.trouble.get_untracked();
+        let shown = untrack(|| self.calls.shown());
         self.with(|inner| {
             diagnostics::report(
                 &inner.placement,
@@ -124,7 +126,8 @@ impl Card {
                 &inner.history.borrow(),
                 &inner.client.trace(),
                 trouble,
-                untrack(|| self.calls.shown()).map_or("", |call| call.wrap_up.place().word()),
+                &shown.map_or_else(Vec::new, |call| call.wrap_up.follow_up_errors()),
+                shown.map_or("", |call| call.wrap_up.place().word()),
             )
         })
         .unwrap_or_default()

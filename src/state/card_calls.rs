@@ -8,7 +8,7 @@ use super::task::PageOwner;
 use super::wrap_up::AutoCloseHold;
 use super::{CallOwner, Colleagues, Me, Subject, WrapUp, now};
 use crate::bx24::Client;
-use crate::call::{CallClient, CallMove, CallSequence, CallState, LeftCall};
+use crate::call::{Basis, CallClient, CallMove, CallSequence, CallState, LeftCall};
 use leptos::prelude::*;
 
 /// What belongs to one call. A small handle: copies are the same call.
@@ -260,6 +260,13 @@ impl CardCall {
             .left
             .with(|left| left.as_ref().map(|left| left.client.clone()));
         left.unwrap_or_else(|| calls.call.with(|call| call.client().clone()))
+    }
+
+    /// Whether the clock of the call on the card began after the talk did: then it shows only a part of the duration.
+    /// Follows it.
+    pub fn is_partial(self, calls: CardCalls) -> bool {
+        let clock = calls.call.with(|call| call.clock);
+        !calls.is_left(self.at) && clock.is_some_and(|clock| clock.basis != Basis::Connected)
     }
 
     /// Whether an app registered the call: only such calls can be shown, hidden and finished over REST. Follows it.

@@ -315,6 +315,29 @@ async fn a_call_that_is_finished_is_not_finished_again_after_a_reload() {
 }
 
 #[wasm_bindgen_test]
+async fn a_duration_that_was_measured_by_the_card_alone_is_shown_and_the_longest_one_is_sent() {
+    let page = wrap_up().await;
+    page.shows("measured only while the card was open").await;
+    fill(&page, NOTE, "Calls back on Monday");
+    // The card was open for longer before it was closed.
+    let (key, kept) = kept_drafts().remove(0);
+    let (before, seconds) = kept.split_once("\"seconds\":[").expect("the seconds");
+    let after = seconds.split_once(',').expect("their time").1;
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    storage
+        .set_item(&key, &format!("{before}\"seconds\":[500,{after}"))
+        .unwrap();
+    let page = reopened(page).await;
+    page.shows("Duration: 8:20, measured only while the card was open")
+        .await;
+    fill(&page, NOTE, "Calls back on Tuesday");
+    page.press("Finish call");
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    let sent = sent(&page, FINISH)[0].payload["DURATION"].text();
+    assert_eq!(sent.as_deref(), Some("500"));
+}
+
+#[wasm_bindgen_test]
 async fn nobody_sees_what_another_user_typed() {
     let page = wrap_up().await;
     fill(&page, NOTE, "For my eyes only");

@@ -11,12 +11,14 @@ mod earlier;
 mod faults;
 mod following;
 mod next_call;
+mod overview;
 mod own;
 mod page;
 mod places;
 mod record;
 mod sdk;
 mod sdk_rest;
+mod stages;
 mod upload;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -7,6 +7,7 @@ mod draft_status;
 mod entry;
 mod fields;
 mod former;
+mod measured;
 mod more;
 mod next_step;
 mod note;
@@ -14,6 +15,7 @@ mod rating;
 mod result;
 mod save_result;
 mod target;
+mod zero_duration;
 
 pub use cost::CostFields;
 pub use discard::DiscardDraft;
@@ -22,6 +24,7 @@ pub use draft_status::DraftStatusLine;
 pub use entry::{EntryField, focus_error, is_running};
 pub use fields::{Parts, WrapUpFields};
 pub use former::FormerCall;
+pub use measured::MeasuredDuration;
 pub use more::{DurationField, MoreFields};
 pub use next_step::NextStepFields;
 pub use note::NoteField;
@@ -29,6 +32,7 @@ pub use rating::RatingField;
 pub use result::{ReasonField, ResultField};
 pub use save_result::SaveResult;
 pub use target::TargetField;
+pub use zero_duration::ZeroDurationQuestion;
 
 use crate::call::Binding;
 use crate::components::item_title;
@@ -68,11 +72,17 @@ fn CallForm(
         call: is_external.get(),
         note: true,
     });
+    let is_partial = Memo::new(move |_| call.is_partial(card.calls));
     view! {
         <Show when=move || !is_external.get()>
             <p class="quiet">{t("wrap-up.not-external")}</p>
         </Show>
-        <WrapUpFields wrap_up parts title=Callback::new(move |item: Binding| item_title(card, &item))>
+        <WrapUpFields
+            wrap_up
+            parts
+            title=Callback::new(move |item: Binding| item_title(card, &item))
+            is_partial
+        >
             <SaveResult wrap_up />
         </WrapUpFields>
     }

@@ -19,7 +19,7 @@ pub use closings::{Closings, Form};
 pub use installation::{Installation, Installed};
 pub use people::People;
 pub use registration::{Attempt, Choices, Done, Lists, Registration};
-pub use registration_form::{Field, RegistrationForm};
+pub use registration_form::{Field, RegistrationError, RegistrationForm};
 pub use tab::{Goal, Known, Tab, TabProgress, TabStep};
 pub use unsaved::{UnsavedRow, Waiting};
 

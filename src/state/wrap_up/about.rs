@@ -151,9 +151,16 @@ impl CallDraft {
         items.into_iter().nth(chosen.unwrap_or_default())
     }
 
-    /// The seconds that the clock of the call shows; nothing where the parties never talked. Follows it.
+    /// The seconds that the parties talked, as far as that was measured; nothing where they never did. Follows it.
+    ///
+    /// A clock that began when the card was opened is short, so a longer time that was stored of the call counts.
     pub fn seconds(self) -> Option<u64> {
-        self.with(|inner| (inner.subject.seconds)())?
+        let seconds = self.with(|inner| {
+            let stored = *inner.stored.borrow().fields.seconds.get();
+            (inner.subject.seconds)().max(stored)
+        })?;
+        // A talk that has just begun has lasted no second yet, and is a talk.
+        Some(seconds?.max(1))
     }
 
     /// Changes the form, and stores it.

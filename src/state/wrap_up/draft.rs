@@ -159,7 +159,8 @@ impl CallDraft {
         if !stored.is_empty() {
             stored.fields.number.set(client.number, now);
             stored.fields.items.set(items, now);
-            stored.fields.seconds.set((subject.seconds)(), now);
+            let longest = (subject.seconds)().max(*stored.fields.seconds.get());
+            stored.fields.seconds.set(longest, now);
         }
         Some(store.write(&mut stored, &mut inner.stored_text.borrow_mut()))
     }

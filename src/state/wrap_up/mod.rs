@@ -7,7 +7,7 @@
 //! | [`FormFields`] | what was entered, and what is wrong with it |
 //! | [`CallDraft`] | stores every change, for the call and the client it was typed for |
 //! | [`AutoCloseHold`] | holds the card open while something is unsaved |
-//! | [`SaveSequence`] | sends note, next step, call and recording, each exactly once |
+//! | [`SaveSequence`] | sends note, next step, call and recording, each exactly once, and looks lost answers up |
 //!
 //! For the agent *Finish call* is one save; for the portal it is up to five requests. Each is a [`StepState`] of its
 //! own: what succeeded stays done, what failed can be repeated alone.
@@ -16,8 +16,10 @@
 
 mod about;
 mod draft;
+mod finish;
 mod form;
 mod hold;
+mod look_up;
 mod progress;
 mod save;
 mod subject;
@@ -26,7 +28,7 @@ mod timeline;
 
 pub use crate::call::WrapUpForm;
 pub use draft::{CallDraft, DraftState};
-pub use form::FormFields;
+pub use form::{FormFields, ZeroDuration};
 pub use hold::{AutoCloseHold, HoldCountdown, HoldReason};
 pub use progress::{SaveProgress, StepState};
 pub use save::SaveSequence;
@@ -38,7 +40,7 @@ use super::{CardCalls, Me, RecordUpload};
 use crate::api::dictionary::{self, Choice};
 use crate::bx24::Client;
 use crate::call::wrap_up::FieldError;
-use crate::call::{Binding, SaveRequest, WrapUpField};
+use crate::call::{Binding, SaveRequest, StatusCode, WrapUpField};
 use draft::DraftParts;
 use leptos::prelude::*;
 use progress::SaveStatus;
@@ -51,8 +53,10 @@ use std::rc::Rc;
 pub struct WrapUp {
     /// What was entered.
     pub draft: RwSignal<WrapUpForm>,
-    /// Entries that cannot be sent: the field's id and the key of the sentence.
-    pub wrong: Signal<Vec<(&'static str, &'static str)>>,
+    /// Entries that cannot be sent, in the order of the form.
+    pub errors: RwSignal<Vec<(WrapUpField, FieldError)>>,
+    /// Whether an answered call may be saved with a duration of 0.
+    pub zero_duration: RwSignal<ZeroDuration>,
     /// Where the save stands.
     pub progress: RwSignal<SaveProgress>,
     /// How safe what was entered is.
@@ -119,7 +123,8 @@ impl WrapUp {
         });
         Self {
             draft: form.entered,
-            wrong: Signal::derive(move || form.errors.with(|errors| shown_errors(errors))),
+            errors: form.errors,
+            zero_duration: form.zero_duration,
             progress: progress.0,
             safety: Memo::new(move |_| status(draft, hold)),
             record,
@@ -156,9 +161,14 @@ impl WrapUp {
 
     /// The result code: the one chosen, else the one the call failed with, else by duration as the portal does it.
     /// Follows it.
-    pub fn result(self) -> String {
+    pub fn result(self) -> StatusCode {
         let failed = || self.inner.try_with_value(|inner| (inner.subject.failed)())?;
-        self.form.status_code(failed, || self.stored.seconds())
+        self.form.result(failed, || self.stored.seconds())
+    }
+
+    /// The duration in seconds that is sent: the one that was entered, else the measured one. Follows it.
+    pub fn duration(self) -> Option<u64> {
+        self.form.duration(|| self.stored.seconds())
     }
 
     /// What note and next step can go to. Follows it.
@@ -193,6 +203,14 @@ impl WrapUp {
         self.inner.try_with_value(is_here) == Some(true)
     }
 
+    /// What the portal reported with the saved call (`ERRORS`), for diagnostics. Does not follow it.
+    pub fn follow_up_errors(self) -> Vec<String> {
+        let errors = self
+            .progress
+            .try_with_untracked(|progress| progress.errors.clone());
+        errors.unwrap_or_default()
+    }
+
     /// The address of an activity, for a link.
     pub fn activity_link(self, id: u64) -> Option<String> {
         let path = format!("/crm/activity/?open_view={id}");
@@ -220,6 +238,17 @@ impl WrapUp {
         self.save.last_request().is_none_or(|request| self.start(request))
     }
 
+    /// Saves everything, an answered call with a duration of 0.
+    pub fn finish_with_zero(self) -> bool {
+        self.form.set_zero_duration(ZeroDuration::Confirmed);
+        self.finish()
+    }
+
+    /// The agent wants to enter another duration than 0.
+    pub fn leave_zero(self) {
+        self.form.set_zero_duration(ZeroDuration::NotAsked);
+    }
+
     fn start(self, request: SaveRequest) -> bool {
         if self.progress.with_untracked(|progress| progress.running) {
             return true;
@@ -230,15 +259,27 @@ impl WrapUp {
                 SaveRequest::Recording if !self.record.is_chosen() => {
                     Some((WrapUpField::RecordFile, FieldError::FileMissing))
                 }
-                _ => self.record.check_choice(),
+                _ => self.record.check(),
             };
             self.form
                 .check(request, self.stored.target().is_some(), recording)
         });
-        if is_fine {
+        if is_fine && self.is_doubtful(request) {
+            self.form.set_zero_duration(ZeroDuration::Asked);
+        } else if is_fine {
             self.save.start(request);
         }
         is_fine
+    }
+
+    /// Whether the call would be saved as answered and without a duration, and the agent has not confirmed that.
+    fn is_doubtful(self, request: SaveRequest) -> bool {
+        let is_open = self
+            .progress
+            .with_untracked(|progress| progress.finish != StepState::Done);
+        let is_confirmed = self.zero_duration.get_untracked() == ZeroDuration::Confirmed;
+        let is_zero = || untrack(|| self.result().is_answered() && self.duration().unwrap_or_default() == 0);
+        request == SaveRequest::Call && is_open && !is_confirmed && is_zero()
     }
 
     /// The portal may have named the call, or its client may have changed.
@@ -359,22 +400,5 @@ fn status(draft: CallDraft, hold: AutoCloseHold) -> DraftStatus {
         stays_with: state.stays_with,
         replaced: state.replaced,
         others: state.others,
-    }
-}
-
-fn shown_errors(errors: &[(WrapUpField, FieldError)]) -> Vec<(&'static str, &'static str)> {
-    let shown = |(field, error): &(WrapUpField, FieldError)| (field_id(*field), error.key());
-    errors.iter().map(shown).collect()
-}
-
-/// The id of a field on the page.
-pub(super) const fn field_id(field: WrapUpField) -> &'static str {
-    match field {
-        WrapUpField::Note => "wrap-up-note",
-        WrapUpField::NextStepDeadline => "wrap-up-step-at",
-        WrapUpField::Duration => "wrap-up-duration",
-        WrapUpField::Cost => "wrap-up-cost",
-        WrapUpField::RecordAddress => "record-address",
-        WrapUpField::RecordFile => "record-file",
     }
 }

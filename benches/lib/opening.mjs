@@ -1,6 +1,6 @@
-// The cold load: a card is opened for the first time, on a slow line and a slow machine.
+// Opening a card: for the first time on a slow line and a slow machine, and again with everything in the browser's cache.
 
-import { LINE, CPU, openStage } from "./stage.mjs";
+import { LINE, openStage } from "./stage.mjs";
 import { APP, PORTAL, SDK } from "./servers.mjs";
 
 const NUMBER = "19999999666";
@@ -14,31 +14,48 @@ const TYPES = [
   ["texts", "application/json"],
 ];
 
+/** The openings that are measured: which one in a new browser, and whether processor and line are slowed down. */
+export const OPENINGS = [
+  { key: "first", name: "First opening, slowed down", opening: 1, limits: true, number: 1.15, names: 1.4, task: 120 },
+  { key: "third", name: "Third opening, slowed down", opening: 3, limits: true, number: 1.15, names: 1.2, task: 120 },
+  { key: "free", name: "Third opening, no limits", opening: 3, limits: false, number: 1.3, names: 1.3, task: 50 },
+];
+
 /**
- * Opens `url` cold. Answers times in milliseconds since the frame began to navigate (`firstPaint`, `contentfulPaint`,
- * `answered` by the portal, `numberText` in the document, `number` and `names` on the screen), `bytes` that came over the line by type (the SDK and REST left out), `requests` for them,
- * `trips` (REST requests until all names were on the screen), `twice` (addresses asked for more than once), the `waterfall`
- * and `long`, the tasks of more than 50 ms.
+ * Opens `url` in a new browser, as often as `opening` says, and measures the last time. Answers times in milliseconds since
+ * the frame began to navigate (`firstPaint`, `contentfulPaint`, `answered` by the portal, `numberText` in the document,
+ * `number` and `names` on the screen, `namesText` in the document), the `marks` of the page, `bytes` that came over the line by type (the SDK and REST
+ * left out), `requests` for them, `trips` (REST requests until all names were on the screen), `twice` (addresses asked for
+ * more than once), the `waterfall`, `long`, the tasks of more than 50 ms, and the layout `shift`.
  */
-export async function coldLoad(bench, url) {
+export async function measureOpening(bench, url, { opening, limits }) {
   const stage = await openStage(bench, { scenario: "seed", wanted: { number: NUMBER, names: NAMES } });
   try {
+    for (let before = 1; before < opening; before += 1) {
+      await openAndWait(stage, url);
+      await stage.frame.waitForLoadState("networkidle");
+      await stage.leave();
+    }
     const sent = watchLine(stage.devtools);
-    await stage.slow();
+    if (limits) await stage.slow();
+    else await stage.devtools.send("Network.enable");
     bench.servers.requests.length = 0;
-    await stage.load(url);
-    const page = stage.frame;
-    await page.waitForURL((address) => address.href.startsWith(url));
-    await page.waitForFunction(() => window.benchProbe?.number > 0 && window.benchProbe.names > 0, undefined, { polling: 100 });
+    await openAndWait(stage, url);
     const trips = bench.servers.requests.filter(({ host }) => host === PORTAL).length;
     // What the page still fetches behind the names belongs to what it weighs.
-    await page.waitForLoadState("networkidle");
-    const times = await page.evaluate(read);
+    await stage.frame.waitForLoadState("networkidle");
+    const times = await stage.frame.evaluate(read);
     if (stage.heard.length > 0) throw new Error(`said on the console: ${stage.heard.join("; ")}`);
     return { ...times, ...sent.told(url), trips };
   } finally {
     await stage.close();
   }
+}
+
+async function openAndWait(stage, url) {
+  await stage.load(url);
+  await stage.frame.waitForURL((address) => address.href.startsWith(url));
+  await stage.frame.waitForFunction(() => window.benchProbe?.number > 0 && window.benchProbe.names > 0, undefined, { polling: 100 });
 }
 
 /** Runs in the frame. */
@@ -52,6 +69,11 @@ function read() {
     numberText: window.benchProbe.numberText,
     number: window.benchProbe.number,
     names: window.benchProbe.names,
+    namesText: window.benchProbe.namesText,
+    shift: window.benchProbe.shift,
+    marks: Object.fromEntries(
+      performance.getEntriesByType("mark").map(({ name, startTime }) => [name.replace("call-card:", ""), startTime]),
+    ),
     long: window.benchProbe.long.map(({ startTime, duration }) => ({ start: startTime, end: startTime + duration })),
     waterfall: entries.map((entry) => ({
       name: entry.name,

@@ -6,14 +6,16 @@
 #[path = "support/json.rs"]
 mod json;
 
-use call_card::api::crm::{ItemAnswer, is_no_right};
-use call_card::api::dictionary::Status;
+use call_card::api::crm::{Item, ItemAnswer, is_gone, is_no_right};
+use call_card::api::directory::{Directory, DirectoryEntry, DirectoryGet, KINDS, StageId};
+use call_card::api::external_call::FollowUp;
 use call_card::api::php::List;
 use call_card::bx24::{Error, ErrorKind};
 use call_card::call::clock::duration;
 use call_card::call::phone::groups;
 use call_card::call::status_code::KNOWN;
-use call_card::call::{CallStatus, EntityKind, Phone, StatusCode};
+use call_card::call::{Binding, CallStatus, EntityKind, Phone, StatusCode};
+use call_card::state::Name;
 use json::read;
 use proptest::prelude::*;
 use serde_json::json;
@@ -112,51 +114,134 @@ fn every_documented_code_has_words_and_others_keep_their_code() {
     assert_eq!(StatusCode::parse(""), None);
 }
 
+fn item(kind: &EntityKind, fields: &serde_json::Value) -> Item {
+    let fields: ItemAnswer = read(fields).expect("fields");
+    fields.item(kind).expect("an item")
+}
+
 #[test]
 fn an_item_is_called_by_its_name() {
-    let item = |kind, fields| {
-        let fields: ItemAnswer = read(&fields).expect("fields");
-        fields.item(&kind, &[]).expect("an item")
-    };
     let contact = item(
-        EntityKind::Contact,
-        json!({ "NAME": "Ada", "SECOND_NAME": "", "LAST_NAME": "Byron", "POST": "CTO" }),
+        &EntityKind::Contact,
+        &json!({ "name": "Ada", "secondName": "", "lastName": "Byron", "post": "CTO" }),
     );
     assert_eq!(
         (contact.name.as_str(), contact.post.as_str()),
         ("Ada Byron", "CTO")
     );
-    assert_eq!(item(EntityKind::Company, json!({ "TITLE": "Nord" })).name, "Nord");
+    let name = |kind, fields| item(&kind, &fields).name;
+    assert_eq!(name(EntityKind::Company, json!({ "title": "Nord" })), "Nord");
     assert_eq!(
-        item(
+        name(
             EntityKind::Lead,
-            json!({ "TITLE": "Call", "NAME": "Ada", "LAST_NAME": null })
-        )
-        .name,
+            json!({ "title": "Call", "name": "Ada", "lastName": null })
+        ),
         "Call · Ada"
     );
     assert_eq!(
-        item(EntityKind::Lead, json!({ "TITLE": "", "NAME": "Ada" })).name,
+        name(EntityKind::Lead, json!({ "title": "", "name": "Ada" })),
         "Ada"
     );
-    assert_eq!(
-        item(EntityKind::Contact, json!({ "ID": "1", "NAME": null })).name,
-        ""
-    );
+    assert_eq!(name(EntityKind::Contact, json!({ "id": "1", "name": null })), "");
     let nothing: ItemAnswer = read(&json!([])).expect("fields");
-    assert!(nothing.item(&EntityKind::Contact, &[]).is_err());
+    assert!(nothing.item(&EntityKind::Contact).is_err());
 }
 
 #[test]
-fn a_deal_has_a_stage_and_an_amount() {
-    let stages = json!([{ "STATUS_ID": "NEW", "NAME": "New" }, { "STATUS_ID": "WON", "NAME": "Won" }]);
-    let List(stages) = read::<List<Status>>(&stages).expect("a list");
-    let fields = json!({ "TITLE": "Big", "STAGE_ID": "NEW", "OPPORTUNITY": "12000.50", "CURRENCY_ID": "EUR", "CLOSED": "N" });
-    let fields: ItemAnswer = read(&fields).expect("fields");
-    let deal = fields.item(&EntityKind::Deal, &stages).expect("a deal");
-    assert_eq!(deal.stage.as_deref(), Some("New"));
+fn a_deal_has_a_stage_of_its_pipeline_and_an_amount() {
+    let fields = json!({ "title": "Big", "categoryId": 0, "stageId": "NEW", "stageSemanticId": "P",
+        "opportunity": "12000.50", "currencyId": "EUR", "closed": "N", "assignedById": 7 });
+    let deal = item(&EntityKind::Deal, &fields);
+    let stage = |directory: &str, status_id: &str| {
+        Some(StageId {
+            directory: directory.into(),
+            status_id: status_id.into(),
+        })
+    };
+    assert_eq!(deal.stage, stage("DEAL_STAGE", "NEW"));
     assert_eq!(deal.amount, Some((12_000.5, "EUR".into())));
-    assert!(!deal.closed);
+    assert_eq!((deal.closed, deal.assigned_by_id), (false, Some(7)));
+    let of = |kind: &str, category: u64| {
+        let fields = json!({ "title": "x", "categoryId": category, "stageId": "C10:PREPAYMENT_INVOIC" });
+        item(&EntityKind::parse(kind).expect("a kind"), &fields).stage
+    };
+    for (kind, directory) in [
+        ("DEAL", "DEAL_STAGE_10"),
+        ("LEAD", "STATUS"),
+        ("DYNAMIC_177", "DYNAMIC_177_STAGE_10"),
+        ("SMART_INVOICE", "SMART_INVOICE_STAGE_10"),
+        ("QUOTE", "QUOTE_STATUS"),
+    ] {
+        // The portal cuts the codes: they are compared as they come.
+        assert_eq!(of(kind, 10), stage(directory, "C10:PREPAYMENT_INVOIC"), "{kind}");
+    }
+    assert_eq!(of("CONTACT", 10), None);
+    let won = json!({ "title": "x", "stageId": "CONVERTED", "stageSemanticId": "S" });
+    assert!(item(&EntityKind::Lead, &won).closed);
+}
+
+#[test]
+fn a_directory_names_stages_and_kinds() {
+    let entries = |list: serde_json::Value| {
+        let List(entries) = read::<List<DirectoryEntry>>(&list).expect("a list");
+        let entries = entries.into_iter().map(|entry| (entry.code, entry.name));
+        Directory {
+            id: KINDS.into(),
+            entries: entries.collect(),
+        }
+    };
+    let stages = json!([{ "NAME": "New", "SORT": 10, "STATUS_ID": "C7:NEW" }, { "STATUS_ID": "" }]);
+    assert_eq!(entries(stages).name("C7:NEW"), Some("New"));
+    let kinds =
+        json!([{ "ID": 177, "NAME": "Rental", "SYMBOL_CODE": "DYNAMIC_177", "SYMBOL_CODE_SHORT": "Tb1" }]);
+    let kinds = entries(kinds);
+    assert_eq!(
+        (kinds.name("DYNAMIC_177"), kinds.name("DEAL")),
+        (Some("Rental"), None)
+    );
+    let sent = |entity_id| json::sent(&DirectoryGet { entity_id });
+    assert_eq!(
+        (sent(Some("DEAL_STAGE_7")), sent(None)),
+        (json!({ "entityId": "DEAL_STAGE_7" }), json!({}))
+    );
+}
+
+#[test]
+fn a_kind_has_a_number_where_its_items_can_be_read() {
+    let number = |word: &str| EntityKind::parse(word).and_then(|kind| kind.type_id());
+    assert_eq!(
+        [
+            "LEAD",
+            "DEAL",
+            "CONTACT",
+            "COMPANY",
+            "QUOTE",
+            "SMART_INVOICE",
+            "DYNAMIC_177"
+        ]
+        .map(number),
+        [1, 2, 3, 4, 7, 31, 177].map(Some)
+    );
+    assert_eq!(
+        ["INVOICE", "DYNAMIC_5", "DYNAMIC_X", "ORDER"].map(number),
+        [None; 4]
+    );
+    let path = |word: &str| Binding::new(EntityKind::parse(word).expect("a kind"), 71).path();
+    assert_eq!(path("DEAL").as_deref(), Some("/crm/deal/details/71/"));
+    assert_eq!(path("DYNAMIC_177").as_deref(), Some("/crm/type/177/details/71/"));
+    assert_eq!(path("INVOICE"), None);
+}
+
+#[test]
+fn a_kind_that_cannot_be_read_is_not_called_gone() {
+    let refused = |code: &str| Name::from(Err::<Item, _>(Error::answered(code, 400, "")));
+    assert_eq!(refused("ENTITY_TYPE_NOT_SUPPORTED"), Name::UnreadableKind);
+    assert_eq!(
+        Name::from(Err(Error::refused("UNKNOWN_KIND"))),
+        Name::UnreadableKind
+    );
+    assert_eq!(refused("ACCESS_DENIED"), Name::NoRight);
+    assert_eq!(refused("NOT_FOUND"), Name::Gone);
 }
 
 #[test]
@@ -165,6 +250,49 @@ fn a_refusal_is_told_from_a_missing_item() {
     assert!(is_no_right(&refusal("ACCESS_DENIED", "")));
     assert!(is_no_right(&refusal("", "Access denied.")));
     assert!(!is_no_right(&refusal("", "Not found")));
+    assert!(is_gone(&refusal("", "Not found")));
+}
+
+#[test]
+fn what_says_nothing_of_an_item_is_neither_a_missing_right_nor_a_missing_item() {
+    for (code, detail) in [
+        ("QUERY_LIMIT_EXCEEDED", "Too many requests"),
+        ("OVERLOAD_LIMIT", "REST API is blocked due to overload."),
+        ("ERROR_METHOD_NOT_FOUND", "Method not found!"),
+        (
+            "insufficient_scope",
+            "higher privileges than provided by the access token",
+        ),
+        ("expired_token", "The access token provided has expired."),
+        ("INTERNAL_SERVER_ERROR", "Internal server error"),
+        ("SOMETHING_NEW", ""),
+    ] {
+        let error = Error::answered(code, 0, detail);
+        assert!(!is_no_right(&error) && !is_gone(&error), "{code}");
+    }
+}
+
+#[test]
+fn a_code_that_the_documents_do_not_name_is_other() {
+    let code = |code: &str| StatusCode::parse(code).expect("a code").documented();
+    assert_eq!(code("487").as_str(), "OTHER");
+    for (known, _) in KNOWN {
+        assert_eq!(code(known).as_str(), known);
+    }
+    assert!(code("200").is_answered() && !code("304").is_answered());
+}
+
+#[test]
+fn a_failed_follow_up_step_is_known_by_its_words() {
+    for (error, step) in [
+        ("Activity owner is not found", FollowUp::Crm),
+        ("Could not create the lead", FollowUp::Crm),
+        ("Chat message was not sent", FollowUp::Chat),
+        ("Could not download the file of the call", FollowUp::Recording),
+        ("42", FollowUp::Other),
+    ] {
+        assert_eq!(FollowUp::of(error), step, "{error}");
+    }
 }
 
 #[test]

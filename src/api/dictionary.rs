@@ -6,7 +6,7 @@ use crate::bx24::{Answer, Client, Command, Error};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-pub(super) const STATUS_LIST: &str = "crm.status.list";
+const STATUS_LIST: &str = "crm.status.list";
 const CURRENCY_LIST: &str = "crm.currency.list";
 
 /// A choice: what is sent, and what is shown.
@@ -31,7 +31,7 @@ pub struct Lists {
     pub currencies: Result<Vec<Choice>, Error>,
 }
 
-/// An entry of `crm.status.list`: a source, or a stage of a deal.
+/// An entry of `crm.status.list`: a source.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct Status {
@@ -100,8 +100,6 @@ struct StatusFilter {
 impl StatusList {
     /// The sources of CRM items: what `CRM_SOURCE` takes.
     pub const SOURCES: Self = Self::of("SOURCE");
-    /// The stages of deals in the first pipeline.
-    pub const DEAL_STAGES: Self = Self::of("DEAL_STAGE");
 
     const fn of(entity_id: &'static str) -> Self {
         Self {

@@ -7,6 +7,9 @@ use super::php::{self, List};
 use crate::bx24::{Client, Error, Scalar};
 use serde::{Deserialize, Deserializer, Serialize};
 
+/// The method that answers people by their ids.
+pub const GET: &str = "user.get";
+
 /// How many people the portal answers at once.
 const PAGE: usize = 50;
 
@@ -77,7 +80,7 @@ pub async fn current(client: &Client) -> Result<User, Error> {
 pub async fn get(client: &Client, ids: &[u64]) -> Result<Vec<User>, Error> {
     let mut users = Vec::with_capacity(ids.len());
     for id in ids.chunks(PAGE) {
-        let page: List<User> = client.query("user.get", &UserGet { id }).await?;
+        let page: List<User> = client.query(GET, &UserGet { id }).await?;
         users.extend(page.0);
     }
     Ok(users)

@@ -15,6 +15,9 @@ pub enum EntityKind {
     Other(String),
 }
 
+/// The `entityTypeId` of the first smart process.
+const FIRST_PROCESS: u64 = 128;
+
 impl EntityKind {
     /// Reads the portal's word; capital letters do not matter. Nothing for an empty one.
     pub fn parse(word: &str) -> Option<Self> {
@@ -39,8 +42,26 @@ impl EntityKind {
         }
     }
 
-    /// The word in lower case, as the methods (`crm.contact.get`) and the portal's paths have it. Nothing for a kind
-    /// that has no such method.
+    /// The portal's number of it (`entityTypeId`), by which the methods `crm.item.*` know it. Nothing for a kind that
+    /// they do not read.
+    pub fn type_id(&self) -> Option<u64> {
+        match self {
+            Self::Lead => Some(1),
+            Self::Deal => Some(2),
+            Self::Contact => Some(3),
+            Self::Company => Some(4),
+            Self::Other(word) => match word.as_str() {
+                "QUOTE" => Some(7),
+                "SMART_INVOICE" => Some(31),
+                process => process
+                    .strip_prefix("DYNAMIC_")
+                    .and_then(|number| number.parse().ok())
+                    .filter(|number| *number >= FIRST_PROCESS),
+            },
+        }
+    }
+
+    /// The word in lower case, as the timeline and the portal's paths have it. Nothing for other kinds.
     pub fn slug(&self) -> Option<&'static str> {
         match self {
             Self::Lead => Some("lead"),
@@ -81,8 +102,10 @@ impl Binding {
 
     /// The path of the item's page on the portal. Nothing for a kind whose page is not known.
     pub fn path(&self) -> Option<String> {
-        self.kind
-            .slug()
-            .map(|slug| format!("/crm/{slug}/details/{}/", self.id))
+        let kind = match self.kind.slug() {
+            Some(slug) => slug.to_owned(),
+            None => format!("type/{}", self.kind.type_id()?),
+        };
+        Some(format!("/crm/{kind}/details/{}/", self.id))
     }
 }

@@ -4,11 +4,11 @@ use super::client::Client;
 use super::colleagues::ColleaguesSection;
 use super::crash;
 use super::deferred::{use_next_task, use_painted};
-use super::earlier::EarlierCalls;
 use super::focus::use_focus_recovery;
 use super::header::Header;
 use super::keys::Keys;
 use super::marks::mark;
+use super::overview::ClientHistory;
 use super::page::{OtherPlacement, Outside};
 use super::{CopyButton, Trouble, WrapUpSection};
 use crate::bx24::{Error, Limits};
@@ -129,7 +129,7 @@ fn CallCard(
             </Show>
             <Show when=move || painted.wrap_up.get()>
                 <ColleaguesSection card />
-                <EarlierCalls card />
+                <ClientHistory card />
                 <footer class="card-foot">
                     <CopyButton
                         label="diagnostics.copy"

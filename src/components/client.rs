@@ -1,13 +1,13 @@
 //! The client: every item the call is bound to.
 
-use super::item::{ItemLink, item_by_id, kind_icon, kind_name};
+use super::item::{ItemLink, kind_icon, kind_title};
 use super::marks::mark;
 use super::search::Search;
 use super::{Icon, Trouble, scoped_memo};
 use crate::api::crm::Item;
 use crate::call::Binding;
 use crate::i18n::{money, t};
-use crate::state::{Card, Name};
+use crate::state::{Card, Name, SessionNames};
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
@@ -124,7 +124,9 @@ fn BindingRow(
         scoped_memo(move || card.names.of(&item))
     };
     let refused = RwSignal::new(false);
-    let by_id = item_by_id(&item);
+    let (kind, id) = (item.kind.clone(), item.id);
+    let kind = scoped_memo(move || kind_title(card, &kind));
+    let by_id = move || format!("{} {id}", kind.get());
     let open = {
         let item = item.clone();
         move || {
@@ -137,11 +139,11 @@ fn BindingRow(
     let title = move || match name.get() {
         Name::Loading => EitherOf3::A(view! {
             <span>
-                <Skeleton text=by_id.clone() />
+                <Skeleton text=by_id() />
             </span>
         }),
         Name::Known(item) if !item.name.is_empty() => EitherOf3::B(view! { <bdi>{item.name}</bdi> }),
-        _ => EitherOf3::C(view! { <span>{by_id.clone()}</span> }),
+        _ => EitherOf3::C(view! { <span>{by_id()}</span> }),
     };
     view! {
         <li
@@ -149,12 +151,12 @@ fn BindingRow(
             aria-busy=move || name.with(|name| *name == Name::Loading).then_some("true")
         >
             <Icon name=kind_icon(&item.kind) />
-            <span class="binding-kind">{kind_name(&item.kind)}</span>
+            <span class="binding-kind">{move || kind.get()}</span>
             <ItemLink href=card.link(&item) on_open=open class="binding-name">
                 {title}
             </ItemLink>
             {is_primary.then(|| view! { <span class="badge">{t("client.primary")}</span> })}
-            <span class="binding-more">{move || name.with(more)}</span>
+            <span class="binding-more">{move || name.with(|name| more(card.names.session, name))}</span>
             <Show when=move || refused.get()>
                 <span class="binding-note" role="alert">
                     {t("client.open-failed")}
@@ -177,23 +179,26 @@ fn Skeleton(
 }
 
 /// What stands under the name.
-fn more(name: &Name) -> String {
+fn more(names: SessionNames, name: &Name) -> String {
     match name {
         Name::Loading | Name::Failed => String::new(),
         Name::NoRight => t("client.no-right"),
         Name::Gone => t("client.gone"),
-        Name::Known(item) => details(item),
+        Name::UnreadableKind => t("client.unreadable"),
+        Name::Known(item) => details(names, item),
     }
 }
 
-fn details(item: &Item) -> String {
+fn details(names: SessionNames, item: &Item) -> String {
     let amount = item
         .amount
         .as_ref()
         .map(|(amount, currency)| money(*amount, currency));
+    // The code of a stage says nothing to an agent.
+    let stage = item.stage.as_ref().and_then(|stage| names.stage(stage));
     let parts = [
         item.post.clone(),
-        item.stage.as_ref().unwrap_or(&item.stage_id).clone(),
+        stage.unwrap_or_default(),
         amount.unwrap_or_default(),
         if item.closed {
             t("client.closed")

@@ -41,15 +41,24 @@ pub fn ItemLink(
 pub fn item_title(card: Card, item: &Binding) -> String {
     match card.names.of(item) {
         Name::Known(known) if !known.name.is_empty() => {
-            format!("{}: {}", kind_name(&item.kind), known.name)
+            format!("{}: {}", kind_title(card, &item.kind), known.name)
         }
-        _ => item_by_id(item),
+        _ => format!("{} {}", kind_title(card, &item.kind), item.id),
     }
 }
 
 /// An item without a name: its kind and id.
 pub fn item_by_id(item: &Binding) -> String {
     format!("{} {}", kind_name(&item.kind), item.id)
+}
+
+/// The kind of an item: by the portal's own name where only the portal has one. Tracks the name.
+pub fn kind_title(card: Card, kind: &EntityKind) -> String {
+    let own = match kind {
+        EntityKind::Other(_) => card.names.session.kind(kind),
+        _ => None,
+    };
+    own.unwrap_or_else(|| kind_name(kind))
 }
 
 /// The kind of an item, in the agent's language.

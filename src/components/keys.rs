@@ -8,7 +8,7 @@ const KEYS: [(&str, &str); 5] = [
     ("Alt+1", "client.title"),
     ("Alt+2", "wrap-up.title"),
     ("Alt+3", "colleagues.title"),
-    ("Alt+4", "earlier.title"),
+    ("Alt+4", "history.title"),
     ("Ctrl/Cmd+Enter", "keys.finish"),
 ];
 

@@ -1,63 +1,97 @@
-//! Numbers, money, times and lists, by the browser's `Intl`.
+//! Numbers, money and lists, by the browser's `Intl`.
 
 use super::lang;
 use js_sys::{Array, Function, Object, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
+
+thread_local! {
+    /// The formatters that were made: making one takes a browser longer than using it a hundred times.
+    static FORMATTERS: RefCell<Vec<Formatter>> = RefCell::default();
+}
+
+/// An object of `Intl` for a language and its options.
+struct Formatter {
+    lang: String,
+    class: &'static str,
+    options: Vec<(&'static str, String)>,
+    object: JsValue,
+}
 
 /// An amount of money in the agent's language. A code that the browser does not know stands behind the number as the
 /// portal has it.
 pub fn money(amount: f64, currency: &str) -> String {
-    let options = Object::new();
+    let mut options = Vec::with_capacity(3);
     if !currency.is_empty() {
-        set(&options, "style", "currency");
-        set(&options, "currency", currency);
+        options.push(("style", "currency".to_owned()));
+        options.push(("currency", currency.to_owned()));
     }
     if amount.fract() == 0.0 {
-        let _ = Reflect::set(&options, &"minimumFractionDigits".into(), &0.into());
+        options.push(("minimumFractionDigits", "0".to_owned()));
     }
-    number_format(amount, &options).unwrap_or_else(|| {
-        let number = number_format(amount, &Object::new()).unwrap_or_default();
+    number_format(amount, options).unwrap_or_else(|| {
+        let number = number_format(amount, Vec::new()).unwrap_or_default();
         format!("{number} {currency}")
     })
 }
 
 /// A part of a whole as a percentage in the agent's language; 0.5 is 50 %.
 pub fn percent(part: f64) -> String {
-    let options = Object::new();
-    set(&options, "style", "percent");
-    number_format(part, &options).unwrap_or_default()
-}
-
-/// A day and a time of day, in the agent's language and time zone. `at` in milliseconds since 1970.
-pub fn moment(at: f64) -> String {
-    let options = Object::new();
-    set(&options, "dateStyle", "medium");
-    set(&options, "timeStyle", "short");
-    intl("DateTimeFormat", "format", &options, &at.into()).unwrap_or_default()
+    number_format(part, vec![("style", "percent".to_owned())]).unwrap_or_default()
 }
 
 /// What is listed in a sentence, in the agent's language: *A, B and C*.
 pub fn listed<'a>(items: impl Iterator<Item = &'a str>) -> String {
     let all: Array = items.map(JsValue::from_str).collect();
-    intl("ListFormat", "format", &Object::new(), &all).unwrap_or_else(|| all.join(", ").into())
+    format("ListFormat", Vec::new(), &Array::of1(&all)).unwrap_or_else(|| all.join(", ").into())
 }
 
-fn set(options: &Object, key: &str, value: &str) {
-    let _ = Reflect::set(options, &key.into(), &value.into());
+fn number_format(number: f64, options: Vec<(&'static str, String)>) -> Option<String> {
+    format("NumberFormat", options, &Array::of1(&number.into()))
 }
 
-fn number_format(number: f64, options: &Object) -> Option<String> {
-    intl("NumberFormat", "format", options, &number.into())
+/// `new Intl[class](locale, options).format(...values)`; nothing where the browser refuses the options.
+pub(super) fn format(
+    class: &'static str,
+    options: Vec<(&'static str, String)>,
+    values: &Array,
+) -> Option<String> {
+    let lang = lang();
+    let known = FORMATTERS.with_borrow(|formatters| {
+        let same =
+            |known: &&Formatter| known.class == class && known.lang == lang && known.options == options;
+        formatters.iter().find(same).map(|known| known.object.clone())
+    });
+    let object = match known {
+        Some(object) => object,
+        None => {
+            let object = make(class, &lang, &options)?;
+            let made = Formatter {
+                lang,
+                class,
+                options,
+                object: object.clone(),
+            };
+            FORMATTERS.with_borrow_mut(|formatters| formatters.push(made));
+            object
+        }
+    };
+    let method: Function = get(&object, "format")?.dyn_into().ok()?;
+    method.apply(&object, values).ok()?.as_string()
 }
 
-/// `new Intl[class](locale, options)[method](value)`; nothing where the browser refuses the options.
-fn intl(class: &str, method: &str, options: &Object, value: &JsValue) -> Option<String> {
-    let get = |object: &JsValue, key: &str| Reflect::get(object, &key.into()).ok();
+fn make(class: &str, lang: &str, options: &[(&str, String)]) -> Option<JsValue> {
     let intl = get(&js_sys::global(), "Intl")?;
     let class: Function = get(&intl, class)?.dyn_into().ok()?;
-    let made = Reflect::construct(&class, &Array::of2(&tag(&lang()).into(), options)).ok()?;
-    let method: Function = get(&made, method)?.dyn_into().ok()?;
-    method.call1(&made, value).ok()?.as_string()
+    let object = Object::new();
+    for (key, value) in options {
+        let _ = Reflect::set(&object, &(*key).into(), &value.into());
+    }
+    Reflect::construct(&class, &Array::of2(&tag(lang).into(), &object)).ok()
+}
+
+fn get(object: &JsValue, key: &str) -> Option<JsValue> {
+    Reflect::get(object, &key.into()).ok()
 }
 
 /// The language tag (BCP 47) of a portal's language code, with what is usual on the portal: its Arabic pages have the

@@ -1,8 +1,10 @@
 //! The agent's language: one file of texts, loaded beside the program by the page's own script, and the browser's `Intl`.
 
 mod intl;
+mod time;
 
-pub use intl::{listed, moment, money, percent};
+pub use intl::{listed, money, percent};
+pub use time::{ago, moment, near_moment};
 
 use crate::bx24::from_json;
 use crate::bx24::page::{self, Texts};

@@ -4,30 +4,36 @@
 
 pub mod action;
 mod card;
+mod card_calls;
 mod colleagues;
 mod diagnostics;
 mod draft_store;
-mod earlier;
 mod item_pages;
 mod me;
 mod names;
+mod overview;
 pub mod own;
 mod page_script;
 pub mod record;
 mod search;
+mod session_names;
 mod stage;
 mod task;
 pub mod wrap_up;
 
 pub use card::Card;
-pub use colleagues::{ActionOutcome, Colleagues};
+pub use card_calls::{CardCall, CardCalls};
+pub use colleagues::{ActionOutcome, ColleagueAction, Colleagues};
 pub use draft_store::{DraftStore, StorageLocation};
-pub use earlier::{Earlier, EarlierCallList, KnownCalls};
 pub use me::Me;
 pub use names::Name;
+pub use overview::{
+    ActivityChange, ActivityChanges, History, Overview, OverviewSubject, PartState, Postponed,
+};
 pub use page_script::open_own_page;
 pub use record::RecordUpload;
 pub use search::{FoundClient, Search};
+pub use session_names::SessionNames;
 pub use stage::{Opened, Stage, start};
 pub use wrap_up::{CallOwner, DraftStatus, SaveProgress, StepState, Subject, Work, WrapUp, WrapUpForm};
 

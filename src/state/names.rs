@@ -1,10 +1,12 @@
 //! Names of the items a call is bound to: asked for once, all together.
 
 use super::now;
+use super::session_names::SessionNames;
 use super::task::Task;
-use crate::api::crm::{self, Item};
+use crate::api::crm::{self, Item, NamesAnswer};
+use crate::api::directory::{KINDS, StageId};
 use crate::bx24::{Client, Error};
-use crate::call::Binding;
+use crate::call::{Binding, EntityKind};
 use leptos::prelude::*;
 use std::cell::Cell;
 
@@ -19,6 +21,8 @@ pub enum Name {
     NoRight,
     /// There is no such item (any more), or it has no name that can be asked for.
     Gone,
+    /// The portal's methods do not read items of its kind.
+    UnreadableKind,
     /// It could not be asked for; [`Names::trouble`] says why.
     Failed,
 }
@@ -30,6 +34,8 @@ pub struct Names {
     pub known: RwSignal<Vec<(Binding, Name)>>,
     /// Why the last request for names failed, until one succeeds.
     pub trouble: RwSignal<Option<Error>>,
+    /// Names of stages, kinds and colleagues.
+    pub session: SessionNames,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -50,6 +56,7 @@ impl Names {
         Self {
             known: RwSignal::default(),
             trouble: RwSignal::new(None),
+            session: SessionNames::new(client.clone()),
             inner: StoredValue::new_local(Inner {
                 client,
                 request: Task::new(),
@@ -111,9 +118,11 @@ impl Names {
         });
         let Some((client, request)) = request else { return };
         request.start(Box::pin(async move {
-            let result = crm::names(&client, &items).await;
+            // What is most likely needed comes along with the names; other pipelines take one more request.
+            let directories = self.session.unknown_directories(likely_directories(&items));
+            let result = crm::names(&client, &items, &directories).await;
             let asked = items.clone();
-            self.take(items, result);
+            self.take(items, &directories, result);
             let wanted = self.inner.try_with_value(|inner| {
                 inner.loading.set(false);
                 // What has just been asked for is not asked for again: where that failed, the agent decides.
@@ -127,25 +136,48 @@ impl Names {
         }));
     }
 
-    fn take(self, items: Vec<Binding>, result: Result<Vec<Result<Item, Error>>, Error>) {
-        let trouble = result.as_ref().err().cloned();
-        let _ = self.known.try_update(|known| match result {
-            Ok(answers) => {
-                for (item, answer) in items.into_iter().zip(answers) {
-                    put(known, item, answer.into());
-                }
+    fn take(self, items: Vec<Binding>, directories: &[String], result: Result<NamesAnswer, Error>) {
+        let answer = match result {
+            Ok(answer) => answer,
+            Err(error) => {
+                // What was known before stays.
+                let _ = self.known.try_update(|known| {
+                    let loading = known.iter_mut().filter(|(_, name)| *name == Name::Loading);
+                    loading.for_each(|(_, name)| *name = Name::Failed);
+                });
+                self.trouble.try_set(Some(error));
+                return;
             }
-            // What was known before stays.
-            Err(_) => known
-                .iter_mut()
-                .filter(|(_, name)| *name == Name::Loading)
-                .for_each(|(_, name)| *name = Name::Failed),
+        };
+        // One of them stands for all: what fails for one item mostly fails for the others for the same reason.
+        let trouble = answer.items.iter().find_map(|item| {
+            let error = item.as_ref().err()?;
+            (Name::from(Err(error.clone())) == Name::Failed).then(|| error.clone())
         });
-        if trouble.is_none() {
-            let _ = self.inner.try_with_value(|inner| inner.loaded_at.set(now()));
-        }
+        self.session.add(directories, answer.directories);
+        let found = answer.items.iter().filter_map(|item| item.as_ref().ok());
+        let stages: Vec<StageId> = found.filter_map(|item| item.stage.clone()).collect();
+        let _ = self.known.try_update(|known| {
+            for (item, answer) in items.into_iter().zip(answer.items) {
+                put(known, item, answer.into());
+            }
+        });
+        let _ = self.inner.try_with_value(|inner| inner.loaded_at.set(now()));
         self.trouble.try_set(trouble);
+        self.session.want(&stages, &[]);
     }
+}
+
+/// The directories that the names of these items most likely need: most deals are in the first pipeline.
+fn likely_directories(items: &[Binding]) -> Vec<String> {
+    let directory = |item: &Binding| match item.kind {
+        EntityKind::Deal => Some("DEAL_STAGE"),
+        EntityKind::Lead => Some("STATUS"),
+        EntityKind::Other(_) => Some(KINDS),
+        EntityKind::Contact | EntityKind::Company => None,
+    };
+    let directories = items.iter().filter_map(directory);
+    directories.map(ToOwned::to_owned).collect()
 }
 
 fn find<'a>(known: &'a [(Binding, Name)], item: &Binding) -> Option<&'a Name> {
@@ -167,7 +199,9 @@ impl From<Result<Item, Error>> for Name {
         match answer {
             Ok(item) => Self::Known(item),
             Err(error) if crm::is_no_right(&error) => Self::NoRight,
-            Err(_) => Self::Gone,
+            Err(error) if crm::is_unreadable_kind(&error) => Self::UnreadableKind,
+            Err(error) if crm::is_gone(&error) => Self::Gone,
+            Err(_) => Self::Failed,
         }
     }
 }

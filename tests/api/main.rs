@@ -11,6 +11,7 @@ mod portal;
 mod again;
 mod answers;
 mod lists;
+mod overview;
 mod php;
 mod refusals;
 mod sent;

@@ -5,8 +5,10 @@ use call_card::api::activity::{Activity, TodoAdded};
 use call_card::api::card::{EntityChanged, StateChanged, StateDetails, StatusAnswer};
 use call_card::api::crm::ItemAnswer;
 use call_card::api::dictionary::{Currency, Status};
+use call_card::api::directory::DirectoryEntry;
 use call_card::api::external_call::{Attached, Candidate, Finished, Registered, Responsible, Sent};
 use call_card::api::line::Line;
+use call_card::api::overview::{ClientActivity, DealAnswer};
 use call_card::api::php::{First, List};
 use call_card::api::statistics::EarlierCall;
 use call_card::api::timeline::{Comment, CommentId};
@@ -128,9 +130,12 @@ fn read_as_everything(answer: &serde_json::Value) {
         AppInfo,
         Attached,
         Candidate,
+        ClientActivity,
         Comment,
         CommentId,
         Currency,
+        DealAnswer,
+        DirectoryEntry,
         EarlierCall,
         EntityChanged,
         ErrorAnswer,

@@ -238,3 +238,37 @@ fn twenty_hits_in_one_type_hide_the_types_after_it() {
     let companies = json!({ "type": "PHONE", "values": ["+4940111222"], "entity_type": "COMPANY" });
     assert_eq!(find(&mut portal, companies), json!({ "COMPANY": [53] }));
 }
+
+#[test]
+fn a_type_that_may_not_be_read_is_refused() {
+    let mut portal = open("no-deals");
+    let get = refusal(
+        &mut portal,
+        "crm.item.get",
+        json!({ "entityTypeId": 2, "id": 31 }),
+    );
+    assert_eq!((get.0, get.1.as_str()), (400, "ACCESS_DENIED"));
+    let list = refusal(&mut portal, "crm.item.list", json!({ "entityTypeId": 2 }));
+    assert_eq!((list.0, list.1.as_str()), (400, "ACCESS_DENIED"));
+    let contact = result(
+        &mut portal,
+        "crm.item.get",
+        json!({ "entityTypeId": 3, "id": 17 }),
+    );
+    assert_eq!(contact["item"]["lastName"], "Brandt");
+}
+
+#[test]
+fn much_is_known_of_the_busy_client() {
+    let mut portal = open("busy-client");
+    let deals = json!({ "entityTypeId": 2, "filter": { "companyId": 2002, "closed": "N" } });
+    let deals = result(&mut portal, "crm.item.list", deals);
+    assert_eq!(deals["items"].items().count(), 12);
+    let mut activities = |filter: Value| {
+        let list = result(&mut portal, "crm.activity.list", json!({ "filter": filter }));
+        list.items().count()
+    };
+    let contact = json!([{ "OWNER_TYPE_ID": 3, "OWNER_ID": 2001 }]);
+    assert_eq!(activities(json!({ "BINDINGS": contact, "COMPLETED": "N" })), 30);
+    assert_eq!(activities(json!({ "BINDINGS": contact, "TYPE_ID": 2 })), 40);
+}

@@ -47,10 +47,11 @@ async fn they_are_listed_newest_first_with_who_talked_and_what_was_noted() {
     )
     .await;
     settle(&page.portal).await;
-    let title = page.find("section[aria-labelledby='earlier-title'] > h2#earlier-title");
+    let title = page.find("section[aria-labelledby='earlier-title'] > h3#earlier-title");
     assert_eq!(title.map(|title| text(&title)).as_deref(), Some("Earlier calls"));
     // Who is calling comes before what was.
-    assert_eq!(page.asked(), ["batch", STATISTICS, "user.get"]);
+    assert_eq!(page.asked(), ["batch", "batch", "batch"]);
+    assert_eq!((asked(&page), page.portal.count("user.get")), (1, 1));
     assert!(page.button("Try again").is_none());
 }
 
@@ -98,20 +99,19 @@ async fn the_call_that_runs_is_not_an_earlier_one() {
 }
 
 #[wasm_bindgen_test]
-async fn no_calls_no_number_and_no_right_are_one_quiet_line() {
+async fn no_calls_and_no_number_are_one_quiet_line() {
     for (scenario, words, requests) in [
-        ("no-crm", "No earlier calls with this number", 1),
+        ("no-crm", "No earlier calls", 1),
         (
             "hidden-number",
-            "Without a number, there are no earlier calls to show.",
+            "Without a number and a client in CRM, there is no history to show.",
             0,
         ),
         (
             "unknown-number",
-            "Without a number, there are no earlier calls to show.",
+            "Without a number and a client in CRM, there is no history to show.",
             0,
         ),
-        ("no-right", "You may not see earlier calls.", 1),
     ] {
         let page = Page::open(scenario);
         page.shows(words).await;
@@ -125,12 +125,34 @@ async fn no_calls_no_number_and_no_right_are_one_quiet_line() {
 }
 
 #[wasm_bindgen_test]
-async fn an_app_without_the_right_to_ask_says_so_quietly() {
+async fn without_the_statistics_the_calls_of_crm_are_listed() {
+    let rows = ["Incoming · 5:12 · Anna Keller", "Outgoing · Anna Keller"];
+    let page = Page::open("no-statistics");
+    rows_are(&page, &rows).await;
+    drop(page);
     let portal = Simulator::here(Scenario::named("incoming-known"));
     portal.fault(Fault::status(403, "insufficient_scope").only(STATISTICS));
     let page = Page::with(portal);
-    page.shows("You may not see earlier calls.").await;
+    rows_are(&page, &rows).await;
     assert!(page.all("[role=alert]").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn an_agent_without_the_statistics_sees_the_last_five_calls() {
+    let portal = Simulator::here(Scenario::named("busy-client"));
+    portal.change(|portal| portal.settings.sees_statistics = false);
+    let page = Page::with(portal);
+    until(|| rows(&page).len() == 5, || page.text()).await;
+    assert!(rows(&page)[1].starts_with("Outgoing · 1:23"), "{:?}", rows(&page));
+}
+
+#[wasm_bindgen_test]
+async fn no_statistics_and_no_client_is_one_quiet_line() {
+    let portal = Simulator::here(Scenario::named("no-crm"));
+    portal.change(|portal| portal.settings.sees_statistics = false);
+    let page = Page::with(portal);
+    page.shows("You may not see earlier calls.").await;
+    assert!(rows(&page).is_empty() && page.all("[role=alert]").is_empty());
 }
 
 #[wasm_bindgen_test]
@@ -149,9 +171,9 @@ async fn a_failure_can_be_tried_again() {
     let portal = Simulator::here(Scenario::named("seed"));
     portal.fault(Fault::new(FaultKind::Offline).only(STATISTICS));
     let page = Page::with(portal);
-    page.shows("Earlier calls could not be loaded. The connection failed")
+    page.shows("The client's history could not be loaded. The connection failed")
         .await;
-    assert!(rows(&page).is_empty() && !page.text().contains("Looking for earlier calls"));
+    assert!(rows(&page).is_empty() && !page.text().contains("Loading what is known"));
     page.portal.clear_faults();
     page.press("Try again");
     rows_are(
@@ -171,7 +193,6 @@ async fn a_late_answer_for_another_number_is_dropped() {
     page.portal
         .set_client(Client::number("+19999999666").bound(Item::contact(797), &[]));
     page.shows("Ingrid Olsen").await;
-    page.shows("Looking for earlier calls").await;
     rows_are(
         &page,
         &["Outgoing · 1:01 · Anna Keller", "Callback · 1:02:05 · Carla Ruiz"],
@@ -187,12 +208,12 @@ async fn each_number_is_asked_for_once() {
     until(|| rows(&page).len() == 3, || page.text()).await;
     page.portal.connect();
     page.portal
-        .set_client(Client::number(PHONE).bound(Item::contact(17), &[]));
+        .set_client(Client::number(PHONE).bound(Item::company(25), &[Item::deal(32), Item::contact(17)]));
     page.status_is("Talking").await;
     settle(&page.portal).await;
     assert_eq!(asked(&page), 1);
     page.portal.set_client(Client::number("+4917000000001"));
-    page.shows("No earlier calls with this number").await;
+    page.shows("No earlier calls").await;
     settle(&page.portal).await;
     assert_eq!((asked(&page), rows(&page).len()), (2, 0));
 }
@@ -201,7 +222,7 @@ async fn each_number_is_asked_for_once() {
 async fn a_line_that_failed_is_told_once_and_tried_again_once() {
     let page = Page::open("offline");
     page.shows("The names could not be loaded.").await;
-    page.shows("Earlier calls could not be loaded.").await;
+    page.shows("The client's history could not be loaded.").await;
     settle(&page.portal).await;
     assert_eq!((page.all("[role=alert]").len(), asked(&page)), (1, 0));
     assert!(page.all("[aria-busy]").is_empty());

@@ -10,12 +10,15 @@ mod drafts;
 mod earlier;
 mod faults;
 mod following;
+mod next_call;
+mod overview;
 mod own;
 mod page;
 mod places;
 mod record;
 mod sdk;
 mod sdk_rest;
+mod stages;
 mod upload;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

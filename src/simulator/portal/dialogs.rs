@@ -126,6 +126,7 @@ fn is_page(path: &str) -> bool {
     match parts.as_slice() {
         ["crm", "contact" | "company" | "lead" | "deal", "details", id]
         | ["company", "personal", "user", id] => number(id),
+        ["crm", "type", kind, "details", id] => number(kind) && number(id),
         _ => false,
     }
 }

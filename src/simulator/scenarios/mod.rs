@@ -3,6 +3,7 @@
 mod calls;
 mod clients;
 mod faults;
+mod history;
 mod own_page;
 
 use super::portal::Portal;
@@ -71,6 +72,27 @@ pub(super) const ALL: &[Scenario] = &[
         "strange-names",
         "Names with markup, entities, emoji and right-to-left text",
         clients::strange_names,
+    ),
+    scenario(
+        "busy-client",
+        "Twelve open deals, thirty activities, forty calls, long names",
+        history::busy_client,
+    ),
+    scenario(
+        "no-statistics",
+        "The agent may not read the statistics of calls",
+        history::no_statistics,
+    ),
+    scenario("no-deals", "The agent may not read deals", history::no_deals),
+    scenario(
+        "smart-process",
+        "The call belongs to an item of a smart process",
+        history::smart_process,
+    ),
+    scenario(
+        "slow-history",
+        "The history of the client takes six seconds",
+        history::slow_history,
     ),
     scenario("no-right", "The contact may not be read", faults::no_right),
     scenario(

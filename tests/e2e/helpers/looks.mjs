@@ -25,7 +25,7 @@ const STILL = `*, ::before, ::after { animation: none !important; caret-color: t
   time { font-size: 0 !important; }
   time::after { content: "Mar 10, 2026, 11:19 AM"; font: var(--small); }`;
 /** Scenarios in which something stays on its way for ever, or for long. */
-const WAITING = /^(silent-status|slow|init-silent)$/;
+const WAITING = /^(silent-status|slow|slow-history|init-silent)$/;
 
 /** Serves the preview until the test ends. Answers `{ url, open, scenarios, languages }`. */
 export async function looks({ page, t }) {

@@ -34,12 +34,8 @@ impl Portal {
     /// `crm.item.get`
     pub(in crate::simulator::portal) fn item_get(&self, params: &Value) -> Result<Answer, RestError> {
         let item = existing(self, params)?;
-        if self.faults.denies_reading(item) {
-            return Err(RestError::new(
-                400,
-                "ACCESS_DENIED",
-                "You do not have permission to view this item",
-            ));
+        if self.faults.denies_reading(item) || self.crm.hidden_kinds.contains(&item.kind) {
+            return Err(denied());
         }
         Ok(self.item_answer(item))
     }
@@ -49,12 +45,15 @@ impl Portal {
         json!({ "item": self.crm.record(item) }).into()
     }
 
-    /// `crm.item.list`: items that the agent may not read are left out.
+    /// `crm.item.list`: items that the agent may not read are left out; a type of which none may be read is refused.
     pub(in crate::simulator::portal) fn item_list(&self, params: &Value) -> Result<Answer, RestError> {
         let kind = entity_type(params)?;
         let conditions = field(params, "filter");
         filter::check(kind, conditions)?;
         let order = order(kind, field(params, "order"))?;
+        if self.crm.hidden_kinds.contains(&kind) {
+            return Err(denied());
+        }
         let readable = self.crm.items.iter().filter(|(item, record)| {
             item.kind == kind && !self.faults.denies_reading(*item) && filter::passes(record, conditions)
         });
@@ -87,6 +86,14 @@ impl Portal {
             .collect();
         Ok(json!({ "fields": fields }).into())
     }
+}
+
+fn denied() -> RestError {
+    RestError::new(
+        400,
+        "ACCESS_DENIED",
+        "You do not have permission to view this item",
+    )
 }
 
 /// The named fields of an item, or all. Unknown names are dropped, and so is `fm`: it comes with all fields only.

@@ -30,6 +30,8 @@ type Record = Map<String, Value>;
 pub struct Crm {
     items: Vec<(Item, Record)>,
     phones: Phones,
+    /// Types of items that the agent may not read at all.
+    pub hidden_kinds: Vec<ItemKind>,
     /// Pipelines that the agent may not read.
     pub hidden_pipelines: Vec<(ItemKind, u64)>,
     /// Fields that this portal requires although the documentation does not, by their names in `crm.item.*`.

@@ -1,0 +1,98 @@
+//! The open deals of a client.
+
+use super::part::{HistoryPart, PartTexts};
+use super::show_all::{ShowAll, shown};
+use crate::api::overview::{OpenDeal, Part};
+use crate::call::{Binding, EntityKind};
+use crate::components::{Icon, ItemLink, scoped_memo};
+use crate::i18n::{ago, money, t, tf};
+use crate::state::{Card, now};
+use leptos::prelude::*;
+
+const TEXTS: PartTexts = PartTexts {
+    id: "deals-title",
+    title: "deals.title",
+    none: "deals.none",
+    no_right: "deals.no-right",
+    trouble: "deals.trouble",
+};
+
+/// The deals of the client that are not closed, whether the call is bound to them or not.
+#[component]
+pub(super) fn OpenDeals(
+    /// The opened card.
+    card: Card,
+) -> impl IntoView {
+    let overview = card.overview;
+    let view = Memo::new(move |_| {
+        overview
+            .known
+            .with(|known| TEXTS.view(&known.deals, known.deals.items().len()))
+    });
+    let list = move || view! { <DealList card /> }.into_any();
+    view! {
+        <HistoryPart
+            overview
+            part=Part::Deals
+            texts=TEXTS
+            view
+            list=Callback::new(move |()| list())
+        />
+    }
+}
+
+#[component]
+fn DealList(card: Card) -> impl IntoView {
+    let known = card.overview.known;
+    let all = RwSignal::new(false);
+    let deals = scoped_memo(move || {
+        known.with(|known| {
+            let deals = known.deals.items().iter();
+            deals.take(shown(all.get())).cloned().collect::<Vec<_>>()
+        })
+    });
+    let count = scoped_memo(move || known.with(|known| known.deals.items().len()));
+    view! {
+        <ul class="history-list" aria-labelledby=TEXTS.id>
+            <For each=move || deals.get() key=|deal| deal.id let(deal)>
+                <DealRow card deal />
+            </For>
+        </ul>
+        <ShowAll title=TEXTS.title count=count.into() all />
+    }
+}
+
+/// A deal: its name, and stage, amount, age and the responsible colleague.
+#[component]
+fn DealRow(card: Card, deal: OpenDeal) -> impl IntoView {
+    let session = card.overview.session;
+    let OpenDeal { id, item } = deal;
+    let binding = Binding::new(EntityKind::Deal, id);
+    let href = card.link(&binding);
+    let name = if item.name.is_empty() {
+        format!("{} {id}", t("kind.DEAL"))
+    } else {
+        item.name
+    };
+    let amount = item.amount.map(|(amount, currency)| money(amount, &currency));
+    let age = item
+        .created
+        .map(|created| tf("deals.created", &[("age", &ago(created, now()))]));
+    let (stage, responsible) = (item.stage, item.assigned_by_id);
+    let more = scoped_memo(move || {
+        let stage = stage.as_ref().and_then(|stage| session.stage(stage));
+        let who = responsible.and_then(|id| session.person(id));
+        let who = who.map(|name| tf("search.responsible", &[("name", &name)]));
+        let parts = [stage, amount.clone(), age.clone(), who];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    });
+    view! {
+        <li class="history-row">
+            <Icon name="deal" />
+            <ItemLink href on_open=move || card.open_item(&binding, || {}) class="history-name">
+                <bdi>{name}</bdi>
+            </ItemLink>
+            <span class="history-more">{move || more.get()}</span>
+        </li>
+    }
+}

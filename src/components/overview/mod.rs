@@ -1,0 +1,77 @@
+//! What an agent wants to know of the client before saying hello: open deals, planned activities, earlier calls, notes.
+
+mod deals;
+mod earlier;
+mod notes;
+mod part;
+mod planned;
+mod postpone;
+mod show_all;
+
+use super::Trouble;
+use crate::i18n::t;
+use crate::state::{Card, OverviewSubject};
+use deals::OpenDeals;
+use earlier::EarlierCalls;
+use leptos::prelude::*;
+use notes::LastNotes;
+use planned::PlannedActivities;
+
+/// What is open with the client, and what was. It is asked for as soon as the client is known.
+#[component]
+pub fn ClientHistory(
+    /// The opened card.
+    card: Card,
+) -> impl IntoView {
+    let overview = card.overview;
+    let subject = Memo::new(move |_| card.call.with(OverviewSubject::of));
+    let client_known = Memo::new(move |_| card.is_client_told());
+    Effect::new(move |_| {
+        subject.with(|subject| overview.look_at(subject));
+        if client_known.get() == Some(true) {
+            overview.ask_once();
+        }
+    });
+    let is_empty = Memo::new(move |_| subject.with(OverviewSubject::is_empty));
+    let is_unknown = Memo::new(move |_| overview.known.with(crate::state::History::is_unknown));
+    let trouble = Memo::new(move |_| overview.known.with(|known| known.trouble.clone()));
+    let is_asking = Memo::new(move |_| overview.known.with(|known| !known.asking.is_empty()));
+    let is_loading = move || is_unknown.get() && client_known.get() != Some(false);
+    // One sentence until there is an answer: what comes then comes at once, and nothing moves.
+    let sentence = move || {
+        let key = if is_empty.get() {
+            "history.nobody"
+        } else if is_loading() {
+            "history.loading"
+        } else if is_unknown.get() {
+            // The error message of the client says why, and has *Try again*.
+            "history.trouble"
+        } else {
+            return None;
+        };
+        Some(view! { <p class="quiet">{t(key)}</p> })
+    };
+    let busy = move || !is_empty.get() && (is_loading() || is_asking.get());
+    view! {
+        <section
+            class="part history"
+            aria-labelledby="history-title"
+            aria-busy=move || busy().then_some("true")
+        >
+            <h2 id="history-title">{t("history.title")}</h2>
+            <Trouble
+                what="history.trouble"
+                error=trouble
+                busy=is_asking
+                on_retry=move || overview.again()
+            />
+            {sentence}
+            <Show when=move || !is_empty.get() && !is_unknown.get() && trouble.with(Option::is_none)>
+                <OpenDeals card />
+                <PlannedActivities overview />
+                <EarlierCalls card />
+                <LastNotes overview />
+            </Show>
+        </section>
+    }
+}

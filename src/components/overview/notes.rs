@@ -1,0 +1,78 @@
+//! The last notes in the timelines of a client.
+
+use super::part::{HistoryPart, PartTexts};
+use crate::api::decode_entities;
+use crate::api::overview::Part;
+use crate::api::timeline::Comment;
+use crate::components::scoped_memo;
+use crate::i18n::near_moment;
+use crate::state::{Overview, now};
+use leptos::prelude::*;
+
+const TEXTS: PartTexts = PartTexts {
+    id: "notes-title",
+    title: "notes.title",
+    none: "notes.none",
+    no_right: "notes.no-right",
+    trouble: "notes.trouble",
+};
+
+/// How many are shown.
+const LAST: usize = 3;
+
+/// The last notes, the newest first.
+#[component]
+pub(super) fn LastNotes(
+    /// What is known of the client.
+    overview: Overview,
+) -> impl IntoView {
+    let view = Memo::new(move |_| {
+        overview
+            .known
+            .with(|known| TEXTS.view(&known.notes, known.notes.items().len()))
+    });
+    let list = move || view! { <NoteList overview /> }.into_any();
+    view! {
+        <HistoryPart
+            overview
+            part=Part::Notes
+            texts=TEXTS
+            view
+            list=Callback::new(move |()| list())
+        />
+    }
+}
+
+#[component]
+fn NoteList(overview: Overview) -> impl IntoView {
+    let notes = scoped_memo(move || {
+        overview.known.with(|known| {
+            let notes = known.notes.items().iter();
+            notes.take(LAST).cloned().collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <ul class="history-list" aria-labelledby=TEXTS.id>
+            <For each=move || notes.get() key=|note| note.id let(note)>
+                <NoteRow overview note />
+            </For>
+        </ul>
+    }
+}
+
+/// A note: when, by whom, and its text.
+#[component]
+fn NoteRow(overview: Overview, note: Comment) -> impl IntoView {
+    let written = note.created.map(|at| near_moment(at, now()));
+    let author_id = note.author_id;
+    let author = scoped_memo(move || author_id.and_then(|id| overview.session.person(id)));
+    view! {
+        <li class="history-row">
+            <time class="history-time">{written}</time>
+            <span class="history-more">{move || author.get()}</span>
+            <span class="history-text">
+                <bdi>{decode_entities(&note.comment)}</bdi>
+            </span>
+        </li>
+    }
+}

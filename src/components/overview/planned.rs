@@ -1,0 +1,161 @@
+//! What is planned with a client, and what is overdue.
+
+use super::part::{HistoryPart, PartTexts};
+use super::postpone::Postpone;
+use super::show_all::{ShowAll, shown};
+use crate::api::overview::{ClientActivity, Part};
+use crate::components::{ActionButton, Trouble, scoped_memo};
+use crate::i18n::{near_moment, t, tf};
+use crate::state::{Overview, now};
+use leptos::prelude::*;
+
+const TEXTS: PartTexts = PartTexts {
+    id: "planned-title",
+    title: "planned.title",
+    none: "planned.none",
+    no_right: "planned.no-right",
+    trouble: "planned.trouble",
+};
+
+/// The activities of the client that are not done, by their deadlines.
+#[component]
+pub(super) fn PlannedActivities(
+    /// What is known of the client.
+    overview: Overview,
+) -> impl IntoView {
+    let view = Memo::new(move |_| {
+        overview
+            .known
+            .with(|known| TEXTS.view(&known.planned, known.planned.items().len()))
+    });
+    let list = move || view! { <ActivityList overview /> }.into_any();
+    view! {
+        <HistoryPart
+            overview
+            part=Part::Planned
+            texts=TEXTS
+            view
+            list=Callback::new(move |()| list())
+        >
+            <ChangeOutcome overview />
+        </HistoryPart>
+    }
+}
+
+#[component]
+fn ActivityList(overview: Overview) -> impl IntoView {
+    let known = overview.known;
+    let all = RwSignal::new(false);
+    let activities = scoped_memo(move || {
+        known.with(|known| {
+            let planned = known.planned.items().iter();
+            planned.take(shown(all.get())).cloned().collect::<Vec<_>>()
+        })
+    });
+    let count = scoped_memo(move || known.with(|known| known.planned.items().len()));
+    view! {
+        <ul class="history-list" aria-labelledby=TEXTS.id>
+            <For
+                each=move || activities.get()
+                key=|activity| (activity.id, activity.deadline.map(f64::to_bits))
+                let(activity)
+            >
+                <ActivityRow overview activity />
+            </For>
+        </ul>
+        <ShowAll title=TEXTS.title count=count.into() all />
+    }
+}
+
+/// An activity: its subject, its deadline, the responsible colleague, and for a to-do *Done* and *Postpone*.
+#[component]
+fn ActivityRow(overview: Overview, activity: ClientActivity) -> impl IntoView {
+    let changes = overview.changes;
+    let subject = subject(&activity);
+    let overdue = activity.is_overdue(now());
+    let due = due(&activity);
+    let responsible = activity.responsible_id;
+    let more = scoped_memo(move || {
+        let who = responsible.and_then(|id| overview.session.person(id));
+        match who {
+            Some(name) => format!("{due} · {}", tf("search.responsible", &[("name", &name)])),
+            None => due.clone(),
+        }
+    });
+    let actions = activity.is_todo().then(|| {
+        let done = activity.clone();
+        let name = format!("{}: {subject}", t("planned.done"));
+        view! {
+            <div class="history-actions">
+                <ActionButton
+                    label="planned.done"
+                    name
+                    busy=Signal::derive(move || changes.is_pending())
+                    on_press=move || changes.complete(done.clone())
+                />
+                <Postpone changes activity=activity.clone() subject=subject.clone() />
+            </div>
+        }
+    });
+    view! {
+        <li class="history-row" class:overdue=overdue>
+            <span class="history-name">
+                <bdi>{subject.clone()}</bdi>
+            </span>
+            <span class="history-more">{move || more.get()}</span>
+            {actions}
+        </li>
+    }
+}
+
+/// What became of the last change.
+#[component]
+fn ChangeOutcome(overview: Overview) -> impl IntoView {
+    let changes = overview.changes;
+    let confirmed = move || {
+        changes.last().map(|change| {
+            let subject = subject(&change.activity);
+            match change.postponed_to {
+                None => tf("planned.completed", &[("subject", &subject)]),
+                Some(at) => tf(
+                    "planned.postponed",
+                    &[("subject", &subject), ("time", &near_moment(at, now()))],
+                ),
+            }
+        })
+    };
+    // A failure without a word of the portal may be a success.
+    let refused = move || changes.error().filter(|error| !error.is_uncertain());
+    let uncertain = move || changes.error().filter(crate::bx24::Error::is_uncertain);
+    let busy = Signal::derive(move || changes.is_pending());
+    let on_retry = Callback::new(move |()| changes.retry());
+    view! {
+        // It stands here before it has a text: a screen reader announces only changes of a live region.
+        <p class="good" aria-live="polite">
+            {confirmed}
+        </p>
+        <Trouble what="planned.failed" error=Signal::derive(refused) busy on_retry />
+        <Trouble what="planned.uncertain" error=Signal::derive(uncertain) busy on_retry />
+    }
+}
+
+fn subject(activity: &ClientActivity) -> String {
+    match activity.subject.trim() {
+        "" => t("planned.untitled"),
+        subject => subject.to_owned(),
+    }
+}
+
+/// Until when it is to be done, in words.
+fn due(activity: &ClientActivity) -> String {
+    let Some(deadline) = activity.deadline else {
+        return t("planned.no-deadline");
+    };
+    let now = now();
+    let key = if activity.is_overdue(now) {
+        "planned.overdue"
+    } else {
+        "planned.due"
+    };
+    tf(key, &[("time", &near_moment(deadline, now))])
+}

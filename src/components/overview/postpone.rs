@@ -1,0 +1,45 @@
+//! *Postpone*: until when.
+
+use crate::api::overview::ClientActivity;
+use crate::components::ActionButton;
+use crate::i18n::t;
+use crate::state::{ActivityChanges, Postponed};
+use leptos::prelude::*;
+
+/// The choice until when a to-do is postponed, folded.
+#[component]
+pub(super) fn Postpone(
+    /// Changes of planned activities.
+    changes: ActivityChanges,
+    /// The to-do.
+    activity: ClientActivity,
+    /// What it is called.
+    subject: String,
+) -> impl IntoView {
+    let choices = Postponed::ALL.map(|until| {
+        let activity = activity.clone();
+        let label = label(until);
+        view! {
+            <ActionButton
+                label
+                name=format!("{}: {subject}", t(label))
+                busy=Signal::derive(move || changes.is_pending())
+                on_press=move || changes.postpone(activity.clone(), until)
+            />
+        }
+    });
+    view! {
+        <details class="postpone">
+            <summary>{t("planned.postpone")} <span class="visually-hidden">{subject}</span></summary>
+            <div class="buttons">{choices.into_iter().collect_view()}</div>
+        </details>
+    }
+}
+
+fn label(until: Postponed) -> &'static str {
+    match until {
+        Postponed::Hour => "planned.hour",
+        Postponed::Tomorrow => "planned.tomorrow",
+        Postponed::Week => "planned.week",
+    }
+}

@@ -1,0 +1,40 @@
+//! Lists that begin short.
+
+use crate::components::ActionButton;
+use crate::i18n::{t, tf};
+use leptos::prelude::*;
+
+/// How many items of a list are shown at first.
+pub(super) const SHOWN: usize = 5;
+
+/// A button that shows the rest of a list; nothing where there is no rest.
+#[component]
+pub(super) fn ShowAll(
+    /// The key of the list's heading.
+    title: &'static str,
+    /// How many items there are.
+    count: Signal<usize>,
+    /// Whether all are shown.
+    all: RwSignal<bool>,
+) -> impl IntoView {
+    move || {
+        let count = count.get();
+        (count > SHOWN && !all.get()).then(|| {
+            let count = count.to_string();
+            let name = format!("{}: {}", t(title), tf("history.show-all", &[("count", &count)]));
+            view! {
+                <ActionButton
+                    label="history.show-all"
+                    values=vec![("count", count)]
+                    name
+                    on_press=move || all.set(true)
+                />
+            }
+        })
+    }
+}
+
+/// How many items are shown.
+pub(super) fn shown(all: bool) -> usize {
+    if all { usize::MAX } else { SHOWN }
+}

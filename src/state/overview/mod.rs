@@ -1,0 +1,260 @@
+//! What is known of a client besides the names: open deals, planned activities, earlier calls, last notes.
+
+mod changes;
+mod history;
+
+pub use changes::{ActivityChange, ActivityChanges, Postponed};
+pub use history::{History, PartState};
+
+use super::session_names::SessionNames;
+use super::task::Task;
+use super::{Card, Name, now};
+use crate::api::Refusal;
+use crate::api::overview::{OverviewQuery, Part, overview};
+use crate::bx24::{Client, Error};
+use crate::call::{Binding, CallState, EntityKind};
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+
+/// What is known of the client on the card. A small handle: copies are the same.
+#[derive(Clone, Copy)]
+pub struct Overview {
+    /// What is known.
+    pub known: RwSignal<History>,
+    /// Names of stages and colleagues.
+    pub session: SessionNames,
+    /// What the agent does with planned activities.
+    pub changes: ActivityChanges,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+/// Whom it is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OverviewSubject {
+    /// The client's CRM items.
+    pub clients: Vec<Binding>,
+    /// The client's number; empty where it is not known.
+    pub number: String,
+}
+
+/// For how many clients the answers are kept while the card is open: a call list goes from client to client.
+const KEPT: usize = 8;
+
+/// How many items of a client are asked about. A call has a contact and a company; more are rare.
+const MOST_CLIENTS: usize = 4;
+
+struct Inner {
+    client: Client,
+    request: Task,
+    subject: RefCell<OverviewSubject>,
+    wanted: RefCell<Vec<Part>>,
+    asked: Cell<bool>,
+    busy: Cell<bool>,
+    statistics: Cell<Option<bool>>,
+    answered: RefCell<VecDeque<(OverviewSubject, History)>>,
+}
+
+impl OverviewSubject {
+    /// The subject of a call: contacts, companies and leads that it is bound to, or else its other items.
+    pub fn of(call: &CallState) -> Self {
+        let items = call.status.items();
+        let is_client = |item: &&Binding| {
+            matches!(
+                item.kind,
+                EntityKind::Contact | EntityKind::Company | EntityKind::Lead
+            )
+        };
+        let mut clients: Vec<Binding> = items.iter().filter(is_client).cloned().collect();
+        if clients.is_empty() {
+            clients = items;
+        }
+        clients.truncate(MOST_CLIENTS);
+        // Another order is not another client.
+        clients.sort();
+        Self {
+            clients,
+            number: call.status.phone.number().unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// Whether there is nothing to ask about.
+    pub fn is_empty(&self) -> bool {
+        self.clients.is_empty() && self.number.is_empty()
+    }
+}
+
+impl Overview {
+    /// Nothing is asked yet.
+    pub(super) fn new(client: Client, session: SessionNames) -> Self {
+        let known = RwSignal::default();
+        let inner = StoredValue::new_local(Inner {
+            client: client.clone(),
+            request: Task::new(),
+            subject: RefCell::default(),
+            wanted: RefCell::default(),
+            asked: Cell::default(),
+            busy: Cell::default(),
+            statistics: Cell::default(),
+            answered: RefCell::default(),
+        });
+        let change = move |change: &ActivityChange| {
+            known.try_update(|known: &mut History| known.change(change));
+            inner.try_with_value(|inner: &Inner| {
+                let mut answered = inner.answered.borrow_mut();
+                answered.iter_mut().for_each(|(_, known)| known.change(change));
+            });
+        };
+        Self {
+            known,
+            session,
+            changes: ActivityChanges::new(client, change),
+            inner,
+        }
+    }
+
+    /// From now on it is about this client. What was answered before is shown again.
+    pub fn look_at(self, subject: &OverviewSubject) {
+        let known = self.inner.try_with_value(|inner| {
+            if inner.subject.replace(subject.clone()) == *subject {
+                return None;
+            }
+            inner.wanted.borrow_mut().clear();
+            let answered = inner.answered.borrow();
+            let known = answered.iter().find(|(of, _)| of == subject);
+            inner.asked.set(known.is_some());
+            Some(known.map(|(_, known)| known.clone()).unwrap_or_default())
+        });
+        if let Some(Some(known)) = known {
+            self.changes.clear();
+            self.known.try_set(known);
+        }
+    }
+
+    /// Asks for everything, unless that was done already.
+    pub fn ask_once(self) {
+        let asked = self
+            .inner
+            .try_with_value(|inner| inner.subject.borrow().is_empty() || inner.asked.replace(true));
+        if asked == Some(false) {
+            self.ask(&Part::ALL);
+        }
+    }
+
+    /// Asks for everything again.
+    pub fn again(self) {
+        self.ask(&Part::ALL);
+    }
+
+    /// Asks for one part again.
+    pub fn part_again(self, part: Part) {
+        self.ask(&[part]);
+    }
+
+    /// At most one request is under way; what is wanted meanwhile is asked for in one more after it.
+    fn ask(self, parts: &[Part]) {
+        self.known
+            .try_update(|known| known.asking.extend_from_slice(parts));
+        let free = self.inner.try_with_value(|inner| {
+            let mut wanted = inner.wanted.borrow_mut();
+            for part in parts {
+                if !wanted.contains(part) {
+                    wanted.push(*part);
+                }
+            }
+            (!inner.busy.replace(true)).then_some(inner.request)
+        });
+        if let Some(Some(request)) = free {
+            request.start(Box::pin(self.ask_all()));
+        }
+    }
+
+    async fn ask_all(self) {
+        while let Some(Some((client, subject, parts, statistics))) = self.inner.try_with_value(|inner| {
+            let parts = inner.wanted.take();
+            (!parts.is_empty()).then(|| {
+                let subject = inner.subject.borrow().clone();
+                (inner.client.clone(), subject, parts, inner.statistics.get())
+            })
+        }) {
+            let query = OverviewQuery {
+                clients: &subject.clients,
+                number: &subject.number,
+                parts: &parts,
+                statistics,
+            };
+            let answer = overview(&client, query, now()).await;
+            self.take(&subject, &parts, answer);
+        }
+        self.inner.try_with_value(|inner| inner.busy.set(false));
+    }
+
+    fn take(
+        self,
+        subject: &OverviewSubject,
+        parts: &[Part],
+        answer: Result<crate::api::overview::Overview, Error>,
+    ) {
+        // Another client may have come in meanwhile; then this is kept for when the card comes back.
+        let is_current = self
+            .inner
+            .try_with_value(|inner| *inner.subject.borrow() == *subject)
+            == Some(true);
+        if let Ok(Some(statistics)) = answer.as_ref().map(|answer| answer.statistics) {
+            self.inner
+                .try_with_value(|inner| inner.statistics.set(Some(statistics)));
+        }
+        let mut known = if is_current {
+            self.known.try_get_untracked().unwrap_or_default()
+        } else {
+            History::default()
+        };
+        known.take(parts, answer);
+        if known.is_complete() {
+            self.inner.try_with_value(|inner| {
+                let mut answered = inner.answered.borrow_mut();
+                answered.retain(|(of, _)| of != subject);
+                let kept = History {
+                    asking: Vec::new(),
+                    ..known.clone()
+                };
+                answered.push_front((subject.clone(), kept));
+                answered.truncate(KEPT);
+            });
+        }
+        if is_current {
+            let (stages, people) = known.names();
+            self.known.try_set(known);
+            self.session.want(&stages, &people);
+        }
+    }
+}
+
+impl Card {
+    /// Whether all is known of the client that will be: requests go one after the other, and who is calling comes before
+    /// everything else. `Some(false)` where that failed and whatever else is asked for now would fail as well. Follows it.
+    pub fn is_client_told(self) -> Option<bool> {
+        let (items, nobody) = self
+            .call
+            .with(|call| (call.status.items(), call.bound_to_nobody()));
+        if nobody.is_some() {
+            let found = self.search.found.with(Option::is_some);
+            // What CRM alone refuses says nothing of calls.
+            let refused = |error: &Error| {
+                let refusal = Refusal::of(error);
+                matches!(
+                    refusal,
+                    Refusal::NoCrm | Refusal::NoRight | Refusal::NoScope | Refusal::NoMethod
+                )
+            };
+            let failed = || self.search.trouble.with(|trouble| trouble.as_ref().map(refused));
+            return found.then_some(true).or_else(failed);
+        }
+        if items.is_empty() {
+            // The answer to the next question will tell.
+            return self.trouble.with(Option::is_some).then_some(false);
+        }
+        let any = |name: &Name| items.iter().any(|item| self.names.of(item) == *name);
+        (!any(&Name::Loading)).then(|| !any(&Name::Failed))
+    }
+}

@@ -1,0 +1,270 @@
+//! What is known of the client besides the names.
+
+use super::page::{Page, settle, text, until};
+use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue, Scenario, Simulator};
+use wasm_bindgen_test::*;
+
+const PHONE: &str = "+4915112345678";
+const DEALS: &str = "crm.item.list";
+const NOTES: &str = "crm.timeline.comment.list";
+const DONE: &str = "crm.activity.update";
+const POSTPONE: &str = "crm.activity.todo.updateDeadline";
+
+fn known() -> Client {
+    Client::number(PHONE).bound(Item::contact(17), &[Item::deal(31), Item::company(25)])
+}
+
+fn other() -> Client {
+    Client::number("+19999999666").bound(Item::contact(797), &[Item::deal(4615), Item::company(643)])
+}
+
+/// The rows of the list with this heading.
+fn rows(page: &Page, title: &str) -> Vec<String> {
+    let rows = page.all(&format!("ul[aria-labelledby='{title}-title'] > li"));
+    rows.iter().map(text).collect()
+}
+
+async fn rows_begin(page: &Page, title: &str, expected: &[&str]) {
+    let fits = || {
+        let rows = rows(page, title);
+        rows.len() == expected.len()
+            && rows
+                .iter()
+                .zip(expected)
+                .all(|(row, start)| row.starts_with(start))
+    };
+    until(fits, || {
+        format!(
+            "{:#?}\ninstead of\n{expected:#?}\n{}",
+            rows(page, title),
+            page.text()
+        )
+    })
+    .await;
+}
+
+fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
+    let log = page.portal.rest_log();
+    log.into_iter().filter(|entry| entry.name == method).collect()
+}
+
+#[wasm_bindgen_test]
+async fn one_request_until_the_names_and_one_more_until_the_history() {
+    let page = Page::open("incoming-known");
+    page.shows("Ask for the VAT number").await;
+    settle(&page.portal).await;
+    let asked = |page: &Page| -> Vec<String> {
+        let log = page.portal.rest_log();
+        log.iter().map(|entry| entry.payload["cmd"].to_string()).collect()
+    };
+    let first = asked(&page);
+    assert!(
+        first[0].contains("crm.item.get") && !first[0].contains(DEALS),
+        "{first:?}"
+    );
+    for method in [DEALS, "crm.activity.list", "voximplant.statistic.get", NOTES] {
+        assert!(first[1].contains(method), "{method} in {first:?}");
+    }
+    // Pipelines and colleagues that this session has not met yet.
+    assert!(first[2].contains("user.get") && first[2].contains("DEAL_STAGE_7"));
+    assert_eq!(first.len(), 3);
+    drop(page);
+    let page = Page::again(Simulator::here(Scenario::named("incoming-known")));
+    page.shows("Responsible: Anna Keller").await;
+    settle(&page.portal).await;
+    assert_eq!(asked(&page).len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn entity_changes_to_known_clients_ask_nothing() {
+    let page = Page::open("incoming-known");
+    page.shows("Ask for the VAT number").await;
+    page.portal.set_client(other());
+    page.shows("Container lease").await;
+    settle(&page.portal).await;
+    let asked = page.portal.rest_log().len();
+    for _ in 0..5 {
+        page.portal.set_client(known());
+        page.shows("Ask for the VAT number").await;
+        page.portal.set_client(other());
+        page.stops_showing("Ask for the VAT number").await;
+    }
+    settle(&page.portal).await;
+    assert_eq!(page.portal.rest_log().len(), asked);
+}
+
+#[wasm_bindgen_test]
+async fn open_deals_of_contact_and_company_are_listed_whether_the_call_is_bound_to_them_or_not() {
+    let page = Page::open("incoming-known");
+    rows_begin(
+        &page,
+        "deals",
+        &[
+            "Reseller agreement Prepayment invoice · Created ",
+            "Repair of the cold store Technician on site · €1,900 · Created ",
+            "Spring order Prepare documents · €12,500 · Created ",
+        ],
+    )
+    .await;
+    page.shows("Responsible: Anna Keller").await;
+    let link = page.find("ul[aria-labelledby='deals-title'] a").unwrap();
+    assert_eq!(
+        link.get_attribute("href").as_deref(),
+        Some("https://preview.invalid/crm/deal/details/33/")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_portal_that_does_not_filter_by_closed_is_asked_without() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.fault(Fault::status(400, "INVALID_ARG_VALUE").only(DEALS).times(2));
+    let page = Page::with(portal);
+    rows_begin(&page, "deals", &["Reseller", "Repair", "Spring order"]).await;
+    assert_eq!(page.portal.count(DEALS), 4);
+    assert!(page.all("[role=alert]").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn an_agent_without_the_right_to_deals_reads_a_sentence_and_the_rest_works() {
+    let page = Page::open("no-deals");
+    page.shows("You don't have access to deals.").await;
+    rows_begin(
+        &page,
+        "planned",
+        &["Call about", "Send the offer", "Ask for the VAT"],
+    )
+    .await;
+    assert_eq!(rows(&page, "earlier").len(), 3);
+    assert!(page.all("[role=alert]").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn planned_activities_come_by_deadline_and_overdue_ones_say_so() {
+    let page = Page::open("incoming-known");
+    rows_begin(
+        &page,
+        "planned",
+        &[
+            "Call about the delivery Overdue: ",
+            "Send the offer Due: tomorrow ",
+            "Ask for the VAT number No deadline",
+        ],
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_to_do_is_done_once_the_portal_says_so() {
+    let page = Page::open("incoming-known");
+    page.shows("Call about the delivery").await;
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).only(DONE).times(1));
+    page.press("Done: Call about the delivery");
+    page.shows("Whether the activity was changed is not known.").await;
+    assert_eq!(rows(&page, "planned").len(), 3);
+    page.press("Try again");
+    rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
+    page.shows("Done: Call about the delivery").await;
+    let sent = sent(&page, DONE);
+    assert_eq!(sent.len(), 2);
+    let fields = &sent[0].payload;
+    assert_eq!(
+        (fields["id"].id(), fields["fields"]["COMPLETED"].as_str()),
+        (Some(902), Some("Y"))
+    );
+    // The other card of this client shows it, too.
+    page.portal.set_client(other());
+    page.shows("Container lease").await;
+    page.portal.set_client(known());
+    rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_to_do_that_may_not_be_changed_stays() {
+    let page = Page::open("incoming-known");
+    page.shows("Call about the delivery").await;
+    page.portal.fault(FaultKind::ReadOnly(Item::contact(17)));
+    page.press("Done: Call about the delivery");
+    page.shows("The activity was not changed. You do not have the right")
+        .await;
+    assert_eq!(rows(&page, "planned").len(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn a_to_do_is_postponed_to_tomorrow_at_ten() {
+    let page = Page::open("incoming-known");
+    page.shows("Call about the delivery").await;
+    page.press("Tomorrow 10:00: Call about the delivery");
+    until(
+        || {
+            rows(&page, "planned")
+                .iter()
+                .any(|row| row.starts_with("Call about the delivery Due: tomorrow 10:00"))
+        },
+        || page.text(),
+    )
+    .await;
+    let sent = sent(&page, POSTPONE);
+    assert_eq!(sent.len(), 1);
+    let params = &sent[0].payload;
+    let ids = ["id", "ownerTypeId", "ownerId"].map(|name| params[name].id());
+    assert_eq!(ids, [902, 3, 17].map(Some));
+    let deadline = js_sys::Date::new(&params["value"].text().unwrap().into());
+    let tomorrow = js_sys::Date::new_0();
+    tomorrow.set_date(tomorrow.get_date() + 1);
+    assert_eq!(
+        (deadline.get_date(), deadline.get_hours(), deadline.get_minutes()),
+        (tomorrow.get_date(), 10, 0)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_part_fails_alone_and_is_tried_again_alone() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.fault(Fault::status(500, "INTERNAL_SERVER_ERROR").only(NOTES));
+    let page = Page::with(portal);
+    page.shows("The notes could not be loaded.").await;
+    assert_eq!(rows(&page, "deals").len(), 3);
+    page.portal.clear_faults();
+    page.portal.change(|portal| {
+        portal.earlier_comment(Item::contact(17), "Prefers <i>e-mail</i> &amp; chat", 2, 5.0)
+    });
+    let (deals, notes) = (page.portal.count(DEALS), page.portal.count(NOTES));
+    page.press("Try again");
+    page.shows("Prefers <i>e-mail</i> & chat").await;
+    settle(&page.portal).await;
+    assert_eq!(page.portal.count(DEALS), deals);
+    assert!(page.portal.count(NOTES) > notes);
+    assert!(page.all("[role=alert]").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_part_that_the_app_may_not_ask_for_is_not_there() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.fault(Fault::status(403, "insufficient_scope").only(NOTES));
+    let page = Page::with(portal);
+    page.shows("Planned activities").await;
+    assert!(page.find("#notes-title").is_none() && page.find("#deals-title").is_some());
+    assert!(page.all("[role=alert]").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn of_much_the_newest_is_shown_and_the_rest_on_demand() {
+    let page = Page::open("busy-client");
+    until(|| rows(&page, "deals").len() == 5, || page.text()).await;
+    assert_eq!(rows(&page, "planned").len(), 5);
+    assert_eq!(rows(&page, "earlier").len(), 5);
+    assert_eq!(rows(&page, "notes").len(), 3);
+    assert!(page.text().contains("<b>May</b> & June") && page.all("ul b").is_empty());
+    page.press("Open deals: Show all (12)");
+    until(|| rows(&page, "deals").len() == 12, || page.text()).await;
+    assert_eq!(rows(&page, "planned").len(), 5);
+}
+
+#[wasm_bindgen_test]
+async fn the_names_never_wait_for_a_slow_history() {
+    let page = Page::open("slow-history");
+    page.shows("Spring order").await;
+    page.shows("Loading what is known of the client").await;
+    assert!(page.find(".history[aria-busy=true]").is_some());
+}

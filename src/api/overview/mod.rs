@@ -5,9 +5,11 @@
 
 mod activities;
 mod deals;
+mod transcript;
 
 pub use activities::{ActivityQuery, ClientActivity, Completion, Postponement, complete, postpone};
 pub use deals::{DealAnswer, DealQuery, OpenDeal};
+pub use transcript::{TranscriptAnswer, TranscriptGet, transcript};
 
 use super::Refusal;
 use super::php::List;

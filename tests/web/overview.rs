@@ -139,6 +139,14 @@ async fn a_portal_that_does_not_filter_by_closed_is_asked_without() {
 }
 
 #[wasm_bindgen_test]
+async fn a_portal_that_refuses_every_filter_is_not_called_a_note_without_text() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.fault(Fault::status(400, "INVALID_ARG_VALUE").only(DEALS));
+    let page = Page::with(portal);
+    page.shows("The open deals could not be loaded. Bitrix24 refused the request").await;
+}
+
+#[wasm_bindgen_test]
 async fn an_agent_without_the_right_to_deals_reads_a_sentence_and_the_rest_works() {
     let page = Page::open("no-deals");
     page.shows("You don't have access to deals.").await;

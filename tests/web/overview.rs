@@ -143,7 +143,8 @@ async fn a_portal_that_refuses_every_filter_is_not_called_a_note_without_text() 
     let portal = Simulator::here(Scenario::named("incoming-known"));
     portal.fault(Fault::status(400, "INVALID_ARG_VALUE").only(DEALS));
     let page = Page::with(portal);
-    page.shows("The open deals could not be loaded. Bitrix24 refused the request").await;
+    page.shows("The open deals could not be loaded. Bitrix24 refused the request")
+        .await;
 }
 
 #[wasm_bindgen_test]

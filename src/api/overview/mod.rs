@@ -80,10 +80,7 @@ pub async fn overview(client: &Client, query: OverviewQuery<'_>, now: f64) -> Re
     let mut answers = client.batch(commands(query, true)?).await?;
     // That a deal can be filtered by `closed` is not documented.
     let refused = |(key, answer): &(String, Result<Answer, Error>)| {
-        key.starts_with(DEALS)
-            && answer
-                .as_ref()
-                .is_err_and(|error| error.code == INVALID_FILTER)
+        key.starts_with(DEALS) && answer.as_ref().is_err_and(|error| error.code == INVALID_FILTER)
     };
     if answers.iter().any(refused) {
         let parts = &[Part::Deals];
@@ -181,7 +178,9 @@ impl Answers {
         match &mut merged {
             Ok(deals) => deals.sort_by_key(|deal| std::cmp::Reverse(deal.id)),
             // The code alone means an empty note.
-            Err(error) if error.code == INVALID_FILTER => error.code.insert_str(0, "crm.item.list "),
+            Err(error) if error.code == INVALID_FILTER => {
+                *error = Error::refused("crm.item.list INVALID_ARG_VALUE");
+            }
             Err(_) => {}
         }
         Some(merged)

@@ -221,6 +221,95 @@ fn the_next_client_of_a_call_list_starts_anew() {
     );
 }
 
+fn of_call(call_id: &str, state: ReportedState) -> CallStatus {
+    CallStatus {
+        call_id: call_id.into(),
+        ..status(state)
+    }
+}
+
+fn answered(call: CallState, status: CallStatus, now: f64) -> CallState {
+    let asked = call.asked();
+    call.apply(Event::Answered { status, asked }, now)
+}
+
+#[test]
+fn the_clock_of_a_call_does_not_run_on_at_the_next() {
+    let call = CallState::opened(of_call("a", ReportedState::Connected), NOON);
+    let call = answered(call, of_call("b", ReportedState::Connected), NOON + 600_000.0);
+    assert_eq!((call.call_id(), &call.phase), ("b", &Phase::Talking));
+    let clock = call.clock.expect("a clock");
+    assert_eq!(
+        (clock.basis, clock.seconds(NOON + 601_000.0)),
+        (Basis::Noticed, 1)
+    );
+}
+
+#[test]
+fn the_failure_of_a_call_is_not_that_of_the_next() {
+    let call = CallState::opened(of_call("a", ReportedState::Connecting), NOON).apply(failed("486"), NOON);
+    let call = answered(call, of_call("b", ReportedState::Idle), NOON + 1.0);
+    assert_eq!((&call.phase, call.failed_code()), (&Phase::NotStarted, None));
+}
+
+#[test]
+fn an_event_that_outran_the_answer_does_not_keep_the_clock_of_the_former_call() {
+    let call = CallState::opened(of_call("a", ReportedState::Connected), NOON);
+    let asked = call.asked();
+    let call = call
+        .apply(state(ReportedState::Connected), NOON + 60_000.0)
+        .apply(
+            Event::Answered {
+                status: of_call("b", ReportedState::Idle),
+                asked,
+            },
+            NOON + 60_100.0,
+        );
+    assert_eq!(call.call_id(), "b");
+    assert_eq!(call.clock.map(|clock| clock.seconds(NOON + 60_100.0)), Some(0));
+}
+
+#[test]
+fn the_next_client_of_a_call_list_while_they_talk_has_no_call_until_the_portal_names_it() {
+    let next = Event::EntityChanged {
+        phone: Some(Phone::Known("+4930111".into())),
+        primary: Some(contact(8)),
+    };
+    let list = |call_id: &str| CallStatus {
+        call_list_mode: true,
+        ..of_call(call_id, ReportedState::Connected)
+    };
+    let next_list = |call_id: &str| CallStatus {
+        phone: Phone::Known("+4930111".into()),
+        primary: Some(contact(8)),
+        ..list(call_id)
+    };
+    let before = CallState::opened(list("a"), NOON);
+    let asked = before.asked();
+    let call = before.clone().apply(next, NOON + 60_000.0);
+    assert_eq!(
+        (call.call_id(), &call.phase, call.clock),
+        ("", &Phase::NotStarted, None)
+    );
+    // What is kept of the former call is not mixed with the next client.
+    assert_eq!(call.client().number, "+19999999666");
+    let left = before.left(NOON + 60_000.0);
+    assert_eq!((left.seconds, left.client.items[0].id), (Some(60), 797));
+    // An answer from before the change does not name the next call.
+    let old = Event::Answered {
+        status: list("a"),
+        asked,
+    };
+    assert_eq!(call.clone().apply(old, NOON + 60_100.0).call_id(), "");
+    let named = answered(call.clone(), next_list("b"), NOON + 60_200.0);
+    assert_eq!((named.call_id(), &named.phase), ("b", &Phase::Talking));
+    assert_eq!(named.clock.map(|clock| clock.seconds(NOON + 61_200.0)), Some(1));
+    assert_eq!(named.client().number, "+4930111");
+    // It is the same call, of which only the number has changed.
+    let same = answered(call, next_list("a"), NOON + 60_200.0);
+    assert_eq!((same.call_id(), same.clock), ("a", before.clock));
+}
+
 #[test]
 fn a_call_that_could_not_even_ring_ends_with_its_code() {
     let call = CallState::opened(status(ReportedState::Idle), NOON).apply(failed("404"), NOON);

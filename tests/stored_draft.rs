@@ -4,7 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 use call_card::call::close_countdown::COUNTDOWN;
-use call_card::call::stored_draft::{AGE, DraftFields};
+use call_card::call::portal_text::{LIMIT, portal_text};
+use call_card::call::stored_draft::{AGE, DraftFields, call_of};
 use call_card::call::{
     Binding, CallChange, ClientChange, CloseCountdown, EntityKind, FinishProgress, SentEntry, StoredDraft,
     TimelineEntry, WrapUpForm,
@@ -326,31 +327,85 @@ fn it_names_the_items_it_could_go_to() {
 }
 
 #[test]
-fn text_stays_with_the_call_it_was_typed_for() {
+fn a_draft_is_begun_for_its_call_and_named_when_the_portal_names_the_call() {
     let typed = draft(&[(note, "typed", 0.0)]);
-    assert_eq!(
-        StoredDraft::default().compare_call(CALL, false),
-        CallChange::Begin
-    );
-    assert_eq!(StoredDraft::default().compare_call("", false), CallChange::Begin);
-    assert_eq!(typed.compare_call(CALL, false), CallChange::Same);
-    // The portal has not named the call yet, or does not name it any more.
-    assert_eq!(typed.compare_call("", true), CallChange::Same);
-    assert_eq!(typed.compare_call("externalCall.other", false), CallChange::Other);
-    assert_eq!(typed.compare_call("externalCall.other", true), CallChange::Later);
-    let untouched = StoredDraft::of_call(CALL);
-    assert_eq!(
-        untouched.compare_call("externalCall.other", false),
-        CallChange::Begin
-    );
-    assert_eq!(
-        untouched.compare_call("externalCall.other", true),
-        CallChange::Later
-    );
+    assert_eq!(StoredDraft::default().compare_call(CALL), CallChange::Begin);
+    assert_eq!(StoredDraft::default().compare_call(""), CallChange::Begin);
+    assert_eq!(typed.compare_call(CALL), CallChange::Same);
+    // The portal does not name the call any more.
+    assert_eq!(typed.compare_call(""), CallChange::Same);
     let mut anonymous = typed;
     anonymous.call_id = "?123".to_owned();
     assert!(anonymous.is_anonymous());
-    assert_eq!(anonymous.compare_call(CALL, false), CallChange::Named);
+    assert_eq!(anonymous.compare_call(""), CallChange::Same);
+    assert_eq!(anonymous.compare_call(CALL), CallChange::Named);
+}
+
+#[test]
+fn the_limit_of_the_portal_counts_what_is_sent() {
+    // Four bytes here, twelve on the way.
+    let smiles = "🙂".repeat(LIMIT / 12);
+    let sent = portal_text(&smiles).unwrap();
+    assert!(sent.starts_with("\\ud83d\\ude42"), "{}", &sent[..24]);
+    assert!(sent.is_ascii() && sent.len() <= LIMIT);
+    assert_eq!(portal_text(&format!("{smiles}🙂🙂")), None);
+    assert_eq!(portal_text(&"x".repeat(LIMIT + 1)), None);
+    assert_eq!(
+        portal_text(&"x".repeat(LIMIT)).map(|text| text.len()),
+        Some(LIMIT)
+    );
+    // What is read back is the same text.
+    let json = serde_json::to_string(&draft(&[(note, "Ünï 👩🏽‍💻", 0.0)])).unwrap();
+    let back = read(&portal_text(&json).unwrap()).unwrap();
+    assert_eq!(back.fields.note.get(), "Ünï 👩🏽‍💻");
+}
+
+#[test]
+fn the_call_of_a_draft_that_cannot_be_read_is_found() {
+    let newer = format!(r#"{{"version":2,"call":"{CALL}","entries":[]}}"#);
+    assert_eq!(read(&newer), None);
+    assert_eq!(call_of(&newer), CALL);
+    assert_eq!(call_of("{\"call\":"), "");
+}
+
+#[test]
+fn two_notes_that_one_person_typed_for_one_call_both_stay() {
+    let earlier = draft(&[(note, "Before", 0.0), (cost, "3", 0.0)]);
+    let mut later = draft(&[(note, "After", 10.0)]);
+    later.join(&earlier, NOW + 20.0);
+    assert_eq!(later.fields.note.get(), "Before\nAfter");
+    assert_eq!(later.fields.cost.get(), "3");
+    // What was emptied since stays empty.
+    let mut emptied = draft(&[(note, "x", 5.0), (note, "", 10.0)]);
+    emptied.join(&earlier, NOW + 20.0);
+    assert_eq!(emptied.fields.note.get(), "");
+}
+
+#[test]
+fn an_entry_that_has_no_room_in_the_form_of_the_next_call_stays_with_the_former() {
+    let mut next = WrapUpForm {
+        note: "Second".to_owned(),
+        step: "Send the offer".to_owned(),
+        ..WrapUpForm::default()
+    };
+    let rest = next.take_over(WrapUpForm {
+        note: "First".to_owned(),
+        target: "DEAL 4615".to_owned(),
+        step: "Call back".to_owned(),
+        cost: "3.50".to_owned(),
+        ..WrapUpForm::default()
+    });
+    assert_eq!(next.note, "Second\nFirst");
+    assert_eq!(
+        (next.step.as_str(), next.cost.as_str()),
+        ("Send the offer", "3.50")
+    );
+    assert_eq!(next.target, "");
+    let step = WrapUpForm {
+        step: "Call back".to_owned(),
+        ..WrapUpForm::default()
+    };
+    assert_eq!(rest, step);
 }
 
 #[test]

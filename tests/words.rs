@@ -6,8 +6,9 @@
 #[path = "support/json.rs"]
 mod json;
 
-use call_card::api::crm::{Item, ItemAnswer, is_no_right};
+use call_card::api::crm::{Item, ItemAnswer, is_gone, is_no_right};
 use call_card::api::directory::{Directory, DirectoryEntry, DirectoryGet, KINDS, StageId};
+use call_card::api::external_call::FollowUp;
 use call_card::api::php::List;
 use call_card::bx24::{Error, ErrorKind};
 use call_card::call::clock::duration;
@@ -249,6 +250,49 @@ fn a_refusal_is_told_from_a_missing_item() {
     assert!(is_no_right(&refusal("ACCESS_DENIED", "")));
     assert!(is_no_right(&refusal("", "Access denied.")));
     assert!(!is_no_right(&refusal("", "Not found")));
+    assert!(is_gone(&refusal("", "Not found")));
+}
+
+#[test]
+fn what_says_nothing_of_an_item_is_neither_a_missing_right_nor_a_missing_item() {
+    for (code, detail) in [
+        ("QUERY_LIMIT_EXCEEDED", "Too many requests"),
+        ("OVERLOAD_LIMIT", "REST API is blocked due to overload."),
+        ("ERROR_METHOD_NOT_FOUND", "Method not found!"),
+        (
+            "insufficient_scope",
+            "higher privileges than provided by the access token",
+        ),
+        ("expired_token", "The access token provided has expired."),
+        ("INTERNAL_SERVER_ERROR", "Internal server error"),
+        ("SOMETHING_NEW", ""),
+    ] {
+        let error = Error::answered(code, 0, detail);
+        assert!(!is_no_right(&error) && !is_gone(&error), "{code}");
+    }
+}
+
+#[test]
+fn a_code_that_the_documents_do_not_name_is_other() {
+    let code = |code: &str| StatusCode::parse(code).expect("a code").documented();
+    assert_eq!(code("487").as_str(), "OTHER");
+    for (known, _) in KNOWN {
+        assert_eq!(code(known).as_str(), known);
+    }
+    assert!(code("200").is_answered() && !code("304").is_answered());
+}
+
+#[test]
+fn a_failed_follow_up_step_is_known_by_its_words() {
+    for (error, step) in [
+        ("Activity owner is not found", FollowUp::Crm),
+        ("Could not create the lead", FollowUp::Crm),
+        ("Chat message was not sent", FollowUp::Chat),
+        ("Could not download the file of the call", FollowUp::Recording),
+        ("42", FollowUp::Other),
+    ] {
+        assert_eq!(FollowUp::of(error), step, "{error}");
+    }
 }
 
 #[test]

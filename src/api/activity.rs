@@ -15,7 +15,8 @@ use crate::call::{Binding, EntityKind};
 use serde::ser::Error as _;
 use serde::{Deserialize, Serialize, Serializer};
 
-const ADD: &str = "crm.activity.todo.add";
+/// The method that adds a next step.
+pub const ADD: &str = "crm.activity.todo.add";
 
 /// A next step. What is nothing is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -144,8 +145,8 @@ pub async fn todos(client: &Client, owner: &Binding) -> Result<Vec<Activity>, Er
     Ok(activities.0)
 }
 
-/// The step with this title and deadline that was created since the first attempt, in milliseconds since 1970. Without
-/// a title the deadline decides.
+/// The step with this title and deadline that was created since the first attempt, by the portal's clock
+/// ([`Client::portal_time`]) in milliseconds since 1970. Without a title the deadline decides.
 pub fn find<'a>(activities: &'a [Activity], todo: &Todo, since: f64) -> Option<&'a Activity> {
     let deadline = parse_iso(&todo.deadline);
     let title = todo.title.as_deref().unwrap_or_default();

@@ -2,10 +2,11 @@
 //!
 //! <https://apidocs.bitrix24.com/api-reference/crm/universal/index.html>
 
+use super::Refusal;
 use super::directory::{self, Directory, StageId};
 use super::fields::{joined, moment};
 use super::php;
-use crate::bx24::{Client, Command, Error, ErrorKind};
+use crate::bx24::{Client, Command, Error};
 use crate::call::{Binding, EntityKind};
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +68,7 @@ impl ItemAnswer {
     /// The item.
     ///
     /// # Errors
-    /// [`ErrorKind::NotUnderstood`] where the answer has none of the fields.
+    /// [`ErrorKind::NotUnderstood`](crate::bx24::ErrorKind::NotUnderstood) where the answer has none of the fields.
     pub fn item(self, kind: &EntityKind) -> Result<Item, Error> {
         if self == Self::default() {
             return Err(Error::not_understood("crm"));
@@ -134,7 +135,7 @@ pub struct NamesAnswer {
 /// do not read are refused (`UNKNOWN_KIND`) without asking.
 ///
 /// # Errors
-/// Those of [`ErrorKind`], where a whole request fails.
+/// Those of [`ErrorKind`](crate::bx24::ErrorKind), where a whole request fails.
 ///
 /// <https://apidocs.bitrix24.com/api-reference/crm/universal/crm-item-get.html>
 pub async fn names(client: &Client, items: &[Binding], directories: &[String]) -> Result<NamesAnswer, Error> {
@@ -186,10 +187,20 @@ pub fn is_unreadable_kind(error: &Error) -> bool {
     matches!(error.code.as_str(), UNKNOWN_KIND | "ENTITY_TYPE_NOT_SUPPORTED")
 }
 
+/// Whether this error of one item means that there is no such item. Too many requests, a missing method and the like say
+/// nothing about it.
+pub fn is_gone(error: &Error) -> bool {
+    Refusal::of(error) == Refusal::ItemGone
+}
+
 /// Whether this error of one item means that the agent has no access to it (and not that it is gone).
 ///
 /// The portal's code for it differs by method and age and can be empty, so its description counts too.
 pub fn is_no_right(error: &Error) -> bool {
     let says = |text: &str| text.to_ascii_lowercase().contains("access");
-    error.kind == ErrorKind::Refused && (error.status == 403 || says(&error.code) || says(&error.detail))
+    match Refusal::of(error) {
+        Refusal::NoRight => true,
+        Refusal::Other => error.status == 403 || says(&error.code) || says(&error.detail),
+        _ => false,
+    }
 }

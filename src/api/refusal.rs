@@ -54,6 +54,8 @@ pub enum Refusal {
     NotInPlan,
     /// The app was not granted the scope.
     NoScope,
+    /// The portal has no such method, or hides it from an app without the scope.
+    NoMethod,
     /// The app is not open to this agent.
     NoUserAccess,
     /// The access of this page is over.
@@ -77,7 +79,7 @@ const CODES: [(&str, Refusal); 22] = [
     ("ACCESS_DENIED", Refusal::NoRight),
     ("INVALID_CREDENTIALS", Refusal::NoRight),
     ("insufficient_scope", Refusal::NoScope),
-    ("ERROR_METHOD_NOT_FOUND", Refusal::NoScope),
+    ("ERROR_METHOD_NOT_FOUND", Refusal::NoMethod),
     ("user_access_error", Refusal::NoUserAccess),
     ("NO_AUTH_FOUND", Refusal::SignedOut),
     ("expired_token", Refusal::SignedOut),
@@ -172,6 +174,7 @@ impl Refusal {
             Self::BatchRefused => "refusal.batch",
             Self::NoRight => "reason.access",
             Self::NoScope => "reason.scope",
+            Self::NoMethod => "reason.method",
             Self::NoUserAccess => "reason.user-access",
             Self::Other | Self::Failed(ErrorKind::Refused) => "reason.refused",
             Self::Failed(ErrorKind::NotInBitrix24) => "reason.not-in-bitrix24",

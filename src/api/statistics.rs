@@ -5,7 +5,7 @@
 use super::Refusal;
 use super::fields::{binding, call_type, entity_kind, status_code, vote};
 use super::php::{self, List};
-use crate::bx24::Error;
+use crate::bx24::{Client, Error};
 use crate::call::{Binding, CallType, EntityKind, StatusCode};
 use serde::{Deserialize, Serialize};
 
@@ -70,7 +70,7 @@ impl EarlierCall {
     }
 }
 
-/// What is sent to ask for earlier calls.
+/// What is sent to ask for calls.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct StatisticGet<'a> {
@@ -82,18 +82,51 @@ pub struct StatisticGet<'a> {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 struct Filter<'a> {
-    phone_number: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone_number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    call_id: Option<&'a str>,
 }
 
 impl<'a> StatisticGet<'a> {
     /// The calls with a number, the newest first.
     pub const fn newest(phone_number: &'a str) -> Self {
         Self {
-            filter: Filter { phone_number },
+            filter: Filter {
+                phone_number: Some(phone_number),
+                call_id: None,
+            },
             sort: "CALL_START_DATE",
             order: "DESC",
         }
     }
+
+    /// The call with a `CALL_ID`.
+    pub const fn of_call(call_id: &'a str) -> Self {
+        Self {
+            filter: Filter {
+                phone_number: None,
+                call_id: Some(call_id),
+            },
+            sort: "ID",
+            order: "DESC",
+        }
+    }
+}
+
+/// The call with this `CALL_ID`, once it was finished; `Some(None)` where the statistics do not have it. Nothing where the
+/// agent has no access to the statistics, or the app may not ask for them.
+///
+/// # Errors
+/// Those of [`ErrorKind`](crate::bx24::ErrorKind), except for a missing right.
+///
+/// <https://apidocs.bitrix24.com/api-reference/telephony/voximplant/voximplant-statistic-get.html>
+pub async fn finished_call(client: &Client, call_id: &str) -> Result<Option<Option<EarlierCall>>, Error> {
+    let params = StatisticGet::of_call(call_id);
+    let calls = visible(client.query(GET, &params).await)?;
+    // An older portal might not know the filter.
+    let same = |calls: Vec<EarlierCall>| calls.into_iter().find(|call| call.call_id == call_id);
+    Ok(calls.map(same))
 }
 
 /// An answer of the statistics, where a missing right is no failure but nothing: many agents have no access to them.
@@ -103,7 +136,9 @@ impl<'a> StatisticGet<'a> {
 pub fn visible(answer: Result<List<EarlierCall>, Error>) -> Result<Option<Vec<EarlierCall>>, Error> {
     match answer {
         Ok(calls) => Ok(Some(calls.0)),
-        Err(error) if matches!(Refusal::of(&error), Refusal::NoRight | Refusal::NoScope) => Ok(None),
-        Err(error) => Err(error),
+        Err(error) => match Refusal::of(&error) {
+            Refusal::NoRight | Refusal::NoScope | Refusal::NoMethod => Ok(None),
+            _ => Err(error),
+        },
     }
 }

@@ -12,11 +12,14 @@ use crate::bx24::{Client, Error};
 use crate::call::Binding;
 use serde::{Deserialize, Serialize};
 
+/// The method that adds a note.
+pub const ADD: &str = "crm.timeline.comment.add";
+
 /// The method that lists notes.
 pub const LIST: &str = "crm.timeline.comment.list";
 
-/// How far the computer's clock and the portal's may be apart, in milliseconds.
-pub(super) const CLOCKS_DIFFER: f64 = 300_000.0;
+/// How far the clocks of the portal's servers may be apart, in milliseconds.
+pub(super) const CLOCKS_DIFFER: f64 = 5_000.0;
 
 /// A note that is there.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -106,7 +109,7 @@ pub struct CommentId(#[serde(deserialize_with = "php::required_id")] pub u64);
 /// <https://apidocs.bitrix24.com/api-reference/crm/timeline/comments/crm-timeline-comment-add.html>
 pub async fn comment_add(client: &Client, item: &Binding, comment: &str) -> Result<u64, Error> {
     let params = CommentAdd::to(item, comment).ok_or_else(|| Error::refused("UNKNOWN_KIND"))?;
-    let id: CommentId = client.call("crm.timeline.comment.add", &params).await?;
+    let id: CommentId = client.call(ADD, &params).await?;
     Ok(id.0)
 }
 
@@ -124,10 +127,10 @@ pub async fn comments(client: &Client, item: &Binding) -> Result<Vec<Comment>, E
     Ok(comments.0)
 }
 
-/// The note with this text by this author that was created since the first attempt, in milliseconds since 1970.
+/// The note with this text by this author that was created since the first attempt, by the portal's clock
+/// ([`Client::portal_time`]) in milliseconds since 1970.
 ///
-/// The portal may have escaped the text or changed its white space. A note of an earlier day with the same text is
-/// another note.
+/// The portal may have escaped the text or changed its white space. An earlier note with the same text is another note.
 pub fn find<'a>(comments: &'a [Comment], author: u64, comment: &str, since: f64) -> Option<&'a Comment> {
     let same = |found: &&Comment| {
         found.author_id == Some(author)
@@ -139,9 +142,13 @@ pub fn find<'a>(comments: &'a [Comment], author: u64, comment: &str, since: f64)
     comments.iter().find(same)
 }
 
-/// Whether the portal's text is the one that was sent, whatever became of its white space.
+/// Whether the portal's text is the one that was sent, whatever became of its white space. The portal may have stored it
+/// as it was sent, escaped it, or decoded the entities that were typed (`&amp;`).
 pub(super) fn same_text(stored: &str, sent: &str) -> bool {
-    let visible = |c: &char| !c.is_whitespace();
-    let stored = decode_entities(stored);
-    stored.chars().filter(visible).eq(sent.chars().filter(visible))
+    let same = |one: &str, other: &str| {
+        let visible = |c: &char| !c.is_whitespace();
+        one.chars().filter(visible).eq(other.chars().filter(visible))
+    };
+    let decoded = decode_entities(stored);
+    same(stored, sent) || same(&decoded, sent) || same(&decoded, &decode_entities(sent))
 }

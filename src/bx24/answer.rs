@@ -3,6 +3,7 @@
 use super::Error;
 use super::error::ErrorAnswer;
 use super::sys::{RestAnswer, RestError};
+use crate::call::moment::parse_iso;
 use js_sys::{Array, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -67,6 +68,13 @@ fn rest_error(error: &RestError) -> Error {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let status = status.unwrap_or(0.0).clamp(0.0, 999.0) as u16;
     error_answer(&error.content().unwrap_or_default()).rest_error(status)
+}
+
+/// When the portal began to answer a request, by its own clock, in milliseconds since 1970 (`time.date_start`, in whole
+/// seconds).
+pub(super) fn portal_time(answer: &JsValue) -> Option<f64> {
+    let time = get(&get(answer, "answer"), "time");
+    parse_iso(&get(&time, "date_start").as_string()?)
 }
 
 /// Reads the answer of a placement command. Its errors come as data: `{error, error_description}`, or

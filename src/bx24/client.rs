@@ -124,6 +124,16 @@ impl Client {
             .filter(|domain| !domain.is_empty())
     }
 
+    /// Whether the portal's pages are on `https`.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/additional-functions/bx24-get-domain.html>
+    pub fn is_https(&self) -> bool {
+        let address = self.sdk.domain_with_protocol(true);
+        let address = address.ok().and_then(|address| address.as_string());
+        // Nearly all are.
+        !address.is_some_and(|address| address.starts_with("http://"))
+    }
+
     /// The address of a page of the portal, for a link. `path` begins with a slash. Nothing where the domain is not known.
     pub fn address(&self, path: &str) -> Option<String> {
         Some(format!("https://{}{path}", self.domain()?))
@@ -195,6 +205,23 @@ impl Client {
             .placement()
             .and_then(|placement| placement.bind_event(event, &callback.function()));
         Subscription::new(callback)
+    }
+
+    /// Whether a request of this method was given up without an answer and may still be executed by the portal: who
+    /// sends it again could have it executed twice.
+    pub fn is_under_way(&self, method: &str) -> bool {
+        self.queue.is_under_way(method)
+    }
+
+    /// The portal's time in milliseconds since 1970, at most as late as it really is; nothing before the first answer
+    /// to a request.
+    pub fn portal_time(&self) -> Option<f64> {
+        self.queue.portal_time()
+    }
+
+    /// Waits before something is looked up for the `times`th time: longer each time.
+    pub async fn pause(&self, times: u32) {
+        let _ = pending::<()>(Some(self.limits.pause * (2 * times - 1))).1.await;
     }
 
     /// The last calls to the portal, oldest first.

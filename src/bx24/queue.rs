@@ -4,11 +4,12 @@
 //! comes from another origin the page sees only a window `error` event without details. With one request under way
 //! at a time, that failure has exactly one owner.
 //!
-//! A request that was given up after its time may still be under way inside the SDK. If it fails later, while another
-//! one runs, the failure is counted against the running one: a read is repeated then, and for a write the outcome
-//! counts as uncertain, which it is.
+//! A request that was given up after its time may still be under way inside the SDK, and reach the portal late: whoever
+//! wants to send it again asks first whether it is ([`Queue::is_under_way`]). If it fails later, while another one runs,
+//! the failure is counted against the running one: a read is repeated then, and for a write the outcome counts as
+//! uncertain, which it is.
 
-use super::answer::from_rest;
+use super::answer::{from_rest, portal_time};
 use super::callback::Callback;
 use super::pending::{Pending, Settle, pending};
 use super::subscription::Subscription;
@@ -17,7 +18,7 @@ use super::trace::{Trace, outcome};
 use super::{Answer, Error, ErrorKind};
 use gloo_timers::callback::Timeout;
 use js_sys::Object;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
@@ -28,6 +29,8 @@ pub struct Queue {
     sdk: Sdk,
     trace: Rc<Trace>,
     state: RefCell<State>,
+    /// How much later it is on the portal than on this computer, by the latest answer that told, in milliseconds.
+    time_difference: Cell<Option<f64>>,
     this: Weak<Self>,
     _failures: Option<Subscription>,
 }
@@ -35,6 +38,9 @@ pub struct Queue {
 /// The part of its time that a request must have left when its turn comes. What is sent later than that would end
 /// without an answer, and nobody would know whether the portal acted.
 const LEAST_TIME: f64 = 0.2;
+
+/// How long after it was given up a request may still be executed, in milliseconds.
+const MAY_BE_EXECUTED: f64 = 60_000.0;
 
 /// Which requests go first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -53,6 +59,8 @@ struct State {
     running: Option<Running>,
     /// Background requests that an action took the place of: the SDK may still answer them, or fail.
     replaced: VecDeque<Replaced>,
+    /// What got no answer in time.
+    given_up: Vec<GivenUp>,
 }
 
 struct Job {
@@ -74,6 +82,13 @@ struct Running {
 
 struct Replaced {
     number: u32,
+    _callback: Callback,
+}
+
+struct GivenUp {
+    number: u32,
+    method: String,
+    at: f64,
     _callback: Callback,
 }
 
@@ -124,6 +139,7 @@ impl Queue {
                 sdk,
                 trace,
                 state: RefCell::default(),
+                time_difference: Cell::default(),
                 this: this.clone(),
                 _failures: failures,
             }
@@ -163,6 +179,19 @@ impl Queue {
         pending
     }
 
+    /// Whether a request of this method was given up without an answer, and may still be executed.
+    pub fn is_under_way(&self, method: &str) -> bool {
+        let mut state = self.state.borrow_mut();
+        let since = js_sys::Date::now() - MAY_BE_EXECUTED;
+        state.given_up.retain(|request| request.at > since);
+        state.given_up.iter().any(|request| request.method == method)
+    }
+
+    /// The portal's time, in milliseconds since 1970; nothing before the first answer.
+    pub fn portal_time(&self) -> Option<f64> {
+        Some(js_sys::Date::now() + self.time_difference.get()?)
+    }
+
     fn start_next(&self) {
         let (number, method, params, function) = {
             let mut state = self.state.borrow_mut();
@@ -180,6 +209,9 @@ impl Queue {
             let (this, number) = (self.this.clone(), job.number);
             let callback = Callback::new(move |answer, _| {
                 if let Some(queue) = this.upgrade() {
+                    if let Some(time) = portal_time(&answer) {
+                        queue.time_difference.set(Some(time - js_sys::Date::now()));
+                    }
                     queue.finish(number, from_rest(answer));
                 }
             });
@@ -206,6 +238,7 @@ impl Queue {
         let (settle, traced) = {
             let mut state = self.state.borrow_mut();
             state.replaced.retain(|replaced| replaced.number != number);
+            state.given_up.retain(|request| request.number != number);
             if let Some(at) = state.waiting.iter().position(|job| job.number == number) {
                 (
                     state.waiting.remove(at).map(|job| (job.settle, job.timeout)),
@@ -214,10 +247,20 @@ impl Queue {
             } else {
                 let running = state.running.take_if(|running| running.job.number == number);
                 let traced = running.as_ref().map(|running| running.traced);
-                (
-                    running.map(|running| (running.job.settle, running.job.timeout)),
-                    traced,
-                )
+                let is_late = matches!(&result, Err(error) if error.kind == ErrorKind::NoAnswer);
+                let job = running.map(|running| {
+                    let Running { job, callback, .. } = running;
+                    if is_late {
+                        state.given_up.push(GivenUp {
+                            number,
+                            method: job.method,
+                            at: js_sys::Date::now(),
+                            _callback: callback,
+                        });
+                    }
+                    (job.settle, job.timeout)
+                });
+                (job, traced)
             }
         };
         let Some((settle, _timeout)) = settle else { return };
@@ -251,6 +294,9 @@ impl Queue {
             let mut state = self.state.borrow_mut();
             if state.replaced.pop_front().is_some() {
                 return;
+            }
+            if state.running.is_none() && !state.given_up.is_empty() {
+                state.given_up.remove(0);
             }
             state.running.as_ref().map(|running| running.job.number)
         };

@@ -10,12 +10,8 @@ pub enum CallChange {
     Begin,
     /// The draft is about the call on the card.
     Same,
-    /// The save under way is about the call that was on the card when it began.
-    Later,
     /// The portal has named the call of the draft.
     Named,
-    /// The card shows another call than the one the draft belongs to.
-    Other,
 }
 
 /// What the client on the card means for the draft.
@@ -30,26 +26,79 @@ pub enum ClientChange {
 }
 
 impl StoredDraft {
-    /// Compares the call of the draft with the one on the card; an empty `call_id` is not known yet. `saving`: a save
-    /// is under way.
-    pub fn compare_call(&self, call_id: &str, saving: bool) -> CallChange {
+    /// Compares the draft with the call it is kept for; an empty `call_id` is not known yet.
+    pub fn compare_call(&self, call_id: &str) -> CallChange {
         if self.call_id.is_empty() {
             CallChange::Begin
-        } else if self.call_id == call_id || call_id.is_empty() {
-            CallChange::Same
-        } else if saving {
-            CallChange::Later
-        } else if self.is_empty() {
-            CallChange::Begin
-        } else if self.is_anonymous() {
+        } else if self.is_anonymous() && !call_id.is_empty() {
             CallChange::Named
         } else {
-            CallChange::Other
+            CallChange::Same
+        }
+    }
+
+    /// Takes over an earlier version that the same person typed for the same call, before anybody knew that. Both notes
+    /// stay.
+    pub fn join(&mut self, earlier: &Self, now: f64) {
+        let (before, later) = (earlier.fields.note.get(), self.fields.note.get());
+        let both = (!before.is_empty() && !later.is_empty()).then(|| joined(before, later));
+        self.merge(earlier);
+        if let Some(both) = both {
+            self.fields.note.set(both, now);
         }
     }
 }
 
+/// Two notes as one.
+fn joined(earlier: &str, later: &str) -> String {
+    if earlier.is_empty() || earlier == later {
+        later.to_owned()
+    } else if later.is_empty() {
+        earlier.to_owned()
+    } else {
+        format!("{earlier}\n{later}")
+    }
+}
+
 impl WrapUpForm {
+    /// Takes over what was typed in the form of another call: both notes, and every entry that is empty here. Returns
+    /// what is left of the other form: entries that are not empty here. The target is an item of the other call.
+    #[must_use]
+    pub fn take_over(&mut self, mut other: Self) -> Self {
+        let Self {
+            result,
+            note,
+            target,
+            rating,
+            quiet,
+            duration,
+            cost,
+            currency,
+            reason,
+            step,
+            step_at,
+        } = &mut other;
+        target.clear();
+        self.note = joined(&self.note, &core::mem::take(note));
+        self.quiet |= core::mem::take(quiet);
+        let entries = [
+            (&mut self.result, result),
+            (&mut self.rating, rating),
+            (&mut self.duration, duration),
+            (&mut self.cost, cost),
+            (&mut self.currency, currency),
+            (&mut self.reason, reason),
+            (&mut self.step, step),
+            (&mut self.step_at, step_at),
+        ];
+        for (entry, other) in entries {
+            if entry.is_empty() || entry == other {
+                *entry = core::mem::take(other);
+            }
+        }
+        other
+    }
+
     /// Compares the client of the text with the one on the card, both by the key of the primary item; empty where there
     /// is none.
     pub fn compare_client(&self, before: &str, primary: &str) -> ClientChange {

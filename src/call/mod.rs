@@ -3,6 +3,7 @@
 //! Nothing here knows JavaScript or the screen; all of it is tested on the host.
 
 pub mod binding;
+pub mod call_sequence;
 pub mod call_type;
 pub mod clock;
 pub mod close_countdown;
@@ -10,6 +11,7 @@ pub mod draft_subject;
 pub mod edited;
 pub mod moment;
 pub mod phone;
+pub mod portal_text;
 pub mod save_plan;
 pub mod state;
 pub mod status;
@@ -20,6 +22,7 @@ pub mod wrap_up;
 pub mod wrap_up_form;
 
 pub use binding::{Binding, EntityKind};
+pub use call_sequence::{CallMove, CallSequence};
 pub use call_type::CallType;
 pub use clock::{Basis, Clock};
 pub use close_countdown::CloseCountdown;
@@ -27,7 +30,7 @@ pub use draft_subject::{CallChange, ClientChange};
 pub use edited::Edited;
 pub use phone::Phone;
 pub use save_plan::{SavePlan, SaveStep};
-pub use state::{Asked, CallState, Event, Phase};
+pub use state::{Asked, CallClient, CallState, Event, LeftCall, Phase};
 pub use status::{CallStatus, Direction, ReportedState};
 pub use status_code::StatusCode;
 pub use stored_draft::{FinishProgress, StoredDraft};

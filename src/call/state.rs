@@ -1,4 +1,4 @@
-//! The call of a call, and the one function that changes it.
+//! The state of a call, and the one function that changes it.
 //!
 //! Words about a call come from the placement options, from events and from answers to `getStatus`. They can cross
 //! each other: an answer may have been written before an event that is already here. So every question notes what had
@@ -20,6 +20,42 @@ pub struct CallState {
     pub bindings_known: bool,
     heard: Asked,
     last_word: f64,
+    /// What had been heard of the client when the question of the last answer was asked.
+    answered: u32,
+    /// The client and the items when the last answer was newer than every event of the client: while it is older,
+    /// `status` may name the former call beside the client of the next one.
+    agreed: CallClient,
+    /// The former client of a call list, as long as the portal has not named the call of the next one.
+    former: Option<FormerClient>,
+}
+
+/// Whose call it is.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct CallClient {
+    /// The client's phone number; empty where it is not known.
+    pub number: String,
+    /// The bound items, the primary one first.
+    pub items: Vec<Binding>,
+}
+
+/// What an opened card keeps of a call when it goes on to another one.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct LeftCall {
+    /// Whose call it was.
+    pub client: CallClient,
+    /// The seconds that the clock showed at the end; nothing where the parties never talked.
+    pub seconds: Option<u64>,
+    /// The code with which it failed.
+    pub failed: Option<StatusCode>,
+}
+
+/// Where the call stood when another client of the call list came in.
+#[derive(Clone, Debug, PartialEq)]
+struct FormerClient {
+    phase: Phase,
+    clock: Option<Clock>,
+    /// What had been heard of the state.
+    state: u32,
 }
 
 /// Where a call stands. `idle` is *not started* when the card opens and *ended* once there was a call.
@@ -80,12 +116,39 @@ impl CallState {
             ReportedState::Idle | ReportedState::Other(_) => (Phase::NotStarted, None),
         };
         Self {
+            agreed: CallClient::of(&status),
             status,
             phase,
             clock,
             bindings_known: true,
             heard: Asked::default(),
             last_word: now,
+            answered: 0,
+            former: None,
+        }
+    }
+
+    /// `CALL_ID`; empty where it is not known, as between the next client of a call list and the portal's name for their
+    /// call.
+    pub fn call_id(&self) -> &str {
+        if self.former.is_some() {
+            ""
+        } else {
+            &self.status.call_id
+        }
+    }
+
+    /// Whose call it is, as far as call and client are known to belong together.
+    pub fn client(&self) -> &CallClient {
+        &self.agreed
+    }
+
+    /// What is kept of the call when the card goes on to another one. `now` in milliseconds since 1970.
+    pub fn left(&self, now: f64) -> LeftCall {
+        LeftCall {
+            client: self.agreed.clone(),
+            seconds: self.clock.map(|clock| clock.seconds(now)),
+            failed: self.failed_code(),
         }
     }
 
@@ -131,6 +194,9 @@ impl CallState {
             }
             Event::Answered { status, asked } => self.refine(status, asked, now),
         }
+        if self.heard.client == self.answered {
+            self.agreed = CallClient::of(&self.status);
+        }
         self.last_word = now;
         self
     }
@@ -163,10 +229,14 @@ impl CallState {
 
     fn meet(&mut self, phone: Option<Phone>, primary: Option<Binding>) {
         if let Some(phone) = phone.filter(|phone| *phone != self.status.phone) {
-            // The next client of a call list: the end of the last call is not theirs.
-            if matches!(self.phase, Phase::Ended(_)) && self.status.call_list_mode {
-                self.phase = Phase::NotStarted;
-                self.clock = None;
+            // The next client of a call list: what became of the last call is not theirs. A number that was unknown until
+            // now may be that of the same client.
+            let is_other = matches!(self.phase, Phase::Ended(_)) || self.status.phone.number().is_some();
+            if self.status.call_list_mode && is_other {
+                let phase = core::mem::replace(&mut self.phase, Phase::NotStarted);
+                let clock = self.clock.take();
+                let state = self.heard.state;
+                self.former.get_or_insert(FormerClient { phase, clock, state });
             }
             self.status.phone = phone;
         }
@@ -180,12 +250,10 @@ impl CallState {
 
     fn refine(&mut self, answer: CallStatus, asked: Asked, now: f64) {
         let state = answer.state.clone();
-        let another_call = !answer.call_id.is_empty()
-            && !self.status.call_id.is_empty()
-            && answer.call_id != self.status.call_id
-            && matches!(self.phase, Phase::Ended(_));
         let mut status = answer;
-        if self.heard.client == asked.client {
+        let is_new = self.heard.client == asked.client;
+        if is_new {
+            self.answered = asked.client;
             self.bindings_known = true;
         } else {
             if status.primary == self.status.primary {
@@ -196,29 +264,68 @@ impl CallState {
             status.primary.clone_from(&self.status.primary);
             status.phone.clone_from(&self.status.phone);
         }
-        if status.call_id.is_empty() {
+        // An answer from before the last client came in may name the call of the one before.
+        if status.call_id.is_empty() || !is_new && !self.status.call_id.is_empty() {
             status.call_id.clone_from(&self.status.call_id);
         }
+        let another_call = !self.status.call_id.is_empty() && status.call_id != self.status.call_id;
         if status.direction == Direction::default() {
             status.direction.clone_from(&self.status.direction);
         }
         let first_word = self.status.state == ReportedState::default();
+        let newest = self.heard.state == asked.state;
+        let state = if newest { state } else { self.status.state.clone() };
         status.state.clone_from(&self.status.state);
+        let former = self.former.take_if(|_| is_new);
+        if another_call && former.is_none() {
+            self.begin(status);
+            return self.find(state, Basis::Noticed, now);
+        }
         self.status = status;
-        if self.heard.state != asked.state {
-            return;
+        if let Some(former) = former.filter(|former| !another_call && former.state == self.heard.state) {
+            // It is the same call: only the number of its client has changed.
+            (self.phase, self.clock) = (former.phase, former.clock);
         }
-        if another_call {
-            self.phase = Phase::NotStarted;
-            self.clock = None;
-        }
-        if !matches!(state, ReportedState::Other(_)) {
+        if newest {
             let basis = match now - self.last_word {
                 _ if first_word => Basis::CardOpened,
                 gap if gap <= JUST_NOW => Basis::Connected,
                 _ => Basis::Noticed,
             };
+            self.find(state, basis, now);
+        }
+    }
+
+    /// The card is about another call: nothing of the former one stays. Every field stands here, so that a new one is not
+    /// forgotten.
+    fn begin(&mut self, status: CallStatus) {
+        *self = Self {
+            agreed: CallClient::default(),
+            phase: Phase::NotStarted,
+            clock: None,
+            bindings_known: true,
+            former: None,
+            status,
+            // These are about the order of words.
+            heard: self.heard,
+            answered: self.answered,
+            last_word: self.last_word,
+        };
+    }
+
+    /// The state that the portal has answered.
+    fn find(&mut self, state: ReportedState, basis: Basis, now: f64) {
+        if !matches!(state, ReportedState::Other(_)) {
             self.enter(state, None, basis, now);
+        }
+    }
+}
+
+impl CallClient {
+    fn of(status: &CallStatus) -> Self {
+        Self {
+            number: status.phone.number().unwrap_or_default().to_owned(),
+            items: status.items(),
         }
     }
 }

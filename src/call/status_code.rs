@@ -2,6 +2,8 @@
 //!
 //! <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-finish.html>
 
+use super::wrap_up::default_status_code;
+
 /// A result code of a call, as the portal writes it (`"486"`, `"603-S"`, `"OTHER"`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusCode(String);
@@ -28,6 +30,26 @@ impl StatusCode {
     pub fn parse(code: &str) -> Option<Self> {
         let code = code.trim().to_ascii_uppercase();
         (!matches!(code.as_str(), "" | "0" | "UNDEFINED" | "NULL")).then_some(Self(code))
+    }
+
+    /// The result code that the portal itself would take: 200 with a duration in seconds, else 304.
+    pub fn by_duration(seconds: u64) -> Self {
+        Self(default_status_code(seconds).to_owned())
+    }
+
+    /// The same code where the documents name it, else `OTHER`: there is no other one for a call that is saved.
+    #[must_use]
+    pub fn documented(self) -> Self {
+        if KNOWN.iter().any(|(code, _)| *code == self.0) {
+            self
+        } else {
+            Self("OTHER".to_owned())
+        }
+    }
+
+    /// Whether the call was answered; every other one has a reason.
+    pub fn is_answered(&self) -> bool {
+        self.0 == "200"
     }
 
     /// The code as the portal writes it.

@@ -65,7 +65,7 @@ impl TryFrom<Vec<String>> for TimelineEntry {
 pub struct SentEntry {
     /// The entry.
     pub entry: TimelineEntry,
-    /// When it was sent for the first time, in milliseconds since 1970.
+    /// When it was sent for the first time, by the portal's clock, in milliseconds since 1970.
     pub since: f64,
 }
 

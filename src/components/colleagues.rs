@@ -2,8 +2,8 @@
 
 use super::{ActionButton, Trouble};
 use crate::bx24::SelectedUser;
-use crate::i18n::{t, tf};
-use crate::state::{ActionOutcome, Card, Colleagues};
+use crate::i18n::{listed, t, tf};
+use crate::state::{ActionOutcome, Card, ColleagueAction, Colleagues};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -19,7 +19,9 @@ pub fn ColleaguesSection(
             <h2 id="colleagues-title">{t("colleagues.title")}</h2>
             {move || {
                 if is_external.get() {
-                    Either::Left(view! { <ColleagueActions colleagues=card.colleagues /> })
+                    // Another call has other colleagues.
+                    let call = card.calls.on_card();
+                    Either::Left(call.map(|call| view! { <ColleagueActions colleagues=call.colleagues /> }))
                 } else {
                     Either::Right(view! { <p class="quiet">{t("colleagues.not-external")}</p> })
                 }
@@ -93,13 +95,13 @@ fn Outcome(
     let outcome = colleagues.outcome;
     let done = move || {
         outcome.with(|outcome| match outcome {
-            ActionOutcome::Done(key, names) => tf(key, &[("names", names)]),
+            ActionOutcome::Done(action) => done_sentence(action),
             _ => String::new(),
         })
     };
-    let error = move || {
+    let error = move |is_uncertain: bool| {
         outcome.with(|outcome| match outcome {
-            ActionOutcome::Failed(error) => Some(error.clone()),
+            ActionOutcome::Failed(error) if error.is_uncertain() == is_uncertain => Some(error.clone()),
             _ => None,
         })
     };
@@ -116,10 +118,30 @@ fn Outcome(
             </Show>
             <Trouble
                 what="colleagues.failed"
-                error
+                error=Signal::derive(move || error(false))
+                busy=colleagues.busy
+                on_retry=move || colleagues.retry()
+            />
+            <Trouble
+                what="colleagues.unknown"
+                error=Signal::derive(move || error(true))
                 busy=colleagues.busy
                 on_retry=move || colleagues.retry()
             />
         </div>
     }
+}
+
+/// What was done, in words.
+fn done_sentence(action: &ColleagueAction) -> String {
+    let (key, names) = match action {
+        ColleagueAction::Show(users) => (
+            "colleagues.shown",
+            listed(users.iter().map(|user| user.name.as_str())),
+        ),
+        ColleagueAction::Hide(user) => ("colleagues.hidden", user.name.clone()),
+        ColleagueAction::HideForMe => ("colleagues.hidden-for-me", String::new()),
+        ColleagueAction::HandOver(user) => ("colleagues.handed-over", user.name.clone()),
+    };
+    tf(key, &[("names", &names)])
 }

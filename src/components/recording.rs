@@ -111,11 +111,8 @@ fn is_hidden(recording: RecordUpload, source: Source) -> Signal<bool> {
 fn error_of(recording: RecordUpload, source: Source) -> Signal<String> {
     Signal::derive(move || {
         recording.chosen.with(|chosen| {
-            if chosen.source == source && !chosen.wrong.is_empty() {
-                t(chosen.wrong)
-            } else {
-                String::new()
-            }
+            let error = chosen.error.filter(|_| chosen.source == source);
+            error.map(|error| t(error.key())).unwrap_or_default()
         })
     })
 }

@@ -53,14 +53,23 @@ fn PossibleCaller(
     let is_external = scoped_memo(move || card.call.with(|call| call.status.is_external()));
     let show_to = found.responsible.clone().map(|user| {
         let name = responsible_name(&user);
-        let user = StoredValue::new(user);
+        let is_busy = Signal::derive(move || {
+            card.calls
+                .on_card()
+                .is_some_and(|call| call.colleagues.busy.get())
+        });
+        let show = Callback::new(move |()| {
+            if let Some(call) = untrack(|| card.calls.on_card()) {
+                call.colleagues.show_to(vec![user.clone()]);
+            }
+        });
         view! {
             <Show when=move || is_external.get()>
                 <ActionButton
                     label="search.show-to"
                     values=vec![("name", name.clone())]
-                    busy=card.colleagues.busy
-                    on_press=move || card.colleagues.show_to(vec![user.get_value()])
+                    busy=is_busy
+                    on_press=show
                 />
             </Show>
         }

@@ -25,6 +25,8 @@ pub type ActionFuture<O> = Pin<Box<dyn Future<Output = Result<O, Error>>>>;
 pub struct ExclusiveAction<I: 'static, O: 'static> {
     state: RwSignal<ActionState<I, O>>,
     run: StoredValue<Rc<dyn Fn(I) -> ActionFuture<O>>, LocalStorage>,
+    /// What is started when the pending one has ended, the first one first.
+    waiting: StoredValue<Vec<I>>,
     task: Task,
 }
 
@@ -54,6 +56,7 @@ where
                 result: None,
             }),
             run: StoredValue::new_local(run),
+            waiting: StoredValue::new(Vec::new()),
             task: Task::new(),
         }
     }
@@ -65,6 +68,14 @@ where
             self.begin(input, false);
         }
         is_free
+    }
+
+    /// Starts it, or waits with that until the pending one has ended: for what the agent has chosen in a dialog, which
+    /// may close while something else runs.
+    pub fn enqueue(self, input: I) {
+        if !self.start(input.clone()) {
+            self.waiting.try_update_value(|waiting| waiting.push(input));
+        }
     }
 
     /// Starts it, and gives up the one that is pending.
@@ -142,6 +153,12 @@ where
                 state.pending = false;
                 state.result = Some(result);
             });
+            let next = self
+                .waiting
+                .try_update_value(|waiting| (!waiting.is_empty()).then(|| waiting.remove(0)));
+            if let Some(Some(next)) = next {
+                self.begin(next, false);
+            }
         }));
     }
 }

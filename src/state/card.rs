@@ -3,7 +3,7 @@
 use super::item_pages::ItemPages;
 use super::names::Names;
 use super::task::Task;
-use super::{CallOwner, Colleagues, Me, Overview, Search, Subject, WrapUp, diagnostics, now};
+use super::{CardCalls, Me, Overview, Search, diagnostics, now};
 use crate::api::card;
 use crate::api::overview::OpenDeal;
 use crate::bx24::{Client, Error, Placement, Subscription};
@@ -24,10 +24,8 @@ pub struct Card {
     pub asking: RwSignal<bool>,
     /// Who the caller may be, where nothing is bound.
     pub search: Search,
-    /// Colleagues and the card.
-    pub colleagues: Colleagues,
-    /// The wrap-up.
-    pub wrap_up: WrapUp,
+    /// What belongs to the call on the card, and to those before it.
+    pub calls: CardCalls,
     /// What is known of the client besides the names.
     pub overview: Overview,
     pages: ItemPages,
@@ -67,26 +65,12 @@ impl Card {
             client: client.clone(),
         };
         let call = RwSignal::new(call);
-        let call_id = move || call.with_untracked(|call| call.status.call_id.clone());
-        let me = Me::new(client.clone());
-        let colleagues = Colleagues::of_call(client.clone(), me, call_id);
-        let subject = Subject {
-            whose: CallOwner::Here,
-            call_id: Box::new(call_id),
-            items: Box::new(move || call.with(|call| call.status.items())),
-            seconds: Box::new(move || call.with(|call| call.clock.map(|clock| clock.seconds(now())))),
-            failed: Box::new(move || call.with(CallState::failed_code)),
-            hide_from_others: Box::new(move || Box::pin(colleagues.hide_from_all())),
-            finished: Box::new(|| {}),
-            saved: Box::new(|| {}),
-        };
         let names = Names::new(client.clone());
         let this = Self {
             call,
             trouble: RwSignal::new(None),
             search: Search::new(client.clone()),
-            wrap_up: WrapUp::of_call(client.clone(), me, subject),
-            colleagues,
+            calls: CardCalls::new(client.clone(), Me::new(client.clone()), call),
             overview: Overview::new(client.clone(), names.session),
             names,
             pages: ItemPages::new(client),
@@ -94,10 +78,6 @@ impl Card {
             inner: StoredValue::new_local(inner),
         };
         this.follow();
-        this.wrap_up.keep_from(move || {
-            let number = |call: &CallState| call.status.phone.number().unwrap_or_default().to_owned();
-            call.with_untracked(number)
-        });
         // State and names leave together: where the state brings other items, one more request asks for those alone.
         this.ask();
         this.load_names();
@@ -147,6 +127,7 @@ impl Card {
     pub fn diagnostics(self) -> String {
         let call = self.call.get_untracked();
         let trouble = self.trouble.get_untracked();
+        let shown = untrack(|| self.calls.shown());
         self.with(|inner| {
             diagnostics::report(
                 &inner.placement,
@@ -154,7 +135,8 @@ impl Card {
                 &inner.history.borrow(),
                 &inner.client.trace(),
                 trouble,
-                self.wrap_up.place().word(),
+                &shown.map_or_else(Vec::new, |call| call.wrap_up.follow_up_errors()),
+                shown.map_or("", |call| call.wrap_up.place().word()),
             )
         })
         .unwrap_or_default()
@@ -168,7 +150,7 @@ impl Card {
                 self.names.refresh_if_old();
                 self.ask();
             });
-            let closing = card::on_before_close(&inner.client, move || self.wrap_up.before_close());
+            let closing = card::on_before_close(&inner.client, move || self.calls.before_close());
             inner.subscriptions.borrow_mut().extend([state, entity, closing]);
         });
     }
@@ -176,11 +158,17 @@ impl Card {
     fn apply(self, event: Event) {
         let changed = self.call.try_maybe_update(|call| {
             let next = call.clone().apply(event, now());
-            let new_phase = (next.phase != call.phase).then(|| next.phase.clone());
-            *call = next;
-            (true, new_phase)
+            let before = core::mem::replace(call, next);
+            let new_phase = (before.phase != call.phase).then(|| call.phase.clone());
+            (true, (before, new_phase))
         });
-        if let Some(Some(phase)) = changed {
+        let Some((before, new_phase)) = changed else {
+            return;
+        };
+        self.calls.follow(&before);
+        if let Some(phase) = new_phase {
+            // The end of the talk is the end of its duration.
+            self.calls.store();
             self.with(|inner| {
                 let mut history = inner.history.borrow_mut();
                 if history.len() == HISTORY {
@@ -189,7 +177,6 @@ impl Card {
                 history.push((now(), phase));
             });
         }
-        self.wrap_up.follow_call();
     }
 
     /// Asks for the state. At most one question is under way; what is asked meanwhile is asked once, after it.

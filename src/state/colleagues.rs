@@ -28,8 +28,8 @@ pub enum ActionOutcome {
     /// There was none yet.
     #[default]
     None,
-    /// It worked: the key of the words for it, and the names in them.
-    Done(&'static str, String),
+    /// This was done.
+    Done(ColleagueAction),
     /// The portal does not know the call.
     UnknownCall,
     /// It failed, and can be tried again.
@@ -38,10 +38,14 @@ pub enum ActionOutcome {
 
 /// What can be done with the card.
 #[derive(Clone, Debug, PartialEq)]
-enum ColleagueAction {
+pub enum ColleagueAction {
+    /// Show it to these colleagues.
     Show(Vec<SelectedUser>),
+    /// Hide it from this colleague.
     Hide(SelectedUser),
+    /// Hide it here.
     HideForMe,
+    /// Show it to this colleague, and hide it here once that succeeded.
     HandOver(SelectedUser),
 }
 
@@ -90,7 +94,7 @@ impl Colleagues {
         self.choose(|client| {
             client.select_users(move |users| {
                 if !users.is_empty() {
-                    self.show_to(users);
+                    self.action.enqueue(ColleagueAction::Show(users));
                 }
             })
         });
@@ -100,7 +104,7 @@ impl Colleagues {
     pub fn hand_over(self) {
         self.choose(|client| {
             client.select_user(move |user| {
-                self.action.start(ColleagueAction::HandOver(user));
+                self.action.enqueue(ColleagueAction::HandOver(user));
             })
         });
     }
@@ -221,6 +225,7 @@ fn being_shown(state: &ActionState<ColleagueAction, Answer>) -> Vec<u64> {
     let is_uncertain = matches!(&state.result, Some(Err(error)) if error.is_uncertain());
     match &state.input {
         Some(ColleagueAction::Show(users)) if state.pending || is_uncertain => ids(users),
+        Some(ColleagueAction::HandOver(user)) if state.pending || is_uncertain => vec![user.id],
         _ => Vec::new(),
     }
 }
@@ -228,15 +233,7 @@ fn being_shown(state: &ActionState<ColleagueAction, Answer>) -> Vec<u64> {
 fn outcome(state: &ActionState<ColleagueAction, Answer>) -> ActionOutcome {
     match (&state.result, &state.input) {
         (Some(Ok(Answer::UnknownCall)), _) => ActionOutcome::UnknownCall,
-        (Some(Ok(Answer::Done)), Some(action)) => {
-            let (key, names) = match action {
-                ColleagueAction::Show(users) => ("colleagues.shown", names(users)),
-                ColleagueAction::Hide(user) => ("colleagues.hidden", user.name.clone()),
-                ColleagueAction::HideForMe => ("colleagues.hidden-for-me", String::new()),
-                ColleagueAction::HandOver(user) => ("colleagues.handed-over", user.name.clone()),
-            };
-            ActionOutcome::Done(key, names)
-        }
+        (Some(Ok(Answer::Done)), Some(action)) => ActionOutcome::Done(action.clone()),
         (Some(Err(error)), _) => ActionOutcome::Failed(error.clone()),
         _ => ActionOutcome::None,
     }
@@ -244,8 +241,4 @@ fn outcome(state: &ActionState<ColleagueAction, Answer>) -> ActionOutcome {
 
 fn ids(users: &[SelectedUser]) -> Vec<u64> {
     users.iter().map(|user| user.id).collect()
-}
-
-fn names(users: &[SelectedUser]) -> String {
-    crate::i18n::listed(users.iter().map(|user| user.name.as_str()))
 }

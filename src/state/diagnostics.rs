@@ -11,6 +11,7 @@ pub fn report(
     history: &[(f64, Phase)],
     requests: &[RequestRecord],
     trouble: Option<Error>,
+    follow_up_errors: &[String],
     draft: &'static str,
 ) -> String {
     let mut report = String::new();
@@ -52,7 +53,22 @@ pub fn report(
             plain_words(trouble.to_string().split(' '))
         ));
     }
+    for error in follow_up_errors {
+        line(format!("finish: {}", without_names(error)));
+    }
     report
+}
+
+/// A message of the portal, with `…` for what may be a name: every word that has capital and small letters.
+fn without_names(message: &str) -> String {
+    let word = |word| {
+        let is_mixed = |word: &str| {
+            word.bytes().any(|byte| byte.is_ascii_uppercase())
+                && word.bytes().any(|byte| byte.is_ascii_lowercase())
+        };
+        if is_mixed(word) { "…" } else { plain(word) }
+    };
+    message.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn plain_words<'a>(words: impl Iterator<Item = &'a str>) -> String {

@@ -4,6 +4,7 @@
 
 pub mod action;
 mod card;
+mod card_calls;
 mod colleagues;
 mod diagnostics;
 mod draft_store;
@@ -21,7 +22,8 @@ mod task;
 pub mod wrap_up;
 
 pub use card::Card;
-pub use colleagues::{ActionOutcome, Colleagues};
+pub use card_calls::{CardCall, CardCalls};
+pub use colleagues::{ActionOutcome, ColleagueAction, Colleagues};
 pub use draft_store::{DraftStore, StorageLocation};
 pub use me::Me;
 pub use names::Name;

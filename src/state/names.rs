@@ -158,6 +158,11 @@ impl Names {
                 return;
             }
         };
+        // One of them stands for all: what fails for one item mostly fails for the others for the same reason.
+        let trouble = answer.items.iter().find_map(|item| {
+            let error = item.as_ref().err()?;
+            (Name::from(Err(error.clone())) == Name::Failed).then(|| error.clone())
+        });
         self.session.add(directories, answer.directories);
         let found = answer.items.iter().filter_map(|item| item.as_ref().ok());
         let stages: Vec<StageId> = found.filter_map(|item| item.stage.clone()).collect();
@@ -167,7 +172,7 @@ impl Names {
             }
         });
         let _ = self.inner.try_with_value(|inner| inner.loaded_at.set(now()));
-        self.trouble.try_set(None);
+        self.trouble.try_set(trouble);
         self.session.want(&stages, &[]);
     }
 }
@@ -204,7 +209,8 @@ impl From<Result<Item, Error>> for Name {
             Ok(item) => Self::Known(item),
             Err(error) if crm::is_no_right(&error) => Self::NoRight,
             Err(error) if crm::is_unreadable_kind(&error) => Self::UnreadableKind,
-            Err(_) => Self::Gone,
+            Err(error) if crm::is_gone(&error) => Self::Gone,
+            Err(_) => Self::Failed,
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The record that an agent wants to attach to a finished call: where it comes from, and its way to the portal.
 
 use super::task::Task;
-use super::wrap_up::field_id;
 use crate::api::external_call::{AttachRecord, Attached, Record, attach_record};
 use crate::bx24::{Client, Error, ErrorKind, LocalFile, Upload};
 use crate::call::WrapUpField;
@@ -43,8 +42,8 @@ pub struct Chosen {
     pub address: String,
     /// The name of the file; empty where none is chosen.
     pub file: String,
-    /// The key of the sentence of what is wrong with the address or the file; empty where nothing is known to be.
-    pub wrong: &'static str,
+    /// What is wrong with the address or the file; nothing where nothing is known to be.
+    pub error: Option<FieldError>,
     /// Where the upload stands.
     pub way: Way,
 }
@@ -163,15 +162,8 @@ impl RecordUpload {
         self.read_file();
     }
 
-    /// What is wrong with the record, which from then on stands at its field: the field's id, and the key of the
-    /// sentence.
-    pub fn check(self) -> Option<(&'static str, &'static str)> {
-        let (field, error) = self.check_choice()?;
-        Some((field_id(field), error.key()))
-    }
-
     /// What is wrong with the recording; its field shows it from then on.
-    pub(super) fn check_choice(self) -> Option<(WrapUpField, FieldError)> {
+    pub fn check(self) -> Option<(WrapUpField, FieldError)> {
         let file_error = self.inner.try_with_value(|inner| inner.file_error.get());
         let error = self.chosen.try_with_untracked(|chosen| match chosen.source {
             Source::None => None,
@@ -332,7 +324,7 @@ impl RecordUpload {
     }
 
     fn put_error(self, error: Option<FieldError>) {
-        self.put(&mut |chosen| chosen.wrong = error.map(FieldError::key).unwrap_or_default());
+        self.put(&mut |chosen| chosen.error = error);
     }
 
     /// A change by the agent: what is known of the old choice does not hold for the new one.
@@ -342,7 +334,7 @@ impl RecordUpload {
         });
         self.put(&mut |chosen| {
             change(chosen);
-            chosen.wrong = "";
+            chosen.error = None;
             if chosen.way == Way::Cancelled {
                 chosen.way = Way::None;
             }

@@ -43,7 +43,22 @@ fn a_note_whose_answer_was_lost_is_found_again() {
     assert_eq!(find(1, text, NOW), Some(id));
     assert_eq!(find(2, text, NOW), None, "somebody else's");
     assert_eq!(find(1, "Said: \"no\"", NOW), None, "another text");
-    assert_eq!(find(1, text, NOW + 600_000.0), None, "of an earlier time");
+    assert_eq!(find(1, text, NOW + 60_000.0), None, "of an earlier time");
+}
+
+#[test]
+fn a_typed_entity_is_the_same_however_the_portal_stores_it() {
+    let text = "Write &amp; and &lt;b&gt;, not & and <b>";
+    for stored in [
+        text,
+        "Write &amp;amp; and &amp;lt;b&amp;gt;, not &amp; and &lt;b&gt;",
+        "Write & and <b>, not & and <b>",
+    ] {
+        let listed = j!([{ "ID": "999", "CREATED": "2026-03-10T09:19:39+01:00", "COMMENT": stored, "AUTHOR_ID": "1" }]);
+        let List(listed) = read::<List<Comment>>(&listed).expect("a list");
+        assert!(timeline::find(&listed, 1, text, NOW).is_some(), "{stored}");
+        assert!(timeline::find(&listed, 1, "Write something else", NOW).is_none());
+    }
 }
 
 #[test]

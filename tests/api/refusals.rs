@@ -60,7 +60,7 @@ insufficient_scope | 403 | The request requires higher privileges | NoScope
 user_access_error | 403 | The user does not have access to the application | NoUserAccess
 ERROR_MANIFEST_IS_NOT_AVAILABLE | 404 | Manifest is not available | NoAppContext
 PORTAL_DELETED | 500 | Portal was deleted | PortalDeleted
-ERROR_METHOD_NOT_FOUND | 404 | Method not found! | NoScope
+ERROR_METHOD_NOT_FOUND | 404 | Method not found! | NoMethod
 # inside a batch there is no status
 INTERNAL_SERVER_ERROR | 0 | Internal server error | Failed(Network)
 PORTAL_DELETED | 0 | Portal was deleted | PortalDeleted
@@ -167,7 +167,7 @@ fn the_portal_s_own_refusals_are_understood() {
         refused("crm.timeline.comment.add", json!({})),
         Refusal::Incomplete
     );
-    assert_eq!(refused("no.such.method", json!({})), Refusal::NoScope);
+    assert_eq!(refused("no.such.method", json!({})), Refusal::NoMethod);
 }
 
 proptest! {

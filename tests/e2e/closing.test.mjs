@@ -168,11 +168,8 @@ pageTest("a finish whose answer is lost ends as saved, once", async ({ page, t }
   await press(row, "Finish…");
   await row.getByLabel(/^Duration/).fill("0:30");
   await press(row, "Finish call");
-  await row.getByRole("alert").filter({ hasText: "The call was not saved." }).waitFor();
-  assert.equal(await row.getByLabel(/^Duration/).inputValue(), "0:30");
-  await press(row, "Try again");
   await row.getByText("The call is saved.").waitFor();
-  assert.equal((await sent(FINISH)).length, 2);
+  assert.equal((await sent(FINISH)).length, 1);
 });
 
 pageTest("a double click and Enter held down finish a call once", async ({ page, t }) => {

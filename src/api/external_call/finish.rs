@@ -8,7 +8,8 @@ use crate::bx24::{Client, Error};
 use crate::call::{Binding, CallType, EntityKind, StatusCode};
 use serde::{Deserialize, Serialize, Serializer};
 
-const METHOD: &str = "telephony.externalCall.finish";
+/// The method that finishes a call.
+pub const FINISH: &str = "telephony.externalCall.finish";
 
 /// How a call ended. What is nothing is not sent.
 #[derive(Clone, Debug, PartialEq, Default, Serialize)]
@@ -132,6 +133,48 @@ pub struct Finished {
     pub errors: Vec<String>,
 }
 
+/// A follow-up step of a saved call that can fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FollowUp {
+    /// The call in CRM: its activity, and the items it belongs to or creates.
+    Crm,
+    /// The message to the chat.
+    Chat,
+    /// The recording.
+    Recording,
+    /// Something else.
+    Other,
+}
+
+/// Words of an error in `ERRORS`, in small letters, and the step that it is about. The first one that is found counts.
+const FOLLOW_UPS: [(&str, FollowUp); 14] = [
+    ("recording", FollowUp::Recording),
+    ("record_url", FollowUp::Recording),
+    ("audio", FollowUp::Recording),
+    ("file", FollowUp::Recording),
+    ("chat", FollowUp::Chat),
+    ("message", FollowUp::Chat),
+    ("crm", FollowUp::Crm),
+    ("activity", FollowUp::Crm),
+    ("owner", FollowUp::Crm),
+    ("entity", FollowUp::Crm),
+    ("lead", FollowUp::Crm),
+    ("deal", FollowUp::Crm),
+    ("contact", FollowUp::Crm),
+    ("company", FollowUp::Crm),
+];
+
+impl FollowUp {
+    /// What an error in `ERRORS` is about. The documents do not name the errors.
+    pub fn of(error: &str) -> Self {
+        let error = error.to_ascii_lowercase();
+        let mut words = FOLLOW_UPS.iter();
+        words
+            .find(|(word, _)| error.contains(word))
+            .map_or(Self::Other, |(_, step)| *step)
+    }
+}
+
 impl Finished {
     /// Whether this is a record at all: it has an `ID` or a `CALL_ID`.
     pub fn is_saved(&self) -> bool {
@@ -159,10 +202,10 @@ impl Finished {
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-finish.html>
 pub async fn finish(client: &Client, call: &Finish) -> Result<Finished, Error> {
-    let finished: Finished = client.call(METHOD, call).await?;
+    let finished: Finished = client.call(FINISH, call).await?;
     if finished.is_saved() {
         Ok(finished)
     } else {
-        Err(Error::not_understood(METHOD))
+        Err(Error::not_understood(FINISH))
     }
 }

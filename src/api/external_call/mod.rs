@@ -13,7 +13,7 @@ mod register;
 mod search;
 mod show;
 
-pub use finish::{Finish, Finished, finish};
+pub use finish::{FINISH, Finish, Finished, FollowUp, finish};
 pub use record::{AttachRecord, Attached, Record, attach_record};
 pub use register::{Register, Registered, register};
 pub use search::{Candidate, Responsible, SearchCrmEntities, Timeman, search_crm_entities};

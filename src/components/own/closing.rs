@@ -40,7 +40,7 @@ fn FormToggle(own: Own, call_id: StoredValue<String>, label: &'static str, form:
     view! {
         <ActionButton
             label
-            on_press=move |()| call_id.with_value(|call_id| own.closings.toggle(form, call_id))
+            on_press=move |()| call_id.with_value(|call_id| own.toggle(form, call_id))
             attr:aria-expanded=move || is_open().to_string()
         />
     }
@@ -56,24 +56,29 @@ pub fn ClosingForm(
     /// The client's number, for the name of the form.
     number: String,
 ) -> impl IntoView {
-    let wrap_up = own.closings.of_call(&call_id)?;
+    let call_id = StoredValue::new(call_id);
+    let number = StoredValue::new(number);
+    // It is made when the agent opens it, and read when it is drawn.
+    let wrap_up = move || untrack(|| call_id.with_value(|id| own.closings.wrap_up(id)));
     let open = Memo::new(move |_| {
         let forms = [Form::Finish, Form::Record].into_iter();
-        forms.clone().find(|form| own.closings.is_open(*form, &call_id))
+        call_id.with_value(|id| forms.clone().find(|form| own.closings.is_open(*form, id)))
     });
+    let is_told_here =
+        Memo::new(move |_| call_id.with_value(|id| own.closings.is_of_unsaved(id) == Some(false)));
     let form = move || {
-        open.get().map(|form| {
+        open.get().zip(wrap_up()).map(|(form, wrap_up)| {
             let (label, fields) = match form {
-                Form::Finish => (
-                    "registered.finish-of",
-                    view! { <FinishForm own wrap_up /> }.into_any(),
-                ),
                 Form::Record => (
                     "registered.attach-to",
                     view! { <RecordingForm wrap_up /> }.into_any(),
                 ),
+                Form::Finish | Form::Unsaved => (
+                    "registered.finish-of",
+                    view! { <FinishForm own wrap_up /> }.into_any(),
+                ),
             };
-            let name = tf(label, &[("number", &number)]);
+            let name = number.with_value(|number| tf(label, &[("number", number)]));
             view! {
                 <div class="own-form" role="group" aria-label=name use:focus_row_at_end>
                     {fields}
@@ -81,12 +86,14 @@ pub fn ClosingForm(
             }
         })
     };
-    Some(view! {
+    view! {
         <div class="own-closing">
             {form}
-            <SaveResult wrap_up />
+            <Show when=move || is_told_here.get()>
+                {move || wrap_up().map(|wrap_up| view! { <SaveResult wrap_up /> })}
+            </Show>
         </div>
-    })
+    }
 }
 
 /// A directive for a form: when it closes with the keyboard focus in it, the focus moves to the row of the call.

@@ -1,7 +1,7 @@
 //! What the fields of the registration form read and write.
 
 use crate::i18n::t;
-use crate::state::own::{Field, Registration};
+use crate::state::own::{Field, Registration, RegistrationError};
 use leptos::prelude::*;
 
 /// What is in a field.
@@ -16,8 +16,23 @@ pub(super) fn entered(form: Registration, field: Field) -> Callback<String> {
 
 /// The sentence about what is wrong with a field; empty where nothing is.
 pub(super) fn wrong(form: Registration, field: Field) -> Signal<String> {
-    Signal::derive(move || match form.wrong_with(field) {
-        key if key.is_empty() => key,
-        key => t(&key),
+    Signal::derive(move || {
+        form.error_of(field)
+            .map(|error| t(key(error)))
+            .unwrap_or_default()
     })
+}
+
+/// The text key of what is wrong.
+const fn key(error: RegistrationError) -> &'static str {
+    match error {
+        RegistrationError::Number(error) => error.key(),
+        RegistrationError::InnerMissing => "register.inner-missing",
+        RegistrationError::ColleagueMissing => "register.colleague-missing",
+        RegistrationError::MeUnknown => "register.me-unknown",
+        RegistrationError::NoDialog => "own.no-dialog",
+        RegistrationError::Item => "register.item-wrong",
+        RegistrationError::Start => "register.start-wrong",
+        RegistrationError::CallList => "register.call-list-wrong",
+    }
 }

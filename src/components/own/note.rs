@@ -12,16 +12,19 @@ use leptos::prelude::*;
 pub(super) fn ActionNote(this: This) -> impl IntoView {
     let note = Memo::new(move |_| this.see(|row| row.note.clone()).unwrap_or(Note::None));
     let status = Memo::new(move |_| note.with(|note| status(this.own, note)));
-    let error = Signal::derive(move || match note.get() {
-        Note::Failed(_, error) => Some(error),
-        _ => None,
-    });
+    let error = move |is_uncertain: bool| {
+        Signal::derive(move || match note.get() {
+            Note::Failed(_, error) => Some(error).filter(|error| error.is_uncertain() == is_uncertain),
+            _ => None,
+        })
+    };
     view! {
         <div>
             <p class="good" role="status">
                 {move || status.get()}
             </p>
-            <Trouble what="colleagues.failed" error on_retry=move |()| this.retry() />
+            <Trouble what="colleagues.failed" error=error(false) on_retry=move |()| this.retry() />
+            <Trouble what="colleagues.unknown" error=error(true) on_retry=move |()| this.retry() />
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use crate::components::wrap_up::{Parts, SaveResult, WrapUpFields};
 use crate::components::{ActionButton, item_by_id};
 use crate::i18n::{moment, t, tf};
-use crate::state::own::{Own, UnsavedRow};
+use crate::state::own::{Form, Own, UnsavedRow};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -31,18 +31,16 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
             number => number.to_owned(),
         };
         let label = tf("unsaved.of", &[("number", &number)]);
-        let is_open = move || id.with_value(|id| own.closings.kept.with(|open| open.as_ref() == Some(id)));
+        let is_open = move || id.with_value(|id| own.closings.is_open(Form::Unsaved, id));
         let status = Memo::new(move |_| match row.with(|row| row.as_ref().map(|row| row.gone)) {
             Some(true) => RowStatus::Gone,
             Some(false) if is_open() => RowStatus::Open,
             Some(false) | None => RowStatus::Closed,
         });
-        let toggle = move |()| {
-            let next = (!untrack(is_open)).then(|| id.get_value());
-            own.closings.open_kept(next);
-        };
-        // Only made here: what it reads must not make the form anew.
-        let wrap_up = move || untrack(|| id.with_value(|id| own.waiting.wrap_up(id)));
+        let toggle = move |()| id.with_value(|id| own.toggle(Form::Unsaved, id));
+        // It is made when the agent opens it, and read when it is drawn.
+        let wrap_up = move || untrack(|| id.with_value(|id| own.closings.wrap_up(id)));
+        let is_told_here = Memo::new(move |_| id.with_value(|id| own.closings.is_of_unsaved(id) == Some(true)));
         let form = move || {
             wrap_up().map(|wrap_up| {
                 view! {
@@ -79,7 +77,9 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
                 <p class="own-hint">{tf("unsaved.edited", &[("time", &moment(unsaved.edited_at()))])}</p>
                 {button}
                 <Show when=move || status.get() == RowStatus::Open>{form.clone()}</Show>
-                <Show when=move || status.get() == RowStatus::Gone || is_open()>{result}</Show>
+                <Show when=move || is_told_here.get() && (status.get() == RowStatus::Gone || is_open())>
+                    {result}
+                </Show>
             </li>
         }
     })

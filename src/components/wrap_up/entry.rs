@@ -1,5 +1,6 @@
 //! What connects a field with an entry of the form.
 
+use crate::call::WrapUpField;
 use crate::components::{TextField, focus};
 use crate::i18n::t;
 use crate::state::{WrapUp, WrapUpForm};
@@ -19,12 +20,11 @@ pub fn edit(wrap_up: WrapUp, of: fn(&mut WrapUpForm) -> &mut String) -> Callback
 pub fn error_of(wrap_up: WrapUp, id: &'static str) -> Signal<String> {
     Signal::derive(move || {
         wrap_up
-            .wrong
-            .with(|wrong| {
-                wrong
-                    .iter()
-                    .find(|(field, _)| *field == id)
-                    .map(|(_, key)| t(key))
+            .errors
+            .with(|errors| {
+                let mut errors = errors.iter();
+                let found = errors.find(|(field, _)| field_id(*field) == id);
+                found.map(|(_, error)| t(error.key()))
             })
             .unwrap_or_default()
     })
@@ -38,10 +38,22 @@ pub fn is_running(wrap_up: WrapUp) -> Signal<bool> {
 /// Moves the keyboard focus to the first wrong field, where a save was not accepted because of it.
 pub fn focus_error(wrap_up: WrapUp, accepted: bool) {
     let first = wrap_up
-        .wrong
-        .with_untracked(|wrong| wrong.first().map(|(id, _)| *id));
-    if let Some(id) = first.filter(|_| !accepted) {
-        focus(id);
+        .errors
+        .with_untracked(|errors| errors.first().map(|(field, _)| *field));
+    if let Some(field) = first.filter(|_| !accepted) {
+        focus(field_id(field));
+    }
+}
+
+/// The id of a field on the page.
+const fn field_id(field: WrapUpField) -> &'static str {
+    match field {
+        WrapUpField::Note => "wrap-up-note",
+        WrapUpField::NextStepDeadline => "wrap-up-step-at",
+        WrapUpField::Duration => "wrap-up-duration",
+        WrapUpField::Cost => "wrap-up-cost",
+        WrapUpField::RecordAddress => "record-address",
+        WrapUpField::RecordFile => "record-file",
     }
 }
 

@@ -1,8 +1,8 @@
 //! The form of a wrap-up, on the card and on the app's own page.
 
 use super::{
-    DraftNotices, DraftStatusLine, DurationField, MoreFields, NoteField, RatingField, ReasonField,
-    ResultField, TargetField, focus_error, is_running,
+    DraftNotices, DraftStatusLine, DurationField, MeasuredDuration, MoreFields, NoteField, RatingField,
+    ReasonField, ResultField, TargetField, ZeroDurationQuestion, focus_error, is_running,
 };
 use crate::call::Binding;
 use crate::components::{ActionButton, Checkbox};
@@ -30,6 +30,9 @@ pub fn WrapUpFields(
     parts: Signal<Parts>,
     /// What a CRM item is called.
     title: Callback<Binding, String>,
+    /// Whether the measured duration is only a part of the talk. It is where the card of the call is elsewhere.
+    #[prop(into, default = true.into())]
+    is_partial: Signal<bool>,
     /// What follows below the buttons.
     #[prop(optional)]
     children: Option<Children>,
@@ -57,6 +60,7 @@ pub fn WrapUpFields(
                 <DurationField wrap_up />
             </Show>
             <Show when=has_call>
+                <MeasuredDuration wrap_up is_partial />
                 <ResultField wrap_up />
                 <ReasonField wrap_up />
             </Show>
@@ -83,6 +87,7 @@ pub fn WrapUpFields(
                         <ActionButton label="wrap-up.save-note" busy on_press=save_note />
                     </Show>
                 </div>
+                <ZeroDurationQuestion wrap_up />
                 <DraftStatusLine wrap_up />
                 {children.map(|children| children())}
             </div>

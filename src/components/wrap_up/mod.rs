@@ -1,10 +1,13 @@
 //! The wrap-up of a call: result, note, rating and the rest, and the outcome of saving them.
 
 mod cost;
+mod discard;
 mod draft_notices;
 mod draft_status;
 mod entry;
 mod fields;
+mod former;
+mod measured;
 mod more;
 mod next_step;
 mod note;
@@ -12,12 +15,16 @@ mod rating;
 mod result;
 mod save_result;
 mod target;
+mod zero_duration;
 
 pub use cost::CostFields;
+pub use discard::DiscardDraft;
 pub use draft_notices::DraftNotices;
 pub use draft_status::DraftStatusLine;
 pub use entry::{EntryField, focus_error, is_running};
 pub use fields::{Parts, WrapUpFields};
+pub use former::FormerCall;
+pub use measured::MeasuredDuration;
 pub use more::{DurationField, MoreFields};
 pub use next_step::NextStepFields;
 pub use note::NoteField;
@@ -25,11 +32,12 @@ pub use rating::RatingField;
 pub use result::{ReasonField, ResultField};
 pub use save_result::SaveResult;
 pub use target::TargetField;
+pub use zero_duration::ZeroDurationQuestion;
 
 use crate::call::Binding;
 use crate::components::item_title;
 use crate::i18n::t;
-use crate::state::Card;
+use crate::state::{Card, CardCall};
 use leptos::prelude::*;
 
 /// The wrap-up of the call on the card. A call that no app registered is finished by Bitrix24 itself: there the section
@@ -39,21 +47,43 @@ pub fn WrapUpSection(
     /// The card.
     card: Card,
 ) -> impl IntoView {
-    let wrap_up = card.wrap_up;
-    let is_external = Memo::new(move |_| card.call.with(|call| call.status.is_external()));
+    let calls = card.calls;
+    view! {
+        <section class="part wrap-up" aria-labelledby="wrap-up-title">
+            <h2 id="wrap-up-title">{t("wrap-up.title")}</h2>
+            <FormerCall calls />
+            // Another call has another form.
+            {move || calls.shown().map(|call| view! { <CallForm card call /> })}
+        </section>
+    }
+}
+
+/// The form of one call.
+#[component]
+fn CallForm(
+    /// The card.
+    card: Card,
+    /// The call.
+    call: CardCall,
+) -> impl IntoView {
+    let wrap_up = call.wrap_up;
+    let is_external = Memo::new(move |_| call.is_external(card.calls));
     let parts = Signal::derive(move || Parts {
         call: is_external.get(),
         note: true,
     });
+    let is_partial = Memo::new(move |_| call.is_partial(card.calls));
     view! {
-        <section class="part wrap-up" aria-labelledby="wrap-up-title">
-            <h2 id="wrap-up-title">{t("wrap-up.title")}</h2>
-            <Show when=move || !is_external.get()>
-                <p class="quiet">{t("wrap-up.not-external")}</p>
-            </Show>
-            <WrapUpFields wrap_up parts title=Callback::new(move |item: Binding| item_title(card, &item))>
-                <SaveResult wrap_up />
-            </WrapUpFields>
-        </section>
+        <Show when=move || !is_external.get()>
+            <p class="quiet">{t("wrap-up.not-external")}</p>
+        </Show>
+        <WrapUpFields
+            wrap_up
+            parts
+            title=Callback::new(move |item: Binding| item_title(card, &item))
+            is_partial
+        >
+            <SaveResult wrap_up />
+        </WrapUpFields>
     }
 }

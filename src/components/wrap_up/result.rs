@@ -7,9 +7,6 @@ use crate::i18n::t;
 use crate::state::WrapUp;
 use leptos::prelude::*;
 
-/// The code of a call that was answered; every other one has a reason.
-const ANSWERED: &str = "200";
-
 /// The result: the one that was chosen, else the one that the call suggests.
 #[component]
 pub fn ResultField(
@@ -25,7 +22,7 @@ pub fn ResultField(
             id="wrap-up-result"
             label=t("wrap-up.result")
             options
-            value=Memo::new(move |_| wrap_up.result())
+            value=Memo::new(move |_| wrap_up.result().as_str().to_owned())
             on_change=edit(wrap_up, |form| &mut form.result)
         />
     }
@@ -38,7 +35,7 @@ pub fn ReasonField(
     wrap_up: WrapUp,
 ) -> impl IntoView {
     view! {
-        <Show when=move || wrap_up.result() != ANSWERED>
+        <Show when=move || !wrap_up.result().is_answered()>
             <EntryField
                 wrap_up
                 id="wrap-up-reason"

@@ -1,12 +1,14 @@
 //! The outcome of saving a wrap-up.
 
 use super::{focus_error, is_running};
+use crate::api::external_call::FollowUp;
 use crate::components::{ActionButton, reason};
 use crate::i18n::{t, tf};
 use crate::state::{SaveProgress, StepState, WrapUp};
 use leptos::prelude::*;
 
-/// The outcome of a save: what the portal has confirmed, what failed and why, and *Try again*.
+/// The outcome of a save: what the portal has confirmed, what failed and why, what is not known, and a button to try
+/// again or to look again.
 #[component]
 pub fn SaveResult(
     /// The wrap-up.
@@ -15,7 +17,10 @@ pub fn SaveResult(
     let progress = wrap_up.progress;
     let saved = Memo::new(move |_| progress.with(saved_parts));
     let activity = Memo::new(move |_| progress.with(|progress| progress.activity));
-    let failure = Memo::new(move |_| progress.with(failure));
+    let follow_ups = Memo::new(move |_| progress.with(failed_follow_ups));
+    let looking_up = Memo::new(move |_| progress.with(looking_up));
+    let trouble = Memo::new(move |_| progress.with(trouble));
+    let is_unknown = Memo::new(move |_| progress.with(is_only_unknown));
     let on_retry = Callback::new(move |()| focus_error(wrap_up, wrap_up.retry()));
     view! {
         <div class="result" aria-live="polite">
@@ -23,15 +28,21 @@ pub fn SaveResult(
                 <p class="good">{move || saved.get()}</p>
             </Show>
             {move || activity.get().map(|id| view! { <ActivityLink wrap_up id /> })}
-            <Show when=move || progress.with(|progress| progress.errors)>
+            <Show when=move || follow_ups.with(|follow_ups| !follow_ups.is_empty())>
                 <p class="trouble" role="alert">
-                    {t("wrap-up.errors")}
+                    {move || follow_ups.get()}
                 </p>
             </Show>
-            <Show when=move || failure.with(Option::is_some)>
+            <Show when=move || looking_up.with(|looking_up| !looking_up.is_empty())>
+                <p class="quiet">{move || looking_up.get()}</p>
+            </Show>
+            <Show when=move || trouble.with(Option::is_some)>
                 <div class="trouble" role="alert">
-                    <p>{move || failure.get()}</p>
-                    <ActionButton label="trouble.retry" busy=is_running(wrap_up) on_press=on_retry />
+                    <p>{move || trouble.get()}</p>
+                    {move || {
+                        let label = if is_unknown.get() { "trouble.look-again" } else { "trouble.retry" };
+                        view! { <ActionButton label busy=is_running(wrap_up) on_press=on_retry /> }
+                    }}
                 </div>
             </Show>
         </div>
@@ -52,6 +63,57 @@ fn ActivityLink(wrap_up: WrapUp, id: u64) -> impl IntoView {
     })
 }
 
+/// A part of a save, with the text keys for what became of it.
+struct Part<'a> {
+    state: &'a StepState,
+    failed: &'static str,
+    unknown: &'static str,
+    /// Whether another attempt looks first what became of the last one. The others can be repeated without harm.
+    is_looked_up: bool,
+}
+
+/// The parts of a save, in the order in which they are sent.
+fn parts(progress: &SaveProgress) -> [Part<'_>; 5] {
+    let part = |state, failed, unknown, is_looked_up| Part {
+        state,
+        failed,
+        unknown,
+        is_looked_up,
+    };
+    [
+        part(
+            &progress.note,
+            "wrap-up.failed-note",
+            "wrap-up.unknown-note",
+            true,
+        ),
+        part(
+            &progress.next_step,
+            "wrap-up.failed-step",
+            "wrap-up.unknown-step",
+            true,
+        ),
+        part(
+            &progress.finish,
+            "wrap-up.failed-call",
+            "wrap-up.unknown-call",
+            true,
+        ),
+        part(
+            &progress.colleagues,
+            "wrap-up.failed-colleagues",
+            "wrap-up.unknown-colleagues",
+            false,
+        ),
+        part(
+            &progress.record,
+            "wrap-up.failed-record",
+            "wrap-up.unknown-record",
+            false,
+        ),
+    ]
+}
+
 /// A sentence for each part that the portal has confirmed; empty where there is none.
 fn saved_parts(progress: &SaveProgress) -> String {
     let parts = [
@@ -64,17 +126,55 @@ fn saved_parts(progress: &SaveProgress) -> String {
     saved.map(|(_, key)| t(key)).collect::<Vec<_>>().join(" ")
 }
 
-/// What could not be saved, why, and that it is still here.
-fn failure(progress: &SaveProgress) -> Option<String> {
-    let parts = [
-        (&progress.note, "wrap-up.failed-note"),
-        (&progress.next_step, "wrap-up.failed-step"),
-        (&progress.finish, "wrap-up.failed-call"),
-        (&progress.colleagues, "wrap-up.failed-colleagues"),
-        (&progress.record, "wrap-up.failed-record"),
-    ];
-    parts.into_iter().find_map(|(step, key)| match step {
-        StepState::Failed(error) => Some(format!("{} {} {}", t(key), reason(error), t("wrap-up.kept"))),
-        _ => None,
+/// What is being looked up; empty where nothing is.
+fn looking_up(progress: &SaveProgress) -> String {
+    let parts = parts(progress);
+    let part = parts.iter().find(|part| *part.state == StepState::LookingUp);
+    part.map(|part| format!("{} {}", t(part.unknown), t("wrap-up.looking-up")))
+        .unwrap_or_default()
+}
+
+/// What could not be saved and what is not known to be saved, why, and that it is still here.
+fn trouble(progress: &SaveProgress) -> Option<String> {
+    let mut sentences = Vec::new();
+    for part in parts(progress) {
+        let (key, error) = match part.state {
+            StepState::Failed(error) => (part.failed, error),
+            StepState::Unknown(error) => (part.unknown, error),
+            _ => continue,
+        };
+        sentences.extend([t(key), reason(error)]);
+    }
+    (!sentences.is_empty()).then(|| {
+        sentences.push(t("wrap-up.kept"));
+        sentences.join(" ")
     })
+}
+
+/// Whether all that is left is to find out what became of what was sent.
+fn is_only_unknown(progress: &SaveProgress) -> bool {
+    parts(progress)
+        .iter()
+        .filter(|part| part.state.error().is_some())
+        .all(|part| part.is_looked_up && matches!(part.state, StepState::Unknown(_)))
+}
+
+/// Which follow-up steps of the saved call failed; empty where none did.
+fn failed_follow_ups(progress: &SaveProgress) -> String {
+    let mut keys = Vec::new();
+    for error in &progress.errors {
+        let key = match FollowUp::of(error) {
+            FollowUp::Crm => "wrap-up.errors-crm",
+            FollowUp::Chat => "wrap-up.errors-chat",
+            FollowUp::Recording => "wrap-up.errors-record",
+            FollowUp::Other => "wrap-up.errors-other",
+        };
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    if !keys.is_empty() {
+        keys.insert(0, "wrap-up.errors");
+    }
+    keys.into_iter().map(t).collect::<Vec<_>>().join(" ")
 }

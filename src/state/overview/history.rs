@@ -57,7 +57,7 @@ impl<T> From<Option<Result<Vec<T>, Error>>> for PartState<T> {
             None => Self::Absent,
             Some(Ok(items)) => Self::Known(items),
             Some(Err(error)) => match Refusal::of(&error) {
-                Refusal::NoScope | Refusal::NoCrm => Self::Absent,
+                Refusal::NoScope | Refusal::NoMethod | Refusal::NoCrm => Self::Absent,
                 Refusal::NoRight => Self::NotAllowed,
                 _ => Self::Failed(error),
             },

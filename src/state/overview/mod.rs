@@ -248,7 +248,10 @@ impl Card {
             // What CRM alone refuses says nothing of calls.
             let refused = |error: &Error| {
                 let refusal = Refusal::of(error);
-                matches!(refusal, Refusal::NoCrm | Refusal::NoRight | Refusal::NoScope)
+                matches!(
+                    refusal,
+                    Refusal::NoCrm | Refusal::NoRight | Refusal::NoScope | Refusal::NoMethod
+                )
             };
             let failed = || self.search.trouble.with(|trouble| trouble.as_ref().map(refused));
             return found.then_some(true).or_else(failed);

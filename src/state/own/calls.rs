@@ -107,7 +107,12 @@ impl RegisteredCalls {
     pub fn choose(self, call_id: &str, action: fn(Vec<u64>) -> Action) {
         let chosen = {
             let call_id = call_id.to_owned();
-            move |ids: Vec<u64>| self.start(&call_id, action(ids))
+            move |ids: Vec<u64>| {
+                self.change(&call_id, |row| row.has_no_dialog = false);
+                if let Some(card) = self.action(&call_id) {
+                    card.enqueue(action(ids));
+                }
+            }
         };
         let there = self.inner.try_with_value(|inner| inner.people.choose(chosen));
         if there == Some(false) {

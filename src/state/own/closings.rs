@@ -1,31 +1,44 @@
-//! How calls end whose cards are elsewhere: each has a wrap-up of its own, which lasts as long as the page.
+//! The wrap-ups of calls whose cards are elsewhere. Each call has one, whichever list it is opened from; it is made when
+//! the agent opens it, never while a list is drawn, and lasts as long as the page.
 
 use super::RegisteredCalls;
 use crate::bx24::Client;
+use crate::call::{Binding, CallClient, StoredDraft};
 use crate::state::names::Names;
 use crate::state::record::Source;
 use crate::state::task::PageOwner;
+use crate::state::wrap_up::{AutoCloseHold, HoldReason};
 use crate::state::{CallOwner, Me, Subject, WrapUp};
 use leptos::prelude::*;
-use std::cell::RefCell;
 
-/// The wrap-ups of this page, by the ids of their calls. A small handle: copies are the same wrap-ups.
+/// The wrap-ups of this page. A small handle: copies are the same wrap-ups.
 #[derive(Clone, Copy)]
 pub struct Closings {
     /// The form that is open, and of which call. There is one at a time; what was entered in another stays.
     pub open: RwSignal<Option<(Form, String)>>,
-    /// The call whose unsaved wrap-up is open. Its form is another one, of which there is one at a time with the others.
-    pub kept: RwSignal<Option<String>>,
+    /// The wrap-ups that were opened so far.
+    made: RwSignal<Vec<Made>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
-/// A form that ends a call.
+/// A form that ends a call, and the list that it is opened from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// Result, note, rating and the rest.
+    /// Result, note, rating and the rest, among the registered calls.
     Finish,
-    /// The record alone, of a call that is finished.
+    /// The recording alone, of a call that is finished, among the registered calls.
     Record,
+    /// Result, note, rating and the rest, among the unsaved wrap-ups.
+    Unsaved,
+}
+
+/// The wrap-up of a call.
+#[derive(Clone)]
+struct Made {
+    call_id: String,
+    wrap_up: WrapUp,
+    /// The form that was opened last: its list shows what became of the save.
+    form: Form,
 }
 
 struct Inner {
@@ -34,117 +47,31 @@ struct Inner {
     calls: RegisteredCalls,
     names: Names,
     owner: PageOwner,
-    made: RefCell<Vec<(String, WrapUp)>>,
 }
 
 impl Closings {
     pub(super) fn new(client: Client, me: Me, calls: RegisteredCalls, names: Names) -> Self {
         Self {
             open: RwSignal::default(),
-            kept: RwSignal::default(),
+            made: RwSignal::default(),
             inner: StoredValue::new_local(Inner {
                 client,
                 me,
                 calls,
                 names,
                 owner: PageOwner::current(),
-                made: RefCell::default(),
             }),
         }
     }
 
-    /// The wrap-up of a call that was registered here; nothing where it is not in the list.
-    pub fn of_call(self, call_id: &str) -> Option<WrapUp> {
-        let calls = self.inner.try_with_value(|inner| inner.calls)?;
-        let call = untrack(|| calls.see(call_id, |row| row.call.clone()))?;
-        let whose = match call.user {
-            Some(id) => CallOwner::User(id),
-            None => CallOwner::Inner(call.inner),
-        };
-        self.of(call_id, move || {
-            let id = StoredValue::new_local(call.call_id);
-            let close = move || {
-                id.try_with_value(|id| self.close(id));
-            };
-            Subject {
-                whose,
-                call_id: Box::new(move || id.try_with_value(Clone::clone).unwrap_or_default()),
-                items: Box::new(move || {
-                    let items = id.try_with_value(|id| calls.see(id, |row| row.call.items.clone()));
-                    items.flatten().unwrap_or_default()
-                }),
-                seconds: Box::new(|| None),
-                failed: Box::new(|| None),
-                hide_from_others: Box::new(move || Box::pin(calls.hide_from_others(id))),
-                finished: Box::new(move || {
-                    id.try_with_value(|id| calls.finished(id));
-                }),
-                saved: Box::new(close),
-            }
-        })
+    /// The wrap-up of a call; nothing where it was not opened yet. Follows it.
+    pub fn wrap_up(self, call_id: &str) -> Option<WrapUp> {
+        self.find(call_id, |made| made.wrap_up)
     }
 
-    /// The wrap-up of a call whose card is elsewhere: the one that was made before, or a new one about this.
-    pub fn of(self, call_id: &str, subject: impl FnOnce() -> Subject) -> Option<WrapUp> {
-        let made = |inner: &Inner| {
-            let made = inner.made.borrow();
-            let known = made.iter().find(|(id, _)| id == call_id);
-            let known = known.map(|(_, wrap_up)| *wrap_up);
-            (known, inner.owner, inner.client.clone(), inner.me)
-        };
-        let (known, owner, client, me) = self.inner.try_with_value(made)?;
-        if known.is_some() {
-            return known;
-        }
-        // It outlives the row that asks for it first.
-        let wrap_up = owner.with(|| WrapUp::of_call(client, me, subject()))?;
-        self.inner
-            .try_with_value(|inner| inner.made.borrow_mut().push((call_id.to_owned(), wrap_up)));
-        Some(wrap_up)
-    }
-
-    /// Opens a form of a call, or closes it.
-    pub fn toggle(self, form: Form, call_id: &str) {
-        let asked = (form, call_id.to_owned());
-        if self.open.with_untracked(|open| open.as_ref() == Some(&asked)) {
-            return self.open.set(None);
-        }
-        let Some(wrap_up) = self.of_call(call_id) else {
-            return;
-        };
-        let record = wrap_up.record;
-        if form == Form::Record && !untrack(|| record.is_chosen()) {
-            record.choose(Source::File);
-        } else if form == Form::Finish && record.is_blank() {
-            record.choose(Source::None);
-        }
-        let number = self
-            .inner
-            .try_with_value(|inner| inner.calls)
-            .and_then(|calls| untrack(|| calls.see(call_id, |row| row.call.number.clone())));
-        self.keep(wrap_up, &number.unwrap_or_default());
-        self.kept.set(None);
-        self.open.set(Some(asked));
-    }
-
-    /// Opens the unsaved wrap-up of a call, or closes the one that is open.
-    pub fn open_kept(self, call_id: Option<String>) {
-        self.open.set(None);
-        self.kept.set(call_id);
-    }
-
-    /// From now on what is typed is kept, and what was kept is there.
-    pub fn keep(self, wrap_up: WrapUp, number: &str) {
-        let number = number.to_owned();
-        wrap_up.keep_from(move || number.clone());
-        self.inner
-            .try_with_value(|inner| inner.names.load(untrack(|| wrap_up.items())));
-    }
-
-    /// Whether there is a wrap-up of this call already.
-    pub fn is_made(self, call_id: &str) -> bool {
-        let made = |inner: &Inner| inner.made.borrow().iter().any(|(id, _)| id == call_id);
-        self.inner.try_with_value(made) == Some(true)
+    /// Whether the wrap-up of a call was opened, and last from the list of unsaved ones. Follows it.
+    pub fn is_of_unsaved(self, call_id: &str) -> Option<bool> {
+        self.find(call_id, |made| made.form == Form::Unsaved)
     }
 
     /// Whether this form of this call is open. Follows it.
@@ -152,6 +79,136 @@ impl Closings {
         self.open.with(|open| {
             open.as_ref()
                 .is_some_and(|(known, id)| *known == form && id == call_id)
+        })
+    }
+
+    /// Opens a form of a call, or closes it. `draft` is what was stored of the call, `agent` the agent of this page.
+    /// Returns the wrap-up where it was opened for the first time.
+    pub(super) fn toggle(
+        self,
+        form: Form,
+        call_id: &str,
+        draft: Option<StoredDraft>,
+        agent: Option<u64>,
+    ) -> Option<WrapUp> {
+        let asked = (form, call_id.to_owned());
+        if self.open.with_untracked(|open| open.as_ref() == Some(&asked)) {
+            self.open.set(None);
+            return None;
+        }
+        let known = untrack(|| self.wrap_up(call_id));
+        let wrap_up = match known {
+            Some(wrap_up) => {
+                self.made.update(|made| {
+                    let made = made.iter_mut().filter(|made| made.call_id == call_id);
+                    made.for_each(|made| made.form = form);
+                });
+                wrap_up
+            }
+            None => self.make(form, call_id, draft, agent)?,
+        };
+        let record = wrap_up.record;
+        if form == Form::Record && !untrack(|| record.is_chosen()) {
+            record.choose(Source::File);
+        } else if form != Form::Record && record.is_blank() {
+            record.choose(Source::None);
+        }
+        self.open.set(Some(asked));
+        known.is_none().then_some(wrap_up)
+    }
+
+    fn find<T>(self, call_id: &str, look: impl FnOnce(&Made) -> T) -> Option<T> {
+        self.made
+            .try_with(|made| made.iter().find(|made| made.call_id == call_id).map(look))?
+    }
+
+    /// Makes the wrap-up of a call, with what was stored of it.
+    fn make(
+        self,
+        form: Form,
+        call_id: &str,
+        draft: Option<StoredDraft>,
+        agent: Option<u64>,
+    ) -> Option<WrapUp> {
+        let (client, me, names, owner) = self
+            .inner
+            .try_with_value(|inner| (inner.client.clone(), inner.me, inner.names, inner.owner))?;
+        // It outlives the row that asks for it first.
+        let wrap_up = owner.with(|| {
+            let subject = self.subject(call_id, draft.unwrap_or_default(), agent)?;
+            let hold = AutoCloseHold::new(None, HoldReason::default);
+            Some(WrapUp::of_call(client, me, subject, hold))
+        })??;
+        wrap_up.keep();
+        names.load(untrack(|| wrap_up.items()));
+        let call_id = call_id.to_owned();
+        self.made.update(|made| {
+            made.push(Made {
+                call_id,
+                wrap_up,
+                form,
+            });
+        });
+        Some(wrap_up)
+    }
+
+    /// What the wrap-up has to know of its call: from the registration where the call was registered here, and from the
+    /// draft that its card has stored.
+    fn subject(self, call_id: &str, draft: StoredDraft, agent: Option<u64>) -> Option<Subject> {
+        let calls = self.inner.try_with_value(|inner| inner.calls)?;
+        let registered = untrack(|| calls.see(call_id, |row| row.call.clone()));
+        let whose = match &registered {
+            Some(call) => match call.user {
+                Some(id) => CallOwner::User(id),
+                None => CallOwner::Inner(call.inner.clone()),
+            },
+            None => CallOwner::User(agent?),
+        };
+        let is_registered = registered.is_some();
+        let number = match draft.number() {
+            "" => registered.map(|call| call.number).unwrap_or_default(),
+            number => number.to_owned(),
+        };
+        let id = StoredValue::new_local(call_id.to_owned());
+        let seconds = *draft.fields.seconds.get();
+        let items = move || {
+            let mut items = draft.items();
+            let registered = id.try_with_value(|id| calls.see(id, |row| row.call.items.clone()));
+            for item in registered.flatten().unwrap_or_default() {
+                if !items.contains(&item) {
+                    items.push(item);
+                }
+            }
+            items
+        };
+        let items = std::rc::Rc::new(items);
+        Some(Subject {
+            whose,
+            card: None,
+            call_id: Box::new(move || id.try_with_value(Clone::clone).unwrap_or_default()),
+            client: {
+                let items = items.clone();
+                Box::new(move || CallClient {
+                    number: number.clone(),
+                    items: items(),
+                })
+            },
+            items: Box::new(move || -> Vec<Binding> { items() }),
+            seconds: Box::new(move || seconds),
+            failed: Box::new(|| None),
+            hide_from_others: Box::new(move || {
+                if is_registered {
+                    Box::pin(calls.hide_from_others(id))
+                } else {
+                    Box::pin(async { Ok(false) })
+                }
+            }),
+            finished: Box::new(move || {
+                id.try_with_value(|id| calls.finished(id));
+            }),
+            saved: Box::new(move || {
+                id.try_with_value(|id| self.close(id));
+            }),
         })
     }
 

@@ -19,7 +19,7 @@ pub use closings::{Closings, Form};
 pub use installation::{Installation, Installed};
 pub use people::People;
 pub use registration::{Attempt, Choices, Done, Lists, Registration};
-pub use registration_form::{Field, RegistrationForm};
+pub use registration_form::{Field, RegistrationError, RegistrationForm};
 pub use tab::{Goal, Known, Tab, TabProgress, TabStep};
 pub use unsaved::{UnsavedRow, Waiting};
 
@@ -104,6 +104,14 @@ impl Own {
     pub fn ask_who(self) {
         if !self.identify.repeat() {
             self.identify.start(());
+        }
+    }
+
+    /// Opens a form of a call, or closes it: with what was stored of the call, whichever list it is opened from.
+    pub fn toggle(self, form: Form, call_id: &str) {
+        let (draft, agent) = (self.waiting.draft(call_id), self.waiting.agent());
+        if let Some(wrap_up) = self.closings.toggle(form, call_id, draft, agent) {
+            self.waiting.follow(wrap_up);
         }
     }
 

@@ -3,7 +3,7 @@
 //! A failure can leave it open whether the portal has the call. The form keeps its `EXTERNAL_CALL_ID` until an answer
 //! comes, so that trying again is answered with the same call; only then there is a new one.
 
-use super::registration_form::{Field, RegistrationForm, Wrong, fresh_id};
+use super::registration_form::{Field, RegistrationError, RegistrationForm, Wrong, fresh_id};
 use super::{People, RegisteredCalls};
 use crate::api::dictionary::{self, Choice};
 use crate::api::external_call::{self, Register, Registered};
@@ -121,10 +121,13 @@ impl Registration {
         self.draft.with(|draft| draft.get(field).to_owned())
     }
 
-    /// The key of the sentence of what is wrong with a field; empty where nothing is. Follows it.
-    pub fn wrong_with(self, field: Field) -> String {
-        let find = |wrong: &Wrong| wrong.iter().find(|(at, _)| *at == field).map(|(_, key)| *key);
-        self.wrong.with(find).unwrap_or_default().to_owned()
+    /// What is wrong with a field; nothing where nothing is. Follows it.
+    pub fn error_of(self, field: Field) -> Option<RegistrationError> {
+        let find = |wrong: &Wrong| {
+            let mut wrong = wrong.iter();
+            wrong.find(|(at, _)| *at == field).map(|(_, error)| *error)
+        };
+        self.wrong.with(find)
     }
 
     /// Puts something into a field.
@@ -147,7 +150,8 @@ impl Registration {
     pub fn choose_colleague(self) {
         let chosen = move |id: u64| self.set(Field::Colleague, id.to_string());
         if !self.people.choose_one(chosen) {
-            self.wrong.set(vec![(Field::Colleague, "own.no-dialog")]);
+            self.wrong
+                .set(vec![(Field::Colleague, RegistrationError::NoDialog)]);
         }
     }
 
@@ -170,7 +174,8 @@ impl Registration {
         let number = match parse_number(&untrack(|| self.get(Field::Number))) {
             Ok(number) => number,
             Err(error) => {
-                self.wrong.set(vec![(Field::Number, error.key())]);
+                self.wrong
+                    .set(vec![(Field::Number, RegistrationError::Number(error))]);
                 return false;
             }
         };

@@ -1,7 +1,7 @@
 //! What was entered for a call to be registered, and reading it.
 
 use crate::api::external_call::Register;
-use crate::call::wrap_up::{parse_number, propose_external_call_id};
+use crate::call::wrap_up::{FieldError, parse_number, propose_external_call_id};
 use crate::call::{Binding, CallType, EntityKind};
 use crate::state::now;
 
@@ -75,8 +75,29 @@ pub struct RegistrationForm {
     pub add_to_chat: bool,
 }
 
-/// What is wrong: the field, and the key of the sentence.
-pub type Wrong = Vec<(Field, &'static str)>;
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegistrationError {
+    /// The number.
+    Number(FieldError),
+    /// No internal number was entered.
+    InnerMissing,
+    /// No colleague was chosen.
+    ColleagueMissing,
+    /// The agent is not known yet.
+    MeUnknown,
+    /// The portal has no dialog to choose people.
+    NoDialog,
+    /// The id of the item is not a number.
+    Item,
+    /// The start of the call is not a whole date.
+    Start,
+    /// The id of the call list is not a number.
+    CallList,
+}
+
+/// What is wrong, in the order of the form.
+pub type Wrong = Vec<(Field, RegistrationError)>;
 
 impl RegistrationForm {
     /// The form as it begins: an incoming call for the agent, with the portal's own defaults.
@@ -112,7 +133,7 @@ impl RegistrationForm {
     pub fn check(&self, me: Option<u64>, half_a_date: bool) -> Result<Register, Wrong> {
         let mut wrong = Wrong::new();
         let number = parse_number(self.get(Field::Number)).unwrap_or_else(|error| {
-            wrong.push((Field::Number, error.key()));
+            wrong.push((Field::Number, RegistrationError::Number(error)));
             String::new()
         });
         let call_type = self.number(Field::Type);
@@ -127,39 +148,39 @@ impl RegistrationForm {
             Field::INNER => {
                 call.user_phone_inner = self.given(Field::Inner);
                 if call.user_phone_inner.is_none() {
-                    wrong.push((Field::Inner, "register.inner-missing"));
+                    wrong.push((Field::Inner, RegistrationError::InnerMissing));
                 }
             }
             Field::COLLEAGUE => {
                 call.user_id = self.number(Field::Colleague);
                 if call.user_id.is_none() {
-                    wrong.push((Field::Colleague, "register.colleague-missing"));
+                    wrong.push((Field::Colleague, RegistrationError::ColleagueMissing));
                 }
             }
             _ => {
                 call.user_id = me;
                 if me.is_none() {
-                    wrong.push((Field::Who, "register.me-unknown"));
+                    wrong.push((Field::Who, RegistrationError::MeUnknown));
                 }
             }
         }
         if let Some(kind) = EntityKind::parse(self.get(Field::ErrorKind)) {
             call.crm_entity = self.number(Field::Item).map(|id| Binding::new(kind, id));
             if call.crm_entity.is_none() {
-                wrong.push((Field::Item, "register.item-wrong"));
+                wrong.push((Field::Item, RegistrationError::Item));
             }
         }
         call.show = (!self.show).then_some(false);
         call.crm_create = self.crm_create.then_some(true);
         call.call_start_date = self.given(Field::Start).as_deref().and_then(with_offset);
         if half_a_date || call.call_start_date.is_none() && self.given(Field::Start).is_some() {
-            wrong.push((Field::Start, "register.start-wrong"));
+            wrong.push((Field::Start, RegistrationError::Start));
         }
         call.crm_source = self.given(Field::Source);
         call.add_to_chat = (!self.add_to_chat).then_some(false);
         call.call_list_id = self.number(Field::CallList);
         if call.call_list_id.is_none() && self.given(Field::CallList).is_some() {
-            wrong.push((Field::CallList, "register.call-list-wrong"));
+            wrong.push((Field::CallList, RegistrationError::CallList));
         }
         call.external_call_id = self.given(Field::ExternalId);
         if wrong.is_empty() { Ok(call) } else { Err(wrong) }

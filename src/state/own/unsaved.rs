@@ -4,7 +4,7 @@ use super::Closings;
 use crate::bx24::Client;
 use crate::call::StoredDraft;
 use crate::state::task::PageOwner;
-use crate::state::{CallOwner, DraftStore, StorageLocation, Subject, WrapUp};
+use crate::state::{DraftStore, StorageLocation, WrapUp};
 use leptos::prelude::*;
 use std::cell::Cell;
 
@@ -12,6 +12,8 @@ use std::cell::Cell;
 #[derive(Clone, Copy)]
 pub struct Waiting {
     rows: RwSignal<Vec<UnsavedRow>>,
+    /// The calls of which something waits that this version cannot read, by `CALL_ID`.
+    pub unreadable: RwSignal<Vec<String>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -42,6 +44,7 @@ impl Waiting {
     pub(super) fn new(client: Client, closings: Closings) -> Self {
         Self {
             rows: RwSignal::default(),
+            unreadable: RwSignal::default(),
             inner: StoredValue::new_local(Inner {
                 drafts: DraftStore::new(client),
                 closings,
@@ -74,10 +77,14 @@ impl Waiting {
 
     /// Reads again: another page may have saved one, or left another one behind.
     pub fn refresh(self) {
-        let known = self
-            .inner
-            .try_with_value(|inner| inner.me.get().map(|_| inner.drafts.all()));
-        let Some(Some(all)) = known else { return };
+        let known = self.inner.try_with_value(|inner| {
+            inner.me.get()?;
+            Some((inner.drafts.all(), inner.drafts.unreadable()))
+        });
+        let Some(Some((all, unreadable))) = known else {
+            return;
+        };
+        self.unreadable.try_set(unreadable);
         let mut rows: Vec<UnsavedRow> = all
             .into_iter()
             .map(|unsaved| UnsavedRow { unsaved, gone: false })
@@ -98,40 +105,25 @@ impl Waiting {
         });
     }
 
-    /// The wrap-up of one of them, with all that was typed.
-    pub fn wrap_up(self, call_id: &str) -> Option<WrapUp> {
-        let row = untrack(|| self.row(call_id))?;
-        let (closings, me) = self
-            .inner
-            .try_with_value(|inner| (inner.closings, inner.me.get()))?;
-        let made = self.made(call_id);
-        let number = row.unsaved.number().to_owned();
-        let wrap_up = closings.of(call_id, || {
-            let unsaved = StoredValue::new_local(row.unsaved);
-            Subject {
-                whose: CallOwner::User(me.unwrap_or_default()),
-                call_id: Box::new(move || {
-                    unsaved
-                        .try_with_value(|one| one.call_id.clone())
-                        .unwrap_or_default()
-                }),
-                items: Box::new(move || unsaved.try_with_value(StoredDraft::items).unwrap_or_default()),
-                seconds: Box::new(move || unsaved.try_with_value(|one| *one.fields.seconds.get()).flatten()),
-                failed: Box::new(|| None),
-                hide_from_others: Box::new(|| Box::pin(async { Ok(false) })),
-                finished: Box::new(|| {}),
-                saved: Box::new(|| {}),
-            }
-        })?;
-        if !made {
-            closings.keep(wrap_up, &number);
-            self.follow(wrap_up);
-        }
-        Some(wrap_up)
+    /// Discards what this version cannot read of a call.
+    pub fn discard_unreadable(self, call_id: &str) {
+        self.inner
+            .try_with_value(|inner| inner.drafts.discard_unreadable(call_id));
+        self.refresh();
+    }
+
+    /// What was stored of a call; nothing where there is nothing. Does not follow it.
+    pub(super) fn draft(self, call_id: &str) -> Option<StoredDraft> {
+        untrack(|| self.row(call_id)).map(|row| row.unsaved)
+    }
+
+    /// The agent of this page, once they are known.
+    pub(super) fn agent(self) -> Option<u64> {
+        self.inner.try_with_value(|inner| inner.me.get())?
     }
 
     /// The list changes when nothing is left of one.
-    fn follow(self, wrap_up: WrapUp) {
+    pub(super) fn follow(self, wrap_up: WrapUp) {
         let kept = move || {
             wrap_up
                 .safety
@@ -152,6 +144,7 @@ impl Waiting {
     }
 
     fn made(self, call_id: &str) -> bool {
-        self.inner.try_with_value(|inner| inner.closings.is_made(call_id)) == Some(true)
+        let closings = self.inner.try_with_value(|inner| inner.closings);
+        closings.is_some_and(|closings| untrack(|| closings.wrap_up(call_id)).is_some())
     }
 }

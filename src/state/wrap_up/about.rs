@@ -7,36 +7,34 @@ use crate::state::now;
 use leptos::prelude::*;
 
 impl CallDraft {
-    /// The call on the card may have changed. What was typed for another call stays with that.
+    /// The portal may have named the call, or its client may have changed, or a save has ended.
     pub fn follow_call(self) {
         // As long as nothing was typed, there is nothing to be kept apart.
         if self.is_begun() {
-            self.compare_with_card();
+            self.compare_with_call();
+        }
+        if let Some(Some((calls, _))) = self.with(|inner| inner.subject.card) {
+            calls.after_save();
         }
     }
 
-    pub(super) fn compare_with_card(self) {
-        let on_card = untrack(|| {
+    pub(super) fn compare_with_call(self) {
+        let known = untrack(|| {
             self.with(|inner| {
                 let primary = (inner.subject.items)().first().map(Binding::key);
-                ((inner.subject.call_id)(), primary.unwrap_or_default())
+                let is_left = inner.subject.is_left();
+                ((inner.subject.call_id)(), primary.unwrap_or_default(), is_left)
             })
         });
-        let Some((call_id, primary)) = on_card else { return };
-        let saving = self.parts.progress.is_running();
-        let change = self.with_store(|inner, _| inner.stored.borrow().compare_call(&call_id, saving));
+        let Some((call_id, primary, is_left)) = known else {
+            return;
+        };
+        let change = self.with_store(|inner, _| inner.stored.borrow().compare_call(&call_id));
         match change {
-            None | Some(CallChange::Later) => {}
             Some(CallChange::Begin) => self.begin(call_id, primary),
-            Some(CallChange::Same) => {
-                self.update_state(|state| state.other_call = None);
-                self.follow_client(primary);
-            }
             Some(CallChange::Named) => self.set_call_id(&call_id),
-            Some(CallChange::Other) => {
-                let number = self.with(|inner| inner.stored.borrow().number().to_owned());
-                self.update_state(|state| state.other_call = number);
-            }
+            Some(CallChange::Same) if !is_left => self.follow_client(primary),
+            None | Some(CallChange::Same) => {}
         }
     }
 
@@ -77,22 +75,6 @@ impl CallDraft {
         self.update_state(|state| state.stays_with = None);
     }
 
-    /// What was typed for the call before goes to the one that is on the card now.
-    pub fn use_here(self) {
-        let mut form = self.parts.form.snapshot();
-        self.clear();
-        form.target.clear();
-        self.edit(|entered| *entered = form);
-    }
-
-    /// What was typed for the call before stays stored, and the form is there for the call on the card.
-    pub fn put_aside(self) {
-        self.with(|inner| inner.stored.take());
-        self.parts.form.replace(WrapUpForm::default());
-        self.compare_with_card();
-        self.count_others();
-    }
-
     /// The form is about this call from now on, and shows what was stored of it.
     fn begin(self, call_id: String, primary: String) {
         let call_id = or_anonymous(call_id);
@@ -109,7 +91,6 @@ impl CallDraft {
         }
         self.parts.progress.begin_call();
         self.update_state(|state| {
-            state.other_call = None;
             state.stays_with = None;
             state.replaced = None;
         });
@@ -127,7 +108,7 @@ impl CallDraft {
             anonymous.clear(now());
             store.write(&mut anonymous, &mut text);
             if let Some(known) = store.read(call_id, &mut text) {
-                named.merge(&known);
+                named.join(&known, now());
             }
             inner.stored.replace(named);
         });
@@ -136,7 +117,7 @@ impl CallDraft {
     }
 
     /// Counts the drafts of other calls.
-    fn count_others(self) {
+    pub fn count_others(self) {
         let others = self.with_store(|inner, store| {
             let stored = inner.stored.borrow();
             let is_other = |draft: &&StoredDraft| draft.call_id != stored.call_id;
@@ -145,29 +126,14 @@ impl CallDraft {
         self.update_state(|state| state.others = others.unwrap_or_default());
     }
 
-    /// The call that the form is about. Follows the call on the card.
+    /// `CALL_ID`; empty as long as the portal has not named the call. Follows it.
     pub fn call_id(self) -> String {
-        let stored = self.with(|inner| {
-            let stored = inner.stored.borrow();
-            (!stored.call_id.is_empty() && !stored.is_anonymous()).then(|| stored.call_id.clone())
-        });
-        stored
-            .flatten()
-            .or_else(|| self.with(|inner| (inner.subject.call_id)()))
-            .unwrap_or_default()
+        self.with(|inner| (inner.subject.call_id)()).unwrap_or_default()
     }
 
     /// What note and next step can go to, the primary item first. Follows it.
     pub fn items(self) -> Vec<Binding> {
-        let is_other = self.state.with(|state| state.other_call.is_some());
-        let items = self.with(|inner| {
-            if is_other {
-                inner.stored.borrow().items()
-            } else {
-                (inner.subject.items)()
-            }
-        });
-        let mut items = items.unwrap_or_default();
+        let mut items = self.with(|inner| (inner.subject.items)()).unwrap_or_default();
         // What was chosen stays a choice, even where the call is not bound to it any more.
         let chosen = self.parts.form.entered.with(|form| Binding::parse(&form.target));
         items.extend(chosen.filter(|chosen| !items.contains(chosen)));
@@ -185,16 +151,16 @@ impl CallDraft {
         items.into_iter().nth(chosen.unwrap_or_default())
     }
 
-    /// The seconds that the clock of the call shows; nothing where the parties never talked. Follows it.
+    /// The seconds that the parties talked, as far as that was measured; nothing where they never did. Follows it.
+    ///
+    /// A clock that began when the card was opened is short, so a longer time that was stored of the call counts.
     pub fn seconds(self) -> Option<u64> {
-        let is_other = self.state.with(|state| state.other_call.is_some());
-        self.with(|inner| {
-            if is_other {
-                *inner.stored.borrow().fields.seconds.get()
-            } else {
-                (inner.subject.seconds)()
-            }
-        })?
+        let seconds = self.with(|inner| {
+            let stored = *inner.stored.borrow().fields.seconds.get();
+            (inner.subject.seconds)().max(stored)
+        })?;
+        // A talk that has just begun has lasted no second yet, and is a talk.
+        Some(seconds?.max(1))
     }
 
     /// Changes the form, and stores it.

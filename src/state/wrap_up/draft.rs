@@ -6,10 +6,10 @@
 
 use super::progress::SaveStatus;
 use super::{AutoCloseHold, FormFields, Subject};
-use crate::bx24::{Subscription, tell_boot};
+use crate::bx24::{Confirmation, Subscription, tell_boot};
 use crate::call::{Binding, FinishProgress, SaveStep, SentEntry, StoredDraft, WrapUpForm};
-use crate::state::draft_store::{DraftStore, StorageLocation, anonymous_id};
-use crate::state::task::PageOwner;
+use crate::state::draft_store::{DraftStore, StorageLocation, Written, anonymous_id};
+use crate::state::task::{PageOwner, Task};
 use crate::state::{Me, RecordUpload, now};
 use leptos::prelude::*;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -29,8 +29,6 @@ pub struct CallDraft {
 pub struct DraftState {
     /// Where it is stored.
     pub location: StorageLocation,
-    /// The number of the call that the draft belongs to, where the card went on to another call.
-    pub other_call: Option<String>,
     /// The item that note and next step stay with, by its key, where the card went on to another client.
     pub stays_with: Option<String>,
     /// The form before another page of this app changed it.
@@ -54,8 +52,6 @@ pub(super) struct Inner {
     pub owner: PageOwner,
     /// Nothing before the draft is followed.
     pub store: OnceCell<DraftStore>,
-    /// The client's phone number.
-    pub number: OnceCell<Box<dyn Fn() -> String>>,
     pub stored: RefCell<StoredDraft>,
     /// What this page read or wrote last in the browser's storage.
     pub stored_text: RefCell<String>,
@@ -66,6 +62,8 @@ pub(super) struct Inner {
     /// When the agent changed something on this page, in milliseconds since 1970.
     pub edited_at: Cell<f64>,
     pub asked_user: Cell<bool>,
+    /// Waits for the portal.
+    pub confirming: Task,
     pub subscriptions: RefCell<Vec<Subscription>>,
 }
 
@@ -79,13 +77,13 @@ impl CallDraft {
                 subject,
                 owner: PageOwner::current(),
                 store: OnceCell::new(),
-                number: OnceCell::new(),
                 stored: RefCell::default(),
                 stored_text: RefCell::default(),
                 primary: RefCell::default(),
                 pinned: RefCell::default(),
                 edited_at: Cell::default(),
                 asked_user: Cell::default(),
+                confirming: Task::new(),
                 subscriptions: RefCell::default(),
             }),
         }
@@ -105,10 +103,16 @@ impl CallDraft {
         }
         let (form, record) = (self.parts.form.snapshot(), self.parts.record.address());
         let saved = untrack(|| self.with(|inner| self.write(inner, form, record)));
-        let Some(Some((location, changed))) = saved else {
+        let Some(Some(Written {
+            location,
+            changed,
+            confirmation,
+        })) = saved
+        else {
             return;
         };
         self.set_location(location);
+        self.confirm(confirmation);
         if changed {
             self.show_replaced();
         }
@@ -120,11 +124,30 @@ impl CallDraft {
         }
     }
 
-    /// Writes the form into the store. Returns where it is, and whether another page had changed the draft.
-    fn write(self, inner: &Inner, form: WrapUpForm, record: String) -> Option<(StorageLocation, bool)> {
+    /// Waits until the portal has confirmed what was sent last.
+    fn confirm(self, confirmation: Option<Confirmation>) {
+        let (Some(confirmation), Some(task)) = (confirmation, self.with(|inner| inner.confirming)) else {
+            return;
+        };
+        task.start(Box::pin(async move {
+            let location = match confirmation.await {
+                Ok(()) => StorageLocation::Portal,
+                Err(_) => StorageLocation::Page,
+            };
+            // It may be stored elsewhere by now.
+            let is_sending = |state: &DraftState| state.location == StorageLocation::Sending;
+            if self.state.try_with_untracked(is_sending) == Some(true) {
+                self.set_location(location);
+            }
+        }));
+    }
+
+    /// Writes the form into the store.
+    fn write(self, inner: &Inner, form: WrapUpForm, record: String) -> Option<Written> {
         let store = inner.store.get()?;
         let (subject, now) = (&inner.subject, now());
-        let items: Vec<String> = (subject.items)().iter().map(Binding::key).collect();
+        let client = (subject.client)();
+        let items: Vec<String> = client.items.iter().map(Binding::key).collect();
         let mut stored = inner.stored.borrow_mut();
         if stored.call_id.is_empty() {
             // The first change.
@@ -133,11 +156,11 @@ impl CallDraft {
         }
         stored.set_form(form, now);
         stored.fields.record.set(record, now);
-        if !self.is_about_other_call() && !stored.is_empty() {
-            let number = inner.number.get().map(|number| number());
-            stored.fields.number.set(number.unwrap_or_default(), now);
+        if !stored.is_empty() {
+            stored.fields.number.set(client.number, now);
             stored.fields.items.set(items, now);
-            stored.fields.seconds.set((subject.seconds)(), now);
+            let longest = (subject.seconds)().max(*stored.fields.seconds.get());
+            stored.fields.seconds.set(longest, now);
         }
         Some(store.write(&mut stored, &mut inner.stored_text.borrow_mut()))
     }
@@ -243,8 +266,10 @@ impl CallDraft {
             == Some(true)
     }
 
-    pub(super) fn is_about_other_call(self) -> bool {
-        self.state.try_with_untracked(|state| state.other_call.is_some()) == Some(true)
+    /// The number of the call, where the card has gone on to another one; empty where the number is not known. Follows
+    /// it.
+    pub(super) fn left_number(self) -> Option<String> {
+        self.with(|inner| inner.subject.is_left().then(|| (inner.subject.client)().number))?
     }
 
     pub(super) fn set_location(self, location: StorageLocation) {

@@ -1,6 +1,6 @@
 //! The fields of the form, and what is wrong with them.
 
-use crate::call::wrap_up::{FieldError, default_status_code, parse_duration};
+use crate::call::wrap_up::{FieldError, parse_duration};
 use crate::call::{FormContext, SaveRequest, StatusCode, WrapUpField, WrapUpForm};
 use leptos::prelude::*;
 
@@ -11,6 +11,20 @@ pub struct FormFields {
     pub entered: RwSignal<WrapUpForm>,
     /// Entries that cannot be sent, in the order of the form.
     pub errors: RwSignal<Vec<(WrapUpField, FieldError)>>,
+    /// Whether an answered call may be saved with a duration of 0.
+    pub zero_duration: RwSignal<ZeroDuration>,
+}
+
+/// Whether an answered call may be saved with a duration of 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ZeroDuration {
+    /// There was no reason to ask.
+    #[default]
+    NotAsked,
+    /// The agent is asked.
+    Asked,
+    /// The agent has said so.
+    Confirmed,
 }
 
 impl FormFields {
@@ -23,6 +37,16 @@ impl FormFields {
     pub fn edit(self, change: impl FnOnce(&mut WrapUpForm)) {
         self.entered.try_update(change);
         self.errors.try_update(Vec::clear);
+        self.set_zero_duration(ZeroDuration::NotAsked);
+    }
+
+    /// Asks whether the duration may be 0, or notes the reply.
+    pub fn set_zero_duration(self, state: ZeroDuration) {
+        self.zero_duration.try_maybe_update(|before| {
+            let changes = *before != state;
+            *before = state;
+            (changes, ())
+        });
     }
 
     /// Shows another form. Returns the former one where it was different.
@@ -38,6 +62,7 @@ impl FormFields {
     pub fn clear(self) {
         self.replace(WrapUpForm::default());
         self.errors.try_update(Vec::clear);
+        self.set_zero_duration(ZeroDuration::NotAsked);
     }
 
     /// Whether there is nothing to save. Does not follow it.
@@ -72,28 +97,26 @@ impl FormFields {
         is_fine
     }
 
-    /// The result code: the one chosen, else the one the call `failed` with, else by duration as the portal does it.
-    /// `talked` are the seconds that the clock shows; nothing where the parties never talked. Follows the form.
-    pub fn status_code(
+    /// The result code: the one chosen, else the one the call `failed` with, else by duration as the portal does it. A
+    /// code that the documents do not name is `OTHER`: `finish` takes no other one. `talked` are the seconds that the
+    /// parties talked; nothing where they never did. Follows the form.
+    pub fn result(
         self,
         failed: impl FnOnce() -> Option<StatusCode>,
         talked: impl FnOnce() -> Option<u64>,
-    ) -> String {
-        let chosen = self.entered.with(|form| form.result.clone());
-        if !chosen.is_empty() {
-            return chosen;
-        }
-        // A talk that has just begun has lasted no second yet, and is a talk.
-        let talked = || talked().map_or(0, |seconds| seconds.max(1));
-        let seconds = self.entered_seconds().unwrap_or_else(talked);
-        failed().map_or_else(
-            || default_status_code(seconds).to_owned(),
-            |code| code.as_str().to_owned(),
-        )
+    ) -> StatusCode {
+        let chosen = self.entered.with(|form| StatusCode::parse(&form.result));
+        let code = chosen.or_else(failed).map(StatusCode::documented);
+        code.unwrap_or_else(|| StatusCode::by_duration(self.duration(talked).unwrap_or_default()))
+    }
+
+    /// The duration in seconds: the one that was entered, else the seconds that they `talked`. Follows the form.
+    pub fn duration(self, talked: impl FnOnce() -> Option<u64>) -> Option<u64> {
+        self.entered_seconds().or_else(talked)
     }
 
     /// The duration in seconds that was entered; nothing where there is none, or none that can be read. Follows it.
-    pub fn entered_seconds(self) -> Option<u64> {
+    fn entered_seconds(self) -> Option<u64> {
         self.entered
             .with(|form| parse_duration(&form.duration).ok().flatten())
     }

@@ -30,7 +30,7 @@ pub struct HoldCountdown {
 }
 
 /// Why a card has to stay open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct HoldReason {
     /// Something entered is not saved.
     pub unsaved: bool,
@@ -89,6 +89,10 @@ impl AutoCloseHold {
     /// Something unsaved is there: the card has to stay.
     pub fn require(self) {
         let owner = self.with(|inner| {
+            if !(inner.reason)().unsaved {
+                // It is unsaved in a wrap-up that was put aside.
+                return None;
+            }
             inner.active_at.set(now());
             let is_free = inner.state.get() == State::Free && now() - inner.asked_at.get() > PAUSE;
             if !is_free || inner.client.is_none() {

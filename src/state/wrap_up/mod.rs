@@ -7,7 +7,7 @@
 //! | [`FormFields`] | what was entered, and what is wrong with it |
 //! | [`CallDraft`] | stores every change, for the call and the client it was typed for |
 //! | [`AutoCloseHold`] | holds the card open while something is unsaved |
-//! | [`SaveSequence`] | sends note, next step, call and recording, each exactly once |
+//! | [`SaveSequence`] | sends note, next step, call and recording, each exactly once, and looks lost answers up |
 //!
 //! For the agent *Finish call* is one save; for the portal it is up to five requests. Each is a [`StepState`] of its
 //! own: what succeeded stays done, what failed can be repeated alone.
@@ -16,8 +16,10 @@
 
 mod about;
 mod draft;
+mod finish;
 mod form;
 mod hold;
+mod look_up;
 mod progress;
 mod save;
 mod subject;
@@ -26,21 +28,20 @@ mod timeline;
 
 pub use crate::call::WrapUpForm;
 pub use draft::{CallDraft, DraftState};
-pub use form::FormFields;
-pub use hold::{AutoCloseHold, HoldCountdown};
+pub use form::{FormFields, ZeroDuration};
+pub use hold::{AutoCloseHold, HoldCountdown, HoldReason};
 pub use progress::{SaveProgress, StepState};
 pub use save::SaveSequence;
 pub use subject::{CallOwner, Subject, Work};
 
 use super::draft_store::StorageLocation;
 use super::task::PageOwner;
-use super::{Me, RecordUpload};
+use super::{CardCalls, Me, RecordUpload};
 use crate::api::dictionary::{self, Choice};
 use crate::bx24::Client;
 use crate::call::wrap_up::FieldError;
-use crate::call::{Binding, SaveRequest, WrapUpField};
+use crate::call::{Binding, SaveRequest, StatusCode, WrapUpField};
 use draft::DraftParts;
-use hold::HoldReason;
 use leptos::prelude::*;
 use progress::SaveStatus;
 use save::SaveParts;
@@ -52,8 +53,10 @@ use std::rc::Rc;
 pub struct WrapUp {
     /// What was entered.
     pub draft: RwSignal<WrapUpForm>,
-    /// Entries that cannot be sent: the field's id and the key of the sentence.
-    pub wrong: Signal<Vec<(&'static str, &'static str)>>,
+    /// Entries that cannot be sent, in the order of the form.
+    pub errors: RwSignal<Vec<(WrapUpField, FieldError)>>,
+    /// Whether an answered call may be saved with a duration of 0.
+    pub zero_duration: RwSignal<ZeroDuration>,
     /// Where the save stands.
     pub progress: RwSignal<SaveProgress>,
     /// How safe what was entered is.
@@ -96,16 +99,10 @@ struct Inner {
 }
 
 impl WrapUp {
-    /// An empty wrap-up.
-    pub fn of_call(client: Client, me: Me, subject: Subject) -> Self {
+    /// An empty wrap-up. `hold` holds the card open; one of a page that is not a card does nothing.
+    pub fn of_call(client: Client, me: Me, subject: Subject, hold: AutoCloseHold) -> Self {
         let subject = Rc::new(subject);
         let (form, record, progress) = (FormFields::default(), RecordUpload::new(), SaveStatus::new());
-        let reason = move || HoldReason {
-            unsaved: !form.is_blank() || !record.is_blank(),
-            saving: progress.is_running(),
-        };
-        let is_card = subject.whose == CallOwner::Here;
-        let hold = AutoCloseHold::new(is_card.then(|| client.clone()), reason);
         let parts = DraftParts {
             form,
             record,
@@ -126,7 +123,8 @@ impl WrapUp {
         });
         Self {
             draft: form.entered,
-            wrong: Signal::derive(move || form.errors.with(|errors| shown_errors(errors))),
+            errors: form.errors,
+            zero_duration: form.zero_duration,
             progress: progress.0,
             safety: Memo::new(move |_| status(draft, hold)),
             record,
@@ -144,10 +142,10 @@ impl WrapUp {
         }
     }
 
-    /// From now on every change is stored, and what was stored of this call earlier is back. `number` is the client's.
-    pub fn keep_from(self, number: impl Fn() -> String + 'static) {
+    /// From now on every change is stored, and what was stored of this call earlier is back.
+    pub fn keep(self) {
         if let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) {
-            self.stored.follow(client, number);
+            self.stored.follow(client);
         }
     }
 
@@ -163,9 +161,14 @@ impl WrapUp {
 
     /// The result code: the one chosen, else the one the call failed with, else by duration as the portal does it.
     /// Follows it.
-    pub fn result(self) -> String {
+    pub fn result(self) -> StatusCode {
         let failed = || self.inner.try_with_value(|inner| (inner.subject.failed)())?;
-        self.form.status_code(failed, || self.stored.seconds())
+        self.form.result(failed, || self.stored.seconds())
+    }
+
+    /// The duration in seconds that is sent: the one that was entered, else the measured one. Follows it.
+    pub fn duration(self) -> Option<u64> {
+        self.form.duration(|| self.stored.seconds())
     }
 
     /// What note and next step can go to. Follows it.
@@ -200,6 +203,14 @@ impl WrapUp {
         self.inner.try_with_value(is_here) == Some(true)
     }
 
+    /// What the portal reported with the saved call (`ERRORS`), for diagnostics. Does not follow it.
+    pub fn follow_up_errors(self) -> Vec<String> {
+        let errors = self
+            .progress
+            .try_with_untracked(|progress| progress.errors.clone());
+        errors.unwrap_or_default()
+    }
+
     /// The address of an activity, for a link.
     pub fn activity_link(self, id: u64) -> Option<String> {
         let path = format!("/crm/activity/?open_view={id}");
@@ -227,6 +238,17 @@ impl WrapUp {
         self.save.last_request().is_none_or(|request| self.start(request))
     }
 
+    /// Saves everything, an answered call with a duration of 0.
+    pub fn finish_with_zero(self) -> bool {
+        self.form.set_zero_duration(ZeroDuration::Confirmed);
+        self.finish()
+    }
+
+    /// The agent wants to enter another duration than 0.
+    pub fn leave_zero(self) {
+        self.form.set_zero_duration(ZeroDuration::NotAsked);
+    }
+
     fn start(self, request: SaveRequest) -> bool {
         if self.progress.with_untracked(|progress| progress.running) {
             return true;
@@ -237,20 +259,74 @@ impl WrapUp {
                 SaveRequest::Recording if !self.record.is_chosen() => {
                     Some((WrapUpField::RecordFile, FieldError::FileMissing))
                 }
-                _ => self.record.check_choice(),
+                _ => self.record.check(),
             };
             self.form
                 .check(request, self.stored.target().is_some(), recording)
         });
-        if is_fine {
+        if is_fine && self.is_doubtful(request) {
+            self.form.set_zero_duration(ZeroDuration::Asked);
+        } else if is_fine {
             self.save.start(request);
         }
         is_fine
     }
 
-    /// The call on the card may have changed. What was typed for another call stays with that.
+    /// Whether the call would be saved as answered and without a duration, and the agent has not confirmed that.
+    fn is_doubtful(self, request: SaveRequest) -> bool {
+        let is_open = self
+            .progress
+            .with_untracked(|progress| progress.finish != StepState::Done);
+        let is_confirmed = self.zero_duration.get_untracked() == ZeroDuration::Confirmed;
+        let is_zero = || untrack(|| self.result().is_answered() && self.duration().unwrap_or_default() == 0);
+        request == SaveRequest::Call && is_open && !is_confirmed && is_zero()
+    }
+
+    /// The portal may have named the call, or its client may have changed.
     pub fn follow_call(self) {
         self.stored.follow_call();
+    }
+
+    /// Stores what is there, and what is known of the call at this moment.
+    pub fn store(self) {
+        self.stored.save();
+    }
+
+    /// Whether something was entered that is not saved. Does not follow it.
+    pub fn is_unsaved(self) -> bool {
+        self.stored.is_form_unsaved()
+    }
+
+    /// Whether a save is under way. Does not follow it.
+    pub fn is_saving(self) -> bool {
+        self.progress.try_with_untracked(|progress| progress.running) == Some(true)
+    }
+
+    /// Whether something is left to save, or to be found out. Does not follow it.
+    pub fn is_unfinished(self) -> bool {
+        self.is_saving() || self.is_unsaved() || self.stored.is_stored()
+    }
+
+    /// Whether anything was entered, or a save was begun. Follows it.
+    pub fn is_begun(self) -> bool {
+        let is_entered = self.draft.try_with(|form| *form != WrapUpForm::default());
+        let is_saved = self
+            .progress
+            .try_with(|progress| *progress != SaveProgress::default());
+        is_entered != Some(false) || is_saved != Some(false)
+    }
+
+    /// Takes over what was typed in the wrap-up of another call; what has no room here stays there.
+    pub fn take_over(self, other: Self) {
+        let mut form = self.form.snapshot();
+        let rest = form.take_over(other.form.snapshot());
+        self.edit(move |entered| *entered = form);
+        other.edit(move |entered| *entered = rest);
+    }
+
+    /// Counts the drafts of other calls anew.
+    pub fn count_others(self) {
+        self.stored.count_others();
     }
 
     /// Note and next step go to the client who is on the card now.
@@ -265,12 +341,16 @@ impl WrapUp {
 
     /// What was typed for the call before goes to the one that is on the card now.
     pub fn use_here(self) {
-        self.stored.use_here();
+        if let Some((calls, _)) = self.card() {
+            calls.use_here();
+        }
     }
 
-    /// What was typed for the call before stays stored, and the form is there for the call on the card.
+    /// What was typed for the call before stays with it, and the form is there for the call on the card.
     pub fn put_aside(self) {
-        self.stored.put_aside();
+        if let Some((calls, _)) = self.card() {
+            calls.put_aside();
+        }
     }
 
     /// Brings back what another page of this app replaced.
@@ -293,12 +373,6 @@ impl WrapUp {
         self.hold.release();
     }
 
-    /// The portal wanted to close the card.
-    pub fn before_close(self) {
-        self.stored.save();
-        self.hold.before_close();
-    }
-
     /// Has the portal leave the card open for longer.
     pub fn extend(self) {
         self.hold.extend();
@@ -309,6 +383,10 @@ impl WrapUp {
         let location = self.stored.state.try_with_untracked(|state| state.location);
         location.unwrap_or_default()
     }
+
+    fn card(self) -> Option<(CardCalls, usize)> {
+        self.inner.try_with_value(|inner| inner.subject.card)?
+    }
 }
 
 fn status(draft: CallDraft, hold: AutoCloseHold) -> DraftStatus {
@@ -318,26 +396,9 @@ fn status(draft: CallDraft, hold: AutoCloseHold) -> DraftStatus {
         place: state.location,
         seconds: countdown.map(|countdown| countdown.seconds),
         can_extend: countdown.is_some_and(|countdown| countdown.can_extend),
-        elsewhere: state.other_call,
+        elsewhere: draft.left_number(),
         stays_with: state.stays_with,
         replaced: state.replaced,
         others: state.others,
-    }
-}
-
-fn shown_errors(errors: &[(WrapUpField, FieldError)]) -> Vec<(&'static str, &'static str)> {
-    let shown = |(field, error): &(WrapUpField, FieldError)| (field_id(*field), error.key());
-    errors.iter().map(shown).collect()
-}
-
-/// The id of a field on the page.
-pub(super) const fn field_id(field: WrapUpField) -> &'static str {
-    match field {
-        WrapUpField::Note => "wrap-up-note",
-        WrapUpField::NextStepDeadline => "wrap-up-step-at",
-        WrapUpField::Duration => "wrap-up-duration",
-        WrapUpField::Cost => "wrap-up-cost",
-        WrapUpField::RecordAddress => "record-address",
-        WrapUpField::RecordFile => "record-file",
     }
 }

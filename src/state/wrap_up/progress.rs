@@ -1,5 +1,6 @@
 //! Where a save stands.
 
+use super::look_up::StepFailure;
 use crate::bx24::Error;
 use crate::call::{FinishProgress, SaveStep};
 use leptos::prelude::*;
@@ -12,10 +13,33 @@ pub enum StepState {
     Open,
     /// Under way.
     Running,
+    /// Its answer is lost, and it is being looked up.
+    LookingUp,
     /// Confirmed by the portal.
     Done,
-    /// It failed.
+    /// It failed: the portal is known not to have done it.
     Failed(Error),
+    /// It was sent, and nobody knows whether the portal has done it.
+    Unknown(Error),
+}
+
+impl StepState {
+    /// Why it is not known to be done.
+    pub const fn error(&self) -> Option<&Error> {
+        match self {
+            Self::Failed(error) | Self::Unknown(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<StepFailure> for StepState {
+    fn from(failure: StepFailure) -> Self {
+        match failure {
+            StepFailure::NotDone(error) => Self::Failed(error),
+            StepFailure::Unknown(error) => Self::Unknown(error),
+        }
+    }
 }
 
 /// Where the save stands, step by step.
@@ -35,8 +59,8 @@ pub struct SaveProgress {
     pub record: StepState,
     /// The activity that the portal made of the call, where it named one.
     pub activity: Option<u64>,
-    /// Whether the portal saved the call and reported that a follow-up step failed.
-    pub errors: bool,
+    /// `ERRORS` of the saved call: the follow-up steps that failed, as the portal puts it. Never for the agent's eyes.
+    pub errors: Vec<String>,
 }
 
 impl SaveProgress {
@@ -49,10 +73,7 @@ impl SaveProgress {
             &self.colleagues,
             &self.record,
         ];
-        steps.into_iter().find_map(|step| match step {
-            StepState::Failed(error) => Some(error),
-            _ => None,
-        })
+        steps.into_iter().find_map(StepState::error)
     }
 
     /// The state of a step.
@@ -95,7 +116,7 @@ impl SaveStatus {
         self.update(|progress| {
             progress.finish = StepState::Open;
             progress.activity = None;
-            progress.errors = false;
+            progress.errors.clear();
         });
     }
 

@@ -1,22 +1,25 @@
 //! Saving a wrap-up step by step, each step exactly once.
 //!
 //! The order is that of [`SavePlan`]. What is confirmed is not sent again; where a failure does not tell whether the
-//! portal acted, the next attempt finds that out first. The futures of the steps are boxed: written into one another
+//! portal acted, that is looked up at once, and again by the next attempt before anything is sent. The futures of the steps are boxed: written into one another
 //! they would be one large state machine.
 
 use super::draft::CallDraft;
+use super::look_up::StepFailure;
 use super::progress::{SaveStatus, StepState};
-use super::subject::{CallOwner, Subject, Work};
+use super::subject::Subject;
 use super::{AutoCloseHold, FormFields};
-use crate::api::Refusal;
-use crate::api::external_call::{self, Finish};
-use crate::bx24::{Client, Error};
-use crate::call::wrap_up::parse_cost;
-use crate::call::{FinishProgress, SavePlan, SaveRequest, SaveStep, StatusCode, WrapUpForm};
+use crate::bx24::Client;
+use crate::call::{FinishProgress, SavePlan, SaveRequest, SaveStep, WrapUpForm};
 use crate::state::action::ExclusiveAction;
 use crate::state::{Me, RecordUpload};
 use leptos::prelude::*;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
+
+/// A step that was carried out: whether there was something to do, and it was done.
+type StepWork = Pin<Box<dyn Future<Output = Result<bool, StepFailure>>>>;
 
 /// The saves of one wrap-up. A small handle: copies are the same.
 #[derive(Clone, Copy)]
@@ -98,10 +101,13 @@ impl SaveParts {
     async fn run(self: &Rc<Self>, step: SaveStep, form: Rc<WrapUpForm>) -> bool {
         let before = self.progress.set_step(step, StepState::Running);
         let parts = self.clone();
-        let work: Work = match step {
+        let work: StepWork = match step {
             SaveStep::Note => Box::pin(async move { parts.add_note(&form).await }),
             SaveStep::NextStep => Box::pin(async move { parts.add_next_step(&form).await }),
-            SaveStep::HideFromColleagues => (self.subject.hide_from_others)(),
+            SaveStep::HideFromColleagues => {
+                let work = (self.subject.hide_from_others)();
+                Box::pin(async move { work.await.map_err(StepFailure::of_write) })
+            }
             SaveStep::Hold | SaveStep::Finish => Box::pin(async move { parts.finish(&form).await }),
             SaveStep::Recording => Box::pin(async move { parts.attach().await }),
         };
@@ -110,9 +116,9 @@ impl SaveParts {
             // What was done before stays done.
             Ok(false) if before == Some(StepState::Done) => StepState::Done,
             Ok(false) => StepState::Open,
-            Err(error) => StepState::Failed(error),
+            Err(failure) => failure.into(),
         };
-        let success = !matches!(state, StepState::Failed(_));
+        let success = state.error().is_none();
         self.progress.set_step(step, state);
         success
     }
@@ -122,74 +128,21 @@ impl SaveParts {
         let held = self.hold.ensure().await;
         match held {
             Err(error) if is_at_risk => {
-                self.progress.set_step(SaveStep::Finish, StepState::Failed(error));
+                let was_sent = self.draft.finish() == FinishProgress::Sent;
+                let failure = StepFailure::before(was_sent, error);
+                self.progress.set_step(SaveStep::Finish, failure.into());
                 false
             }
             held => held.is_ok(),
         }
     }
 
-    /// Finishes the call.
-    async fn finish(&self, form: &WrapUpForm) -> Result<bool, Error> {
-        let (user_id, user_phone_inner) = match &self.subject.whose {
-            CallOwner::User(id) => (Some(*id), None),
-            CallOwner::Inner(number) => (None, Some(number.clone())),
-            CallOwner::Here => (Some(self.me.get().await?.id), None),
-        };
-        let call = untrack(|| self.call(form, user_id, user_phone_inner));
-        let is_repeated = self.draft.finish() == FinishProgress::Sent;
-        // A page that ends before the answer comes leaves that to the next one.
-        if self.draft.is_stored() || self.hold.is_held() {
-            self.draft.save_finish(FinishProgress::Sent);
-        }
-        match external_call::finish(&self.client, &call).await {
-            Ok(saved) => self.progress.update(|progress| {
-                progress.activity = saved.crm_activity_id;
-                progress.errors = !saved.errors.is_empty();
-            }),
-            // The attempt before this one worked, and only its answer was lost.
-            Err(error) if is_repeated && Refusal::of(&error) == Refusal::CallNotFound => {}
-            Err(error) => {
-                self.draft.save_finish(if is_repeated || error.is_uncertain() {
-                    FinishProgress::Sent
-                } else {
-                    FinishProgress::NotSent
-                });
-                return Err(error);
-            }
-        }
-        self.draft.save_finish(FinishProgress::Done);
-        (self.subject.finished)();
-        Ok(true)
-    }
-
-    /// The call as it is sent.
-    fn call(&self, form: &WrapUpForm, user_id: Option<u64>, user_phone_inner: Option<String>) -> Finish {
-        let cost = parse_cost(&form.cost).ok().flatten();
-        let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let code = self
-            .form
-            .status_code(|| (self.subject.failed)(), || self.draft.seconds());
-        Finish {
-            call_id: self.draft.call_id(),
-            user_id,
-            user_phone_inner,
-            duration: self.form.entered_seconds().or_else(|| self.draft.seconds()),
-            cost,
-            cost_currency: cost.and(given(&form.currency)),
-            status_code: StatusCode::parse(&code),
-            failed_reason: given(&form.reason),
-            vote: form.rating.parse().ok(),
-            add_to_chat: Some(!form.quiet),
-            ..Finish::default()
-        }
-    }
-
     /// Attaches the recording, which then leaves the form: it needs the call to be finished.
-    async fn attach(&self) -> Result<bool, Error> {
+    async fn attach(&self) -> Result<bool, StepFailure> {
         let edits = self.record.edits();
         let call_id = untrack(|| self.draft.call_id());
-        let attached = self.record.attach(&self.client, &call_id).await?;
+        let attached = self.record.attach(&self.client, &call_id).await;
+        let attached = attached.map_err(StepFailure::of_write)?;
         // Another one may have been chosen meanwhile.
         if attached && self.record.edits() == edits {
             self.record.clear();

@@ -1,7 +1,8 @@
 //! What a wrap-up has to know of its call.
 
 use crate::bx24::Error;
-use crate::call::{Binding, StatusCode};
+use crate::call::{Binding, CallClient, StatusCode};
+use crate::state::CardCalls;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -23,8 +24,12 @@ pub enum CallOwner {
 pub struct Subject {
     /// Whose call it is.
     pub whose: CallOwner,
-    /// `CALL_ID`
+    /// The calls of the card that this one is on, or was, and its place among them; nothing where the page is not a card.
+    pub card: Option<(CardCalls, usize)>,
+    /// `CALL_ID`; empty as long as the portal has not named the call. It never changes after that.
     pub call_id: Box<dyn Fn() -> String>,
+    /// Whose call it is, as it is stored with the draft.
+    pub client: Box<dyn Fn() -> CallClient>,
     /// What note and next step can go to, the primary item first.
     pub items: Box<dyn Fn() -> Vec<Binding>>,
     /// The seconds that the clock shows; nothing where the parties never talked.
@@ -37,4 +42,11 @@ pub struct Subject {
     pub finished: Box<dyn Fn()>,
     /// Called when nothing is left to save.
     pub saved: Box<dyn Fn()>,
+}
+
+impl Subject {
+    /// Whether the card has gone on to another call. Follows it.
+    pub fn is_left(&self) -> bool {
+        self.card.is_some_and(|(calls, at)| calls.is_left(at))
+    }
 }

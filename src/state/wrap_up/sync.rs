@@ -12,17 +12,14 @@ use crate::state::now;
 const WRITING: f64 = 2_000.0;
 
 impl CallDraft {
-    /// From now on every change is stored, and what was stored of this call earlier is back. `number` is the client's.
-    pub fn follow(self, client: Client, number: impl Fn() -> String + 'static) {
-        let is_new = self.with(|inner| {
-            let number: Box<dyn Fn() -> String> = Box::new(number);
-            inner.number.set(number).is_ok() && inner.store.set(DraftStore::new(client)).is_ok()
-        });
+    /// From now on every change is stored, and what was stored of this call earlier is back.
+    pub fn follow(self, client: Client) {
+        let is_new = self.with(|inner| inner.store.set(DraftStore::new(client)).is_ok());
         if is_new != Some(true) {
             return;
         }
         if self.with_store(|_, store| store.has_any()) == Some(true) {
-            self.compare_with_card();
+            self.compare_with_call();
         }
         let mut subscriptions = on_window(&["pagehide", "visibilitychange"], move || self.save());
         subscriptions.extend(on_change(move |key, old, new| {
@@ -37,7 +34,7 @@ impl CallDraft {
     /// Another page of this app has changed a stored draft from `old` to `new`.
     fn apply_other_page(self, key: &str, old: &str, new: &str) {
         if !self.is_begun() {
-            return self.compare_with_card();
+            return self.compare_with_call();
         }
         let merged = self.with_store(|inner, store| {
             let mut stored = inner.stored.borrow_mut();
@@ -50,6 +47,11 @@ impl CallDraft {
                 Ok(mut other) => {
                     let changed = stored.merge(&other);
                     (changed, other.merge(&stored))
+                }
+                // Another version wrote it; the next change here puts it aside.
+                Err(_) if !new.is_empty() => {
+                    inner.stored_text.borrow_mut().clear();
+                    return None;
                 }
                 // Saved or discarded there. Who is still writing here is not done.
                 Err(_) if is_writing || store.is_user_unknown() => (false, true),
@@ -98,12 +100,7 @@ impl CallDraft {
             }
             let mut stored = inner.stored.borrow_mut();
             if let Some(earlier) = earlier {
-                // The same person typed both, before anybody knew that.
-                let (before, now_typed) = (earlier.fields.note.get(), stored.fields.note.get());
-                if !before.is_empty() && !now_typed.is_empty() && before != now_typed {
-                    let both = format!("{before}\n{now_typed}");
-                    stored.fields.note.set(both, now());
-                }
+                stored.join(&earlier, now());
             }
             if let Some(found) = store.read(&call_id, &mut inner.stored_text.borrow_mut()) {
                 stored.merge(&found);
@@ -113,7 +110,7 @@ impl CallDraft {
         match is_of_other {
             Some(true) => {
                 self.parts.form.clear();
-                self.compare_with_card();
+                self.compare_with_call();
             }
             Some(false) => drop(self.show()),
             None => {}

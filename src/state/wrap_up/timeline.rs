@@ -1,17 +1,22 @@
 //! Note and next step, which the portal would keep twice if they were sent twice.
 
 use super::form::deadline;
+use super::look_up::{LOOKS, Look, Presence, StepFailure, look_up};
+use super::progress::StepState;
 use super::save::SaveParts;
 use crate::api::activity::{self, Todo};
 use crate::api::timeline;
-use crate::bx24::{Client, Error};
+use crate::bx24::{Client, Error, ErrorKind};
 use crate::call::{Binding, SaveStep, SentEntry, TimelineEntry, WrapUpForm};
 use crate::state::now;
 use leptos::prelude::*;
 
+/// How much the clock of the computer may be fast, in milliseconds, where the portal's time is not known.
+const CLOCK_ERROR: f64 = 300_000.0;
+
 impl SaveParts {
     /// Adds the note to its CRM item.
-    pub(super) async fn add_note(&self, form: &WrapUpForm) -> Result<bool, Error> {
+    pub(super) async fn add_note(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
         let target = untrack(|| self.draft.target()).filter(|_| form.has_note());
         let entry = target.map(|item| TimelineEntry::Note {
             item,
@@ -21,7 +26,7 @@ impl SaveParts {
     }
 
     /// Adds the next step to its CRM item.
-    pub(super) async fn add_next_step(&self, form: &WrapUpForm) -> Result<bool, Error> {
+    pub(super) async fn add_next_step(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
         let target = untrack(|| self.draft.target());
         let entry = target
             .zip(deadline(&form.step_at))
@@ -33,22 +38,27 @@ impl SaveParts {
         self.add_once(SaveStep::NextStep, entry, form).await
     }
 
-    /// Sends an entry exactly once: where the outcome of the last attempt is not known, or the page ended in the middle
-    /// of it, the entry is looked up first.
+    /// Sends an entry exactly once: where the outcome of an attempt is not known, or the page ended in the middle of it,
+    /// the entry is looked up, and sent again only when it is known not to be there.
     async fn add_once(
         &self,
         step: SaveStep,
         wanted: Option<TimelineEntry>,
         form: &WrapUpForm,
-    ) -> Result<bool, Error> {
+    ) -> Result<bool, StepFailure> {
         let sent = self.draft.sent(step);
         if wanted.is_none() && sent.is_none() {
             return Ok(false);
         }
-        let me = self.me.get().await?.id;
+        let me = self.me.get().await;
+        let me = me.map_err(|error| StepFailure::before(sent.is_some(), error))?.id;
         if let Some(sent) = sent {
-            // Where that fails, the next attempt asks again.
-            let is_there = is_there(&self.client, &sent, me).await?;
+            self.progress.set_step(step, StepState::LookingUp);
+            let is_there = match self.look_up_entry(&sent, me).await {
+                Ok(Presence::Unknown) => Err(StepFailure::Unknown(Error::of(ErrorKind::NoAnswer, ""))),
+                Err(error) => Err(StepFailure::Unknown(error)),
+                Ok(presence) => Ok(presence == Presence::There),
+            }?;
             self.draft.set_sent(step, None);
             if is_there && wanted.as_ref() == Some(&sent.entry) {
                 self.remove_saved(step, form);
@@ -59,18 +69,42 @@ impl SaveParts {
             self.draft.save();
             return Ok(false);
         };
-        let sent = SentEntry { entry, since: now() };
+        let since = self.client.portal_time().unwrap_or_else(|| now() - CLOCK_ERROR);
+        let sent = SentEntry { entry, since };
         self.draft.set_sent(step, Some(sent.clone()));
         self.draft.save();
-        let result = send(&self.client, &sent.entry, me).await;
-        let is_uncertain = result.as_ref().is_err_and(Error::is_uncertain);
-        self.draft.set_sent(step, is_uncertain.then_some(sent));
-        if let Err(error) = result {
-            self.draft.save();
-            return Err(error);
+        if let Err(error) = send(&self.client, &sent.entry, me).await {
+            let failure = if error.is_uncertain() {
+                self.progress.set_step(step, StepState::LookingUp);
+                match self.look_up_entry(&sent, me).await {
+                    Ok(Presence::There) => None,
+                    Ok(Presence::NotThere) => Some(StepFailure::NotDone(error)),
+                    Ok(Presence::Unknown) | Err(_) => Some(StepFailure::Unknown(error)),
+                }
+            } else {
+                Some(StepFailure::NotDone(error))
+            };
+            if let Some(failure) = failure {
+                if matches!(failure, StepFailure::NotDone(_)) {
+                    self.draft.set_sent(step, None);
+                }
+                self.draft.save();
+                return Err(failure);
+            }
         }
+        self.draft.set_sent(step, None);
         self.remove_saved(step, form);
         Ok(true)
+    }
+
+    /// Looks for an entry on the portal.
+    async fn look_up_entry(&self, sent: &SentEntry, me: u64) -> Result<Presence, Error> {
+        let method = match sent.entry {
+            TimelineEntry::Note { .. } => timeline::ADD,
+            TimelineEntry::NextStep { .. } => activity::ADD,
+        };
+        let look = || Box::pin(find(&self.client, sent, me)) as Look<'_>;
+        look_up(&self.client, method, LOOKS, &look).await
     }
 
     /// Removes what was saved from the form, unless the agent went on typing meanwhile.
@@ -94,8 +128,8 @@ impl SaveParts {
 }
 
 /// Whether the portal has the entry, since the first attempt.
-async fn is_there(client: &Client, sent: &SentEntry, me: u64) -> Result<bool, Error> {
-    Ok(match &sent.entry {
+async fn find(client: &Client, sent: &SentEntry, me: u64) -> Result<Presence, Error> {
+    let is_there = match &sent.entry {
         TimelineEntry::Note { item, text } => {
             let comments = timeline::comments(client, item).await?;
             timeline::find(&comments, me, text, sent.since).is_some()
@@ -108,6 +142,11 @@ async fn is_there(client: &Client, sent: &SentEntry, me: u64) -> Result<bool, Er
             let todos = activity::todos(client, item).await?;
             activity::find(&todos, &todo(item, title, deadline, None), sent.since).is_some()
         }
+    };
+    Ok(if is_there {
+        Presence::There
+    } else {
+        Presence::NotThere
     })
 }
 

@@ -81,3 +81,109 @@ async fn what_another_user_left_behind_is_not_shown() {
     assert!(!page.text().contains("Unsaved wrap-ups"), "{}", page.text());
     assert_eq!(kept_drafts().len(), 1);
 }
+
+/// A call that was registered here for an internal number and shown to a colleague, and in whose card this was typed
+/// before it closed; then the app's own page. Also the id of the call.
+async fn typed_in_the_card_of_a_registered_call(note: &str) -> (Page, String) {
+    let page = own().await;
+    choose(&page, "register-who", "inner");
+    until(|| page.find("#register-inner").is_some(), || page.text()).await;
+    fill(&page, "register-inner", "102");
+    register(&page, "+19999999666").await;
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    page.portal.pick_users(&[2]);
+    page.shows("Card sent to:").await;
+    settle(&page.portal).await;
+    let call_id = sent(&page, "telephony.externalCall.show")[0].payload["CALL_ID"]
+        .text()
+        .unwrap();
+    drop(page);
+    let client = || Client::number("+19999999666").bound(Item::contact(797), &[]);
+    let portal = Simulator::here(Scenario::named("wrap-up"));
+    portal.change(|portal| portal.open_call(&call_id, client()));
+    let mut card = Page::again(portal);
+    card.shows("Ingrid Olsen").await;
+    settle(&card.portal).await;
+    fill(&card, "wrap-up-note", note);
+    settle(&card.portal).await;
+    card.portal.force_close();
+    card.close();
+    drop(card);
+    let portal = Simulator::here(Scenario::named("own-page"));
+    portal.change(|portal| portal.add_call(&call_id, "+19999999666", 2, &client()));
+    let page = Page::again(portal);
+    page.shows("Unsaved wrap-ups").await;
+    settle(&page.portal).await;
+    (page, call_id)
+}
+
+#[wasm_bindgen_test]
+async fn an_unsaved_wrap_up_of_a_registered_call_is_finished_as_it_was_registered_in_either_order() {
+    for row_first in [false, true] {
+        let (page, call_id) = typed_in_the_card_of_a_registered_call("Calls back on Monday").await;
+        if row_first {
+            page.press("Finish…");
+            until(|| page.find("#wrap-up-note").is_some(), || page.text()).await;
+            assert_eq!(entered(&page, "wrap-up-note"), "Calls back on Monday");
+        }
+        page.press("Finish, save or discard");
+        until(|| page.find("#wrap-up-note").is_some(), || page.text()).await;
+        assert_eq!(page.all("#wrap-up-note").len(), 1);
+        assert_eq!(
+            entered(&page, "wrap-up-note"),
+            "Calls back on Monday",
+            "row first: {row_first}"
+        );
+        page.press("Finish call");
+        page.shows("The call is saved. The note is saved.").await;
+        page.shows("Finished").await;
+        let finish = &sent(&page, FINISH)[0].payload;
+        assert_eq!(finish["CALL_ID"].as_str(), Some(&*call_id));
+        assert_eq!(
+            finish["USER_PHONE_INNER"].text().as_deref(),
+            Some("102"),
+            "row first: {row_first}"
+        );
+        assert_eq!(finish["USER_ID"].text(), None);
+        let hide = sent(&page, "telephony.externalCall.hide");
+        assert_eq!(hide.len(), 1, "the colleague's card");
+        assert_eq!(sent(&page, COMMENT).len(), 1);
+        assert!(page.button("Finish…").is_none());
+        assert_eq!(kept_drafts(), []);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_in_an_unsaved_wrap_up_of_a_registered_call_is_kept() {
+    let (page, _) = typed_in_the_card_of_a_registered_call("Calls back").await;
+    page.press("Finish, save or discard");
+    until(|| page.find("#wrap-up-note").is_some(), || page.text()).await;
+    fill(&page, "wrap-up-note", "Calls back on Monday");
+    let kept: String = kept_drafts().into_iter().map(|(_, text)| text).collect();
+    assert!(kept.contains("Calls back on Monday"), "{kept}");
+}
+
+#[wasm_bindgen_test]
+async fn a_wrap_up_that_this_version_cannot_read_is_named_and_stays_until_it_is_discarded() {
+    let page = left_behind("Calls back").await;
+    let (key, _) = kept_drafts().remove(0);
+    drop(page);
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    let newer = "{\"version\":2}";
+    storage.set_item(&key, newer).unwrap();
+    let page = Page::again(Simulator::here(Scenario::named("own-page")));
+    page.shows("was stored by another version of this app").await;
+    page.shows(CALL).await;
+    settle(&page.portal).await;
+    assert_eq!(kept_drafts(), [(key, newer.to_owned())]);
+    for answer in ["No, keep it", "Yes, discard it"] {
+        assert_eq!(kept_drafts().len(), 1);
+        page.press("Discard draft");
+        page.shows("Discard everything").await;
+        page.press(answer);
+        page.stops_showing("Discard everything").await;
+    }
+    page.stops_showing("another version of this app").await;
+    assert_eq!(kept_drafts(), []);
+}

@@ -1,0 +1,282 @@
+//! The calls of one opened card, and everything that belongs to each of them.
+//!
+//! Every `CALL_ID` has a [`CardCall`] of its own, which is made when the call comes in: wrap-up, recording, progress of
+//! the save, colleagues. So nothing of a call can be taken for the next one's, and a save that is under way keeps its call
+//! when the card goes on. What the card shows of them is decided by [`CallSequence`].
+
+use super::task::PageOwner;
+use super::wrap_up::AutoCloseHold;
+use super::{CallOwner, Colleagues, Me, Subject, WrapUp, now};
+use crate::bx24::Client;
+use crate::call::{Basis, CallClient, CallMove, CallSequence, CallState, LeftCall};
+use leptos::prelude::*;
+
+/// What belongs to one call. A small handle: copies are the same call.
+#[derive(Clone, Copy)]
+pub struct CardCall {
+    /// Its place in [`CallSequence`].
+    at: usize,
+    /// What is kept of the call while another one is on the card; nothing while it is on the card itself.
+    left: RwSignal<Option<LeftCall>>,
+    /// The colleagues who see its card.
+    pub colleagues: Colleagues,
+    /// Its wrap-up.
+    pub wrap_up: WrapUp,
+}
+
+/// The calls of a card. A small handle: copies are the same calls.
+#[derive(Clone, Copy)]
+pub struct CardCalls {
+    sequence: RwSignal<CallSequence>,
+    /// The call whose save ended after the card had gone on to another one.
+    former: RwSignal<Option<usize>>,
+    call: RwSignal<CallState>,
+    hold: AutoCloseHold,
+    me: Me,
+    owner: PageOwner,
+    client: StoredValue<Client, LocalStorage>,
+    made: StoredValue<Vec<CardCall>, LocalStorage>,
+}
+
+impl CardCalls {
+    /// The calls of a card that has just been opened. `call` is the state of the call on it.
+    pub(super) fn new(client: Client, me: Me, call: RwSignal<CallState>) -> Self {
+        let sequence = RwSignal::new(call.with_untracked(|call| CallSequence::opened(call.call_id())));
+        let made = StoredValue::new_local(Vec::<CardCall>::new());
+        let hold = AutoCloseHold::new(Some(client.clone()), move || {
+            let places = sequence.try_with_untracked(|calls| [calls.shown(), calls.on_card()]);
+            made.try_with_value(|made| {
+                let mut reason = super::wrap_up::HoldReason::default();
+                for call in made {
+                    let is_seen = places.is_some_and(|places| places.contains(&call.at));
+                    reason.unsaved |= is_seen && call.wrap_up.is_unsaved();
+                    reason.saving |= call.wrap_up.is_saving();
+                }
+                reason
+            })
+            .unwrap_or_default()
+        });
+        let this = Self {
+            sequence,
+            former: RwSignal::new(None),
+            call,
+            hold,
+            me,
+            owner: PageOwner::current(),
+            client: StoredValue::new_local(client),
+            made,
+        };
+        this.add();
+        this
+    }
+
+    /// The call on the card. Follows which one that is.
+    pub fn on_card(self) -> Option<CardCall> {
+        self.call_at(self.sequence.try_with(CallSequence::on_card)?)
+    }
+
+    /// The call whose wrap-up is shown. Follows which one that is.
+    pub fn shown(self) -> Option<CardCall> {
+        self.call_at(self.sequence.try_with(CallSequence::shown)?)
+    }
+
+    /// The call whose save ended after the card had gone on, until something is entered or saved for the next one.
+    /// Follows it.
+    pub fn former(self) -> Option<CardCall> {
+        let is_begun = self.shown()?.wrap_up.is_begun();
+        self.call_at(self.former.try_get()?.filter(|_| !is_begun)?)
+    }
+
+    /// The call on the card may be another one now. `before` is its state before the last word on it.
+    pub(super) fn follow(self, before: &CallState) {
+        let call_id = self.call.try_with_untracked(|call| call.call_id().to_owned());
+        let moved = call_id.and_then(|call_id| {
+            self.sequence.try_maybe_update(|calls| {
+                let moved = calls.follow(&call_id);
+                (moved != CallMove::Same, moved)
+            })
+        });
+        match moved {
+            None => return,
+            Some(CallMove::Same | CallMove::Named) => {}
+            Some(CallMove::Joined { from }) => {
+                if let (Some(from), Some(to)) = (self.call_at(from), untrack(|| self.on_card())) {
+                    to.left.try_set(None);
+                    to.wrap_up.take_over(from.wrap_up);
+                }
+            }
+            Some(CallMove::Begun { left }) => {
+                self.leave(left, before);
+                self.add();
+            }
+            Some(CallMove::Returned { left }) => {
+                self.leave(left, before);
+                if let Some(call) = untrack(|| self.on_card()) {
+                    call.left.try_set(None);
+                }
+            }
+        }
+        // What became of the former call was there to be read until now.
+        if self.show_free().is_some() {
+            self.former.try_set(None);
+        }
+        if let Some(call) = untrack(|| self.on_card()) {
+            call.wrap_up.follow_call();
+        }
+    }
+
+    /// Stores what is known of the call on the card at this moment.
+    pub(super) fn store(self) {
+        if let Some(call) = untrack(|| self.on_card()) {
+            call.wrap_up.store();
+        }
+    }
+
+    /// The portal wanted to close the card.
+    pub(super) fn before_close(self) {
+        for call in self.made.try_with_value(Clone::clone).unwrap_or_default() {
+            call.wrap_up.store();
+        }
+        self.hold.before_close();
+    }
+
+    /// A save has ended, or a draft was discarded: what is left of the former call may be nothing.
+    pub(super) fn after_save(self) {
+        if let Some(former) = self.show_free() {
+            self.former.try_set(Some(former));
+        }
+    }
+
+    /// What was typed for the former call stays with it, and the wrap-up of the call on the card is shown.
+    pub(super) fn put_aside(self) {
+        self.sequence.try_update(CallSequence::put_aside);
+        self.former.try_set(None);
+        self.count_others();
+        self.hold.release();
+    }
+
+    /// What was typed for the former call goes to the one on the card. The recording stays: it is one of the former call.
+    pub(super) fn use_here(self) {
+        let (shown, on_card) = untrack(|| (self.shown(), self.on_card()));
+        if let (Some(shown), Some(on_card)) = (shown, on_card) {
+            on_card.wrap_up.take_over(shown.wrap_up);
+        }
+        self.put_aside();
+    }
+
+    /// Whether another call is on the card than the one at this place. Follows it.
+    pub(super) fn is_left(self, at: usize) -> bool {
+        self.sequence.try_with(|calls| calls.on_card() != at) == Some(true)
+    }
+
+    fn leave(self, at: usize, before: &CallState) {
+        if let Some(call) = self.call_at(at) {
+            call.left.try_set(Some(before.left(now())));
+            call.wrap_up.store();
+        }
+    }
+
+    /// Shows the call on the card, unless the wrap-up that is shown is not finished. Returns the place of the call that
+    /// was shown until now, where that changed.
+    fn show_free(self) -> Option<usize> {
+        let unfinished = untrack(|| self.shown()).is_some_and(|call| call.wrap_up.is_unfinished());
+        let before = self.sequence.try_maybe_update(|calls| {
+            let before = calls.show_if_free(|_| unfinished);
+            (before.is_some(), before)
+        })?;
+        if before.is_some() {
+            self.count_others();
+        }
+        before
+    }
+
+    fn count_others(self) {
+        if let Some(call) = untrack(|| self.shown()) {
+            call.wrap_up.count_others();
+        }
+    }
+
+    fn call_at(self, at: usize) -> Option<CardCall> {
+        self.made.try_with_value(|made| made.get(at).copied())?
+    }
+
+    /// Makes what belongs to the call that has come in last.
+    fn add(self) {
+        let made = self.client.try_get_value().and_then(|client| {
+            let at = self.made.try_with_value(Vec::len)?;
+            self.owner.with(|| self.make(client, at))
+        });
+        if let Some(call) = made {
+            self.made.try_update_value(|made| made.push(call));
+            call.wrap_up.keep();
+        }
+    }
+
+    fn make(self, client: Client, at: usize) -> CardCall {
+        let left = RwSignal::new(None::<LeftCall>);
+        let on_card = self.call;
+        let call_id = move || {
+            let call_id = self.sequence.try_with(|calls| calls.call_id(at).to_owned());
+            call_id.unwrap_or_default()
+        };
+        let colleagues = Colleagues::of_call(client.clone(), self.me, move || untrack(call_id));
+        let subject = Subject {
+            whose: CallOwner::Here,
+            card: Some((self, at)),
+            call_id: Box::new(call_id),
+            client: Box::new(move || {
+                let client = left.with(|left| left.as_ref().map(|left| left.client.clone()));
+                client.unwrap_or_else(|| on_card.with(|call| call.client().clone()))
+            }),
+            items: Box::new(move || {
+                let items = left.with(|left| left.as_ref().map(|left| left.client.items.clone()));
+                items.unwrap_or_else(|| on_card.with(|call| call.status.items()))
+            }),
+            seconds: Box::new(move || {
+                let seconds = left.with(|left| left.as_ref().map(|left| left.seconds));
+                seconds.unwrap_or_else(|| on_card.with(|call| call.clock.map(|clock| clock.seconds(now()))))
+            }),
+            failed: Box::new(move || {
+                let failed = left.with(|left| left.as_ref().map(|left| left.failed.clone()));
+                failed.unwrap_or_else(|| on_card.with(CallState::failed_code))
+            }),
+            hide_from_others: Box::new(move || Box::pin(colleagues.hide_from_all())),
+            finished: Box::new(|| {}),
+            saved: Box::new(|| {}),
+        };
+        CardCall {
+            at,
+            left,
+            colleagues,
+            wrap_up: WrapUp::of_call(client, self.me, subject, self.hold),
+        }
+    }
+}
+
+impl CardCall {
+    /// Whose call it is. Follows it.
+    pub fn client(self, calls: CardCalls) -> CallClient {
+        let left = self
+            .left
+            .with(|left| left.as_ref().map(|left| left.client.clone()));
+        left.unwrap_or_else(|| calls.call.with(|call| call.client().clone()))
+    }
+
+    /// Whether the clock of the call on the card began after the talk did: then it shows only a part of the duration.
+    /// Follows it.
+    pub fn is_partial(self, calls: CardCalls) -> bool {
+        let clock = calls.call.with(|call| call.clock);
+        !calls.is_left(self.at) && clock.is_some_and(|clock| clock.basis != Basis::Connected)
+    }
+
+    /// Whether an app registered the call: only such calls can be shown, hidden and finished over REST. Follows it.
+    pub fn is_external(self, calls: CardCalls) -> bool {
+        if calls.is_left(self.at) {
+            calls
+                .sequence
+                .with(|calls| calls.call_id(self.at).starts_with("externalCall."))
+        } else {
+            calls.call.with(|call| call.status.is_external())
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Finishing the call. A second `finish` of the same call is refused, so a repetition tells what became of the first one;
+//! where the agent sees the call statistics, they tell it without one.
+
+use super::look_up::{LOOKS, Look, Presence, StepFailure, look_up};
+use super::progress::StepState;
+use super::save::SaveParts;
+use super::subject::CallOwner;
+use crate::api::Refusal;
+use crate::api::external_call::{self, FINISH, Finish};
+use crate::api::statistics;
+use crate::bx24::Error;
+use crate::call::wrap_up::parse_cost;
+use crate::call::{FinishProgress, SaveStep, WrapUpForm};
+use leptos::prelude::*;
+use std::cell::Cell;
+
+impl SaveParts {
+    /// Finishes the call, and finds out whether that worked where the answer is lost.
+    pub(super) async fn finish(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
+        let was_sent = self.draft.finish() == FinishProgress::Sent;
+        let (user_id, user_phone_inner) = match &self.subject.whose {
+            CallOwner::User(id) => (Some(*id), None),
+            CallOwner::Inner(number) => (None, Some(number.clone())),
+            CallOwner::Here => {
+                let me = self.me.get().await;
+                (
+                    Some(me.map_err(|error| StepFailure::before(was_sent, error))?.id),
+                    None,
+                )
+            }
+        };
+        if was_sent {
+            self.progress.set_step(SaveStep::Finish, StepState::LookingUp);
+            if self.look_up_call(1).await == Ok(Presence::There) {
+                return Ok(self.confirm());
+            }
+        }
+        let call = untrack(|| self.call(form, user_id, user_phone_inner));
+        // A page that ends before the answer comes leaves that to the next one.
+        if self.draft.is_stored() || self.hold.is_held() {
+            self.draft.save_finish(FinishProgress::Sent);
+        }
+        match external_call::finish(&self.client, &call).await {
+            Ok(saved) => self.progress.update(|progress| {
+                progress.activity = saved.crm_activity_id;
+                progress.errors = saved.errors;
+            }),
+            // The attempt before this one worked, and only its answer was lost.
+            Err(error) if was_sent && Refusal::of(&error) == Refusal::CallNotFound => {
+                let _ = self.look_up_call(1).await;
+            }
+            Err(error) if error.is_uncertain() => {
+                self.draft.save_finish(FinishProgress::Sent);
+                self.progress.set_step(SaveStep::Finish, StepState::LookingUp);
+                match self.look_up_call(LOOKS).await {
+                    Ok(Presence::There) => {}
+                    Ok(Presence::NotThere) => return Err(StepFailure::NotDone(error)),
+                    Ok(Presence::Unknown) | Err(_) => return Err(StepFailure::Unknown(error)),
+                }
+            }
+            Err(error) => {
+                self.draft.save_finish(if was_sent {
+                    FinishProgress::Sent
+                } else {
+                    FinishProgress::NotSent
+                });
+                return Err(StepFailure::before(was_sent, error));
+            }
+        }
+        Ok(self.confirm())
+    }
+
+    /// The portal has saved the call.
+    fn confirm(&self) -> bool {
+        self.draft.save_finish(FinishProgress::Done);
+        (self.subject.finished)();
+        true
+    }
+
+    /// Looks for the call in the statistics; where it is there, its activity is known from then on.
+    async fn look_up_call(&self, looks: u32) -> Result<Presence, Error> {
+        let call_id = untrack(|| self.draft.call_id());
+        let is_own = match &self.subject.whose {
+            CallOwner::Here => true,
+            CallOwner::User(id) => self.me.get().await.is_ok_and(|me| me.id == *id),
+            CallOwner::Inner(_) => false,
+        };
+        let activity = Cell::new(None);
+        let look = || {
+            Box::pin(async {
+                let seen = statistics::finished_call(&self.client, &call_id).await?;
+                Ok(match seen {
+                    Some(Some(call)) => {
+                        activity.set(call.crm_activity_id);
+                        Presence::There
+                    }
+                    // Whoever may only see calls of their own does not see that of a colleague.
+                    Some(None) if is_own => Presence::NotThere,
+                    Some(None) | None => Presence::Unknown,
+                })
+            }) as Look<'_>
+        };
+        let presence = look_up(&self.client, FINISH, looks, &look).await?;
+        if presence == Presence::There {
+            self.progress
+                .update(|progress| progress.activity = activity.get());
+        }
+        Ok(presence)
+    }
+
+    /// The call as it is sent.
+    fn call(&self, form: &WrapUpForm, user_id: Option<u64>, user_phone_inner: Option<String>) -> Finish {
+        let cost = parse_cost(&form.cost).ok().flatten();
+        let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let talked = || self.draft.seconds();
+        let result = self.form.result(|| (self.subject.failed)(), talked);
+        Finish {
+            call_id: self.draft.call_id(),
+            user_id,
+            user_phone_inner,
+            duration: self.form.duration(talked),
+            cost,
+            cost_currency: cost.and(given(&form.currency)),
+            // The reason of a call that was answered is not on screen.
+            failed_reason: given(&form.reason).filter(|_| !result.is_answered()),
+            status_code: Some(result),
+            vote: form.rating.parse().ok(),
+            add_to_chat: Some(!form.quiet),
+            ..Finish::default()
+        }
+    }
+}

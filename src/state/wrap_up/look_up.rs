@@ -1,0 +1,77 @@
+//! Finding out what became of a request whose answer is not known.
+
+use crate::bx24::{Client, Error};
+use std::future::Future;
+use std::pin::Pin;
+
+/// Whether the portal has what was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It has: the request was executed.
+    There,
+    /// It has not, and no request is on its way that could change that.
+    NotThere,
+    /// That cannot be seen, or not yet.
+    Unknown,
+}
+
+/// One look.
+pub type Look<'a> = Pin<Box<dyn Future<Output = Result<Presence, Error>> + 'a>>;
+
+/// Why a step of a save has not succeeded.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StepFailure {
+    /// The portal is known not to have done it.
+    NotDone(Error),
+    /// Nobody knows whether the portal has done it.
+    Unknown(Error),
+}
+
+/// How often something is looked up before it counts as not there: what was sent may be executed a little later.
+pub const LOOKS: u32 = 3;
+
+impl StepFailure {
+    /// The failure of a request that changes something.
+    pub fn of_write(error: Error) -> Self {
+        if error.is_uncertain() {
+            Self::Unknown(error)
+        } else {
+            Self::NotDone(error)
+        }
+    }
+
+    /// The failure of what comes before such a request. `was_sent`: an earlier request is not answered yet.
+    pub fn before(was_sent: bool, error: Error) -> Self {
+        if was_sent {
+            Self::Unknown(error)
+        } else {
+            Self::NotDone(error)
+        }
+    }
+}
+
+/// Looks up to `looks` times, with longer and longer pauses, until what a request of `method` should have made is there.
+///
+/// # Errors
+/// Those of the look.
+pub async fn look_up<'a>(
+    client: &Client,
+    method: &str,
+    looks: u32,
+    look: &dyn Fn() -> Look<'a>,
+) -> Result<Presence, Error> {
+    for times in 0..looks {
+        if times > 0 {
+            client.pause(times).await;
+        }
+        match look().await? {
+            Presence::NotThere => {}
+            seen => return Ok(seen),
+        }
+    }
+    Ok(if client.is_under_way(method) {
+        Presence::Unknown
+    } else {
+        Presence::NotThere
+    })
+}

@@ -1,0 +1,271 @@
+//! What is not known is neither called saved nor called failed, and is found out.
+
+use super::*;
+use call_card::simulator::Item;
+
+const UNKNOWN_CALL: &str = "It is not known whether the call was saved.";
+const UNKNOWN_NOTE: &str = "It is not known whether the note was saved. Bitrix24 did not answer in time.";
+const LOST_CALL: &str = "It is not known whether the call was saved. The connection failed";
+const SHOW: &str = "telephony.externalCall.show";
+const TEXT: &str = "Calls back on Monday";
+
+fn drop_answer(page: &Page, method: &str) {
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(method).times(1));
+}
+
+/// A note that is refused holds the card open: what became of the call can be read.
+fn hold(page: &Page) {
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
+    fill(page, "wrap-up-note", TEXT);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_whose_answer_is_lost_is_found_in_the_statistics() {
+    let page = wrap_up().await;
+    hold(&page);
+    drop_answer(&page, FINISH);
+    page.press("Finish call");
+    page.shows("The call is saved.").await;
+    page.shows("Open activity").await;
+    assert!(
+        !page.text().contains("The call was not saved."),
+        "{}",
+        page.text()
+    );
+    assert_eq!(sent(&page, FINISH).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_the_statistics_do_not_have_was_not_saved_and_is_sent_again() {
+    let page = wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Offline).rest().only(FINISH).times(1));
+    page.press("Finish call");
+    page.shows("The call was not saved. The connection failed").await;
+    assert!(!page.text().contains(UNKNOWN_CALL), "{}", page.text());
+    page.press("Try again");
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    assert_eq!(sent(&page, FINISH).len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_cannot_be_looked_up_stays_unknown_until_the_portal_tells() {
+    let page = wrap_up().await;
+    page.portal
+        .change(|portal| portal.settings.sees_statistics = false);
+    hold(&page);
+    drop_answer(&page, FINISH);
+    page.press("Finish call");
+    page.shows(LOST_CALL).await;
+    page.shows("What you typed is still here.").await;
+    assert!(
+        !page.text().contains("The call was not saved."),
+        "{}",
+        page.text()
+    );
+    // The note was refused, so there is something to try, too.
+    page.press("Try again");
+    page.shows("The call is saved.").await;
+    assert_eq!(sent(&page, FINISH).len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_says_nothing_of_an_attempt_before_it() {
+    let page = wrap_up().await;
+    page.portal
+        .change(|portal| portal.settings.sees_statistics = false);
+    drop_answer(&page, FINISH);
+    hold(&page);
+    page.press("Finish call");
+    page.shows(LOST_CALL).await;
+    page.portal.fault(
+        Fault::status(403, "user_access_error")
+            .rest()
+            .only(FINISH)
+            .times(1),
+    );
+    page.press("Try again");
+    page.shows(
+        "It is not known whether the call was saved. An administrator has not opened this app to you.",
+    )
+    .await;
+    page.press("Try again");
+    page.shows("The call is saved.").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_note_that_may_still_be_on_its_way_is_not_sent_again() {
+    let page = wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Silent).rest().only(COMMENT).times(1));
+    fill(&page, "wrap-up-note", TEXT);
+    page.press("Save note");
+    page.shows(UNKNOWN_NOTE).await;
+    page.press("Look again");
+    page.stops_showing("Look again").await;
+    page.shows("Look again").await;
+    assert_eq!(sent(&page, COMMENT).len(), 1);
+    // Now it arrives.
+    page.portal
+        .change(|portal| portal.earlier_comment(Item::contact(797), TEXT, 1, 0.0));
+    page.press("Look again");
+    page.shows("The note is saved.").await;
+    assert_eq!(sent(&page, COMMENT).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_note_with_a_typed_entity_is_found_where_its_answer_is_lost() {
+    let page = wrap_up().await;
+    drop_answer(&page, COMMENT);
+    fill(&page, "wrap-up-note", "Wants the page on &amp; and &lt;");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    assert_eq!(page.portal.portal().borrow().comments().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_note_is_found_whatever_the_clock_of_the_computer_says() {
+    for error in [-3_600_000.0, 3_600_000.0] {
+        let portal = Simulator::here(Scenario::named("wrap-up"));
+        portal.skip(error);
+        let page = Page::with(portal);
+        page.shows("Ingrid Olsen").await;
+        drop_answer(&page, COMMENT);
+        fill(&page, "wrap-up-note", TEXT);
+        page.press("Save note");
+        page.shows("The note is saved.").await;
+        assert_eq!(page.portal.portal().borrow().comments().len(), 1, "{error} ms");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_card_that_may_have_been_handed_over_is_hidden_before_the_call_is_finished() {
+    let page = wrap_up().await;
+    drop_answer(&page, SHOW);
+    page.press("Hand over");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    page.portal.pick_users(&[2]);
+    page.shows("It is not known whether that worked.").await;
+    assert!(page.portal.is_card_open(1) && page.portal.is_card_open(2));
+    page.press("Finish call");
+    until(
+        || !page.portal.is_card_open(1) && !page.portal.is_card_open(2),
+        || page.text(),
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn colleagues_who_are_chosen_while_another_action_runs_see_the_card_after_it() {
+    let page = wrap_up().await;
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    page.portal.pick_users(&[3]);
+    until(|| page.portal.is_card_open(3), || page.text()).await;
+    page.shows("Bitrix24 shows the card to").await;
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    page.portal.fault(Fault::new(FaultKind::Slow(200.0)).rest());
+    page.find("button[aria-label^='Hide from']")
+        .unwrap()
+        .unchecked_into::<HtmlElement>()
+        .click();
+    page.portal.pick_users(&[2]);
+    until(
+        || page.portal.is_card_open(2) && !page.portal.is_card_open(3),
+        || page.text(),
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn names_that_fail_for_a_passing_reason_are_not_called_missing() {
+    for (status, code, words) in [
+        (
+            503,
+            "QUERY_LIMIT_EXCEEDED",
+            "There were too many requests just now.",
+        ),
+        (503, "OVERLOAD_LIMIT", "Bitrix24 has blocked requests"),
+        (404, "ERROR_METHOD_NOT_FOUND", "does not have this function"),
+        (
+            403,
+            "insufficient_scope",
+            "The app has not been granted the right",
+        ),
+    ] {
+        let portal = Simulator::here(Scenario::named("wrap-up"));
+        portal.fault(Fault::status(status, code).rest().only("crm.contact.get"));
+        let page = Page::with(portal);
+        page.shows("The names could not be loaded.").await;
+        page.shows(words).await;
+        assert!(
+            !page.text().contains("Not found in CRM"),
+            "{code}: {}",
+            page.text()
+        );
+        assert!(page.text().contains("Container lease"), "{code}: {}", page.text());
+        page.portal.clear_faults();
+        page.press("Try again");
+        page.shows("Ingrid Olsen").await;
+        page.stops_showing("could not be loaded").await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_reason_of_a_field_that_is_hidden_again_is_not_sent() {
+    let page = wrap_up().await;
+    choose(&page, "wrap-up-result", "486");
+    until(|| page.find("#wrap-up-reason").is_some(), || page.text()).await;
+    fill(&page, "wrap-up-reason", "Line busy");
+    choose(&page, "wrap-up-result", "200");
+    until(|| page.find("#wrap-up-reason").is_none(), || page.text()).await;
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    let finish = &sent(&page, FINISH)[0].payload;
+    assert_eq!(finish["STATUS_CODE"].text().as_deref(), Some("200"));
+    assert_eq!(finish["FAILED_REASON"].text(), None);
+}
+
+#[wasm_bindgen_test]
+async fn a_code_that_the_documents_do_not_name_is_shown_and_sent_as_other() {
+    let page = wrap_up().await;
+    page.portal.change(|portal| portal.settings.two_arguments = true);
+    page.portal.fail("487");
+    page.status_is("Ended (487)").await;
+    let result = page.find("#wrap-up-result").unwrap();
+    let shown = || {
+        js_sys::Reflect::get(&result, &"value".into())
+            .unwrap()
+            .as_string()
+    };
+    until(|| shown().as_deref() == Some("OTHER"), || page.text()).await;
+    page.press("Finish call");
+    until(|| !sent(&page, FINISH).is_empty(), || page.text()).await;
+    let finish = &sent(&page, FINISH)[0].payload;
+    assert_eq!(finish["STATUS_CODE"].text().as_deref(), Some("OTHER"));
+}
+
+#[wasm_bindgen_test]
+async fn an_answered_call_without_a_duration_is_sent_only_after_a_question() {
+    let page = wrap_up().await;
+    choose(&page, "wrap-up-result", "200");
+    fill(&page, "wrap-up-duration", "0");
+    page.press("Finish call");
+    page.shows("its duration is 0").await;
+    page.press("Enter the duration");
+    page.stops_showing("its duration is 0").await;
+    let active = web_sys::window().unwrap().document().unwrap().active_element();
+    assert_eq!(active.unwrap().id(), "wrap-up-duration");
+    page.press("Finish call");
+    page.shows("its duration is 0").await;
+    settle(&page.portal).await;
+    assert!(sent(&page, FINISH).is_empty());
+    page.press("Save with 0");
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    let finish = &sent(&page, FINISH)[0].payload;
+    assert_eq!(finish["DURATION"].text().as_deref(), Some("0"));
+}

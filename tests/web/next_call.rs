@@ -1,0 +1,266 @@
+//! The card goes on to another call: what belongs to a call stays with its `CALL_ID`.
+
+use super::page::{Page, kept_drafts, settle, until};
+use super::record::{ATTACH, MP3, choose_file};
+use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::*;
+use web_sys::{Event, EventInit, HtmlElement};
+
+const FINISH: &str = "telephony.externalCall.finish";
+const HIDE: &str = "telephony.externalCall.hide";
+const COMMENT: &str = "crm.timeline.comment.add";
+const NOTE: &str = "wrap-up-note";
+const FIRST: &str = "externalCall.716f1cb73def9700a23842adf9c4c568.1773130779";
+const SECOND: &str = "externalCall.00000000000000000000000000000002.1773130800";
+
+/// The card of the first call.
+async fn first_call() -> Page {
+    let page = Page::open("wrap-up");
+    page.shows("Ingrid Olsen").await;
+    settle(&page.portal).await;
+    page
+}
+
+/// The card goes on to another call while the parties talk, as the portal does it: there is no event of the call's state.
+fn go_on_to(page: &Page, call_id: &str) {
+    page.portal.change(|portal| {
+        let client = Client::number("+4930765432").bound(Item::company(25), &[]);
+        portal.add_call(call_id, "+4930765432", 2, &client);
+        call_id.clone_into(&mut portal.card_mut().unwrap().call_id);
+        portal.set_client(client);
+    });
+}
+
+async fn second_call(page: &Page) {
+    go_on_to(page, SECOND);
+    until(|| page.heading().contains("765432"), || page.text()).await;
+    settle(&page.portal).await;
+}
+
+fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
+    let mut log = page.portal.rest_log();
+    log.retain(|entry| entry.name == method);
+    log
+}
+
+fn fill(page: &Page, id: &str, text: &str) {
+    let field = page.find(&format!("[id='{id}']")).unwrap();
+    js_sys::Reflect::set(&field, &"value".into(), &text.into()).unwrap();
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    for event in ["input", "change"] {
+        let event = Event::new_with_event_init_dict(event, &init).unwrap();
+        field.dispatch_event(&event).unwrap();
+    }
+}
+
+fn value(page: &Page, id: &str) -> String {
+    let field = page.find(&format!("[id='{id}']")).unwrap();
+    let value = js_sys::Reflect::get(&field, &"value".into()).unwrap();
+    value.as_string().unwrap()
+}
+
+fn kept_text() -> String {
+    kept_drafts().into_iter().map(|(_, text)| text).collect()
+}
+
+async fn choose_recording(page: &Page) {
+    page.find("details.more")
+        .unwrap()
+        .set_attribute("open", "")
+        .unwrap();
+    let radio: HtmlElement = page.find("#record-from-file").unwrap().unchecked_into();
+    radio.click();
+    choose_file(&page.find("#record-file").unwrap(), "talk.mp3", MP3, 40_000);
+    settle(&page.portal).await;
+}
+
+fn call_ids(page: &Page, method: &str) -> Vec<String> {
+    let id = |entry: LogEntry| entry.payload["CALL_ID"].text().unwrap_or_default();
+    sent(page, method).into_iter().map(id).collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_recording_file_of_a_call_is_not_attached_to_the_next() {
+    let page = first_call().await;
+    choose_recording(&page).await;
+    second_call(&page).await;
+    page.shows("The card went on to another call").await;
+    page.press("Put it aside");
+    page.stops_showing("went on to another call").await;
+    page.press("Finish call");
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    settle(&page.portal).await;
+    assert_eq!(call_ids(&page, FINISH), [SECOND]);
+    assert_eq!(call_ids(&page, ATTACH), Vec::<String>::new());
+}
+
+#[wasm_bindgen_test]
+async fn a_recording_file_that_was_put_aside_is_there_again_with_its_call() {
+    let page = first_call().await;
+    fill(&page, NOTE, "About the first");
+    choose_recording(&page).await;
+    second_call(&page).await;
+    page.press("Put it aside");
+    page.stops_showing("went on to another call").await;
+    assert_eq!(value(&page, NOTE), "");
+    go_on_to(&page, FIRST);
+    until(|| value(&page, NOTE) == "About the first", || page.text()).await;
+    settle(&page.portal).await;
+    page.press("Finish call");
+    until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
+    assert_eq!(call_ids(&page, FINISH), [FIRST]);
+    assert_eq!(call_ids(&page, ATTACH), [FIRST]);
+}
+
+#[wasm_bindgen_test]
+async fn text_taken_over_to_the_next_call_leaves_the_recording_with_the_former() {
+    let page = first_call().await;
+    fill(&page, NOTE, "About the second");
+    choose_recording(&page).await;
+    second_call(&page).await;
+    page.press("Use it for the new call");
+    page.stops_showing("went on to another call").await;
+    assert_eq!(value(&page, NOTE), "About the second");
+    page.press("Finish call");
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    settle(&page.portal).await;
+    assert_eq!(call_ids(&page, FINISH), [SECOND]);
+    assert!(sent(&page, ATTACH).is_empty());
+    let note = sent(&page, COMMENT)[0].payload["fields"].clone();
+    assert_eq!(note["ENTITY_TYPE"].text().as_deref(), Some("company"));
+}
+
+#[wasm_bindgen_test]
+async fn colleagues_of_a_call_are_not_hidden_with_the_next() {
+    let page = first_call().await;
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    page.portal.pick_users(&[2]);
+    page.shows("Bitrix24 shows the card to").await;
+    second_call(&page).await;
+    assert!(page.button("Hide from Björn Lindqvist").is_none());
+    assert!(
+        !page.text().contains("Bitrix24 shows the card to"),
+        "{}",
+        page.text()
+    );
+    page.press("Finish call");
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    assert_eq!(call_ids(&page, FINISH), [SECOND]);
+    assert!(sent(&page, HIDE).is_empty(), "{:?}", sent(&page, HIDE));
+}
+
+#[wasm_bindgen_test]
+async fn colleagues_of_a_call_are_hidden_with_it_after_the_card_went_on() {
+    let page = first_call().await;
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    page.portal.pick_users(&[2]);
+    page.shows("Bitrix24 shows the card to").await;
+    fill(&page, NOTE, "About the first");
+    second_call(&page).await;
+    page.press("Finish call");
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    assert_eq!(call_ids(&page, FINISH), [FIRST]);
+    assert_eq!(call_ids(&page, HIDE), [FIRST]);
+}
+
+#[wasm_bindgen_test]
+async fn what_became_of_a_call_is_not_shown_at_the_next() {
+    let page = first_call().await;
+    fill(&page, NOTE, "About the first");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    second_call(&page).await;
+    page.stops_showing("The note is saved.").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_save_that_ends_after_the_card_went_on_is_said_of_its_call() {
+    let page = first_call().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Slow(400.0)).rest().only(COMMENT));
+    fill(&page, NOTE, "About the first");
+    page.press("Save note");
+    until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
+    go_on_to(&page, SECOND);
+    page.shows("The former call, with +19999999666:").await;
+    let former = crate::page::text(&page.find(".former").unwrap());
+    assert!(former.ends_with("The note is saved."), "{former}");
+    let result = page.find(".form .result").unwrap();
+    assert_eq!(crate::page::text(&result), "");
+    fill(&page, NOTE, "About the second");
+    page.stops_showing("The former call").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_duration_of_a_call_is_that_of_its_end() {
+    let page = first_call().await;
+    fill(&page, "wrap-up-cost", "3.50");
+    let later = Later::by(60_000.0);
+    second_call(&page).await;
+    drop(later);
+    page.press("Finish call");
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    let finish = sent(&page, FINISH)[0].payload.clone();
+    assert_eq!(finish["CALL_ID"].text().as_deref(), Some(FIRST));
+    let seconds = finish["DURATION"].number().unwrap();
+    assert!((60.0..70.0).contains(&seconds), "{seconds}");
+}
+
+#[wasm_bindgen_test]
+async fn the_stored_duration_is_that_at_the_end_of_the_call() {
+    let page = first_call().await;
+    fill(&page, NOTE, "Typed at the beginning");
+    let later = Later::by(60_000.0);
+    page.portal.hang_up();
+    page.status_is("Ended").await;
+    drop(later);
+    assert!(kept_text().contains("\"seconds\":[6"), "{}", kept_text());
+}
+
+#[wasm_bindgen_test]
+async fn a_finish_under_way_keeps_its_call_when_the_card_goes_on() {
+    let page = first_call().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Slow(400.0)).rest().only("user.current"));
+    page.press("Finish call");
+    until(|| !sent(&page, "user.current").is_empty(), || page.text()).await;
+    go_on_to(&page, SECOND);
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    assert_eq!(call_ids(&page, FINISH), [FIRST]);
+}
+
+#[wasm_bindgen_test]
+async fn the_clock_of_a_call_does_not_run_on_at_the_next() {
+    let page = first_call().await;
+    let later = Later::by(600_000.0);
+    second_call(&page).await;
+    // The next full second.
+    let before = page.clock();
+    until(|| page.clock() != before, || page.text()).await;
+    let clock = page.clock().unwrap_or_default();
+    drop(later);
+    assert!(clock.starts_with("0:0"), "{clock}");
+}
+
+/// Makes it later for as long as it lives.
+struct Later(js_sys::Function);
+
+impl Later {
+    fn by(ms: f64) -> Self {
+        let shift = js_sys::Function::new_with_args(
+            "ms",
+            "const real = Date.now; Date.now = () => real.call(Date) + ms; return () => { Date.now = real; };",
+        );
+        Self(shift.call1(&JsValue::NULL, &ms.into()).unwrap().unchecked_into())
+    }
+}
+
+impl Drop for Later {
+    fn drop(&mut self) {
+        self.0.call0(&JsValue::NULL).unwrap();
+    }
+}

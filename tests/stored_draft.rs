@@ -4,7 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 use call_card::call::close_countdown::COUNTDOWN;
-use call_card::call::stored_draft::{AGE, DraftFields};
+use call_card::call::portal_text::{LIMIT, portal_text};
+use call_card::call::stored_draft::{AGE, DraftFields, call_of};
 use call_card::call::{
     Binding, CallChange, ClientChange, CloseCountdown, EntityKind, FinishProgress, SentEntry, StoredDraft,
     TimelineEntry, WrapUpForm,
@@ -338,6 +339,33 @@ fn a_draft_is_begun_for_its_call_and_named_when_the_portal_names_the_call() {
     assert!(anonymous.is_anonymous());
     assert_eq!(anonymous.compare_call(""), CallChange::Same);
     assert_eq!(anonymous.compare_call(CALL), CallChange::Named);
+}
+
+#[test]
+fn the_limit_of_the_portal_counts_what_is_sent() {
+    // Four bytes here, twelve on the way.
+    let smiles = "🙂".repeat(LIMIT / 12);
+    let sent = portal_text(&smiles).unwrap();
+    assert!(sent.starts_with("\\ud83d\\ude42"), "{}", &sent[..24]);
+    assert!(sent.is_ascii() && sent.len() <= LIMIT);
+    assert_eq!(portal_text(&format!("{smiles}🙂🙂")), None);
+    assert_eq!(portal_text(&"x".repeat(LIMIT + 1)), None);
+    assert_eq!(
+        portal_text(&"x".repeat(LIMIT)).map(|text| text.len()),
+        Some(LIMIT)
+    );
+    // What is read back is the same text.
+    let json = serde_json::to_string(&draft(&[(note, "Ünï 👩🏽‍💻", 0.0)])).unwrap();
+    let back = read(&portal_text(&json).unwrap()).unwrap();
+    assert_eq!(back.fields.note.get(), "Ünï 👩🏽‍💻");
+}
+
+#[test]
+fn the_call_of_a_draft_that_cannot_be_read_is_found() {
+    let newer = format!(r#"{{"version":2,"call":"{CALL}","entries":[]}}"#);
+    assert_eq!(read(&newer), None);
+    assert_eq!(call_of(&newer), CALL);
+    assert_eq!(call_of("{\"call\":"), "");
 }
 
 #[test]

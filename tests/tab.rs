@@ -10,7 +10,7 @@ mod portal;
 
 use call_card::api::php::List;
 use call_card::api::widget::{AppInfo, Bind, Handler, Unbind, Unbound};
-use call_card::state::own::plan::{BadAddress, FoundTabs, handler, sort};
+use call_card::state::own::plan::{BadAddress, FoundTabs, PortalKind, TabAddress, handler, sort};
 use json::{read, sent};
 use portal::{ask, open, read_by_php};
 use serde_json::json;
@@ -30,6 +30,20 @@ fn tab(placement: &str, handler: &str, titles: &[&str]) -> Handler {
 }
 
 #[test]
+fn a_tab_with_our_title_at_an_address_that_is_not_remembered_is_not_taken_for_ours() {
+    let handlers = [
+        tab("CALL_CARD", "https://old.example/", &["Anrufkarte"]),
+        tab("CALL_CARD", "https://other.example/purpose/", &["Call card"]),
+    ];
+    let found = sort(&handlers, HERE, &titles(), "https://old.example/");
+    assert_eq!(found.old, ["https://old.example/"]);
+    assert_eq!(found.similar, ["https://other.example/purpose/"]);
+    let found = sort(&handlers, HERE, &titles(), "");
+    assert!(found.old.is_empty());
+    assert_eq!(found.similar.len(), 2);
+}
+
+#[test]
 fn what_is_not_ours_is_left_alone() {
     let handlers = [
         tab("CALL_CARD", "https://old.example/", &["Anrufkarte"]),
@@ -40,7 +54,8 @@ fn what_is_not_ours_is_left_alone() {
     ];
     let found = sort(&handlers, HERE, &titles(), "https://older.example/");
     assert_eq!(found.here, None);
-    assert_eq!(found.old, ["https://old.example/", "https://older.example/"]);
+    assert_eq!(found.old, ["https://older.example/"]);
+    assert_eq!(found.similar, ["https://old.example/"]);
     assert_eq!(
         found.others,
         ["https://guide.example/", "https://untitled.example/"]
@@ -83,7 +98,64 @@ fn the_tab_opens_the_apps_page_and_never_the_installation() {
         ),
         ("https://172.32.0.1/", "https://172.32.0.1/"),
     ] {
-        assert_eq!(handler(page).as_deref(), Ok(tab));
+        let found = handler(page, PortalKind::Cloud);
+        assert_eq!(found, Ok(address(tab, None)));
+    }
+}
+
+fn address(address: &str, doubt: Option<BadAddress>) -> TabAddress {
+    TabAddress {
+        address: address.to_owned(),
+        doubt,
+    }
+}
+
+#[test]
+fn portals_of_the_cloud_are_known_by_their_domain() {
+    for domain in [
+        "company.bitrix24.com",
+        "company.bitrix24.de",
+        "a.bitrix24.com.br",
+        "b.bitrix24.ru:443",
+        "",
+    ] {
+        assert_eq!(PortalKind::of(domain, true), PortalKind::Cloud, "{domain}");
+    }
+    for domain in [
+        "bitrix24.example.com",
+        "portal.example.com",
+        "intranet",
+        "10.0.0.5:8080",
+        "crm.bitrix24.local",
+        "www.bitrix24.example.com",
+        "company.bitrix24.example.org",
+    ] {
+        let own = PortalKind::OwnServer { is_https: false };
+        assert_eq!(PortalKind::of(domain, false), own, "{domain}");
+    }
+}
+
+#[test]
+fn what_a_portal_on_an_own_server_may_open_is_a_doubt_and_not_a_refusal() {
+    let own = |is_https| PortalKind::OwnServer { is_https };
+    let local = "https://192.168.0.7/card/";
+    let plain = "http://192.168.0.7/card/";
+    for (page, portal, found) in [
+        (local, PortalKind::Cloud, Err(BadAddress::Local)),
+        (local, own(true), Ok(address(local, Some(BadAddress::Local)))),
+        (local, own(false), Ok(address(local, Some(BadAddress::Local)))),
+        (plain, PortalKind::Cloud, Err(BadAddress::NotHttps)),
+        // A page on https shows no frame that is not.
+        (plain, own(true), Err(BadAddress::NotHttps)),
+        (plain, own(false), Ok(address(plain, Some(BadAddress::NotHttps)))),
+        (HERE, own(false), Ok(address(HERE, None))),
+        (
+            "file:///C:/card/index.html",
+            own(false),
+            Err(BadAddress::NotHttps),
+        ),
+    ] {
+        assert_eq!(handler(page, portal), found, "{page} {portal:?}");
     }
 }
 
@@ -95,7 +167,11 @@ fn an_address_that_bitrix24_cannot_open_is_refused_before_it_is_sent() {
         "file:///C:/card/index.html",
         "about:srcdoc",
     ] {
-        assert_eq!(handler(page), Err(BadAddress::NotHttps), "{page}");
+        assert_eq!(
+            handler(page, PortalKind::Cloud),
+            Err(BadAddress::NotHttps),
+            "{page}"
+        );
     }
     for host in [
         "localhost",
@@ -112,7 +188,7 @@ fn an_address_that_bitrix24_cannot_open_is_refused_before_it_is_sent() {
         "app.localhost",
     ] {
         assert_eq!(
-            handler(&format!("https://{host}/card/")),
+            handler(&format!("https://{host}/card/"), PortalKind::Cloud),
             Err(BadAddress::Local),
             "{host}"
         );
@@ -171,7 +247,10 @@ fn the_portal_says_whether_the_app_is_installed() {
 fn no_address_of_a_page_is_too_strange() {
     use proptest::prelude::*;
     proptest!(|(page in any::<String>())| {
-        let _ = handler(&page);
-        let _ = handler(&format!("https://{page}"));
+        let _ = PortalKind::of(&page, true);
+        for portal in [PortalKind::Cloud, PortalKind::OwnServer { is_https: false }] {
+            let _ = handler(&page, portal);
+            let _ = handler(&format!("https://{page}"), portal);
+        }
     });
 }

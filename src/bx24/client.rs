@@ -124,6 +124,16 @@ impl Client {
             .filter(|domain| !domain.is_empty())
     }
 
+    /// Whether the portal's pages are on `https`.
+    ///
+    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/additional-functions/bx24-get-domain.html>
+    pub fn is_https(&self) -> bool {
+        let address = self.sdk.domain_with_protocol(true);
+        let address = address.ok().and_then(|address| address.as_string());
+        // Nearly all are.
+        !address.is_some_and(|address| address.starts_with("http://"))
+    }
+
     /// The address of a page of the portal, for a link. `path` begins with a slash. Nothing where the domain is not known.
     pub fn address(&self, path: &str) -> Option<String> {
         Some(format!("https://{}{path}", self.domain()?))

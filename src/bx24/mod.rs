@@ -34,6 +34,7 @@ pub use client::{Client, Limits, Placement};
 pub use dialogs::{OpenPath, SelectedUser};
 pub use error::{Details, Error, ErrorAnswer, ErrorKind};
 pub use json::{from_json, to_json};
+pub use options::Confirmation;
 pub(crate) use page::{get as boot, set as tell_boot};
 pub use scalar::Scalar;
 pub use start::Start;

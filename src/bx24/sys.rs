@@ -19,6 +19,9 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = getDomain)]
     pub fn domain(this: &Sdk) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(method, catch, js_name = getDomain)]
+    pub fn domain_with_protocol(this: &Sdk, with_protocol: bool) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(method, catch, js_name = isAdmin)]
     pub fn is_admin(this: &Sdk) -> Result<JsValue, JsValue>;
 
@@ -59,6 +62,14 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     pub fn set(this: &OptionsSdk, name: &str, value: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = set)]
+    pub fn set_confirmed(
+        this: &OptionsSdk,
+        name: &str,
+        value: &str,
+        callback: &Function,
+    ) -> Result<JsValue, JsValue>;
 
     /// `BX24.placement`
     pub type PlacementSdk;

@@ -11,6 +11,7 @@ pub mod draft_subject;
 pub mod edited;
 pub mod moment;
 pub mod phone;
+pub mod portal_text;
 pub mod save_plan;
 pub mod state;
 pub mod status;

@@ -262,3 +262,10 @@ impl StoredDraft {
 pub fn binding(key: &str) -> Option<Binding> {
     Binding::parse(key)
 }
+
+/// The `CALL_ID` in the text of a draft of which this version can read nothing else; empty where it cannot be read either.
+pub fn call_of(text: &str) -> String {
+    let start = "\"call\":\"";
+    let call_id = text.split_once(start).and_then(|(_, rest)| rest.split_once('"'));
+    call_id.map_or_else(String::new, |(call_id, _)| call_id.to_owned())
+}

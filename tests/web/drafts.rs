@@ -572,18 +572,69 @@ async fn another_page_with_the_same_call_is_told_and_the_newest_edit_wins() {
 #[wasm_bindgen_test]
 async fn drafts_that_are_too_old_are_removed() {
     forget_drafts();
-    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     let old = js_sys::Date::now() - 15.0 * 86_400_000.0;
-    storage
-        .set_item(
-            "call-card.draft preview.invalid 1 another",
-            &format!("{{\"call\":\"another\",\"entries\":{{\"note\":[\"old\",{old}]}}}}"),
-        )
-        .unwrap();
-    storage
-        .set_item("call-card.draft preview.invalid 1 broken", "{\"call\":")
-        .unwrap();
+    store(
+        "another",
+        &format!("{{\"call\":\"another\",\"entries\":{{\"note\":[\"old\",{old}]}}}}"),
+    );
     let page = opened(Page::again(Simulator::here(Scenario::named("wrap-up")))).await;
     assert_eq!(kept_drafts(), []);
     drop(page);
+}
+
+/// Stores a text as the draft of a call.
+fn store(call_id: &str, text: &str) {
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    let key = format!("call-card.draft preview.invalid 1 {call_id}");
+    storage.set_item(&key, text).unwrap();
+}
+
+/// What a newer version may store.
+const NEWER: &str = "{\"version\":2,\"call\":[\"note\",\"from tomorrow\"]}";
+
+#[wasm_bindgen_test]
+async fn a_draft_that_this_version_cannot_read_is_not_lost_when_another_one_is_typed() {
+    let mut page = wrap_up().await;
+    settle(&page.portal).await;
+    let call_id = page.portal.portal().borrow().card().unwrap().call_id.clone();
+    // The portal says who the user is, so that the key is theirs.
+    fill(&page, NOTE, "x");
+    settle(&page.portal).await;
+    page.close();
+    page.portal.change(Portal::reload_page);
+    store(&call_id, NEWER);
+    store("another", NEWER);
+    page.portal.load_again();
+    let page = opened(Page::again(page.portal.clone())).await;
+    assert_eq!(value(&page, NOTE), "");
+    fill(&page, NOTE, "typed in the older version");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    settle(&page.portal).await;
+    let kept: Vec<String> = kept_drafts().into_iter().map(|(_, text)| text).collect();
+    assert_eq!(kept, [NEWER, NEWER]);
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_is_called_saved_on_the_portal_only_when_the_portal_has_confirmed_it() {
+    forget_drafts();
+    let portal = Simulator::here(Scenario::named("wrap-up"));
+    portal.set_user_option("call-card.who", "1");
+    let _blocked = BlockedStorage::now();
+    portal.load_again();
+    let slow = Fault::new(FaultKind::Slow(300.0))
+        .commands()
+        .only("setUserOption");
+    portal.fault(slow.clone());
+    let page = opened(Page::again(portal)).await;
+    fill(&page, NOTE, "Calls back");
+    page.shows("Saving the draft on the portal").await;
+    assert!(!page.text().contains("only on the portal"));
+    page.shows("only on the portal").await;
+    // The portal does not answer.
+    page.portal.clear_faults();
+    page.portal
+        .fault(Fault::new(FaultKind::Silent).commands().only("setUserOption"));
+    fill(&page, NOTE, "Calls back on Monday");
+    page.shows("Draft only in this page").await;
 }

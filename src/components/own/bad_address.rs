@@ -5,6 +5,12 @@ use crate::state::own::Tab;
 use crate::state::own::plan::BadAddress;
 use leptos::prelude::*;
 
+/// Why Bitrix24 may not be able to open this page, where the agent can try it.
+#[component]
+pub(super) fn DoubtfulAddressWarning() -> impl IntoView {
+    view! { <p class="own-warning">{tf("tab.doubtful", &[("address", &Tab::page())])}</p> }
+}
+
 /// Why Bitrix24 cannot open this page.
 #[component]
 pub(super) fn BadAddressWarning(

@@ -1,6 +1,6 @@
 //! *Call card tab*: whether it is there, and for administrators the buttons that add and remove it.
 
-use super::bad_address::BadAddressWarning;
+use super::bad_address::{BadAddressWarning, DoubtfulAddressWarning};
 use super::tab_failure::TabFailure;
 use crate::components::{ActionButton, Trouble, focus};
 use crate::i18n::{moment, t, tf};
@@ -61,7 +61,12 @@ fn ForAgents(since: Option<f64>) -> impl IntoView {
 /// For an administrator: what there is, and the buttons that change it.
 #[component]
 fn ForAdministrators(tab: Tab, found: FoundTabs, since: Option<f64>) -> impl IntoView {
-    let FoundTabs { here, old, others } = found;
+    let FoundTabs {
+        here,
+        old,
+        similar,
+        others,
+    } = found;
     let is_here = here.is_some();
     let has_old = !old.is_empty();
     let busy = Signal::derive(move || {
@@ -74,7 +79,9 @@ fn ForAdministrators(tab: Tab, found: FoundTabs, since: Option<f64>) -> impl Int
         tab.start(goal);
     };
     let can_add = !is_here || has_old;
-    let bad_address = Tab::address().err().filter(|_| can_add);
+    let address = tab.address();
+    let bad_address = address.as_ref().err().copied().filter(|_| can_add);
+    let is_doubtful = address.is_ok_and(|tab| tab.doubt.is_some()) && can_add && !is_here;
     view! {
         <div class="own-tab">
             {is_here
@@ -89,17 +96,35 @@ fn ForAdministrators(tab: Tab, found: FoundTabs, since: Option<f64>) -> impl Int
                 .into_iter()
                 .map(|address| view! { <p>{tf("tab.moved", &[("address", &address)])}</p> })
                 .collect::<Vec<_>>()}
+            {similar
+                .into_iter()
+                .map(|address| {
+                    let values = vec![("address", address.clone())];
+                    let words = tf("tab.similar", &[("address", &address)]);
+                    view! {
+                        <p class="own-hint">{words}</p>
+                        <div class="buttons">
+                            <ActionButton
+                                label="tab.remove-this"
+                                values
+                                busy
+                                on_press=move |()| start(Goal::RemoveSimilar(address.clone()))
+                            />
+                        </div>
+                    }
+                })
+                .collect::<Vec<_>>()}
             {others
                 .into_iter()
                 .map(|address| view! { <p class="own-hint">{tf("tab.others", &[("address", &address)])}</p> })
                 .collect::<Vec<_>>()}
             {bad_address.map(|reason| view! { <BadAddressWarning reason /> })}
+            {is_doubtful.then(|| view! { <DoubtfulAddressWarning /> })}
             <div class="buttons">
                 {(can_add && bad_address.is_none())
                     .then(|| {
-                        view! {
-                            <ActionButton label="tab.add" main=true busy on_press=move |()| start(Goal::Add) />
-                        }
+                        let label = if is_doubtful { "tab.try" } else { "tab.add" };
+                        view! { <ActionButton label main=true busy on_press=move |()| start(Goal::Add) /> }
                     })}
                 {(is_here || has_old)
                     .then(|| {
@@ -124,9 +149,11 @@ fn TabIsThere(since: Option<f64>) -> impl IntoView {
 /// How adding or removing the tab goes; empty where there is nothing to say.
 fn status(progress: &TabProgress) -> String {
     match progress {
-        TabProgress::Running(Goal::Remove, _) => t("tab.removing"),
+        TabProgress::Running(Goal::Remove | Goal::RemoveSimilar(_), _) => t("tab.removing"),
         TabProgress::Running(..) => t("tab.adding"),
-        TabProgress::Done(Goal::Remove) => format!("{} {}", t("tab.removed"), t("tab.reload")),
+        TabProgress::Done(Goal::Remove | Goal::RemoveSimilar(_)) => {
+            format!("{} {}", t("tab.removed"), t("tab.reload"))
+        }
         TabProgress::Done(_) => t("tab.added"),
         TabProgress::None | TabProgress::Failed(..) => String::new(),
     }

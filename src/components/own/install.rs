@@ -1,10 +1,11 @@
 //! The installation of the app.
 
-use super::bad_address::BadAddressWarning;
+use super::bad_address::{BadAddressWarning, DoubtfulAddressWarning};
 use super::install_steps::InstallSteps;
 use super::tab_failure::TabFailure;
 use crate::components::ActionButton;
 use crate::i18n::{t, tf};
+use crate::state::own::plan::TabAddress;
 use crate::state::own::{Goal, Tab, TabProgress};
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ pub(super) fn Install(
     /// The tab that is installed.
     tab: Tab,
 ) -> impl IntoView {
-    let content = match Tab::address() {
+    let content = match tab.address() {
         Err(reason) => Either::Left(view! { <BadAddressWarning reason /> }),
         Ok(address) => Either::Right(view! { <InstallFrom tab address /> }),
     };
@@ -34,7 +35,13 @@ pub(super) fn Install(
 
 /// *Install*, and what became of it.
 #[component]
-fn InstallFrom(tab: Tab, address: String) -> impl IntoView {
+fn InstallFrom(tab: Tab, address: TabAddress) -> impl IntoView {
+    let TabAddress { address, doubt } = address;
+    let label = if doubt.is_some() {
+        "tab.try"
+    } else {
+        "install.button"
+    };
     let over = Signal::derive(move || {
         tab.progress
             .with(|progress| matches!(progress, TabProgress::Running(..) | TabProgress::Done(_)))
@@ -47,9 +54,10 @@ fn InstallFrom(tab: Tab, address: String) -> impl IntoView {
     };
     view! {
         <p class="own-hint">{tf("install.where", &[("address", &address)])}</p>
+        {doubt.map(|_| view! { <DoubtfulAddressWarning /> })}
         <div class="buttons">
             <ActionButton
-                label="install.button"
+                label
                 main=true
                 busy=over
                 on_press=move |()| tab.start(Goal::Install)

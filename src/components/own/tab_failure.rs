@@ -2,7 +2,7 @@
 
 use crate::bx24::Error;
 use crate::components::{ActionButton, focus, reason};
-use crate::i18n::t;
+use crate::i18n::{t, tf};
 use crate::state::own::{Tab, TabProgress, TabStep};
 use leptos::prelude::*;
 
@@ -15,7 +15,10 @@ pub(super) fn TabFailure(
     next: &'static str,
 ) -> impl IntoView {
     let sentence = Memo::new(move |_| match tab.progress.get() {
-        TabProgress::Failed(_, step, error) => Some(explain(step, &error)),
+        TabProgress::Failed(_, step, error) => {
+            let is_doubtful = tab.address().is_ok_and(|tab| tab.doubt.is_some());
+            Some(explain(step, &error, is_doubtful))
+        }
         _ => None,
     });
     let retry = move |()| {
@@ -34,7 +37,8 @@ pub(super) fn TabFailure(
     }
 }
 
-fn explain(step: TabStep, error: &Error) -> String {
+/// `is_doubtful`: nobody knows whether the portal takes the address, so its own answer is shown.
+fn explain(step: TabStep, error: &Error, is_doubtful: bool) -> String {
     let what = match step {
         TabStep::Look => "tab.failed-look",
         TabStep::Bind | TabStep::Unbind if error.is_uncertain() => "tab.uncertain",
@@ -47,5 +51,10 @@ fn explain(step: TabStep, error: &Error) -> String {
         "ERROR_ARGUMENT" => t("tab.bad-address"),
         _ => reason(error),
     };
+    let answer = format!("{} {}", error.code, error.detail);
+    if is_doubtful && step == TabStep::Bind && !answer.trim().is_empty() {
+        let answer = tf("tab.answered", &[("text", answer.trim())]);
+        return format!("{} {answer}", t(what));
+    }
     format!("{} {why}", t(what))
 }

@@ -1,7 +1,8 @@
 //! *Unsaved wrap-ups*: what was typed in cards that closed before it was saved.
 
 use super::unsaved_row::UnsavedWrapUp;
-use crate::i18n::t;
+use crate::components::wrap_up::DiscardDraft;
+use crate::i18n::{t, tf};
 use crate::state::own::Own;
 use leptos::prelude::*;
 
@@ -9,8 +10,9 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn UnsavedWrapUps(own: Own) -> impl IntoView {
     let ids = Memo::new(move |_| own.waiting.ids());
+    let unreadable = own.waiting.unreadable;
     view! {
-        <Show when=move || ids.with(|ids| !ids.is_empty())>
+        <Show when=move || ids.with(|ids| !ids.is_empty()) || unreadable.with(|calls| !calls.is_empty())>
             <section class="part" aria-labelledby="unsaved-title">
                 <h2 id="unsaved-title">{t("unsaved.title")}</h2>
                 <p class="quiet">{t("unsaved.hint")}</p>
@@ -18,8 +20,25 @@ pub(super) fn UnsavedWrapUps(own: Own) -> impl IntoView {
                     <For each=move || ids.get() key=Clone::clone let(call_id)>
                         <UnsavedWrapUp own call_id />
                     </For>
+                    <For each=move || unreadable.get() key=Clone::clone let(call_id)>
+                        <UnreadableWrapUp own call_id />
+                    </For>
                 </ul>
             </section>
         </Show>
+    }
+}
+
+/// A wrap-up that another version of this app has stored, and this one cannot read.
+#[component]
+fn UnreadableWrapUp(own: Own, call_id: String) -> impl IntoView {
+    let words = tf("unsaved.unreadable", &[("call", &call_id)]);
+    view! {
+        <li class="own-call">
+            <p>{words}</p>
+            <div class="safety">
+                <DiscardDraft on_discard=move |()| own.waiting.discard_unreadable(&call_id) />
+            </div>
+        </li>
     }
 }

@@ -1,5 +1,6 @@
 //! The line beside the buttons: where the draft is stored, and how long the card stays.
 
+use super::DiscardDraft;
 use crate::components::ActionButton;
 use crate::i18n::{t, tf};
 use crate::state::{DraftStatus, StorageLocation, WrapUp};
@@ -18,11 +19,6 @@ pub fn DraftStatusLine(
     let can_discard = Memo::new(move |_| {
         status.with(|status| status.place != StorageLocation::None || status.seconds.is_some())
     });
-    let is_asking = RwSignal::new(false);
-    let discard = move |()| {
-        is_asking.set(false);
-        wrap_up.discard();
-    };
     view! {
         <div class="safety">
             // A screen reader announces this line once; the seconds are only to be seen.
@@ -38,14 +34,7 @@ pub fn DraftStatusLine(
                 <ActionButton label="draft.extend" on_press=move |()| wrap_up.extend() />
             </Show>
             <Show when=move || can_discard.get()>
-                <ActionButton label="draft.discard" on_press=move |()| is_asking.set(true) />
-            </Show>
-            <Show when=move || is_asking.get() && can_discard.get()>
-                <div class="safety-sure" role="alert">
-                    <p>{t("draft.sure")}</p>
-                    <ActionButton label="draft.discard-all" on_press=discard />
-                    <ActionButton label="draft.keep" on_press=move |()| is_asking.set(false) />
-                </div>
+                <DiscardDraft on_discard=move |()| wrap_up.discard() />
             </Show>
         </div>
     }
@@ -57,6 +46,7 @@ fn sentence(status: &DraftStatus) -> String {
         StorageLocation::None => None,
         StorageLocation::Browser => Some("draft.saved"),
         StorageLocation::Portal => Some("draft.portal"),
+        StorageLocation::Sending => Some("draft.sending"),
         StorageLocation::Page => Some("draft.page"),
     };
     let closing = match (status.seconds, status.place) {

@@ -1,6 +1,7 @@
 //! The wrap-up of a call: result, note, rating and the rest, and the outcome of saving them.
 
 mod cost;
+mod discard;
 mod draft_notices;
 mod draft_status;
 mod entry;
@@ -17,6 +18,7 @@ mod target;
 mod zero_duration;
 
 pub use cost::CostFields;
+pub use discard::DiscardDraft;
 pub use draft_notices::DraftNotices;
 pub use draft_status::DraftStatusLine;
 pub use entry::{EntryField, focus_error, is_running};

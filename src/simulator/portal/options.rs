@@ -81,6 +81,11 @@ impl Portal {
         self.own_options().stored.insert(name.to_owned(), value);
     }
 
+    /// Stores an option for the application, as if from another page.
+    pub fn set_app_option(&mut self, name: &str, value: Value) {
+        self.app_options.stored.insert(name.to_owned(), value);
+    }
+
     /// Loads the page around the frame again: only now it has the options that were stored.
     pub fn reload_page(&mut self) {
         self.own_options().load();

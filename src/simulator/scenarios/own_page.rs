@@ -36,6 +36,10 @@ pub(super) fn tab_added(portal: &mut Portal) {
 
 pub(super) fn tab_moved(portal: &mut Portal) {
     own_page(portal);
+    // The app has noted where it added the tab.
+    let noted = "1773130779000 https://old.example.com/card/index.html";
+    portal.set_app_option("call-card.tab", noted.into());
+    portal.reload_page();
     portal.bind_before(CALL_CARD, "https://old.example.com/card/index.html", "Call card");
     portal.bind_before(
         CALL_CARD,

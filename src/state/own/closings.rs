@@ -130,15 +130,15 @@ impl Closings {
         draft: Option<StoredDraft>,
         agent: Option<u64>,
     ) -> Option<WrapUp> {
-        let subject = self.subject(call_id, draft.unwrap_or_default(), agent)?;
         let (client, me, names, owner) = self
             .inner
             .try_with_value(|inner| (inner.client.clone(), inner.me, inner.names, inner.owner))?;
         // It outlives the row that asks for it first.
         let wrap_up = owner.with(|| {
+            let subject = self.subject(call_id, draft.unwrap_or_default(), agent)?;
             let hold = AutoCloseHold::new(None, HoldReason::default);
-            WrapUp::of_call(client, me, subject, hold)
-        })?;
+            Some(WrapUp::of_call(client, me, subject, hold))
+        })??;
         wrap_up.keep();
         names.load(untrack(|| wrap_up.items()));
         let call_id = call_id.to_owned();

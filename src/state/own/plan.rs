@@ -9,8 +9,11 @@ use crate::api::widget::Handler;
 pub struct FoundTabs {
     /// Our tab at this page's address, as the portal has it.
     pub here: Option<String>,
-    /// Our tabs at addresses where the app was before.
+    /// Our tab at the address where the app was before: the one that it was given last.
     pub old: Vec<String>,
+    /// Tabs of this app with the title of ours, at other addresses. They may be ours from an address that is not
+    /// remembered, or have another purpose: they go only if the agent says so.
+    pub similar: Vec<String>,
     /// Tabs that another part of this app has added. They stay as they are.
     pub others: Vec<String>,
 }
@@ -19,12 +22,13 @@ pub struct FoundTabs {
 pub fn sort(handlers: &[Handler], here: &str, titles: &[String], remembered: &str) -> FoundTabs {
     let mut found = FoundTabs::default();
     for tab in handlers.iter().filter(|tab| tab.placement == PLACEMENT) {
-        let ours = tab.handler == remembered || tab.titles.iter().any(|title| titles.contains(title));
         let address = tab.handler.clone();
         if folder(&address) == folder(here) {
             found.here = Some(address);
-        } else if ours {
+        } else if address == remembered {
             found.old.push(address);
+        } else if tab.titles.iter().any(|title| titles.contains(title)) {
+            found.similar.push(address);
         } else {
             found.others.push(address);
         }
@@ -32,21 +36,80 @@ pub fn sort(handlers: &[Handler], here: &str, titles: &[String], remembered: &st
     found
 }
 
+/// What kind of portal has opened the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PortalKind {
+    /// One in the vendor's cloud.
+    Cloud,
+    /// One on a company's own server, which may be on `https` or not, and reach addresses that the cloud does not.
+    OwnServer {
+        /// Whether its pages are on `https`.
+        is_https: bool,
+    },
+}
+
+impl PortalKind {
+    /// The kind of the portal at a domain. Those of the cloud are `company.bitrix24.com`, `company.bitrix24.com.br`, and
+    /// the like.
+    pub fn of(domain: &str, is_https: bool) -> Self {
+        let host = domain.split(':').next().unwrap_or_default();
+        let mut labels = host.split('.').skip(1).skip_while(|label| *label != "bitrix24");
+        let is_vendor = labels.next().is_some();
+        let ending: Vec<&str> = labels.collect();
+        let is_ending = match ending.as_slice() {
+            [_] => !is_local(host),
+            [second, country] => second.len() <= 3 && country.len() == 2,
+            _ => false,
+        };
+        if domain.is_empty() || is_vendor && is_ending {
+            Self::Cloud
+        } else {
+            Self::OwnServer { is_https }
+        }
+    }
+}
+
+/// The address that the portal opens for the tab.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TabAddress {
+    /// The address.
+    pub address: String,
+    /// Why a portal on a company's own server may not be able to open it: what it accepts is not documented.
+    pub doubt: Option<BadAddress>,
+}
+
 /// The address that the portal has to open for the tab: that of the app's page, whichever of its pages this is.
 ///
-/// Fails where Bitrix24 cannot open it.
-pub fn handler(page: &str) -> Result<String, BadAddress> {
+/// Fails where the portal cannot open it.
+pub fn handler(page: &str, portal: PortalKind) -> Result<TabAddress, BadAddress> {
     let address = page.split(['?', '#']).next().unwrap_or_default();
-    let Some(rest) = address.strip_prefix("https://") else {
-        return Err(BadAddress::NotHttps);
+    let (rest, is_https) = match (address.strip_prefix("https://"), address.strip_prefix("http://")) {
+        (Some(rest), _) => (rest, true),
+        (None, Some(rest)) => (rest, false),
+        (None, None) => return Err(BadAddress::NotHttps),
     };
-    if is_local(host(rest)) {
-        return Err(BadAddress::Local);
+    let doubt = if !is_https {
+        Some(BadAddress::NotHttps)
+    } else if is_local(host(rest)) {
+        Some(BadAddress::Local)
+    } else {
+        None
+    };
+    // A page on https shows no frame that is not.
+    let is_refused = match portal {
+        PortalKind::Cloud => true,
+        PortalKind::OwnServer {
+            is_https: portal_is_https,
+        } => portal_is_https && !is_https,
+    };
+    if let Some(bad) = doubt.filter(|_| is_refused) {
+        return Err(bad);
     }
-    Ok(match address.strip_suffix("/install.html") {
+    let address = match address.strip_suffix("/install.html") {
         Some(folder) => format!("{folder}/index.html"),
         None => address.to_owned(),
-    })
+    };
+    Ok(TabAddress { address, doubt })
 }
 
 /// Why Bitrix24 cannot open an address.

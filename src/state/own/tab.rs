@@ -2,7 +2,7 @@
 //!
 //! Every way to add or remove it looks first and does only what is missing, so it can be tried again after any failure.
 
-use super::plan::{BadAddress, FoundTabs, handler, sort};
+use super::plan::{BadAddress, FoundTabs, PortalKind, TabAddress, handler, sort};
 use crate::api::card::PLACEMENT;
 use crate::api::widget::{self, Bind};
 use crate::bx24::{Client, Error, ErrorKind, page};
@@ -29,7 +29,7 @@ pub enum Known {
 }
 
 /// What an administrator can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
     /// Add the tab and finish the installation of the app.
     Install,
@@ -37,6 +37,8 @@ pub enum Goal {
     Add,
     /// Remove it.
     Remove,
+    /// Remove the tab at this address, which has the title of ours.
+    RemoveSimilar(String),
 }
 
 /// One step on the way to a goal.
@@ -117,9 +119,10 @@ impl Tab {
         page::address()
     }
 
-    /// The address that the tab opens; or why Bitrix24 cannot open this page.
-    pub fn address() -> Result<String, BadAddress> {
-        handler(&Self::page())
+    /// The address that the tab opens; or why the portal cannot open this page.
+    pub fn address(self) -> Result<TabAddress, BadAddress> {
+        let client = self.client.try_get_value();
+        client.map_or(Err(BadAddress::NotHttps), |client| tab_address(&client))
     }
 
     /// Looks whether the tab is there.
@@ -158,15 +161,23 @@ impl Walk {
         let client = &self.client;
         self.begin(TabStep::Look);
         let found = find(client, self.known).await?;
-        let mut unwanted = found.old;
-        if goal == Goal::Remove {
-            unwanted.extend(found.here.clone());
-        } else if found.here.is_none() {
-            self.begin(TabStep::Bind);
-            let address = Tab::address().map_err(|_| Error::refused("ERROR_ARGUMENT"))?;
-            bind(client, &address).await?;
-            remember(client, &address);
-        }
+        let unwanted = match &goal {
+            Goal::RemoveSimilar(address) => {
+                let mut similar = found.similar;
+                similar.retain(|known| known == address);
+                similar
+            }
+            Goal::Remove => found.old.into_iter().chain(found.here).collect(),
+            Goal::Install | Goal::Add => {
+                if found.here.is_none() {
+                    self.begin(TabStep::Bind);
+                    let tab = tab_address(client).map_err(|_| Error::refused("ERROR_ARGUMENT"))?;
+                    bind(client, &tab.address).await?;
+                    remember(client, &tab.address);
+                }
+                found.old
+            }
+        };
         if !unwanted.is_empty() {
             self.begin(TabStep::Unbind);
             for address in &unwanted {
@@ -178,10 +189,14 @@ impl Walk {
                 self.begin(TabStep::Finish);
                 finish(client).await
             }
-            Goal::Add => self.check(TabStep::Bind, true).await,
+            Goal::Add => self.check(TabStep::Bind, |found| found.here.is_some()).await,
             Goal::Remove => {
                 client.set_app_option(OPTION, "");
-                self.check(TabStep::Unbind, false).await
+                self.check(TabStep::Unbind, |found| found.here.is_none()).await
+            }
+            Goal::RemoveSimilar(address) => {
+                self.check(TabStep::Unbind, |found| !found.similar.contains(&address))
+                    .await
             }
         }
     }
@@ -190,19 +205,20 @@ impl Walk {
         self.step.try_set(step);
     }
 
-    /// Looks once more: what the portal has now is what is shown. What is missing is a failure of `step`.
-    async fn check(&self, step: TabStep, wanted: bool) -> Result<(), Error> {
+    /// Looks once more: what the portal has now is what is shown. Where the goal is not reached, that is a failure of
+    /// `step`.
+    async fn check(&self, step: TabStep, is_reached: impl FnOnce(&FoundTabs) -> bool) -> Result<(), Error> {
         match find(&self.client, self.known).await {
-            Ok(found) if found.here.is_some() != wanted => {
+            Ok(found) if !is_reached(&found) => {
                 self.begin(step);
                 Err(Error::not_understood("placement.get"))
             }
             Ok(_) => Ok(()),
             Err(_) => {
                 // The portal has confirmed each step, and that it does not answer now changes nothing about them.
-                let here = Tab::address().ok().filter(|_| wanted);
+                let here = tab_address(&self.client).ok().map(|tab| tab.address);
                 let now = FoundTabs {
-                    here,
+                    here: here.filter(|_| step == TabStep::Bind),
                     ..FoundTabs::default()
                 };
                 self.known.try_set(Known::Found(now, None));
@@ -212,11 +228,16 @@ impl Walk {
     }
 }
 
+fn tab_address(client: &Client) -> Result<TabAddress, BadAddress> {
+    let domain = client.domain().unwrap_or_default();
+    handler(&Tab::page(), PortalKind::of(&domain, client.is_https()))
+}
+
 fn progress(state: &ActionState<Goal, ()>, step: TabStep) -> TabProgress {
-    match (state.input, &state.result) {
-        (Some(goal), _) if state.pending => TabProgress::Running(goal, step),
-        (Some(goal), Some(Ok(()))) => TabProgress::Done(goal),
-        (Some(goal), Some(Err(error))) => TabProgress::Failed(goal, step, error.clone()),
+    match (&state.input, &state.result) {
+        (Some(goal), _) if state.pending => TabProgress::Running(goal.clone(), step),
+        (Some(goal), Some(Ok(()))) => TabProgress::Done(goal.clone()),
+        (Some(goal), Some(Err(error))) => TabProgress::Failed(goal.clone(), step, error.clone()),
         _ => TabProgress::None,
     }
 }
@@ -226,7 +247,7 @@ async fn find(client: &Client, known: RwSignal<Known>) -> Result<FoundTabs, Erro
     let handlers = widget::get(client).await?;
     let titles: Vec<String> = i18n::titles().into_iter().map(|(_, title)| title).collect();
     let (since, address) = remembered(client);
-    let here = Tab::address().unwrap_or_else(|_| Tab::page());
+    let here = tab_address(client).map_or_else(|_| Tab::page(), |tab| tab.address);
     let found = sort(&handlers, &here, &titles, &address);
     let since = since.filter(|_| found.here.as_ref() == Some(&address));
     known.try_set(Known::Found(found.clone(), since));

@@ -12,6 +12,8 @@ use std::cell::Cell;
 #[derive(Clone, Copy)]
 pub struct Waiting {
     rows: RwSignal<Vec<UnsavedRow>>,
+    /// The calls of which something waits that this version cannot read, by `CALL_ID`.
+    pub unreadable: RwSignal<Vec<String>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -42,6 +44,7 @@ impl Waiting {
     pub(super) fn new(client: Client, closings: Closings) -> Self {
         Self {
             rows: RwSignal::default(),
+            unreadable: RwSignal::default(),
             inner: StoredValue::new_local(Inner {
                 drafts: DraftStore::new(client),
                 closings,
@@ -74,10 +77,14 @@ impl Waiting {
 
     /// Reads again: another page may have saved one, or left another one behind.
     pub fn refresh(self) {
-        let known = self
-            .inner
-            .try_with_value(|inner| inner.me.get().map(|_| inner.drafts.all()));
-        let Some(Some(all)) = known else { return };
+        let known = self.inner.try_with_value(|inner| {
+            inner.me.get()?;
+            Some((inner.drafts.all(), inner.drafts.unreadable()))
+        });
+        let Some(Some((all, unreadable))) = known else {
+            return;
+        };
+        self.unreadable.try_set(unreadable);
         let mut rows: Vec<UnsavedRow> = all
             .into_iter()
             .map(|unsaved| UnsavedRow { unsaved, gone: false })
@@ -96,6 +103,13 @@ impl Waiting {
             *old = rows;
             (new, ())
         });
+    }
+
+    /// Discards what this version cannot read of a call.
+    pub fn discard_unreadable(self, call_id: &str) {
+        self.inner
+            .try_with_value(|inner| inner.drafts.discard_unreadable(call_id));
+        self.refresh();
     }
 
     /// What was stored of a call; nothing where there is nothing. Does not follow it.

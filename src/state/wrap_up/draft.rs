@@ -6,10 +6,10 @@
 
 use super::progress::SaveStatus;
 use super::{AutoCloseHold, FormFields, Subject};
-use crate::bx24::{Subscription, tell_boot};
+use crate::bx24::{Confirmation, Subscription, tell_boot};
 use crate::call::{Binding, FinishProgress, SaveStep, SentEntry, StoredDraft, WrapUpForm};
-use crate::state::draft_store::{DraftStore, StorageLocation, anonymous_id};
-use crate::state::task::PageOwner;
+use crate::state::draft_store::{DraftStore, StorageLocation, Written, anonymous_id};
+use crate::state::task::{PageOwner, Task};
 use crate::state::{Me, RecordUpload, now};
 use leptos::prelude::*;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -62,6 +62,8 @@ pub(super) struct Inner {
     /// When the agent changed something on this page, in milliseconds since 1970.
     pub edited_at: Cell<f64>,
     pub asked_user: Cell<bool>,
+    /// Waits for the portal.
+    pub confirming: Task,
     pub subscriptions: RefCell<Vec<Subscription>>,
 }
 
@@ -81,6 +83,7 @@ impl CallDraft {
                 pinned: RefCell::default(),
                 edited_at: Cell::default(),
                 asked_user: Cell::default(),
+                confirming: Task::new(),
                 subscriptions: RefCell::default(),
             }),
         }
@@ -100,10 +103,16 @@ impl CallDraft {
         }
         let (form, record) = (self.parts.form.snapshot(), self.parts.record.address());
         let saved = untrack(|| self.with(|inner| self.write(inner, form, record)));
-        let Some(Some((location, changed))) = saved else {
+        let Some(Some(Written {
+            location,
+            changed,
+            confirmation,
+        })) = saved
+        else {
             return;
         };
         self.set_location(location);
+        self.confirm(confirmation);
         if changed {
             self.show_replaced();
         }
@@ -115,8 +124,26 @@ impl CallDraft {
         }
     }
 
-    /// Writes the form into the store. Returns where it is, and whether another page had changed the draft.
-    fn write(self, inner: &Inner, form: WrapUpForm, record: String) -> Option<(StorageLocation, bool)> {
+    /// Waits until the portal has confirmed what was sent last.
+    fn confirm(self, confirmation: Option<Confirmation>) {
+        let (Some(confirmation), Some(task)) = (confirmation, self.with(|inner| inner.confirming)) else {
+            return;
+        };
+        task.start(Box::pin(async move {
+            let location = match confirmation.await {
+                Ok(()) => StorageLocation::Portal,
+                Err(_) => StorageLocation::Page,
+            };
+            // It may be stored elsewhere by now.
+            let is_sending = |state: &DraftState| state.location == StorageLocation::Sending;
+            if self.state.try_with_untracked(is_sending) == Some(true) {
+                self.set_location(location);
+            }
+        }));
+    }
+
+    /// Writes the form into the store.
+    fn write(self, inner: &Inner, form: WrapUpForm, record: String) -> Option<Written> {
         let store = inner.store.get()?;
         let (subject, now) = (&inner.subject, now());
         let client = (subject.client)();

@@ -48,6 +48,11 @@ impl CallDraft {
                     let changed = stored.merge(&other);
                     (changed, other.merge(&stored))
                 }
+                // Another version wrote it; the next change here puts it aside.
+                Err(_) if !new.is_empty() => {
+                    inner.stored_text.borrow_mut().clear();
+                    return None;
+                }
                 // Saved or discarded there. Who is still writing here is not done.
                 Err(_) if is_writing || store.is_user_unknown() => (false, true),
                 Err(_) => {

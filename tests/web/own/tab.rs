@@ -204,3 +204,39 @@ async fn why_bitrix24_does_not_add_the_tab_is_said_in_words() {
         assert!(tabs(&page).is_empty());
     }
 }
+
+#[wasm_bindgen_test]
+async fn a_tab_with_the_same_title_and_another_address_goes_only_when_the_agent_says_so() {
+    let page = own_in(|portal| portal.bind_before("CALL_CARD", OLD, "Call card")).await;
+    page.shows("another tab with the same title").await;
+    page.press("Add the tab");
+    page.shows("The tab is added.").await;
+    assert_eq!(tabs(&page), [OLD, ADDRESS]);
+    assert!(sent(&page, "placement.unbind").is_empty());
+    page.press(&format!("Remove the tab that opens {OLD}"));
+    page.shows("The tab is removed.").await;
+    assert_eq!(tabs(&page), [ADDRESS]);
+    page.stops_showing("another tab with the same title").await;
+    page.shows("The tab Call card is in the call card").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_address_that_a_portal_on_an_own_server_may_take_can_be_tried_and_its_answer_is_shown() {
+    let portal = Simulator::here(Scenario::named("own-page"));
+    serve_from("https://192.168.0.7/card/");
+    portal.fault(
+        Fault::status(400, "ERROR_ARGUMENT")
+            .rest()
+            .times(1)
+            .only("placement.bind"),
+    );
+    let page = Page::with(portal);
+    page.shows("company's own server").await;
+    assert!(page.button("Add the tab").is_none());
+    page.press("Try anyway");
+    page.shows("The tab was not added. Bitrix24 answered: ERROR_ARGUMENT")
+        .await;
+    page.press("Try again");
+    page.shows("The tab is added.").await;
+    assert_eq!(tabs(&page), ["https://192.168.0.7/card/"]);
+}

@@ -163,3 +163,27 @@ async fn what_is_typed_in_an_unsaved_wrap_up_of_a_registered_call_is_kept() {
     let kept: String = kept_drafts().into_iter().map(|(_, text)| text).collect();
     assert!(kept.contains("Calls back on Monday"), "{kept}");
 }
+
+#[wasm_bindgen_test]
+async fn a_wrap_up_that_this_version_cannot_read_is_named_and_stays_until_it_is_discarded() {
+    let page = left_behind("Calls back").await;
+    let (key, _) = kept_drafts().remove(0);
+    drop(page);
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    let newer = "{\"version\":2}";
+    storage.set_item(&key, newer).unwrap();
+    let page = Page::again(Simulator::here(Scenario::named("own-page")));
+    page.shows("was stored by another version of this app").await;
+    page.shows(CALL).await;
+    settle(&page.portal).await;
+    assert_eq!(kept_drafts(), [(key, newer.to_owned())]);
+    for answer in ["No, keep it", "Yes, discard it"] {
+        assert_eq!(kept_drafts().len(), 1);
+        page.press("Discard draft");
+        page.shows("Discard everything").await;
+        page.press(answer);
+        page.stops_showing("Discard everything").await;
+    }
+    page.stops_showing("another version of this app").await;
+    assert_eq!(kept_drafts(), []);
+}

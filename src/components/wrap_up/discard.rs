@@ -1,0 +1,29 @@
+//! Discarding a draft.
+
+use crate::components::ActionButton;
+use crate::i18n::t;
+use leptos::prelude::*;
+
+/// *Discard draft*, which asks before it does that.
+#[component]
+pub fn DiscardDraft(
+    /// Discards it.
+    #[prop(into)]
+    on_discard: Callback<()>,
+) -> impl IntoView {
+    let is_asking = RwSignal::new(false);
+    let discard = move |()| {
+        is_asking.set(false);
+        on_discard.run(());
+    };
+    view! {
+        <ActionButton label="draft.discard" on_press=move |()| is_asking.set(true) />
+        <Show when=move || is_asking.get()>
+            <div class="safety-sure" role="alert">
+                <p>{t("draft.sure")}</p>
+                <ActionButton label="draft.discard-all" on_press=discard />
+                <ActionButton label="draft.keep" on_press=move |()| is_asking.set(false) />
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,329 @@
+//! Where drafts are stored: in the browser's storage, else on the portal, each for one portal, user and call.
+//!
+//! | part | what it does |
+//! |---|---|
+//! | [`StorageLocation`] | tells where a draft is |
+//! | `user` | whose drafts they are |
+//! | `portal` | the few drafts that the portal stores |
+
+mod location;
+mod portal;
+mod user;
+
+pub use location::StorageLocation;
+pub use user::anonymous_id;
+
+use super::now;
+use crate::bx24::storage::{self, Refused, StorageArea};
+use crate::bx24::{Client, Confirmation, from_json, to_json};
+use crate::call::StoredDraft;
+use crate::call::stored_draft::{ANONYMOUS, call_of};
+use portal::PortalDrafts;
+use user::DraftUser;
+
+/// What the keys of all drafts begin with.
+const DRAFT: &str = "call-card.draft";
+
+/// What the keys of texts end with that this version cannot read, once the call has a newer draft.
+const ASIDE: &str = " aside";
+
+/// The drafts of one user on one portal.
+pub struct DraftStore {
+    client: Client,
+    domain: String,
+    user: DraftUser,
+    portal: PortalDrafts,
+}
+
+/// What became of storing a draft.
+pub struct Written {
+    /// Where the draft is.
+    pub location: StorageLocation,
+    /// Whether another page had changed it.
+    pub changed: bool,
+    /// Ends when the portal has confirmed it, where the location is [`StorageLocation::Sending`].
+    pub confirmation: Option<Confirmation>,
+}
+
+/// What is stored in one place.
+pub(super) enum Stored {
+    /// Nothing.
+    Nothing,
+    /// A draft.
+    Draft(StoredDraft),
+    /// What this version cannot read, with the id of its call; empty where that cannot be read either.
+    Unreadable(String),
+}
+
+impl Stored {
+    fn parse(text: &str) -> Self {
+        if text.is_empty() {
+            return Self::Nothing;
+        }
+        match from_json(text) {
+            Ok(draft) => Self::Draft(draft),
+            Err(_) => Self::Unreadable(call_of(text)),
+        }
+    }
+
+    fn draft(self) -> Option<StoredDraft> {
+        match self {
+            Self::Draft(draft) => Some(draft),
+            Self::Nothing | Self::Unreadable(_) => None,
+        }
+    }
+}
+
+impl DraftStore {
+    /// The drafts of the agent of this page.
+    pub fn new(client: Client) -> Self {
+        Self {
+            domain: client.domain().unwrap_or_default(),
+            user: DraftUser::of_page(&client),
+            portal: PortalDrafts::new(client.clone()),
+            client,
+        }
+    }
+
+    /// The draft of a call; nothing where this user has none, or where it is too old. `text` becomes what the browser's
+    /// storage holds.
+    pub fn read(&self, call_id: &str, text: &mut String) -> Option<StoredDraft> {
+        *text = read(&self.key(call_id));
+        let mut found = Stored::parse(text).draft();
+        if found.is_none() {
+            // It is put aside before anything is written.
+            text.clear();
+        }
+        for draft in self.portal.of_call(call_id) {
+            match &mut found {
+                Some(found) => drop(found.merge(&draft)),
+                None => found = Some(draft),
+            }
+        }
+        found.filter(|found| !found.is_empty() && !found.is_old(now()))
+    }
+
+    /// Whether anything is stored, of whomever.
+    pub fn has_any(&self) -> bool {
+        storage::keys().iter().any(|key| is_key(key)) || self.portal.has_any()
+    }
+
+    /// Whether a draft of this call is stored in this browser, of whomever.
+    pub fn has_draft_of(&self, call_id: &str) -> bool {
+        let (start, end) = (format!("{DRAFT} {} ", self.domain), format!(" {call_id}"));
+        storage::keys()
+            .iter()
+            .any(|key| key.starts_with(&start) && key.ends_with(&end))
+    }
+
+    /// All drafts of this user. What is too old is removed.
+    pub fn all(&self) -> Vec<StoredDraft> {
+        let start = self.key("");
+        let mut all: Vec<StoredDraft> = Vec::new();
+        let mut add = |found: StoredDraft| match all.iter_mut().find(|known| known.call_id == found.call_id) {
+            Some(known) => drop(known.merge(&found)),
+            None => all.push(found),
+        };
+        for key in storage::keys().into_iter().filter(|key| is_key(key)) {
+            match Stored::parse(&read(&key)) {
+                Stored::Draft(found) if found.is_old(now()) => {
+                    let _ = storage::remove(StorageArea::Local, &key);
+                }
+                Stored::Draft(found) if key.starts_with(&start) => add(found),
+                // Another version can read it.
+                Stored::Draft(_) | Stored::Unreadable(_) | Stored::Nothing => {}
+            }
+        }
+        self.portal.all().filter_map(Stored::draft).for_each(&mut add);
+        all.retain(|found| !found.is_empty() && !found.is_old(now()));
+        all
+    }
+
+    /// The calls of this user of which something is stored that this version cannot read, by `CALL_ID`.
+    pub fn unreadable(&self) -> Vec<String> {
+        let mut calls: Vec<String> = self
+            .unreadable_keys()
+            .into_iter()
+            .map(|(_, call_id)| call_id)
+            .collect();
+        calls.extend(self.portal.all().filter_map(|stored| match stored {
+            Stored::Unreadable(call_id) => Some(call_id),
+            Stored::Nothing | Stored::Draft(_) => None,
+        }));
+        calls.sort();
+        calls.dedup();
+        calls
+    }
+
+    /// Removes what this version cannot read of a call.
+    pub fn discard_unreadable(&self, call_id: &str) {
+        for (key, of) in self.unreadable_keys() {
+            if of == call_id {
+                let _ = storage::remove(StorageArea::Local, &key);
+            }
+        }
+        self.portal.discard_unreadable(call_id);
+    }
+
+    /// Stores a draft, or removes it where it is empty. `text` is what this page read or wrote last in the browser's
+    /// storage: what is found there instead is from another page, and merged first. What cannot be read is put aside.
+    pub fn write(&self, draft: &mut StoredDraft, text: &mut String) -> Written {
+        let key = self.key(&draft.call_id);
+        let mut changed = false;
+        let found = read(&key);
+        if found != *text {
+            match Stored::parse(&found) {
+                Stored::Draft(other) => changed = draft.merge(&other),
+                Stored::Unreadable(_) => put_aside(&key),
+                Stored::Nothing => {}
+            }
+        }
+        let (location, confirmation) = if draft.is_empty() {
+            let was_here = !core::mem::take(text).is_empty();
+            self.remove(draft, &key, was_here);
+            (StorageLocation::None, None)
+        } else {
+            self.put(draft, &key, text)
+        };
+        Written {
+            location,
+            changed,
+            confirmation,
+        }
+    }
+
+    fn put(
+        &self,
+        draft: &StoredDraft,
+        key: &str,
+        text: &mut String,
+    ) -> (StorageLocation, Option<Confirmation>) {
+        self.user.note(&self.client);
+        let Some(json) = to_json(draft) else {
+            return (StorageLocation::Page, None);
+        };
+        let mut stored = storage::set(StorageArea::Local, key, &json);
+        if stored.is_err() {
+            // Room may be found by removing what is too old.
+            self.all();
+            stored = storage::set(StorageArea::Local, key, &json);
+        }
+        if stored == Ok(()) {
+            *text = json;
+            if self.portal.is_used() {
+                // What is left there is older, and loses against this one.
+                drop(self.portal.put(&draft.call_id, ""));
+            }
+            return (StorageLocation::Browser, None);
+        }
+        match self.portal.put(&draft.call_id, &json) {
+            Some(confirmation) if self.user.has_lasting_options => {
+                (StorageLocation::Sending, Some(confirmation))
+            }
+            _ => (StorageLocation::Page, None),
+        }
+    }
+
+    /// Removes a draft wherever it is stored: it is saved, or discarded. `draft` is what is left of it: empty, with the
+    /// times of its last edits.
+    fn remove(&self, draft: &StoredDraft, key: &str, was_here: bool) {
+        let removed = storage::remove(StorageArea::Local, key);
+        if removed == Err(Refused) && was_here {
+            // An older version may come back with the storage. What is left overrules it then.
+            drop(
+                self.portal
+                    .put(&draft.call_id, &to_json(draft).unwrap_or_default()),
+            );
+        } else if self.portal.is_used() {
+            drop(self.portal.put(&draft.call_id, ""));
+        }
+    }
+
+    /// What this user had stored of a call before this page, which did not know yet who they are.
+    pub fn read_of_user(&self, id: u64, call_id: &str) -> Option<StoredDraft> {
+        if !self.is_user_unknown() {
+            return None;
+        }
+        Stored::parse(&read(&format!("{DRAFT} {} {id} {call_id}", self.domain))).draft()
+    }
+
+    /// The portal has said who the user is. Returns whether this page took them for somebody else.
+    pub fn set_user(&self, id: u64) -> bool {
+        let id = id.to_string();
+        let before = self.user.set(&self.client, &id);
+        let was_anonymous = before.starts_with(ANONYMOUS);
+        if was_anonymous {
+            let start = format!("{DRAFT} {} {before} ", self.domain);
+            for key in storage::keys() {
+                if let Some(call_id) = key.strip_prefix(&start) {
+                    rename(&key, &self.key(call_id));
+                }
+            }
+        }
+        !was_anonymous && before != id
+    }
+
+    /// Whether it is not known yet who the user is.
+    pub fn is_user_unknown(&self) -> bool {
+        self.user.is_unknown()
+    }
+
+    /// Whether a key of the browser's storage is that of this call.
+    pub fn is_key_of(&self, key: &str, call_id: &str) -> bool {
+        key == self.key(call_id)
+    }
+
+    fn key(&self, call_id: &str) -> String {
+        format!("{DRAFT} {} {} {call_id}", self.domain, self.user.id())
+    }
+
+    /// The keys of this user in the browser's storage whose texts this version cannot read, each with the id of its call.
+    fn unreadable_keys(&self) -> Vec<(String, String)> {
+        let start = self.key("");
+        let keys = storage::keys().into_iter().filter_map(|key| {
+            let call_id = key.strip_prefix(&start)?;
+            let call_id = call_id.split(ASIDE).next().unwrap_or_default().to_owned();
+            matches!(Stored::parse(&read(&key)), Stored::Unreadable(_)).then_some((key, call_id))
+        });
+        keys.collect()
+    }
+}
+
+/// Makes room for a draft of this version, without a text that only another version can read.
+fn put_aside(key: &str) {
+    let mut aside = format!("{key}{ASIDE}");
+    while !read(&aside).is_empty() {
+        aside.push_str(ASIDE);
+    }
+    rename(key, &aside);
+}
+
+/// Moves a text to another key, and merges it with the draft that is there.
+fn rename(from: &str, to: &str) {
+    let text = read(from);
+    if text.is_empty() {
+        return;
+    }
+    let merged = match (Stored::parse(&text), Stored::parse(&read(to))) {
+        (Stored::Draft(one), Stored::Draft(mut other)) => {
+            other.merge(&one);
+            to_json(&other)
+        }
+        _ => None,
+    };
+    let _ = storage::remove(StorageArea::Local, from);
+    if storage::set(StorageArea::Local, to, merged.as_ref().unwrap_or(&text)).is_err() {
+        let _ = storage::set(StorageArea::Local, from, &text);
+    }
+}
+
+/// What the browser's storage holds under a key; empty where there is nothing, or it is closed.
+fn read(key: &str) -> String {
+    let text = storage::get(StorageArea::Local, key);
+    text.ok().flatten().unwrap_or_default()
+}
+
+/// Whether this is the key of a draft.
+pub fn is_key(key: &str) -> bool {
+    key.starts_with(DRAFT)
+}

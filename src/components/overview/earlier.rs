@@ -1,5 +1,6 @@
 //! Earlier calls with the client.
 
+use super::conversation::Conversation;
 use super::part::{HistoryPart, PartTexts};
 use super::show_all::SHOWN;
 use crate::api::overview::Part;
@@ -99,7 +100,7 @@ fn EarlierCallRow(overview: Overview, call: EarlierCall) -> impl IntoView {
         .map(|rating| tf("earlier.rating", &[("rating", &rating.to_string())]));
     let about = [Some(t(direction)), outcome(&call), rating];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let start = call.call_start_date.unwrap_or_default();
+    let start = call.call_start_date.clone().unwrap_or_default();
     let start_text = parse_iso(&start).map_or_else(|| start.clone(), |at| near_moment(at, now()));
     let who = call.portal_user_id;
     let name = scoped_memo(move || who.and_then(|id| overview.session.person(id)));
@@ -107,7 +108,7 @@ fn EarlierCallRow(overview: Overview, call: EarlierCall) -> impl IntoView {
         name.get()
             .map(|name| view! { <span>" · " <bdi>{name}</bdi></span> })
     };
-    let note = call.comment.map(|comment| {
+    let note = call.comment.clone().map(|comment| {
         view! {
             <span class="history-text">
                 <bdi>{comment}</bdi>
@@ -122,6 +123,7 @@ fn EarlierCallRow(overview: Overview, call: EarlierCall) -> impl IntoView {
             </time>
             <span class="history-more">{about} {colleague}</span>
             {note}
+            <Conversation transcripts=overview.transcripts call />
         </li>
     }
 }

@@ -108,7 +108,9 @@ impl Card {
         let binding = Binding::new(EntityKind::Deal, deal.id);
         let key = binding.key();
         self.names.learn(binding, &deal.item);
-        self.wrap_up.edit(move |form| form.target = key);
+        if let Some(call) = untrack(|| self.calls.on_card()) {
+            call.wrap_up.edit(move |form| form.target = key);
+        }
     }
 
     /// The address of an item's page, for a link. Nothing for a kind that has no known page.

@@ -89,7 +89,10 @@ fn DealRow(card: Card, deal: OpenDeal) -> impl IntoView {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     });
     let key = binding.key();
-    let is_target = scoped_memo(move || card.wrap_up.draft.with(|form| form.target == key));
+    let is_target = scoped_memo(move || {
+        let call = card.calls.on_card();
+        call.is_some_and(|call| call.wrap_up.draft.with(|form| form.target == key))
+    });
     let choose = format!("{}: {name}", t("deals.target"));
     let target = move || {
         if is_target.get() {

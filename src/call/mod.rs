@@ -20,9 +20,10 @@ pub mod stored_draft;
 pub mod timeline_entry;
 pub mod wrap_up;
 pub mod wrap_up_form;
+pub mod write_once;
 
 pub use binding::{Binding, EntityKind};
-pub use call_sequence::{CallMove, CallSequence};
+pub use call_sequence::{CallKey, CallMove, CallSequence};
 pub use call_type::CallType;
 pub use clock::{Basis, Clock};
 pub use close_countdown::CloseCountdown;
@@ -36,3 +37,4 @@ pub use status_code::StatusCode;
 pub use stored_draft::{FinishProgress, StoredDraft};
 pub use timeline_entry::{SentEntry, TimelineEntry};
 pub use wrap_up_form::{FormContext, SaveRequest, WrapUpField, WrapUpForm};
+pub use write_once::EntryAttempt;

@@ -102,14 +102,11 @@ impl CallDraft {
     fn set_call_id(self, call_id: &str) {
         self.with_store(|inner, store| {
             let mut text = inner.stored_text.borrow_mut();
-            let mut anonymous = inner.stored.take();
-            let mut named = anonymous.clone();
-            call_id.clone_into(&mut named.call_id);
-            anonymous.clear(now());
-            store.write(&mut anonymous, &mut text);
-            if let Some(known) = store.read(call_id, &mut text) {
-                named.join(&known, now());
-            }
+            let mut named = inner.stored.take();
+            let mut unnamed_text = core::mem::take(&mut *text);
+            let known = store.read(call_id, &mut text);
+            let mut unnamed = named.name(call_id, known.as_ref(), now());
+            store.write(&mut unnamed, &mut unnamed_text);
             inner.stored.replace(named);
         });
         self.show();

@@ -88,12 +88,15 @@ struct Call {
     left: Option<LeftCall>,
     save: Option<Save>,
     is_finished: bool,
-    /// For whom the agent typed, by what the card showed; nothing where they did not.
+    /// What the card offers to bring back.
+    replaced: Option<WrapUpForm>,
+    /// Whose call it is by the number on the card, while the portal has not named it.
     owner: Option<usize>,
 }
 
 /// A save under way.
 struct Save {
+    request: SaveRequest,
     plan: SavePlan,
     form: WrapUpForm,
 }
@@ -205,6 +208,11 @@ impl World {
                 self.of[self.calls.on_card()].left = None;
             }
         }
+        if self.card.call_id().is_none() {
+            // For whom the agent takes it to be.
+            let owner = (0..3).find(|call| phone(*call) == self.card.status.phone);
+            self.of[self.calls.on_card()].owner = owner;
+        }
         self.show_free();
     }
 
@@ -225,7 +233,7 @@ impl World {
 
     fn begin(&mut self, at: usize) {
         let call_id = match self.calls.call_id(at) {
-            "" => format!("?{at}"),
+            "" => format!("?{}", self.now),
             call_id => call_id.to_owned(),
         };
         let found = self.read(&call_id);
@@ -238,8 +246,9 @@ impl World {
     fn name(&mut self, at: usize) {
         let call_id = self.calls.call_id(at).to_owned();
         let known = self.read(&call_id);
-        let unnamed = self.of[at].draft.name(&call_id, known.as_ref(), self.now);
-        self.stored.remove(&unnamed.call_id);
+        let named = self.of[at].draft.name(&call_id, known.as_ref(), self.now);
+        self.stored.remove(&named.unnamed.call_id);
+        self.of[at].replaced = named.replaced;
         self.of[at].form = self.of[at].draft.form();
         self.store(at);
     }
@@ -281,15 +290,10 @@ impl World {
     }
 
     /// Whose call it is at this place, for somebody who looks at the card.
-    fn owner(&mut self, at: usize) -> usize {
-        let shown = match self.calls.call_id(at) {
-            "" if self.of[at].left.is_none() => (0..3).find(|call| phone(*call) == self.card.status.phone),
-            "" => None,
-            id => (0..3).find(|call| call_id(*call) == id),
-        };
-        let owner = shown.or(self.of[at].owner).unwrap();
-        self.of[at].owner = Some(owner);
-        owner
+    fn owner(&self, at: usize) -> usize {
+        let id = self.calls.call_id(at);
+        let named = (0..3).find(|call| call_id(*call) == id);
+        named.or(self.of[at].owner).unwrap()
     }
 
     fn take_over(&mut self, from: usize, to: usize) {
@@ -326,6 +330,7 @@ impl World {
         let is_named = !self.calls.call_id(at).is_empty();
         if call.save.is_none() && (is_named || request == SaveRequest::Note) {
             call.save = Some(Save {
+                request,
                 plan: SavePlan::new(request, is_finished),
                 form: call.form.clone(),
             });
@@ -341,8 +346,12 @@ impl World {
         let success = match step {
             None => {
                 let is_saved = self.of[at].form.is_saved_by(&save.form);
-                if save.plan.is_complete() && self.of[at].is_finished && is_saved {
-                    self.of[at].form = WrapUpForm::default();
+                if save.request == SaveRequest::Call && save.plan.is_complete() && is_saved {
+                    let form = core::mem::take(&mut self.of[at].form);
+                    // What was typed after a call was finished cannot be saved with it any more.
+                    for token in [form.cost, form.reason].iter().flat_map(|text| tokens(text)) {
+                        self.typed.remove(&token);
+                    }
                 }
                 self.store(at);
                 return self.show_free();
@@ -509,8 +518,16 @@ impl World {
         self.written.push(written);
     }
 
-    /// What is not stored is gone. What was sent stays sent.
+    /// What is not stored is gone. What was sent stays sent. What the agent could have brought back is not stored.
     fn reload(&mut self) {
+        for replaced in self.of.iter_mut().filter_map(|call| call.replaced.as_mut()) {
+            for token in FIELDS.iter().flat_map(|entry| tokens(entry.of(replaced))) {
+                let is_stored = self.stored.values().any(|text| text.contains(&token));
+                if !is_stored {
+                    self.typed.remove(&token);
+                }
+            }
+        }
         self.card = CallState::opened(self.on_portal.clone(), self.now);
         self.calls = CallSequence::opened(self.card.key());
         self.of = vec![Call::default()];
@@ -522,16 +539,20 @@ impl World {
     fn check(&mut self) {
         let mut there: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         for at in 0..self.of.len() {
-            let mut form = self.of[at].form.clone();
             let id = self.calls.call_id(at).to_owned();
             let call = (0..3).find(|call| call_id(*call) == id).or(self.of[at].owner);
-            for token in FIELDS.iter().flat_map(|entry| tokens(entry.of(&mut form))) {
-                there.entry(token).or_default().extend(call);
+            let forms = [Some(self.of[at].form.clone()), self.of[at].replaced.clone()];
+            for mut form in forms.into_iter().flatten() {
+                for token in FIELDS.iter().flat_map(|entry| tokens(entry.of(&mut form))) {
+                    there.entry(token).or_default().extend(call);
+                }
             }
         }
         for (id, text) in &self.stored {
             let call = (0..3).find(|call| call_id(*call) == *id);
-            for token in tokens(text) {
+            let draft: StoredDraft = serde_json::from_str(text).unwrap();
+            let mut form = draft.form();
+            for token in FIELDS.iter().flat_map(|entry| tokens(entry.of(&mut form))) {
                 there.entry(token).or_default().extend(call);
             }
         }

@@ -27,7 +27,7 @@ pub use call_sequence::{CallKey, CallMove, CallSequence};
 pub use call_type::CallType;
 pub use clock::{Basis, Clock};
 pub use close_countdown::CloseCountdown;
-pub use draft_subject::{CallChange, ClientChange};
+pub use draft_subject::{CallChange, ClientChange, NamedDraft};
 pub use edited::Edited;
 pub use phone::Phone;
 pub use save_plan::{SavePlan, SaveStep};

@@ -1,6 +1,6 @@
 //! What to do about a request that must not be executed twice.
 
-use super::{SentEntry, StoredDraft, TimelineEntry};
+use super::{SentEntry, TimelineEntry};
 
 /// What a save does next to add an entry to a CRM item exactly once.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,20 +32,5 @@ impl EntryAttempt {
             Some(wanted) => Self::Send(wanted),
             None => Self::Nothing,
         }
-    }
-}
-
-impl StoredDraft {
-    /// The portal has named the call: what was stored under a name of our own is about that call, with what is `known` of
-    /// it already. Returns what is left under the former name: empty, as an edit at `now`.
-    #[must_use]
-    pub fn name(&mut self, call_id: &str, known: Option<&Self>, now: f64) -> Self {
-        let mut unnamed = self.clone();
-        unnamed.clear(now);
-        call_id.clone_into(&mut self.call_id);
-        if let Some(known) = known {
-            self.join(known, now);
-        }
-        unnamed
     }
 }

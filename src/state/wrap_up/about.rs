@@ -100,15 +100,19 @@ impl CallDraft {
 
     /// The portal has named the call.
     fn set_call_id(self, call_id: &str) {
-        self.with_store(|inner, store| {
+        let replaced = self.with_store(|inner, store| {
             let mut text = inner.stored_text.borrow_mut();
-            let mut named = inner.stored.take();
+            let mut draft = inner.stored.take();
             let mut unnamed_text = core::mem::take(&mut *text);
             let known = store.read(call_id, &mut text);
-            let mut unnamed = named.name(call_id, known.as_ref(), now());
-            store.write(&mut unnamed, &mut unnamed_text);
-            inner.stored.replace(named);
+            let mut named = draft.name(call_id, known.as_ref(), now());
+            store.write(&mut named.unnamed, &mut unnamed_text);
+            inner.stored.replace(draft);
+            named.replaced
         });
+        if let Some(Some(replaced)) = replaced {
+            self.update_state(|state| state.replaced = Some(replaced));
+        }
         self.show();
         self.save();
     }

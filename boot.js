@@ -11,6 +11,7 @@
 //   call-card:names     the names of all CRM items are drawn
 const { js, wasm, own, sdk, locales, languages, version } = document.currentScript.dataset;
 const TIMEOUT_MS = 20_000;
+const SDK_FIRST_MS = 1_000;
 const LANGUAGE_KEY = "call-card.lang";
 const DRAFT_KEYS = "call-card.draft";
 // The language tags of those languages that the portal names differently.
@@ -157,6 +158,8 @@ const part = (name, promise) =>
     throw Object.assign(new Error(`${name} could not be loaded.`, { cause }), { reason: "crash.missing" });
   });
 const start = async () => {
+  // Compiling keeps the main thread busy: meanwhile the portal answers, which the SDK must have asked for by then.
+  await Promise.race([card.sdk, new Promise((done) => setTimeout(done, SDK_FIRST_MS))]);
   const [program, module] = await Promise.all([
     part("The code of the call card", import(url(js))),
     part("The program of the call card", compile(wasm)),

@@ -13,7 +13,14 @@ import { notices } from "./licenses.mjs";
 /** How much a card may load, compressed by brotli, besides the SDK; in 1000 bytes. */
 const MOST_KB = 308;
 /** What a card loads, with the English texts. */
-const CARD = /^(index\.html|(boot|call-card|call-card_bg|main)-\w+\.(js|wasm|css)|locales-\w+\/en\.json)$/;
+const CARD = [
+  /^index\.html$/,
+  /^boot-\w+\.js$/,
+  /^call-card-\w+\.js$/,
+  /^call-card_bg-\w+\.wasm$/,
+  /^main-\w+\.css$/,
+  /^locales-\w+\/en\.json$/,
+];
 /** What an archive for an own server contains besides the app. */
 const RECIPES = ["hosting/nginx.conf", "hosting/Caddyfile", "README.md", "CHANGELOG.md", "LICENSE"];
 /** The date of every file in an archive: the first that a zip can hold. */
@@ -47,7 +54,11 @@ const rows = app.map(({ name, bytes, gz, br }) => row(name, bytes.length, gz.len
 const contents = [row("file, in bytes", "raw", "gzip", "brotli"), ...rows, "", ...archives.map(({ name, bytes }) => row(name, bytes.length)), ""];
 writeFileSync(join(target, "CONTENTS.txt"), [`Call card for Bitrix24 ${version}`, "", ...contents].join("\n"));
 
-const card = app.filter(({ name }) => CARD.test(name));
+const card = CARD.map((pattern) => {
+  const file = app.find(({ name }) => pattern.test(name));
+  if (!file) throw new Error(`The release has no file ${pattern}.`);
+  return file;
+});
 const weight = card.reduce((sum, { br }) => sum + br.length, 0);
 console.log([...card.map(({ name, br }) => row(name, br.length)), row("a card loads, in bytes (brotli)", weight), sums].join("\n").trim());
 if (weight > MOST_KB * 1000) {

@@ -1,9 +1,9 @@
 // Completes the page after Trunk has built the programs (a post_build hook, see Trunk.toml): bundles and minifies our
 // scripts and styles with esbuild, adds the texts, and fills in the words in capitals of index.html and Trunk.toml.
 //
-// A debug build is the preview, with the simulated portal. In a release every file but the page is named by its content,
-// so that it can be cached forever, and the page has the hash of each script and style that it names. A release that
-// contains anything of the simulated portal, or a path of this computer, fails.
+// A debug build is the preview, with the simulated portal; PREVIEW=1 makes one of an optimized build. In a release every
+// file but the page is named by its content, so that it can be cached forever, and the page has the hash of each script
+// and style that it names. A release that contains anything of the simulated portal, or a path of this computer, fails.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
@@ -19,6 +19,7 @@ const REFUSED = ["preview.invalid", "callCardPreview", "preview/sdk.js", "previe
 
 const { TRUNK_SOURCE_DIR: source, TRUNK_STAGING_DIR: dist, TRUNK_PROFILE: profile } = process.env;
 const release = profile === "release";
+const preview = !release || process.env.PREVIEW === "1";
 const read = (path) => readFileSync(join(source, path), "utf8");
 
 let page = readFileSync(join(dist, "index.html"), "utf8");
@@ -40,9 +41,9 @@ fill("BOOT", script("boot.js", { ENGLISH_TEXTS: json(bootTexts()) }));
 fill("STYLE", `./${bundle(join(source, "style/main.css"))}`);
 fill("LOCALES", `./${writeTexts()}/`);
 fill("LANGUAGES", Object.keys(texts).join());
-fill("SDK", release ? VENDOR_SDK : "./preview/sdk.js");
+fill("SDK", preview ? "./preview/sdk.js" : VENDOR_SDK);
 fill("VERSION", version);
-if (release) {
+if (!preview) {
   writeFileSync(join(dist, "index.html"), withIntegrity(page.replace(/<!--[^]*?-->|^\s+/gm, "")));
   refuse();
 } else {
@@ -77,9 +78,12 @@ function hash(bytes) {
   return createHash("sha256").update(bytes).digest("hex").slice(0, 12);
 }
 
-/** Renames a file of `dist`. The hash that Trunk gives a program goes: it is that of the program before wasm-opt. */
+/**
+ * Renames a file of `dist`. The hash that Trunk gives a program goes: it is that of the program before wasm-opt, a number of
+ * 64 bits without leading zeros.
+ */
 function nameByContent(name) {
-  const [, stem, kind] = name.replace(/-[0-9a-f]{16}(?=[_.])/, "").match(/(.+)(\.\w+)$/);
+  const [, stem, kind] = name.replace(/-[0-9a-f]{1,16}(?=[_.])/, "").match(/(.+)(\.\w+)$/);
   const named = `${stem}-${hash(readFileSync(join(dist, name)))}${kind}`;
   renameSync(join(dist, name), join(dist, named));
   return named;

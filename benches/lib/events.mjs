@@ -14,10 +14,8 @@ const NAMES = ["Lead 1", "Contact 37", "Company 38", "Lead 39", "Order 40 of for
 export async function eventToText(bench, url, rounds) {
   const stage = await openStage(bench, { scenario: "bindings-40", wanted: { number: NUMBER, names: NAMES } });
   try {
-    await stage.load(url);
+    await stage.show(url);
     const page = stage.frame;
-    await page.waitForURL((address) => address.href.startsWith(url));
-    await page.waitForFunction(() => window.benchProbe?.names > 0, undefined, { polling: 100 });
     await stage.slow({ line: false });
     await page.evaluate(() => window.benchProbe.watchEvents());
     for (let round = 1; round <= rounds; round += 1) {

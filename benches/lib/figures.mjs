@@ -114,7 +114,7 @@ export function judge(result) {
     },
     {
       name: "nothing moves while the card opens",
-      told: `layout shift ${Math.max(...all.map((run) => run.shift)).toFixed(3)}`,
+      told: [`layout shift ${Math.max(...all.map((run) => run.shift)).toFixed(3)}`, ...new Set(all.flatMap((run) => run.moved))].join(", "),
       holds: all.every((run) => run.shift === 0),
     },
     {

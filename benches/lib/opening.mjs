@@ -26,13 +26,14 @@ export const OPENINGS = [
  * the frame began to navigate (`firstPaint`, `contentfulPaint`, `answered` by the portal, `numberText` in the document,
  * `number` and `names` on the screen, `namesText` in the document), the `marks` of the page, `bytes` that came over the line by type (the SDK and REST
  * left out), `requests` for them, `trips` (REST requests until all names were on the screen), `twice` (addresses asked for
- * more than once), the `waterfall`, `long`, the tasks of more than 50 ms, and the layout `shift`.
+ * more than once), the `waterfall`, `long`, the tasks of more than 50 ms, the layout `shift`, and what
+ * `moved`.
  */
 export async function measureOpening(bench, url, { opening, limits }) {
   const stage = await openStage(bench, { scenario: "seed", wanted: { number: NUMBER, names: NAMES } });
   try {
     for (let before = 1; before < opening; before += 1) {
-      await openAndWait(stage, url);
+      await stage.show(url);
       await stage.frame.waitForLoadState("networkidle");
       await stage.leave();
     }
@@ -40,22 +41,16 @@ export async function measureOpening(bench, url, { opening, limits }) {
     if (limits) await stage.slow();
     else await stage.devtools.send("Network.enable");
     bench.servers.requests.length = 0;
-    await openAndWait(stage, url);
-    const trips = bench.servers.requests.filter(({ host }) => host === PORTAL).length;
+    await stage.show(url);
     // What the page still fetches behind the names belongs to what it weighs.
     await stage.frame.waitForLoadState("networkidle");
     const times = await stage.frame.evaluate(read);
+    const trips = bench.servers.requests.filter(({ host, at }) => host === PORTAL && at < times.namesAt).length;
     if (stage.heard.length > 0) throw new Error(`said on the console: ${stage.heard.join("; ")}`);
     return { ...times, ...sent.told(url), trips };
   } finally {
     await stage.close();
   }
-}
-
-async function openAndWait(stage, url) {
-  await stage.load(url);
-  await stage.frame.waitForURL((address) => address.href.startsWith(url));
-  await stage.frame.waitForFunction(() => window.benchProbe?.number > 0 && window.benchProbe.names > 0, undefined, { polling: 100 });
 }
 
 /** Runs in the frame. */
@@ -69,8 +64,10 @@ function read() {
     numberText: window.benchProbe.numberText,
     number: window.benchProbe.number,
     names: window.benchProbe.names,
+    namesAt: performance.timeOrigin + window.benchProbe.names,
     namesText: window.benchProbe.namesText,
     shift: window.benchProbe.shift,
+    moved: window.benchProbe.moved,
     marks: Object.fromEntries(
       performance.getEntriesByType("mark").map(({ name, startTime }) => [name.replace("call-card:", ""), startTime]),
     ),

@@ -12,7 +12,12 @@ export function probe(wanted) {
 
   // What moves although nobody asked for it.
   seen.shift = 0;
-  const shifted = (list) => list.getEntries().forEach((entry) => (seen.shift += entry.hadRecentInput ? 0 : entry.value));
+  seen.moved = [];
+  const shifted = (list) =>
+    list.getEntries().forEach(({ value, sources }) => {
+      seen.shift += value;
+      seen.moved.push(...sources.map(({ node }) => node?.className || node?.nodeName));
+    });
   new PerformanceObserver(shifted).observe({ type: "layout-shift", buffered: true });
 
   // The portal's first word: its answer to the SDK.
@@ -39,7 +44,10 @@ export function probe(wanted) {
     if (seen[key] !== undefined || !found()) return;
     seen[key] = null;
     seen[`${key}Text`] = performance.now();
-    afterPaint((at) => (seen[key] = at));
+    afterPaint((at) => {
+      seen[key] = at;
+      if (seen.number && (seen.names || wanted.names.length === 0)) window.benchShown?.("");
+    });
   };
 
   // Events: from the portal's message to the words of the state, in milliseconds and in frames that began between. This

@@ -2,6 +2,7 @@
 // machine. The names they are called by lead here through the browser's own host rules.
 
 import { execFileSync } from "node:child_process";
+import { X509Certificate, createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createSecureServer } from "node:http2";
 import { createServer } from "node:net";
@@ -51,7 +52,8 @@ export async function startServers({ pages, sdk, minify = {} }) {
 
   const requests = [];
   const rest = { answer: async () => ({ status: 503, body: "" }) };
-  const server = createSecureServer({ ...certificate(), allowHTTP1: true }, async (request, response) => {
+  const { key, cert } = certificate();
+  const server = createSecureServer({ key, cert, allowHTTP1: true }, async (request, response) => {
     const host = (request.headers[":authority"] ?? request.headers.host).replace(/:\d+$/, "");
     const { pathname } = new URL(request.url, `https://${host}`);
     requests.push({ host, path: pathname, at: Date.now() });
@@ -81,7 +83,8 @@ export async function startServers({ pages, sdk, minify = {} }) {
   return {
     flags: [
       `--host-resolver-rules=${[APP, PORTAL, SDK].map((host) => `MAP ${host} ${at}`).join(", ")}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
-      "--ignore-certificate-errors",
+      // Not for every certificate: a browser that ignores all errors caches nothing.
+      `--ignore-certificate-errors-spki-list=${fingerprint(cert)}`,
     ],
     url: (name) => `https://${APP}/${name}/`,
     blank: `https://${APP}/blank`,
@@ -105,6 +108,12 @@ async function answerRest(rest, request, response, path) {
 }
 
 const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+
+/** What the browser knows the certificate by. */
+function fingerprint(cert) {
+  const key = new X509Certificate(cert).publicKey.export({ type: "spki", format: "der" });
+  return createHash("sha256").update(key).digest("base64");
+}
 
 /** A certificate for a day, which only the browser of the bench takes. */
 function certificate() {

@@ -34,6 +34,9 @@ export async function openStage({ browser, servers }, { scenario, wanted }) {
   servers.rest.answer = portal.rest;
   const frame = await appFrame(page);
   const devtools = await context.newCDPSession(frame);
+  // The probe's word that all is shown. To look for it in the frame again and again would keep the frame busy.
+  await devtools.send("Runtime.enable");
+  await devtools.send("Runtime.addBinding", { name: "benchShown" });
   await quiet(page);
   return {
     ...portal,
@@ -50,6 +53,13 @@ export async function openStage({ browser, servers }, { scenario, wanted }) {
     },
     /** Has the frame open the page at `url`, with the portal's query, as the portal itself would. */
     load: (url) => open(page, url),
+    /** As `load`, and waits until what is wanted is on the screen. */
+    show: async (url) => {
+      const shown = new Promise((done) => devtools.once("Runtime.bindingCalled", done));
+      await open(page, url);
+      await shown;
+      await frame.waitForURL((address) => address.href.startsWith(url));
+    },
     /** Loads the empty page into the frame. */
     leave: async () => {
       await open(page, servers.blank);

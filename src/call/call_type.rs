@@ -36,15 +36,4 @@ impl CallType {
     pub fn from_number(number: u64) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.number() == number)
     }
-
-    /// The key of its words in the language files.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Outgoing => "direction.outgoing",
-            Self::Incoming => "direction.incoming",
-            Self::Redirected => "call-type.redirected",
-            Self::Callback => "direction.callback",
-            Self::Informational => "call-type.informational",
-        }
-    }
 }

@@ -8,21 +8,9 @@ use super::wrap_up::default_status_code;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusCode(String);
 
-/// Every code of the documents with the key of its words, in the order an agent would look for them.
-pub const KNOWN: [(&str, &str); 13] = [
-    ("200", "outcome.200"),
-    ("304", "outcome.304"),
-    ("603", "outcome.603"),
-    ("603-S", "outcome.603-S"),
-    ("403", "outcome.403"),
-    ("404", "outcome.404"),
-    ("486", "outcome.486"),
-    ("484", "outcome.484"),
-    ("503", "outcome.503"),
-    ("480", "outcome.480"),
-    ("402", "outcome.402"),
-    ("423", "outcome.423"),
-    ("OTHER", "outcome.OTHER"),
+/// Every code of the documents, in the order an agent would look for them.
+pub const KNOWN: [&str; 13] = [
+    "200", "304", "603", "603-S", "403", "404", "486", "484", "503", "480", "402", "423", "OTHER",
 ];
 
 impl StatusCode {
@@ -40,7 +28,7 @@ impl StatusCode {
     /// The same code where the documents name it, else `OTHER`: there is no other one for a call that is saved.
     #[must_use]
     pub fn documented(self) -> Self {
-        if KNOWN.iter().any(|(code, _)| *code == self.0) {
+        if self.is_documented() {
             self
         } else {
             Self("OTHER".to_owned())
@@ -57,11 +45,8 @@ impl StatusCode {
         &self.0
     }
 
-    /// The key of its words in the language files. Nothing for a code the documents do not name.
-    pub fn key(&self) -> Option<&'static str> {
-        KNOWN
-            .iter()
-            .find(|(code, _)| *code == self.0)
-            .map(|(_, key)| *key)
+    /// Whether the documents name it.
+    pub fn is_documented(&self) -> bool {
+        KNOWN.contains(&self.0.as_str())
     }
 }

@@ -59,33 +59,6 @@ pub enum FieldError {
     FileUnreadable,
 }
 
-impl FieldError {
-    /// The key of its sentence in the language files.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Duration => "field.duration",
-            Self::DurationLong => "field.duration-long",
-            Self::Cost => "field.cost",
-            Self::CostNegative => "field.cost-negative",
-            Self::CostDecimals => "field.cost-decimals",
-            Self::CostLarge => "field.cost-large",
-            Self::RecordAddress => "field.record-address",
-            Self::RecordName => "field.record-name",
-            Self::RecordContent => "field.record-content",
-            Self::RecordEmpty => "field.record-empty",
-            Self::NumberMissing => "field.number-missing",
-            Self::Number => "field.number",
-            Self::NumberLong => "field.number-long",
-            Self::NoteLong => "field.note-long",
-            Self::NoteEmpty => "refusal.note-empty",
-            Self::NoTarget => "wrap-up.no-target",
-            Self::Deadline => "refusal.deadline",
-            Self::FileMissing => "record.no-file",
-            Self::FileUnreadable => "record.unreadable",
-        }
-    }
-}
-
 /// Reads a duration in seconds from `m:ss`, `h:mm:ss` or plain seconds, up to a day. Nothing for a blank entry.
 pub fn parse_duration(entry: &str) -> Result<Option<u64>, FieldError> {
     let entry = entry.trim();

@@ -3,7 +3,7 @@
 use super::client::Client;
 use super::colleagues::ColleaguesSection;
 use super::crash;
-use super::deferred::use_painted;
+use super::deferred::{use_next_task, use_painted};
 use super::focus::use_focus_recovery;
 use super::header::Header;
 use super::keys::Keys;
@@ -67,6 +67,10 @@ pub fn App(
         // Only the first drawing of a card waits for a paint: in another language the whole card is there at once, so that
         // the keyboard focus finds its element again.
         let painted = use_painted();
+        let painted = Painted {
+            first: painted,
+            wrap_up: use_next_task(painted),
+        };
         (move || {
             // Texts are looked up when a view is made, so another language makes the views anew.
             lang.track();
@@ -83,13 +87,22 @@ pub fn App(
     }
 }
 
+/// What of a card has been drawn, so that the next part can be.
+#[derive(Clone, Copy)]
+struct Painted {
+    /// What an agent looks for first has been painted.
+    first: ReadSignal<bool>,
+    /// The wrap-up has been drawn.
+    wrap_up: ReadSignal<bool>,
+}
+
 /// The card of a call.
 #[component]
 fn CallCard(
     /// The opened card.
     card: Card,
-    /// Whether what an agent looks for first has been painted.
-    painted: ReadSignal<bool>,
+    /// What has been drawn so far.
+    painted: Painted,
 ) -> impl IntoView {
     // The agent comes back to the card: an event may have been missed meanwhile.
     let focused = window_event_listener(ev::focus, move |_| card.look_again());
@@ -111,8 +124,10 @@ fn CallCard(
                 on_retry=move || card.retry()
             />
             <Client card />
-            <Show when=move || painted.get()>
+            <Show when=move || painted.first.get()>
                 <WrapUpSection card />
+            </Show>
+            <Show when=move || painted.wrap_up.get()>
                 <ColleaguesSection card />
                 <ClientHistory card />
                 <footer class="card-foot">

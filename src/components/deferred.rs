@@ -4,10 +4,11 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// How long to wait for a paint, in milliseconds: a browser does not paint a page that is not visible.
-const LONGEST_WAIT: u32 = 100;
+/// How long to wait for a paint, in milliseconds: a browser does not paint a page that is not visible. A slow computer
+/// takes some hundred for the first one.
+const LONGEST_WAIT: u32 = 500;
 
-/// Whether what was drawn so far has been painted: it turns true after the next paint, or after 100 ms at most.
+/// Whether what was drawn so far has been painted: it turns true after the next paint, or after half a second at most.
 ///
 /// What an agent looks for first stands on the screen before the rest is built.
 pub fn use_painted() -> ReadSignal<bool> {
@@ -25,4 +26,19 @@ pub fn use_painted() -> ReadSignal<bool> {
         timeout.dispose();
     });
     painted
+}
+
+/// Turns true in the task after `before` does: what is drawn then is not drawn in the same task, and the page answers in
+/// between.
+pub fn use_next_task(before: ReadSignal<bool>) -> ReadSignal<bool> {
+    let (reached, set_reached) = signal(false);
+    let reach = move || {
+        set_reached.try_set(true);
+    };
+    Effect::new(move |_| {
+        if before.get() {
+            set_timeout(reach, Duration::ZERO);
+        }
+    });
+    reached
 }

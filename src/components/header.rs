@@ -4,6 +4,7 @@ use super::Icon;
 use super::clock::CallClock;
 use super::number::PhoneNumber;
 use crate::call::{Direction, Phase};
+use crate::components::text_keys::status_code_key;
 use crate::i18n::{t, tf};
 use crate::state::Card;
 use leptos::prelude::*;
@@ -72,10 +73,10 @@ fn phase_name(phase: &Phase) -> String {
         Phase::Connecting => t("phase.connecting"),
         Phase::Talking => t("phase.talking"),
         Phase::Ended(None) => t("phase.ended"),
-        Phase::Ended(Some(code)) => match code.key() {
+        Phase::Ended(Some(code)) => match status_code_key(code) {
             Some(key) => tf(
                 "phase.ended-with",
-                &[("outcome", &t(key)), ("code", code.as_str())],
+                &[("outcome", &t(&key)), ("code", code.as_str())],
             ),
             None => tf("phase.ended-code", &[("code", code.as_str())]),
         },

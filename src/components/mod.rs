@@ -23,6 +23,7 @@ mod page;
 pub mod recording;
 mod scoped_memo;
 mod search;
+pub mod text_keys;
 mod trouble;
 pub mod wrap_up;
 

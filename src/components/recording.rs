@@ -3,6 +3,7 @@
 use super::wrap_up::{focus_error, is_running};
 use super::{ActionButton, Field};
 use crate::bx24::LocalFile;
+use crate::components::text_keys::field_error_key;
 use crate::i18n::{percent, t};
 use crate::state::record::{Chosen, Source, Way};
 use crate::state::{RecordUpload, WrapUp};
@@ -112,7 +113,7 @@ fn error_of(recording: RecordUpload, source: Source) -> Signal<String> {
     Signal::derive(move || {
         recording.chosen.with(|chosen| {
             let error = chosen.error.filter(|_| chosen.source == source);
-            error.map(|error| t(error.key())).unwrap_or_default()
+            error.map(|error| t(field_error_key(error))).unwrap_or_default()
         })
     })
 }

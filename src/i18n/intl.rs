@@ -62,19 +62,18 @@ pub(super) fn format(
             |known: &&Formatter| known.class == class && known.lang == lang && known.options == options;
         formatters.iter().find(same).map(|known| known.object.clone())
     });
-    let object = match known {
-        Some(object) => object,
-        None => {
-            let object = make(class, &lang, &options)?;
-            let made = Formatter {
-                lang,
-                class,
-                options,
-                object: object.clone(),
-            };
-            FORMATTERS.with_borrow_mut(|formatters| formatters.push(made));
-            object
-        }
+    let object = if let Some(object) = known {
+        object
+    } else {
+        let object = make(class, &lang, &options)?;
+        let made = Formatter {
+            lang,
+            class,
+            options,
+            object: object.clone(),
+        };
+        FORMATTERS.with_borrow_mut(|formatters| formatters.push(made));
+        object
     };
     let method: Function = get(&object, "format")?.dyn_into().ok()?;
     method.apply(&object, values).ok()?.as_string()

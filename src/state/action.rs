@@ -78,6 +78,11 @@ where
         }
     }
 
+    /// Forgets what waits for the pending one to end.
+    pub fn forget_waiting(self) {
+        self.waiting.try_update_value(Vec::clear);
+    }
+
     /// Starts it, and gives up the one that is pending.
     pub fn replace(self, input: I) {
         self.begin(input, false);

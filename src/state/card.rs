@@ -5,8 +5,9 @@ use super::names::Names;
 use super::task::Task;
 use super::{CardCalls, Me, Overview, Search, diagnostics, now};
 use crate::api::card;
+use crate::api::overview::OpenDeal;
 use crate::bx24::{Client, Error, Placement, Subscription};
-use crate::call::{Binding, CallState, Event, Phase};
+use crate::call::{Binding, CallState, EntityKind, Event, Phase};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
@@ -100,6 +101,16 @@ impl Card {
     /// Asks again for names that could not be loaded.
     pub fn retry_names(self) {
         self.load_names();
+    }
+
+    /// The call belongs to this deal: note and next step go to it.
+    pub fn choose_deal(self, deal: &OpenDeal) {
+        let binding = Binding::new(EntityKind::Deal, deal.id);
+        let key = binding.key();
+        self.names.learn(binding, &deal.item);
+        if let Some(call) = untrack(|| self.calls.on_card()) {
+            call.wrap_up.edit(move |form| form.target = key);
+        }
     }
 
     /// The address of an item's page, for a link. Nothing for a kind that has no known page.

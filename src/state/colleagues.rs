@@ -131,6 +131,8 @@ impl Colleagues {
 
     /// Hides the card from everybody it was shown to, before the call is finished. Returns whether there was anybody.
     pub(super) async fn hide_from_all(self) -> Result<bool, Error> {
+        // Nobody is shown the card of a call that is over.
+        self.action.forget_waiting();
         let shown = self.shown.try_get_untracked().unwrap_or_default();
         let mut user_ids = ids(&shown);
         user_ids.extend(self.action.with_untracked(being_shown).unwrap_or_default());

@@ -28,7 +28,8 @@ pub use draft_store::{DraftStore, StorageLocation};
 pub use me::Me;
 pub use names::Name;
 pub use overview::{
-    ActivityChange, ActivityChanges, History, Overview, OverviewSubject, PartState, Postponed,
+    ActivityChange, ActivityChanges, History, Overview, OverviewSubject, PartState, Postponed, Transcript,
+    Transcripts,
 };
 pub use page_script::open_own_page;
 pub use record::RecordUpload;

@@ -97,6 +97,15 @@ impl Names {
         }
     }
 
+    /// Takes the name that another answer has given, where none is known.
+    pub(super) fn learn(self, item: Binding, name: &Item) {
+        self.known.try_update(|known| {
+            if find(known, &item).is_none() {
+                put(known, item, Name::Known(name.clone()));
+            }
+        });
+    }
+
     /// Asks again for what is known, if that is old; until the answer comes the old names stay.
     pub(super) fn refresh_if_old(self) {
         let old = self.inner.try_with_value(|inner| {

@@ -112,3 +112,26 @@ fn lists_of_several_clients_are_one_with_each_item_once() {
     );
     assert_eq!(merge(Vec::new(), id), None);
 }
+
+#[test]
+fn a_call_may_have_no_text() {
+    use call_card::api::overview::{TranscriptAnswer, TranscriptGet};
+    use call_card::api::php::Fitting;
+    assert_eq!(
+        form_of(&TranscriptGet { activity_id: 911 }),
+        fields("activityId=911")
+    );
+    let text = |answer: serde_json::Value| {
+        let answer = read::<Fitting<TranscriptAnswer>>(&answer).expect("an answer");
+        answer.0.map(|answer| answer.transcription)
+    };
+    let mut portal = open("incoming-known");
+    let method = "crm.activity.call.getTranscript";
+    let answer = ask(&mut portal, method, &TranscriptGet { activity_id: 911 }).unwrap();
+    assert!(text(answer).unwrap().starts_with("Client: When"));
+    let none = ask(&mut portal, method, &TranscriptGet { activity_id: 912 }).unwrap();
+    assert_eq!(
+        (text(none), text(j!({ "transcription": "" })), text(j!([]))),
+        (None, None, None)
+    );
+}

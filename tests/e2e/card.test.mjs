@@ -1,7 +1,7 @@
 // The card in the preview, scenario by scenario, as a person would find it.
 
 import assert from "node:assert/strict";
-import { pageTest, screenshot } from "./helpers/browser.mjs";
+import { pageTest, screenshot, watchCopies } from "./helpers/browser.mjs";
 import { openPortal } from "./helpers/portal.mjs";
 
 /** What each scenario shows: the heading, the state of the call, the list of CRM bindings (or words instead). */
@@ -22,7 +22,6 @@ const SHOWN = {
   "no-right": { text: "You may not see it" },
   "error-503-twice": { rows: ["Marta Brandt", "Spring order", "Brandt & Söhne GmbH"] },
   "string-options": { text: "Marta Brandt" },
-  "two-arguments": { heading: "+4915112345678" },
   "other-placement": { text: "there is no call to show" },
   "own-page": { text: "Call card for Bitrix24" },
 };
@@ -69,6 +68,22 @@ pageTest("a whole call, driven from the portal's side of the preview", async ({ 
   await press("Fail");
   await says("Ended: busy (486)");
   await screenshot(page, "a whole call");
+});
+
+pageTest("events with two arguments are followed", async ({ page, t }) => {
+  const { card, drive } = await openPortal({ page, t }, { scenario: "two-arguments" });
+  const status = (words) => card.getByRole("status").filter({ hasText: new RegExp(`^${words}$`) }).waitFor();
+  await status("Connecting");
+  await drive("connect");
+  await status("Talking");
+});
+
+pageTest("the number is copied by a click", async ({ page, context, t }) => {
+  const copies = await watchCopies(context);
+  const { card } = await openPortal({ page, t }, { scenario: "seed" });
+  await card.getByRole("button", { name: "Copy number" }).click();
+  await card.getByText("Number copied").waitFor();
+  assert.deepEqual(copies, ["+19999999666"]);
 });
 
 for (const colorScheme of ["light", "dark"]) {

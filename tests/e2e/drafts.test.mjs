@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { pageTest, screenshot } from "./helpers/browser.mjs";
+import { pageTest, screenshot, watchCopies } from "./helpers/browser.mjs";
 import { openPortal } from "./helpers/portal.mjs";
 import { openRelease } from "./helpers/release.mjs";
 
@@ -146,8 +146,9 @@ for (const [lang, dir] of [["de", "ltr"], ["ar", "rtl"]]) {
   }, { viewport: { width: 900, height: 900 } });
 }
 
-pageTest("nothing secret is on the console, in diagnostics, or in any storage but the draft itself", async ({ page, t }) => {
+pageTest("nothing secret is on the console, in diagnostics, or in any storage but the draft itself", async ({ page, context, t }) => {
   const said = [];
+  const copies = await watchCopies(context);
   page.on("console", (message) => said.push(message.text()));
   const { card, drive, log } = await opened(await openPortal({ page, t }, { scenario: "wrap-up" }));
   await noteOf(card).fill(NOTE);
@@ -159,7 +160,13 @@ pageTest("nothing secret is on the console, in diagnostics, or in any storage bu
     assert.ok(draft || !/quokka|Ingrid|19999999666/.test(key + value), `${key}: ${value}`);
     assert.ok(!(key + value).includes(token) && !/preview-(access|refresh)|Ingrid|Olsen/.test(key + value), `${key}: ${value}`);
   }
-  for (const entry of (await log()).filter(({ name }) => name === "setUserOption")) {
+  await card.getByRole("button", { name: "Copy diagnostics" }).click();
+  await until(async () => copies.length === 1, "nothing was copied");
+  assert.match(copies[0], /call card \d/);
+  assert.doesNotMatch(copies[0], /quokka|Ingrid|Olsen|19999999666|preview-(token|access|refresh)/);
+  const options = (await log()).filter(({ name }) => name === "setUserOption");
+  assert.ok(options.length > 0, "nothing was stored on the portal");
+  for (const entry of options) {
     assert.ok(!/quokka|Ingrid|19999999666/.test(JSON.stringify(entry.payload)), JSON.stringify(entry.payload));
   }
   assert.ok(!/quokka|Ingrid|19999999666/.test(said.join("\n")), said.join("\n"));

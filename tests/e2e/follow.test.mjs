@@ -7,7 +7,7 @@ import { openRelease } from "./helpers/release.mjs";
 import { play } from "./helpers/rounds.mjs";
 
 const status = (card, words) => card.getByRole("status").filter({ hasText: new RegExp(`^${words}$`) }).waitFor();
-const batches = async (log) => (await rest(log)).filter(({ name }) => name === "batch");
+const batches = async (log) => (await rest(log)).filter(({ payload }) => JSON.stringify(payload).includes("crm.item.get"));
 const rest = async (log) => (await log()).filter(({ channel }) => channel === "rest");
 
 pageTest("the release shows the documented example with the names the portal gives", async ({ page, t }) => {

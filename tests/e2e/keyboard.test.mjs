@@ -18,7 +18,7 @@ pageTest("Alt with a digit leads to a part, and Tab goes on from there", async (
   const frame = await open({ scenario: "wrap-up" });
   const note = frame.getByLabel("Note", { exact: true });
   await note.fill("half a ");
-  for (const [key, part] of [["1", "Client"], ["3", "Colleagues"], ["4", "Earlier calls"], ["2", "Wrap-up"]]) {
+  for (const [key, part] of [["1", "Client"], ["3", "Colleagues"], ["4", "Client history"], ["2", "Wrap-up"]]) {
     await page.keyboard.press(`Alt+${key}`);
     assert.equal(await at(frame), part);
   }
@@ -38,7 +38,7 @@ pageTest("the shortcuts are listed", async ({ page, t }) => {
   const { open } = await looks({ page, t });
   const frame = await open({ scenario: "wrap-up" });
   await frame.getByText("Keyboard shortcuts").press("Enter");
-  for (const [keys, what] of [["Alt+1", "Client"], ["Alt+2", "Wrap-up"], ["Alt+3", "Colleagues"], ["Alt+4", "Earlier calls"], ["Ctrl/Cmd+Enter", "Finish the call, from the note"]]) {
+  for (const [keys, what] of [["Alt+1", "Client"], ["Alt+2", "Wrap-up"], ["Alt+3", "Colleagues"], ["Alt+4", "Client history"], ["Ctrl/Cmd+Enter", "Finish the call, from the note"]]) {
     await frame.getByRole("definition").filter({ hasText: what }).waitFor();
     await frame.getByRole("term").filter({ hasText: keys }).waitFor();
   }

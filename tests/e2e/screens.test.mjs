@@ -1,7 +1,7 @@
 // What the main screens look like and what a screen reader finds on them, against what was seen and found right:
 // tests/e2e/screens. After a change that is meant: `UPDATE=1 node --test tests/e2e/screens.test.mjs`, and look.
 
-import { pageTest } from "./helpers/browser.mjs";
+import { FAULTS, pageTest } from "./helpers/browser.mjs";
 import { fileURLToPath } from "node:url";
 import { samePicture, sameText } from "./helpers/kept.mjs";
 import { looks, settle, unfold } from "./helpers/looks.mjs";
@@ -25,8 +25,7 @@ const DOCS = { light: "card-light", dark: "card-dark" };
 
 for (const [name, { scenario, open: opened }] of Object.entries(SCREENS)) {
   pageTest(`the screen ${name}`, async ({ page, t, watched }) => {
-    // Offline is not silent.
-    watched.allow(/./);
+    watched.allow(FAULTS);
     const { open, languages } = await looks({ page, t });
     const ways = WIDTHS.flatMap((width) => [{ width, theme: "light", lang: "en" }]);
     ways.push({ width: 560, theme: "dark", lang: "en" });

@@ -8,8 +8,8 @@ use std::fs;
 
 pub type Texts = BTreeMap<String, String>;
 
-/// The languages of a portal by its codes.
-const LANGUAGES: [&str; 19] = [
+/// The languages of a portal by its codes. A file with another name would never be asked for.
+const LANGUAGES: &[&str] = &[
     "en", "de", "la", "br", "fr", "it", "pl", "ru", "ua", "tr", "kz", "sc", "tc", "ja", "vn", "id", "ms",
     "th", "ar",
 ];
@@ -148,7 +148,7 @@ fn every_language_is_one_of_the_portal() {
     for code in codes() {
         assert!(
             LANGUAGES.contains(&code.as_str()),
-            "no portal has the language {code}"
+            "LANGUAGES does not name {code}: is that the portal's code?"
         );
     }
 }
@@ -169,25 +169,16 @@ fn every_text_says_what_english_says() {
 }
 
 #[test]
-fn no_text_is_missing_once_every_language_is_there() {
-    let (english, codes) = (read("en"), codes());
-    let mut missing = BTreeMap::<String, Vec<&str>>::new();
-    for code in &codes {
-        let texts = read(code);
+fn no_text_is_missing() {
+    let english = read("en");
+    let mut missing = BTreeMap::<String, Vec<String>>::new();
+    for code in codes() {
+        let texts = read(&code);
         for key in english.keys().filter(|key| !texts.contains_key(*key)) {
-            missing.entry(key.clone()).or_default().push(code);
+            missing.entry(key.clone()).or_default().push(code.clone());
         }
     }
-    if codes.len() == LANGUAGES.len() {
-        assert!(missing.is_empty(), "missing in these languages: {missing:#?}");
-    } else {
-        println!(
-            "{} of {} languages; {} texts to come",
-            codes.len(),
-            LANGUAGES.len(),
-            missing.len()
-        );
-    }
+    assert!(missing.is_empty(), "missing in these languages: {missing:#?}");
 }
 
 #[test]

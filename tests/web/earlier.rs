@@ -14,7 +14,7 @@ fn rows(page: &Page) -> Vec<String> {
         .map(|row| {
             let parts = (0..row.children().length()).filter_map(|at| row.children().item(at));
             let (times, rest): (Vec<_>, Vec<_>) = parts
-                .filter(|part| !text(part).is_empty())
+                .filter(|part| !text(part).is_empty() && part.class_name() != "history-actions")
                 .partition(|part| part.tag_name() == "TIME");
             assert!(times.len() == 1 && text(&times[0]).contains(':'), "{}", text(row));
             rest.iter().map(text).collect::<Vec<_>>().join(" ")

@@ -155,5 +155,6 @@ async fn answers_that_come_twice_count_once() {
 async fn diagnostics_hold_no_name_no_number_and_no_token() {
     let page = Page::open("seed");
     page.shows("Ingrid Olsen").await;
+    page.shows("Copy diagnostics").await;
     assert!(page.button("Copy diagnostics").is_some());
 }

@@ -59,6 +59,7 @@ async fn an_end_that_no_event_told_of_is_found_when_the_agent_looks() {
 async fn ten_thousand_events_end_in_the_right_picture_with_few_questions() {
     let page = Page::open("incoming-known");
     page.shows("Marta Brandt").await;
+    page.shows("Ask for the VAT number").await;
     settle(&page.portal).await;
     let elements = page.all("*").len();
     let asked = page.portal.count("getStatus");

@@ -21,7 +21,11 @@ fn other() -> Client {
 /// The rows of the list with this heading.
 fn rows(page: &Page, title: &str) -> Vec<String> {
     let rows = page.all(&format!("ul[aria-labelledby='{title}-title'] > li"));
-    rows.iter().map(text).collect()
+    let row = |row: &web_sys::Element| {
+        let parts = (0..row.children().length()).filter_map(|at| row.children().item(at));
+        parts.map(|part| text(&part)).collect::<Vec<_>>().join(" ")
+    };
+    rows.iter().map(|item| row(item).trim().to_owned()).collect()
 }
 
 async fn rows_begin(page: &Page, title: &str, expected: &[&str]) {
@@ -41,6 +45,16 @@ async fn rows_begin(page: &Page, title: &str, expected: &[&str]) {
         )
     })
     .await;
+}
+
+/// Types into the field of this id.
+fn fill(page: &Page, id: &str, entry: &str) {
+    let field = page.find(&format!("[id='{id}']")).unwrap();
+    js_sys::Reflect::set(&field, &"value".into(), &entry.into()).unwrap();
+    let init = web_sys::EventInit::new();
+    init.set_bubbles(true);
+    let event = web_sys::Event::new_with_event_init_dict("input", &init).unwrap();
+    field.dispatch_event(&event).unwrap();
 }
 
 fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
@@ -122,6 +136,15 @@ async fn a_portal_that_does_not_filter_by_closed_is_asked_without() {
     rows_begin(&page, "deals", &["Reseller", "Repair", "Spring order"]).await;
     assert_eq!(page.portal.count(DEALS), 4);
     assert!(page.all("[role=alert]").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_portal_that_refuses_every_filter_is_not_called_a_note_without_text() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.fault(Fault::status(400, "INVALID_ARG_VALUE").only(DEALS));
+    let page = Page::with(portal);
+    page.shows("The open deals could not be loaded. Bitrix24 refused the request")
+        .await;
 }
 
 #[wasm_bindgen_test]
@@ -216,6 +239,41 @@ async fn a_to_do_is_postponed_to_tomorrow_at_ten() {
         (deadline.get_date(), deadline.get_hours(), deadline.get_minutes()),
         (tomorrow.get_date(), 10, 0)
     );
+}
+
+#[wasm_bindgen_test]
+async fn note_and_next_step_go_to_the_deal_that_the_call_belongs_to() {
+    let page = Page::open("incoming-known");
+    page.shows("Repair of the cold store").await;
+    page.press("The call belongs here: Repair of the cold store");
+    page.shows("Note and next step go here").await;
+    let target = page.find("#wrap-up-target").unwrap();
+    let target: &web_sys::HtmlSelectElement = wasm_bindgen::JsCast::unchecked_ref(&target);
+    assert_eq!(target.value(), "DEAL 32");
+    page.shows("Deal: Repair of the cold store").await;
+    fill(&page, "wrap-up-note", "Technician comes on Monday");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    let comments = page.portal.portal().borrow().comments().to_vec();
+    let item = |name: &str| comments[0][name].text();
+    assert_eq!(
+        (item("ENTITY_TYPE").as_deref(), item("ENTITY_ID").as_deref()),
+        (Some("deal"), Some("32"))
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_text_of_a_call_is_read_on_demand() {
+    let page = Page::open("incoming-known");
+    page.shows("Transcript").await;
+    settle(&page.portal).await;
+    assert_eq!(page.portal.count("crm.activity.call.getTranscript"), 0);
+    let details = page.find(".conversation").unwrap();
+    details.set_attribute("open", "").unwrap();
+    page.shows("When will the order arrive?").await;
+    details.remove_attribute("open").unwrap();
+    settle(&page.portal).await;
+    assert_eq!(page.portal.count("crm.activity.call.getTranscript"), 1);
 }
 
 #[wasm_bindgen_test]

@@ -5,9 +5,11 @@
 
 mod activities;
 mod deals;
+mod transcript;
 
 pub use activities::{ActivityQuery, ClientActivity, Completion, Postponement, complete, postpone};
 pub use deals::{DealAnswer, DealQuery, OpenDeal};
+pub use transcript::{TranscriptAnswer, TranscriptGet, transcript};
 
 use super::Refusal;
 use super::php::List;
@@ -66,6 +68,9 @@ pub struct Overview {
 
 const STATISTICS: &str = "statistics";
 
+/// The code of `crm.item.list` for a filter that it does not take.
+const INVALID_FILTER: &str = "INVALID_ARG_VALUE";
+
 /// Asks for all of it in one batch. `now` is in milliseconds since 1970: calls that are planned for later are no earlier
 /// ones.
 ///
@@ -75,10 +80,7 @@ pub async fn overview(client: &Client, query: OverviewQuery<'_>, now: f64) -> Re
     let mut answers = client.batch(commands(query, true)?).await?;
     // That a deal can be filtered by `closed` is not documented.
     let refused = |(key, answer): &(String, Result<Answer, Error>)| {
-        key.starts_with(DEALS)
-            && answer
-                .as_ref()
-                .is_err_and(|error| error.code == "INVALID_ARG_VALUE")
+        key.starts_with(DEALS) && answer.as_ref().is_err_and(|error| error.code == INVALID_FILTER)
     };
     if answers.iter().any(refused) {
         let parts = &[Part::Deals];
@@ -172,11 +174,16 @@ impl Answers {
     fn deals(&self) -> Option<Result<Vec<OpenDeal>, Error>> {
         let answers = self.of(DEALS);
         let lists = answers.map(|answer| answer.clone()?.read::<DealAnswer>().map(DealAnswer::open));
-        let merged = merge(lists.collect(), |deal: &OpenDeal| deal.id)?;
-        Some(merged.map(|mut deals| {
-            deals.sort_by_key(|deal| std::cmp::Reverse(deal.id));
-            deals
-        }))
+        let mut merged = merge(lists.collect(), |deal: &OpenDeal| deal.id)?;
+        match &mut merged {
+            Ok(deals) => deals.sort_by_key(|deal| std::cmp::Reverse(deal.id)),
+            // The code alone means an empty note.
+            Err(error) if error.code == INVALID_FILTER => {
+                *error = Error::refused("crm.item.list INVALID_ARG_VALUE");
+            }
+            Err(_) => {}
+        }
+        Some(merged)
     }
 
     /// The lists of all clients as one.

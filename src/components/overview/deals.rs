@@ -4,9 +4,10 @@ use super::part::{HistoryPart, PartTexts};
 use super::show_all::{ShowAll, shown};
 use crate::api::overview::{OpenDeal, Part};
 use crate::call::{Binding, EntityKind};
-use crate::components::{Icon, ItemLink, scoped_memo};
+use crate::components::{ActionButton, Icon, ItemLink, scoped_memo};
 use crate::i18n::{ago, money, t, tf};
 use crate::state::{Card, now};
+use leptos::either::Either;
 use leptos::prelude::*;
 
 const TEXTS: PartTexts = PartTexts {
@@ -66,6 +67,7 @@ fn DealList(card: Card) -> impl IntoView {
 #[component]
 fn DealRow(card: Card, deal: OpenDeal) -> impl IntoView {
     let session = card.overview.session;
+    let known = deal.clone();
     let OpenDeal { id, item } = deal;
     let binding = Binding::new(EntityKind::Deal, id);
     let href = card.link(&binding);
@@ -86,6 +88,25 @@ fn DealRow(card: Card, deal: OpenDeal) -> impl IntoView {
         let parts = [stage, amount.clone(), age.clone(), who];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     });
+    let key = binding.key();
+    let is_target = scoped_memo(move || {
+        let call = card.calls.on_card();
+        call.is_some_and(|call| call.wrap_up.draft.with(|form| form.target == key))
+    });
+    let choose = format!("{}: {name}", t("deals.target"));
+    let target = move || {
+        if is_target.get() {
+            return Either::Left(view! { <span class="badge">{t("deals.is-target")}</span> });
+        }
+        let known = known.clone();
+        Either::Right(view! {
+            <ActionButton
+                label="deals.target"
+                name=choose.clone()
+                on_press=move || card.choose_deal(&known)
+            />
+        })
+    };
     view! {
         <li class="history-row">
             <Icon name="deal" />
@@ -93,6 +114,7 @@ fn DealRow(card: Card, deal: OpenDeal) -> impl IntoView {
                 <bdi>{name}</bdi>
             </ItemLink>
             <span class="history-more">{move || more.get()}</span>
+            <div class="history-actions">{target}</div>
         </li>
     }
 }

@@ -1,5 +1,6 @@
 //! Earlier calls with the client.
 
+use super::conversation::Conversation;
 use super::part::{HistoryPart, PartTexts};
 use super::show_all::SHOWN;
 use crate::api::overview::Part;
@@ -7,6 +8,7 @@ use crate::api::statistics::EarlierCall;
 use crate::call::clock::duration;
 use crate::call::moment::parse_iso;
 use crate::call::{CallState, CallType};
+use crate::components::text_keys::{call_type_key, status_code_key};
 use crate::components::{Icon, scoped_memo};
 use crate::i18n::{near_moment, t, tf};
 use crate::state::{Card, History, Overview, now};
@@ -88,9 +90,9 @@ fn newest<'a>(
 #[component]
 fn EarlierCallRow(overview: Overview, call: EarlierCall) -> impl IntoView {
     let (icon, direction) = match call.call_type {
-        Some(kind @ (CallType::Outgoing | CallType::Informational)) => ("outgoing", kind.key()),
-        Some(kind @ (CallType::Incoming | CallType::Redirected)) => ("incoming", kind.key()),
-        Some(kind @ CallType::Callback) => ("callback", kind.key()),
+        Some(kind @ (CallType::Outgoing | CallType::Informational)) => ("outgoing", call_type_key(kind)),
+        Some(kind @ (CallType::Incoming | CallType::Redirected)) => ("incoming", call_type_key(kind)),
+        Some(kind @ CallType::Callback) => ("callback", call_type_key(kind)),
         None => ("phone", "direction.other"),
     };
     let rating = call
@@ -98,7 +100,7 @@ fn EarlierCallRow(overview: Overview, call: EarlierCall) -> impl IntoView {
         .map(|rating| tf("earlier.rating", &[("rating", &rating.to_string())]));
     let about = [Some(t(direction)), outcome(&call), rating];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let start = call.call_start_date.unwrap_or_default();
+    let start = call.call_start_date.clone().unwrap_or_default();
     let start_text = parse_iso(&start).map_or_else(|| start.clone(), |at| near_moment(at, now()));
     let who = call.portal_user_id;
     let name = scoped_memo(move || who.and_then(|id| overview.session.person(id)));
@@ -106,7 +108,7 @@ fn EarlierCallRow(overview: Overview, call: EarlierCall) -> impl IntoView {
         name.get()
             .map(|name| view! { <span>" · " <bdi>{name}</bdi></span> })
     };
-    let note = call.comment.map(|comment| {
+    let note = call.comment.clone().map(|comment| {
         view! {
             <span class="history-text">
                 <bdi>{comment}</bdi>
@@ -121,6 +123,7 @@ fn EarlierCallRow(overview: Overview, call: EarlierCall) -> impl IntoView {
             </time>
             <span class="history-more">{about} {colleague}</span>
             {note}
+            <Conversation transcripts=overview.transcripts call />
         </li>
     }
 }
@@ -128,8 +131,8 @@ fn EarlierCallRow(overview: Overview, call: EarlierCall) -> impl IntoView {
 /// How long the parties talked, or why they did not. An activity without a duration does not say which.
 fn outcome(call: &EarlierCall) -> Option<String> {
     match &call.call_failed_code {
-        Some(code) if code.as_str() != "200" => Some(match code.key() {
-            Some(key) => t(key),
+        Some(code) if code.as_str() != "200" => Some(match status_code_key(code) {
+            Some(key) => t(&key),
             None => tf("phase.ended-code", &[("code", code.as_str())]),
         }),
         None if call.call_duration == 0 => None,

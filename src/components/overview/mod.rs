@@ -1,5 +1,6 @@
 //! What an agent wants to know of the client before saying hello: open deals, planned activities, earlier calls, notes.
 
+mod conversation;
 mod deals;
 mod earlier;
 mod notes;

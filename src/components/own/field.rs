@@ -1,5 +1,6 @@
 //! What the fields of the registration form read and write.
 
+use crate::components::text_keys::field_error_key;
 use crate::i18n::t;
 use crate::state::own::{Field, Registration, RegistrationError};
 use leptos::prelude::*;
@@ -26,7 +27,7 @@ pub(super) fn wrong(form: Registration, field: Field) -> Signal<String> {
 /// The text key of what is wrong.
 const fn key(error: RegistrationError) -> &'static str {
     match error {
-        RegistrationError::Number(error) => error.key(),
+        RegistrationError::Number(error) => field_error_key(error),
         RegistrationError::InnerMissing => "register.inner-missing",
         RegistrationError::ColleagueMissing => "register.colleague-missing",
         RegistrationError::MeUnknown => "register.me-unknown",

@@ -7,6 +7,7 @@ use super::found::FoundClients;
 use super::more::MoreFields;
 use super::registered::Registered;
 use crate::call::CallType;
+use crate::components::text_keys::call_type_key;
 use crate::components::{ActionButton, Checkbox, SelectField, TextField, focus};
 use crate::i18n::t;
 use crate::state::own::{Attempt, Field, Own, Registration};
@@ -141,7 +142,7 @@ fn Number(own: Own) -> impl IntoView {
 #[component]
 fn Type(form: Registration) -> impl IntoView {
     let types = CallType::ALL
-        .map(|kind| (kind.number().to_string(), t(kind.key())))
+        .map(|kind| (kind.number().to_string(), t(call_type_key(kind))))
         .to_vec();
     view! {
         <SelectField

@@ -5,6 +5,7 @@ use super::controls::Controls;
 use super::names::person;
 use super::note::ActionNote;
 use super::screens::Screens;
+use crate::components::text_keys::call_type_key;
 use crate::components::{GroupedNumber, focus};
 use crate::i18n::{moment, t, tf};
 use crate::state::own::{self, Action, Call, Own};
@@ -35,7 +36,7 @@ pub(super) fn RegisteredCallRow(own: Own, call_id: String) -> impl IntoView {
                 <p>
                     <strong><GroupedNumber number=number.clone() /></strong>
                 </p>
-                <p class="own-hint">{format!("{} · {}", t(call_type.key()), moment(at))}</p>
+                <p class="own-hint">{format!("{} · {}", t(call_type_key(call_type)), moment(at))}</p>
                 <p class="own-hint">
                     <bdi dir="ltr">{call_id.clone()}</bdi>
                 </p>

@@ -1,6 +1,7 @@
 //! What connects a field with an entry of the form.
 
 use crate::call::WrapUpField;
+use crate::components::text_keys::field_error_key;
 use crate::components::{TextField, focus};
 use crate::i18n::t;
 use crate::state::{WrapUp, WrapUpForm};
@@ -24,7 +25,7 @@ pub fn error_of(wrap_up: WrapUp, id: &'static str) -> Signal<String> {
             .with(|errors| {
                 let mut errors = errors.iter();
                 let found = errors.find(|(field, _)| field_id(*field) == id);
-                found.map(|(_, error)| t(error.key()))
+                found.map(|(_, error)| t(field_error_key(*error)))
             })
             .unwrap_or_default()
     })

@@ -60,7 +60,6 @@ pub fn WrapUpFields(
                 <DurationField wrap_up />
             </Show>
             <Show when=has_call>
-                <MeasuredDuration wrap_up is_partial />
                 <ResultField wrap_up />
                 <ReasonField wrap_up />
             </Show>
@@ -78,6 +77,9 @@ pub fn WrapUpFields(
                 />
             </Show>
             <MoreFields wrap_up parts />
+            <Show when=has_call>
+                <MeasuredDuration wrap_up is_partial />
+            </Show>
             <div class="form-foot">
                 <div class="buttons">
                     <Show when=has_call>

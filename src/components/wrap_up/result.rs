@@ -15,7 +15,10 @@ pub fn ResultField(
 ) -> impl IntoView {
     let options: Vec<_> = KNOWN
         .iter()
-        .map(|(code, key)| ((*code).to_owned(), format!("{} ({code})", t(key))))
+        .map(|code| {
+            let words = t(&format!("outcome.{code}"));
+            ((*code).to_owned(), format!("{words} ({code})"))
+        })
         .collect();
     view! {
         <SelectField

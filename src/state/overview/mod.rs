@@ -2,9 +2,11 @@
 
 mod changes;
 mod history;
+mod transcripts;
 
 pub use changes::{ActivityChange, ActivityChanges, Postponed};
 pub use history::{History, PartState};
+pub use transcripts::{Transcript, Transcripts};
 
 use super::session_names::SessionNames;
 use super::task::Task;
@@ -26,6 +28,8 @@ pub struct Overview {
     pub session: SessionNames,
     /// What the agent does with planned activities.
     pub changes: ActivityChanges,
+    /// The texts of earlier calls.
+    pub transcripts: Transcripts,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -108,6 +112,7 @@ impl Overview {
         Self {
             known,
             session,
+            transcripts: Transcripts::new(client.clone()),
             changes: ActivityChanges::new(client, change),
             inner,
         }
@@ -234,9 +239,10 @@ impl Card {
     /// Whether all is known of the client that will be: requests go one after the other, and who is calling comes before
     /// everything else. `Some(false)` where that failed and whatever else is asked for now would fail as well. Follows it.
     pub fn is_client_told(self) -> Option<bool> {
-        let (items, nobody) = self
-            .call
-            .with(|call| (call.status.items(), call.bound_to_nobody()));
+        let (items, nobody, bindings_known) = self.call.with(|call| {
+            let status = &call.status;
+            (status.items(), call.bound_to_nobody(), call.bindings_known)
+        });
         if nobody.is_some() {
             let found = self.search.found.with(Option::is_some);
             // What CRM alone refuses says nothing of calls.
@@ -250,9 +256,14 @@ impl Card {
             let failed = || self.search.trouble.with(|trouble| trouble.as_ref().map(refused));
             return found.then_some(true).or_else(failed);
         }
+        let has_trouble = || self.trouble.with(Option::is_some);
         if items.is_empty() {
             // The answer to the next question will tell.
-            return self.trouble.with(Option::is_some).then_some(false);
+            return has_trouble().then_some(false);
+        }
+        // So it will where an event has named another client without its bindings.
+        if !bindings_known && !has_trouble() {
+            return None;
         }
         let any = |name: &Name| items.iter().any(|item| self.names.of(item) == *name);
         (!any(&Name::Loading)).then(|| !any(&Name::Failed))

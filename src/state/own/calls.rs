@@ -187,6 +187,10 @@ impl RegisteredCalls {
         let Some(call_id) = call_id.try_with_value(Clone::clone) else {
             return Ok(false);
         };
+        // Nobody is shown the card of a call that is over.
+        if let Some(card) = self.action(&call_id) {
+            card.forget_waiting();
+        }
         let others = untrack(|| self.see(&call_id, |row| row.call.others(row.note.being_shown())));
         let Some(others) = others.filter(|others| !others.is_empty()) else {
             return Ok(false);

@@ -13,6 +13,9 @@ const OUT = fileURLToPath(new URL("../out/", import.meta.url));
 /** How long a test waits for anything, in milliseconds. A debug build on a busy machine is slow. */
 export const PATIENCE_MS = 30_000;
 
+/** What browser and SDK say on the console in the scenarios of failures. */
+export const FAULTS = /Failed to load resource|Query error!|Script error/;
+
 /** What the SDK does where no portal is around it. */
 const OUTSIDE_PORTAL = 'window.BX24 = null; throw new Error("Unable to initialize Bitrix24 JS library!");';
 
@@ -75,4 +78,14 @@ export async function screenshot(page, name) {
   const path = `${OUT}${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.png`;
   await page.screenshot({ path, fullPage: true });
   return path;
+}
+
+/** Collects what is copied in every page and frame of the context, from now on: answers a function that reads it. */
+export async function watchCopies(context) {
+  const copies = [];
+  await context.exposeBinding("callCardCopied", (_, text) => copies.push(text));
+  await context.addInitScript(() =>
+    addEventListener("copy", () => window.callCardCopied(document.activeElement.value ?? String(getSelection()))),
+  );
+  return copies;
 }

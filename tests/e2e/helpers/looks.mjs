@@ -23,7 +23,9 @@ const STILL = `*, ::before, ::after { animation: none !important; caret-color: t
   .clock-time { font-size: 0 !important; }
   .clock-time::after { content: "1:07"; font: var(--large); font-weight: 600; }
   time { font-size: 0 !important; }
-  time::after { content: "Mar 10, 2026, 11:19 AM"; font: var(--small); }`;
+  time::after { content: "Mar 10, 2026, 11:19 AM"; font: var(--small); }
+  #wrap-up-measured { font-size: 0 !important; }
+  #wrap-up-measured::after { content: "Duration: 1:07, measured only while the card was open."; font: var(--small); }`;
 /** Scenarios in which something stays on its way for ever, or for long. */
 const WAITING = /^(silent-status|slow|slow-history|init-silent)$/;
 

@@ -206,7 +206,7 @@ async fn names_that_fail_for_a_passing_reason_are_not_called_missing() {
             "{code}: {}",
             page.text()
         );
-        assert!(page.text().contains("Container lease"), "{code}: {}", page.text());
+        assert!(page.text().contains("Contact 797"), "{code}: {}", page.text());
         page.portal.clear_faults();
         page.press("Try again");
         page.shows("Ingrid Olsen").await;

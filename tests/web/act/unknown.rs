@@ -132,6 +132,7 @@ async fn a_note_is_found_whatever_the_clock_of_the_computer_says() {
         portal.skip(error);
         let page = Page::with(portal);
         page.shows("Ingrid Olsen").await;
+        page.shows("Finish call").await;
         drop_answer(&page, COMMENT);
         fill(&page, "wrap-up-note", TEXT);
         page.press("Save note");
@@ -197,7 +198,7 @@ async fn names_that_fail_for_a_passing_reason_are_not_called_missing() {
         ),
     ] {
         let portal = Simulator::here(Scenario::named("wrap-up"));
-        portal.fault(Fault::status(status, code).rest().only("crm.contact.get"));
+        portal.fault(Fault::status(status, code).rest().only("crm.item.get"));
         let page = Page::with(portal);
         page.shows("The names could not be loaded.").await;
         page.shows(words).await;

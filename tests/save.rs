@@ -8,12 +8,13 @@ use call_card::call::{FormContext, SavePlan, SaveRequest, SaveStep, WrapUpField,
 use proptest::prelude::*;
 use proptest::sample::select;
 
-const ALL: [SaveStep; 6] = [
+const ALL: [SaveStep; 7] = [
     SaveStep::Note,
     SaveStep::NextStep,
     SaveStep::HideFromColleagues,
     SaveStep::Hold,
     SaveStep::Finish,
+    SaveStep::Binding,
     SaveStep::Recording,
 ];
 
@@ -49,6 +50,31 @@ fn the_call_comes_behind_the_note_and_before_its_recording() {
         run(SaveRequest::Recording, true, true, &[]),
         (vec![Recording], true)
     );
+}
+
+#[test]
+fn the_activity_is_bound_once_the_call_is_finished_and_the_card_is_held_for_it() {
+    let run = |failing: &[SaveStep]| {
+        let mut plan = SavePlan::new(SaveRequest::Call, false).with_binding(true);
+        let mut steps = Vec::new();
+        while let Some(step) = plan.next(false) {
+            steps.push(step);
+            plan.report(step, !failing.contains(&step));
+        }
+        (steps, plan.is_complete())
+    };
+    let (steps, is_complete) = run(&[]);
+    let end = [
+        SaveStep::Hold,
+        SaveStep::Finish,
+        SaveStep::Binding,
+        SaveStep::Recording,
+    ];
+    assert!(is_complete && steps.ends_with(&end), "{steps:?}");
+    let (steps, is_complete) = run(&[SaveStep::Finish]);
+    assert!(!is_complete && !steps.contains(&SaveStep::Binding));
+    // A binding that failed is left to do.
+    assert!(!run(&[SaveStep::Binding]).1);
 }
 
 #[test]

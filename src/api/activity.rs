@@ -9,7 +9,7 @@ use super::Newest;
 use super::fields::moment;
 use super::php::{self, List};
 use super::timeline::{CLOCKS_DIFFER, same_text};
-use crate::bx24::{Client, Error};
+use crate::bx24::{Client, Error, Scalar};
 use crate::call::moment::parse_iso;
 use crate::call::{Binding, EntityKind};
 use serde::ser::Error as _;
@@ -169,5 +169,40 @@ const fn owner_type(kind: &EntityKind) -> Option<u8> {
         EntityKind::Contact => Some(3),
         EntityKind::Company => Some(4),
         EntityKind::Other(_) => None,
+    }
+}
+
+/// What is sent to bind an activity to one more item.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BindingAdd {
+    /// `activityId`
+    pub activity_id: u64,
+    /// `entityTypeId`
+    pub entity_type_id: u64,
+    /// `entityId`
+    pub entity_id: u64,
+}
+
+/// Binds an activity to one more item. One that is bound to it already stays so.
+///
+/// # Errors
+/// [`ErrorKind::Refused`](crate::bx24::ErrorKind::Refused) with the code `UNKNOWN_KIND`, without asking, for a kind of
+/// item that has no known number. Refusals of the portal mean [`Refusal::ItemGone`](super::Refusal::ItemGone) or
+/// [`Refusal::NoRight`](super::Refusal::NoRight).
+///
+/// <https://apidocs.bitrix24.com/api-reference/crm/timeline/activities/binding/crm-activity-binding-add.html>
+pub async fn binding_add(client: &Client, activity_id: u64, item: &Binding) -> Result<(), Error> {
+    let params = BindingAdd {
+        activity_id,
+        entity_type_id: item
+            .kind
+            .type_id()
+            .ok_or_else(|| Error::refused("UNKNOWN_KIND"))?,
+        entity_id: item.id,
+    };
+    match client.call::<Scalar>("crm.activity.binding.add", &params).await {
+        Err(error) if error.code == "ACTIVITY_IS_ALREADY_BOUND" => Ok(()),
+        answer => answer.map(|_| ()),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `telephony.externalCall.finish` makes the portal close the card at once. So note and next step go first, then the
 //! cards of colleagues, which the portal leaves open; and while anything may be left to save afterwards (the recording
-//! needs the call to be finished) the card is held open before it.
+//! and the binding need the call to be finished) the card is held open before it.
 
 use super::wrap_up_form::SaveRequest;
 
@@ -19,6 +19,8 @@ pub enum SaveStep {
     Hold,
     /// Finishes the call.
     Finish,
+    /// Binds the activity of the call to the item that the agent chose.
+    Binding,
     /// Attaches the recording.
     Recording,
 }
@@ -29,6 +31,8 @@ pub struct SavePlan {
     request: SaveRequest,
     /// Whether an earlier save has finished the call.
     is_finished: bool,
+    /// Whether the agent chose an item that the call is not bound to.
+    has_binding: bool,
     reported: Vec<(SaveStep, bool)>,
 }
 
@@ -38,8 +42,17 @@ impl SavePlan {
         Self {
             request,
             is_finished,
+            has_binding: false,
             reported: Vec::new(),
         }
+    }
+
+    /// The same save; `has_binding`: the agent chose an item that the call is not bound to. Its activity exists once the
+    /// call is finished.
+    #[must_use]
+    pub const fn with_binding(mut self, has_binding: bool) -> Self {
+        self.has_binding = has_binding;
+        self
     }
 
     /// The next step; nothing where the save is over. `has_recording`: one is chosen at this moment.
@@ -52,6 +65,7 @@ impl SavePlan {
                 SaveStep::HideFromColleagues,
                 SaveStep::Hold,
                 SaveStep::Finish,
+                SaveStep::Binding,
                 SaveStep::Recording,
             ],
             SaveRequest::Recording => &[SaveStep::Recording],
@@ -63,6 +77,9 @@ impl SavePlan {
             }
             SaveStep::Finish => {
                 !(self.is_finished || is_at_risk && self.result(SaveStep::Hold) == Some(false))
+            }
+            SaveStep::Binding => {
+                self.has_binding && (self.is_finished || self.result(SaveStep::Finish) == Some(true))
             }
             SaveStep::Recording => {
                 self.request == SaveRequest::Recording
@@ -91,6 +108,7 @@ impl SavePlan {
     /// Whether something is lost if the card closes with the call.
     pub fn is_at_risk(&self, has_recording: bool) -> bool {
         has_recording
+            || self.has_binding
             || self.result(SaveStep::Note) == Some(false)
             || self.result(SaveStep::NextStep) == Some(false)
     }

@@ -1,6 +1,7 @@
 //! What is asked for and read of a client besides the names.
 
 use super::*;
+use call_card::api::activity::BindingAdd;
 use call_card::api::overview::{
     ActivityQuery, ClientActivity, Completion, DealAnswer, DealQuery, Postponement, merge,
 };
@@ -88,6 +89,19 @@ fn a_to_do_is_completed_and_postponed_as_the_documents_say() {
     assert_eq!(
         form_of(&postponement),
         fields("id=902&ownerTypeId=3&ownerId=17&value=2026-03-11T09%3A00%3A00.000Z")
+    );
+}
+
+#[test]
+fn an_activity_is_bound_as_the_documents_say() {
+    let binding = BindingAdd {
+        activity_id: 7,
+        entity_type_id: 2,
+        entity_id: 33,
+    };
+    assert_eq!(
+        form_of(&binding),
+        fields("activityId=7&entityTypeId=2&entityId=33")
     );
 }
 

@@ -8,6 +8,7 @@ const PHONE: &str = "+4915112345678";
 const DEALS: &str = "crm.item.list";
 const NOTES: &str = "crm.timeline.comment.list";
 const DONE: &str = "crm.activity.update";
+const BIND: &str = "crm.activity.binding.add";
 const POSTPONE: &str = "crm.activity.todo.updateDeadline";
 
 fn known() -> Client {
@@ -260,6 +261,34 @@ async fn note_and_next_step_go_to_the_deal_that_the_call_belongs_to() {
         (item("ENTITY_TYPE").as_deref(), item("ENTITY_ID").as_deref()),
         (Some("deal"), Some("32"))
     );
+}
+
+#[wasm_bindgen_test]
+async fn the_activity_of_the_call_is_bound_to_the_deal_it_belongs_to() {
+    let portal = Simulator::here(Scenario::named("wrap-up"));
+    portal.change(|portal| {
+        portal.crm.deal(4700, "Second container", "NEW", 0.0, "USD");
+        portal.crm.set(Item::deal(4700), "contactIds", vec![797]);
+    });
+    let page = Page::with(portal);
+    page.shows("Second container").await;
+    page.press("The call belongs here: Second container");
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").only(BIND).times(1));
+    page.press("Finish call");
+    page.shows("The call was not bound to the chosen item.").await;
+    assert!(page.portal.is_card_open(1), "the card is held for what is left");
+    page.press("Try again");
+    let is_bound = || {
+        let portal = page.portal.portal();
+        let portal = portal.borrow();
+        let activity = portal.activities().last().unwrap();
+        activity.bindings.contains(&Item::deal(4700))
+    };
+    until(is_bound, || page.text()).await;
+    settle(&page.portal).await;
+    assert_eq!(page.portal.count("telephony.externalCall.finish"), 1);
+    assert_eq!(sent(&page, BIND).len(), 2);
 }
 
 #[wasm_bindgen_test]

@@ -73,7 +73,7 @@ struct Part<'a> {
 }
 
 /// The parts of a save, in the order in which they are sent.
-fn parts(progress: &SaveProgress) -> [Part<'_>; 5] {
+fn parts(progress: &SaveProgress) -> [Part<'_>; 6] {
     let part = |state, failed, unknown, is_looked_up| Part {
         state,
         failed,
@@ -106,6 +106,12 @@ fn parts(progress: &SaveProgress) -> [Part<'_>; 5] {
             false,
         ),
         part(
+            &progress.binding,
+            "wrap-up.failed-binding",
+            "wrap-up.unknown-binding",
+            false,
+        ),
+        part(
             &progress.record,
             "wrap-up.failed-record",
             "wrap-up.unknown-record",
@@ -120,6 +126,7 @@ fn saved_parts(progress: &SaveProgress) -> String {
         (&progress.finish, "wrap-up.saved-call"),
         (&progress.note, "wrap-up.saved-note"),
         (&progress.next_step, "wrap-up.saved-step"),
+        (&progress.binding, "wrap-up.saved-binding"),
         (&progress.record, "wrap-up.saved-record"),
     ];
     let saved = parts.iter().filter(|(step, _)| **step == StepState::Done);

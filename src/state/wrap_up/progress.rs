@@ -55,6 +55,8 @@ pub struct SaveProgress {
     pub finish: StepState,
     /// The colleagues whose cards are still open.
     pub colleagues: StepState,
+    /// The binding of the call's activity to the item that the agent chose.
+    pub binding: StepState,
     /// The recording.
     pub record: StepState,
     /// The activity that the portal made of the call, where it named one.
@@ -71,6 +73,7 @@ impl SaveProgress {
             &self.next_step,
             &self.finish,
             &self.colleagues,
+            &self.binding,
             &self.record,
         ];
         steps.into_iter().find_map(StepState::error)
@@ -84,6 +87,7 @@ impl SaveProgress {
             SaveStep::HideFromColleagues => &mut self.colleagues,
             // The card is held so that the call can be finished.
             SaveStep::Hold | SaveStep::Finish => &mut self.finish,
+            SaveStep::Binding => &mut self.binding,
             SaveStep::Recording => &mut self.record,
         }
     }
@@ -115,6 +119,7 @@ impl SaveStatus {
     pub fn begin_call(self) {
         self.update(|progress| {
             progress.finish = StepState::Open;
+            progress.binding = StepState::Open;
             progress.activity = None;
             progress.errors.clear();
         });

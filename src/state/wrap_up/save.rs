@@ -6,11 +6,12 @@
 
 use super::draft::CallDraft;
 use super::look_up::StepFailure;
-use super::progress::{SaveStatus, StepState};
+use super::progress::{SaveProgress, SaveStatus, StepState};
 use super::subject::Subject;
 use super::{AutoCloseHold, FormFields};
+use crate::api::activity;
 use crate::bx24::Client;
-use crate::call::{FinishProgress, SavePlan, SaveRequest, SaveStep, WrapUpForm};
+use crate::call::{Binding, FinishProgress, SavePlan, SaveRequest, SaveStep, WrapUpForm};
 use crate::state::action::ExclusiveAction;
 use crate::state::{Me, RecordUpload};
 use leptos::prelude::*;
@@ -73,7 +74,8 @@ impl SaveSequence {
 impl SaveParts {
     async fn save(self: &Rc<Self>, request: SaveRequest) {
         let form = Rc::new(self.form.snapshot());
-        let mut plan = SavePlan::new(request, self.progress.is_finished());
+        let chosen = self.chosen_item(&form);
+        let mut plan = SavePlan::new(request, self.progress.is_finished()).with_binding(chosen.is_some());
         while let Some(step) = plan.next(self.has_recording()) {
             let is_at_risk = plan.is_at_risk(self.has_recording());
             let success = if step == SaveStep::Hold {
@@ -109,6 +111,7 @@ impl SaveParts {
                 Box::pin(async move { work.await.map_err(StepFailure::of_write) })
             }
             SaveStep::Hold | SaveStep::Finish => Box::pin(async move { parts.finish(&form).await }),
+            SaveStep::Binding => Box::pin(async move { parts.bind(&form).await }),
             SaveStep::Recording => Box::pin(async move { parts.attach().await }),
         };
         let state = match work.await {
@@ -134,6 +137,27 @@ impl SaveParts {
                 false
             }
             held => held.is_ok(),
+        }
+    }
+
+    /// The item that the agent chose, where the call is not bound to it.
+    fn chosen_item(&self, form: &WrapUpForm) -> Option<Binding> {
+        let chosen = Binding::parse(&form.target)?;
+        let items = untrack(|| (self.subject.items)());
+        (!items.contains(&chosen)).then_some(chosen)
+    }
+
+    /// Binds the activity of the call to the item that the agent chose. Doing it twice changes nothing.
+    async fn bind(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
+        let progress = |progress: &SaveProgress| (progress.activity, progress.binding == StepState::Done);
+        let (activity, is_done) = self.progress.0.try_with_untracked(progress).unwrap_or_default();
+        match (activity, self.chosen_item(form)) {
+            (Some(activity), Some(item)) if !is_done => {
+                let bound = activity::binding_add(&self.client, activity, &item).await;
+                bound.map(|()| true).map_err(StepFailure::of_write)
+            }
+            // The portal named no activity, or it is bound already.
+            _ => Ok(false),
         }
     }
 

@@ -1,0 +1,73 @@
+//! What the agent asks to be saved, and what is asked or refused before anything is sent.
+
+use super::{StepState, WrapUp, ZeroDuration};
+use crate::call::wrap_up::FieldError;
+use crate::call::{SaveRequest, WrapUpField};
+use leptos::prelude::*;
+
+impl WrapUp {
+    /// Saves everything: note, next step, the call, its recording. Returns `false` where an entry cannot be sent; then
+    /// nothing was.
+    pub fn finish(self) -> bool {
+        self.start(SaveRequest::Call)
+    }
+
+    /// Saves note and next step alone.
+    pub fn save_note(self) -> bool {
+        self.start(SaveRequest::Note)
+    }
+
+    /// Attaches the recording alone, to a call that is finished.
+    pub fn attach_record(self) -> bool {
+        self.start(SaveRequest::Recording)
+    }
+
+    /// Asks again for what was asked for last. What is done stays done.
+    pub fn retry(self) -> bool {
+        self.save.last_request().is_none_or(|request| self.start(request))
+    }
+
+    /// Saves everything, an answered call with a duration of 0.
+    pub fn finish_with_zero(self) -> bool {
+        self.form.set_zero_duration(ZeroDuration::Confirmed);
+        self.finish()
+    }
+
+    /// The agent wants to enter another duration than 0.
+    pub fn leave_zero(self) {
+        self.form.set_zero_duration(ZeroDuration::NotAsked);
+    }
+
+    fn start(self, request: SaveRequest) -> bool {
+        if self.progress.with_untracked(|progress| progress.running) {
+            return true;
+        }
+        let is_fine = untrack(|| {
+            let recording = match request {
+                SaveRequest::Note => None,
+                SaveRequest::Recording if !self.record.is_chosen() => {
+                    Some((WrapUpField::RecordFile, FieldError::FileMissing))
+                }
+                _ => self.record.check(),
+            };
+            self.form
+                .check(request, self.stored.target().is_some(), recording)
+        });
+        if is_fine && self.is_doubtful(request) {
+            self.form.set_zero_duration(ZeroDuration::Asked);
+        } else if is_fine {
+            self.save.start(request);
+        }
+        is_fine
+    }
+
+    /// Whether the call would be saved as answered and without a duration, and the agent has not confirmed that.
+    fn is_doubtful(self, request: SaveRequest) -> bool {
+        let is_open = self
+            .progress
+            .with_untracked(|progress| progress.finish != StepState::Done);
+        let is_confirmed = self.zero_duration.get_untracked() == ZeroDuration::Confirmed;
+        let is_zero = || untrack(|| self.result().is_answered() && self.duration().unwrap_or_default() == 0);
+        request == SaveRequest::Call && is_open && !is_confirmed && is_zero()
+    }
+}

@@ -3,11 +3,19 @@
 //! A card can go on to another call: the next client of a call list, or a second call. What was entered for a call stays
 //! in the form until it is saved or put aside; it is never taken for that of the call on the card.
 
+/// What a call is known by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallKey {
+    /// `CALL_ID`
+    Named(String),
+    /// The portal has not named the call yet. Another one has another number.
+    Unnamed(u32),
+}
+
 /// The calls of a card, by their places in the order in which they came in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallSequence {
-    /// `CALL_ID`s; the one on the card is empty where the portal has not named it yet.
-    ids: Vec<String>,
+    keys: Vec<CallKey>,
     on_card: usize,
     shown: usize,
 }
@@ -38,10 +46,10 @@ pub enum CallMove {
 }
 
 impl CallSequence {
-    /// A card that has just been opened for this call; empty where the call is not known yet.
-    pub fn opened(call_id: &str) -> Self {
+    /// A card that has just been opened for this call.
+    pub fn opened(key: CallKey) -> Self {
         Self {
-            ids: vec![call_id.to_owned()],
+            keys: vec![key],
             on_card: 0,
             shown: 0,
         }
@@ -59,20 +67,24 @@ impl CallSequence {
 
     /// The `CALL_ID` of the call at a place; empty where it is not known.
     pub fn call_id(&self, at: usize) -> &str {
-        self.ids.get(at).map_or("", String::as_str)
+        match self.keys.get(at) {
+            Some(CallKey::Named(call_id)) => call_id,
+            Some(CallKey::Unnamed(_)) | None => "",
+        }
     }
 
-    /// The card is about this call from now on; an empty `call_id` is one that the portal has not named yet.
-    pub fn follow(&mut self, call_id: &str) -> CallMove {
+    /// The card is about this call from now on. `unused` tells whether nothing was entered for the call at a place: the
+    /// place of one that got no name is used again.
+    pub fn follow(&mut self, key: CallKey, unused: impl Fn(usize) -> bool) -> CallMove {
         let left = self.on_card;
-        if self.call_id(left) == call_id {
+        if self.keys.get(left) == Some(&key) {
             return CallMove::Same;
         }
-        let known = self.ids.iter().position(|known| known == call_id);
-        let known = known.filter(|_| !call_id.is_empty());
-        if self.call_id(left).is_empty() {
+        let known = self.keys.iter().position(|known| *known == key);
+        let is_name = matches!(key, CallKey::Named(_));
+        if is_name && matches!(self.keys.get(left), Some(CallKey::Unnamed(_))) {
             let Some(known) = known else {
-                call_id.clone_into(&mut self.ids[left]);
+                self.keys[left] = key;
                 return CallMove::Named;
             };
             self.on_card = known;
@@ -81,12 +93,21 @@ impl CallSequence {
             }
             return CallMove::Joined { from: left };
         }
-        if let Some(known) = known {
+        let free = || {
+            let is_free = |at: &usize| matches!(self.keys[*at], CallKey::Unnamed(_)) && unused(*at);
+            (0..self.keys.len()).find(is_free)
+        };
+        if let Some(known) = known.or_else(|| free().filter(|_| !is_name)) {
+            self.keys[known] = key;
             self.on_card = known;
-            return CallMove::Returned { left };
+            return if known == left {
+                CallMove::Same
+            } else {
+                CallMove::Returned { left }
+            };
         }
-        self.on_card = self.ids.len();
-        self.ids.push(call_id.to_owned());
+        self.on_card = self.keys.len();
+        self.keys.push(key);
         CallMove::Begun { left }
     }
 

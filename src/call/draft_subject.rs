@@ -25,6 +25,15 @@ pub enum ClientChange {
     Returned,
 }
 
+/// What is left when the portal has named the call of a draft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedDraft {
+    /// What is left under the former name: empty, with the times of its last edits.
+    pub unnamed: StoredDraft,
+    /// What was stored of the call before, where newer entries have taken the place of some of it. Both notes are in it.
+    pub replaced: Option<WrapUpForm>,
+}
+
 impl StoredDraft {
     /// Compares the draft with the call it is kept for; an empty `call_id` is not known yet.
     pub fn compare_call(&self, call_id: &str) -> CallChange {
@@ -35,6 +44,22 @@ impl StoredDraft {
         } else {
             CallChange::Same
         }
+    }
+
+    /// The portal has named the call: what was stored under a name of our own is about that call, with what is `known` of
+    /// it already. `now` in milliseconds since 1970.
+    pub fn name(&mut self, call_id: &str, known: Option<&Self>, now: f64) -> NamedDraft {
+        let mut unnamed = self.clone();
+        unnamed.clear(now);
+        call_id.clone_into(&mut self.call_id);
+        let replaced = known.and_then(|known| {
+            self.join(known, now);
+            let (mut before, form) = (known.form(), self.form());
+            before.note.clone_from(&form.note);
+            let rest = form.clone().take_over(before.clone());
+            (rest != WrapUpForm::default()).then_some(before)
+        });
+        NamedDraft { unnamed, replaced }
     }
 
     /// Takes over an earlier version that the same person typed for the same call, before anybody knew that. Both notes

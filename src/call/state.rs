@@ -4,7 +4,7 @@
 //! each other: an answer may have been written before an event that is already here. So every question notes what had
 //! been heard when it was asked ([`CallState::asked`]), and what was heard since stands against the answer.
 
-use super::{Basis, Binding, CallStatus, Clock, Direction, Phone, ReportedState, StatusCode};
+use super::{Basis, Binding, CallKey, CallStatus, Clock, Direction, Phone, ReportedState, StatusCode};
 
 /// Everything known of the call in an opened card.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,8 @@ pub struct CallState {
     agreed: CallClient,
     /// The former client of a call list, as long as the portal has not named the call of the next one.
     former: Option<FormerClient>,
+    /// How many clients have come in whose calls the portal had not named yet.
+    unnamed: u32,
 }
 
 /// Whose call it is.
@@ -102,6 +104,8 @@ pub enum Event {
         /// [`CallState::asked`] at the time of the question.
         asked: Asked,
     },
+    /// `getStatus` was not answered: what the events say has to do.
+    NotAnswered,
 }
 
 /// How long after the last word a talk that is found running may be taken to have just begun, in milliseconds.
@@ -125,28 +129,39 @@ impl CallState {
             last_word: now,
             answered: 0,
             former: None,
+            unnamed: 0,
         }
     }
 
-    /// `CALL_ID`; empty where it is not known, as between the next client of a call list and the portal's name for their
-    /// call.
-    pub fn call_id(&self) -> &str {
+    /// `CALL_ID`; nothing where it is not known, as between the next client of a call list and the portal's
+    /// name for their call.
+    pub fn call_id(&self) -> Option<&str> {
+        let is_known = self.former.is_none() && !self.status.call_id.is_empty();
+        is_known.then_some(&self.status.call_id)
+    }
+
+    /// What the call on the card is known by: its `CALL_ID`, or a name of our own for each call without one.
+    pub fn key(&self) -> CallKey {
+        match self.call_id() {
+            Some(call_id) => CallKey::Named(call_id.to_owned()),
+            None => CallKey::Unnamed(self.unnamed),
+        }
+    }
+
+    /// Whose call it is, as far as call and client are known to belong together: what an event says of the client counts
+    /// when the portal has named the call with it.
+    pub fn client(&self) -> CallClient {
         if self.former.is_some() {
-            ""
+            CallClient::of(&self.status)
         } else {
-            &self.status.call_id
+            self.agreed.clone()
         }
-    }
-
-    /// Whose call it is, as far as call and client are known to belong together.
-    pub fn client(&self) -> &CallClient {
-        &self.agreed
     }
 
     /// What is kept of the call when the card goes on to another one. `now` in milliseconds since 1970.
     pub fn left(&self, now: f64) -> LeftCall {
         LeftCall {
-            client: self.agreed.clone(),
+            client: self.client(),
             seconds: self.clock.map(|clock| clock.seconds(now)),
             failed: self.failed_code(),
         }
@@ -193,6 +208,11 @@ impl CallState {
                 self.meet(phone, primary);
             }
             Event::Answered { status, asked } => self.refine(status, asked, now),
+            Event::NotAnswered => {
+                self.answered = self.heard.client;
+                self.agreed = CallClient::of(&self.status);
+                return self;
+            }
         }
         if self.heard.client == self.answered {
             self.agreed = CallClient::of(&self.status);
@@ -229,14 +249,15 @@ impl CallState {
 
     fn meet(&mut self, phone: Option<Phone>, primary: Option<Binding>) {
         if let Some(phone) = phone.filter(|phone| *phone != self.status.phone) {
-            // The next client of a call list: what became of the last call is not theirs. A number that was unknown until
-            // now may be that of the same client.
+            // The next client of a call list, whose call the portal has to name: what became of the last call is not theirs.
+            // A number that was unknown until now may be that of the same client.
             let is_other = matches!(self.phase, Phase::Ended(_)) || self.status.phone.number().is_some();
             if self.status.call_list_mode && is_other {
                 let phase = core::mem::replace(&mut self.phase, Phase::NotStarted);
                 let clock = self.clock.take();
                 let state = self.heard.state;
                 self.former.get_or_insert(FormerClient { phase, clock, state });
+                self.unnamed = self.unnamed.wrapping_add(1);
             }
             self.status.phone = phone;
         }
@@ -310,6 +331,7 @@ impl CallState {
             heard: self.heard,
             answered: self.answered,
             last_word: self.last_word,
+            unnamed: self.unnamed,
         };
     }
 

@@ -207,7 +207,10 @@ impl Card {
                     self.apply(Event::Answered { status, asked });
                     self.settle(None);
                 }
-                Err(error) => self.settle(Some(error)),
+                Err(error) => {
+                    self.apply(Event::NotAnswered);
+                    self.settle(Some(error));
+                }
             }
             self.load_names();
             let outran = self

@@ -41,7 +41,7 @@ pub struct CardCalls {
 impl CardCalls {
     /// The calls of a card that has just been opened. `call` is the state of the call on it.
     pub(super) fn new(client: Client, me: Me, call: RwSignal<CallState>) -> Self {
-        let sequence = RwSignal::new(call.with_untracked(|call| CallSequence::opened(call.call_id())));
+        let sequence = RwSignal::new(call.with_untracked(|call| CallSequence::opened(call.key())));
         let made = StoredValue::new_local(Vec::<CardCall>::new());
         let hold = AutoCloseHold::new(Some(client.clone()), move || {
             let places = sequence.try_with_untracked(|calls| [calls.shown(), calls.on_card()]);
@@ -89,10 +89,11 @@ impl CardCalls {
 
     /// The call on the card may be another one now. `before` is its state before the last word on it.
     pub(super) fn follow(self, before: &CallState) {
-        let call_id = self.call.try_with_untracked(|call| call.call_id().to_owned());
-        let moved = call_id.and_then(|call_id| {
+        let key = self.call.try_with_untracked(CallState::key);
+        let unused = |at: usize| self.call_at(at).is_none_or(|call| !call.wrap_up.is_unfinished());
+        let moved = key.and_then(|key| {
             self.sequence.try_maybe_update(|calls| {
-                let moved = calls.follow(&call_id);
+                let moved = calls.follow(key, unused);
                 (moved != CallMove::Same, moved)
             })
         });
@@ -226,11 +227,11 @@ impl CardCalls {
             call_id: Box::new(call_id),
             client: Box::new(move || {
                 let client = left.with(|left| left.as_ref().map(|left| left.client.clone()));
-                client.unwrap_or_else(|| on_card.with(|call| call.client().clone()))
+                client.unwrap_or_else(|| on_card.with(CallState::client))
             }),
             items: Box::new(move || {
                 let items = left.with(|left| left.as_ref().map(|left| left.client.items.clone()));
-                items.unwrap_or_else(|| on_card.with(|call| call.status.items()))
+                items.unwrap_or_else(|| on_card.with(|call| call.client().items))
             }),
             seconds: Box::new(move || {
                 let seconds = left.with(|left| left.as_ref().map(|left| left.seconds));
@@ -259,7 +260,7 @@ impl CardCall {
         let left = self
             .left
             .with(|left| left.as_ref().map(|left| left.client.clone()));
-        left.unwrap_or_else(|| calls.call.with(|call| call.client().clone()))
+        left.unwrap_or_else(|| calls.call.with(CallState::client))
     }
 
     /// Whether the clock of the call on the card began after the talk did: then it shows only a part of the duration.

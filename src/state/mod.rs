@@ -8,6 +8,7 @@ mod card_calls;
 mod colleagues;
 mod diagnostics;
 mod draft_store;
+mod due_preset;
 mod item_pages;
 mod me;
 mod names;
@@ -25,11 +26,11 @@ pub use card::Card;
 pub use card_calls::{CardCall, CardCalls};
 pub use colleagues::{ActionOutcome, ColleagueAction, Colleagues};
 pub use draft_store::{DraftStore, StorageLocation};
+pub use due_preset::DuePreset;
 pub use me::Me;
 pub use names::Name;
 pub use overview::{
-    ActivityChange, ActivityChanges, History, Overview, OverviewSubject, PartState, Postponed, Transcript,
-    Transcripts,
+    ActivityChange, ActivityChanges, History, Overview, OverviewSubject, PartState, Transcript, Transcripts,
 };
 pub use page_script::open_own_page;
 pub use record::RecordUpload;

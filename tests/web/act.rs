@@ -100,6 +100,29 @@ async fn finishing_sends_what_was_entered_and_says_what_was_saved() {
 }
 
 #[wasm_bindgen_test]
+async fn a_usual_result_and_a_usual_due_time_are_one_press_each() {
+    let page = wrap_up().await;
+    let value = |id: &str| {
+        let field = page.find(&format!("[id='{id}']")).unwrap();
+        js_sys::Reflect::get(&field, &"value".into())
+            .unwrap()
+            .as_string()
+            .unwrap()
+    };
+    let pressed = || page.button("Busy").unwrap().get_attribute("aria-pressed");
+    assert_eq!(pressed().as_deref(), Some("false"));
+    page.press("Busy");
+    until(|| value("wrap-up-result") == "486", || page.text()).await;
+    assert_eq!(pressed().as_deref(), Some("true"));
+    page.press("Due: Tomorrow 10:00");
+    until(|| value("wrap-up-step-at").ends_with("T10:00"), || page.text()).await;
+    let entered = js_sys::Date::new(&value("wrap-up-step-at").into());
+    let tomorrow = js_sys::Date::new_0();
+    tomorrow.set_date(tomorrow.get_date() + 1);
+    assert_eq!(entered.get_date(), tomorrow.get_date());
+}
+
+#[wasm_bindgen_test]
 async fn half_a_success_is_shown_as_such_and_trying_again_sends_only_the_other_half() {
     let page = wrap_up().await;
     page.portal

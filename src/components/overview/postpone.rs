@@ -2,8 +2,9 @@
 
 use crate::api::overview::ClientActivity;
 use crate::components::ActionButton;
+use crate::components::text_keys::due_preset_key;
 use crate::i18n::t;
-use crate::state::{ActivityChanges, Postponed};
+use crate::state::{ActivityChanges, DuePreset};
 use leptos::prelude::*;
 
 /// The choice until when a to-do is postponed, folded.
@@ -16,9 +17,9 @@ pub(super) fn Postpone(
     /// What it is called.
     subject: String,
 ) -> impl IntoView {
-    let choices = Postponed::ALL.map(|until| {
+    let choices = DuePreset::ALL.map(|until| {
         let activity = activity.clone();
-        let label = label(until);
+        let label = due_preset_key(until);
         view! {
             <ActionButton
                 label
@@ -33,13 +34,5 @@ pub(super) fn Postpone(
             <summary>{t("planned.postpone")} <span class="visually-hidden">{subject}</span></summary>
             <div class="buttons">{choices.into_iter().collect_view()}</div>
         </details>
-    }
-}
-
-fn label(until: Postponed) -> &'static str {
-    match until {
-        Postponed::Hour => "planned.hour",
-        Postponed::Tomorrow => "planned.tomorrow",
-        Postponed::Week => "planned.week",
     }
 }

@@ -7,7 +7,16 @@ use crate::i18n::t;
 use crate::state::WrapUp;
 use leptos::prelude::*;
 
-/// The result: the one that was chosen, else the one that the call suggests.
+/// The usual results: their code, and the key of a short text.
+const USUAL: [(&str, &str); 4] = [
+    ("200", "result.answered"),
+    ("304", "result.no-answer"),
+    ("486", "result.busy"),
+    ("603", "result.declined"),
+];
+
+/// The result: the one that was chosen, else the one that the call suggests. A button for each usual one, and a list of
+/// all with their codes.
 #[component]
 pub fn ResultField(
     /// The wrap-up.
@@ -20,14 +29,27 @@ pub fn ResultField(
             ((*code).to_owned(), format!("{words} ({code})"))
         })
         .collect();
+    let value = Memo::new(move |_| wrap_up.result().as_str().to_owned());
+    let on_change = edit(wrap_up, |form| &mut form.result);
+    let usual = USUAL.map(|(code, key)| {
+        view! {
+            <button
+                type="button"
+                class="button"
+                aria-pressed=move || value.with(|value| value == code).to_string()
+                on:click=move |_| on_change.run(code.to_owned())
+            >
+                {t(key)}
+            </button>
+        }
+    });
     view! {
-        <SelectField
-            id="wrap-up-result"
-            label=t("wrap-up.result")
-            options
-            value=Memo::new(move |_| wrap_up.result().as_str().to_owned())
-            on_change=edit(wrap_up, |form| &mut form.result)
-        />
+        <div class="result-choice">
+            <div class="buttons" role="group" aria-label=t("wrap-up.result")>
+                {usual}
+            </div>
+            <SelectField id="wrap-up-result" label=t("wrap-up.result") options value on_change />
+        </div>
     }
 }
 

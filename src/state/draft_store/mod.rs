@@ -50,7 +50,7 @@ pub(super) enum Stored {
     /// Nothing.
     Nothing,
     /// A draft.
-    Draft(StoredDraft),
+    Draft(Box<StoredDraft>),
     /// What this version cannot read, with the id of its call; empty where that cannot be read either.
     Unreadable(String),
 }
@@ -61,14 +61,14 @@ impl Stored {
             return Self::Nothing;
         }
         match from_json(text) {
-            Ok(draft) => Self::Draft(draft),
+            Ok(draft) => Self::Draft(Box::new(draft)),
             Err(_) => Self::Unreadable(call_of(text)),
         }
     }
 
     fn draft(self) -> Option<StoredDraft> {
         match self {
-            Self::Draft(draft) => Some(draft),
+            Self::Draft(draft) => Some(*draft),
             Self::Nothing | Self::Unreadable(_) => None,
         }
     }
@@ -129,7 +129,7 @@ impl DraftStore {
                 Stored::Draft(found) if found.is_old(now()) => {
                     let _ = storage::remove(StorageArea::Local, &key);
                 }
-                Stored::Draft(found) if key.starts_with(&start) => add(found),
+                Stored::Draft(found) if key.starts_with(&start) => add(*found),
                 // Another version can read it.
                 Stored::Draft(_) | Stored::Unreadable(_) | Stored::Nothing => {}
             }
@@ -307,7 +307,7 @@ fn rename(from: &str, to: &str) {
     let merged = match (Stored::parse(&text), Stored::parse(&read(to))) {
         (Stored::Draft(one), Stored::Draft(mut other)) => {
             other.merge(&one);
-            to_json(&other)
+            to_json(&*other)
         }
         _ => None,
     };

@@ -3,7 +3,7 @@
 use crate::api::overview::{ClientActivity, complete, postpone};
 use crate::bx24::{Client, Error};
 use crate::state::action::ExclusiveAction;
-use crate::state::now;
+use crate::state::{DuePreset, now};
 use js_sys::Date;
 use std::rc::Rc;
 
@@ -20,37 +20,6 @@ pub struct ActivityChange {
     pub activity: ClientActivity,
     /// Its new deadline, in milliseconds since 1970; nothing where it is done.
     pub postponed_to: Option<f64>,
-}
-
-/// Until when an activity is postponed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Postponed {
-    /// For an hour from now.
-    Hour,
-    /// To tomorrow at ten.
-    Tomorrow,
-    /// For a week, at ten.
-    Week,
-}
-
-impl Postponed {
-    /// All of them, the nearest first.
-    pub const ALL: [Self; 3] = [Self::Hour, Self::Tomorrow, Self::Week];
-
-    /// The moment that it means at `now`, both in milliseconds since 1970: full hours are those of the agent's clock.
-    pub fn at(self, now: f64) -> f64 {
-        let days = match self {
-            Self::Hour => return now + 3_600_000.0,
-            Self::Tomorrow => 1,
-            Self::Week => 7,
-        };
-        let date = Date::new(&now.into());
-        date.set_date(date.get_date() + days);
-        date.set_hours(10);
-        date.set_minutes(0);
-        date.set_seconds(0);
-        date.set_milliseconds(0)
-    }
 }
 
 impl ActivityChanges {
@@ -83,10 +52,10 @@ impl ActivityChanges {
     }
 
     /// Postpones a to-do.
-    pub fn postpone(self, activity: ClientActivity, postponed: Postponed) {
+    pub fn postpone(self, activity: ClientActivity, until: DuePreset) {
         self.action.start(ActivityChange {
             activity,
-            postponed_to: Some(postponed.at(now())),
+            postponed_to: Some(until.at(now())),
         });
     }
 

@@ -4,7 +4,7 @@ mod changes;
 mod history;
 mod transcripts;
 
-pub use changes::{ActivityChange, ActivityChanges, Postponed};
+pub use changes::{ActivityChange, ActivityChanges};
 pub use history::{History, PartState};
 pub use transcripts::{Transcript, Transcripts};
 

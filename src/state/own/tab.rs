@@ -173,7 +173,6 @@ impl Walk {
                     self.begin(TabStep::Bind);
                     let tab = tab_address(client).map_err(|_| Error::refused("ERROR_ARGUMENT"))?;
                     bind(client, &tab.address).await?;
-                    remember(client, &tab.address);
                 }
                 found.old
             }
@@ -183,6 +182,13 @@ impl Walk {
             for address in &unwanted {
                 widget::unbind(client, PLACEMENT, address).await?;
             }
+        }
+        // Until now the former address was remembered, so that its tab is found again where removing it fails.
+        if matches!(goal, Goal::Install | Goal::Add)
+            && let Ok(tab) = tab_address(client)
+            && remembered(client).1 != tab.address
+        {
+            remember(client, &tab.address);
         }
         match goal {
             Goal::Install => {

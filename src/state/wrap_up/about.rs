@@ -100,18 +100,19 @@ impl CallDraft {
 
     /// The portal has named the call.
     fn set_call_id(self, call_id: &str) {
-        self.with_store(|inner, store| {
+        let replaced = self.with_store(|inner, store| {
             let mut text = inner.stored_text.borrow_mut();
-            let mut anonymous = inner.stored.take();
-            let mut named = anonymous.clone();
-            call_id.clone_into(&mut named.call_id);
-            anonymous.clear(now());
-            store.write(&mut anonymous, &mut text);
-            if let Some(known) = store.read(call_id, &mut text) {
-                named.join(&known, now());
-            }
-            inner.stored.replace(named);
+            let mut draft = inner.stored.take();
+            let mut unnamed_text = core::mem::take(&mut *text);
+            let known = store.read(call_id, &mut text);
+            let mut named = draft.name(call_id, known.as_ref(), now());
+            store.write(&mut named.unnamed, &mut unnamed_text);
+            inner.stored.replace(draft);
+            named.replaced
         });
+        if let Some(Some(replaced)) = replaced {
+            self.update_state(|state| state.replaced = Some(replaced));
+        }
         self.show();
         self.save();
     }

@@ -102,7 +102,7 @@ impl CallDraft {
             return;
         }
         let (form, record) = (self.parts.form.snapshot(), self.parts.record.address());
-        let saved = untrack(|| self.with(|inner| self.write(inner, form, record)));
+        let saved = untrack(|| self.with(|inner| Self::write(inner, form, record)));
         let Some(Some(Written {
             location,
             changed,
@@ -143,7 +143,7 @@ impl CallDraft {
     }
 
     /// Writes the form into the store.
-    fn write(self, inner: &Inner, form: WrapUpForm, record: String) -> Option<Written> {
+    fn write(inner: &Inner, form: WrapUpForm, record: String) -> Option<Written> {
         let store = inner.store.get()?;
         let (subject, now) = (&inner.subject, now());
         let client = (subject.client)();

@@ -318,6 +318,9 @@ impl WrapUp {
 
     /// Takes over what was typed in the wrap-up of another call; what has no room here stays there.
     pub fn take_over(self, other: Self) {
+        if other.form.is_untouched() {
+            return;
+        }
         let mut form = self.form.snapshot();
         let rest = form.take_over(other.form.snapshot());
         self.edit(move |entered| *entered = form);

@@ -7,7 +7,7 @@ use super::save::SaveParts;
 use crate::api::activity::{self, Todo};
 use crate::api::timeline;
 use crate::bx24::{Client, Error, ErrorKind};
-use crate::call::{Binding, SaveStep, SentEntry, TimelineEntry, WrapUpForm};
+use crate::call::{Binding, EntryAttempt, SaveStep, SentEntry, TimelineEntry, WrapUpForm};
 use crate::state::now;
 use leptos::prelude::*;
 
@@ -46,13 +46,14 @@ impl SaveParts {
         wanted: Option<TimelineEntry>,
         form: &WrapUpForm,
     ) -> Result<bool, StepFailure> {
-        let sent = self.draft.sent(step);
-        if wanted.is_none() && sent.is_none() {
+        let mut attempt = EntryAttempt::first(wanted.clone(), self.draft.sent(step));
+        if attempt == EntryAttempt::Nothing {
             return Ok(false);
         }
+        let was_sent = matches!(attempt, EntryAttempt::LookUp(_));
         let me = self.me.get().await;
-        let me = me.map_err(|error| StepFailure::before(sent.is_some(), error))?.id;
-        if let Some(sent) = sent {
+        let me = me.map_err(|error| StepFailure::before(was_sent, error))?.id;
+        if let EntryAttempt::LookUp(sent) = attempt {
             self.progress.set_step(step, StepState::LookingUp);
             let is_there = match self.look_up_entry(&sent, me).await {
                 Ok(Presence::Unknown) => Err(StepFailure::Unknown(Error::of(ErrorKind::NoAnswer, ""))),
@@ -60,14 +61,18 @@ impl SaveParts {
                 Ok(presence) => Ok(presence == Presence::There),
             }?;
             self.draft.set_sent(step, None);
-            if is_there && wanted.as_ref() == Some(&sent.entry) {
+            attempt = EntryAttempt::looked_up(wanted, &sent, is_there);
+        }
+        let entry = match attempt {
+            EntryAttempt::Send(entry) => entry,
+            EntryAttempt::Saved => {
                 self.remove_saved(step, form);
                 return Ok(true);
             }
-        }
-        let Some(entry) = wanted else {
-            self.draft.save();
-            return Ok(false);
+            EntryAttempt::Nothing | EntryAttempt::LookUp(_) => {
+                self.draft.save();
+                return Ok(false);
+            }
         };
         let since = self.client.portal_time().unwrap_or_else(|| now() - CLOCK_ERROR);
         let sent = SentEntry { entry, since };

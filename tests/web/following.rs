@@ -2,7 +2,7 @@
 
 use super::page::{Page, settle, until};
 use call_card::bx24::callbacks_alive;
-use call_card::simulator::{Client, Fault, FaultKind, Item, Scenario, Simulator};
+use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, Scenario, Simulator};
 use serde_json::json;
 use wasm_bindgen_test::*;
 
@@ -87,7 +87,15 @@ async fn ten_thousand_events_end_in_the_right_picture_with_few_questions() {
     assert_eq!(page.heading(), "+4915112345678");
     let more = page.portal.count("getStatus") - asked;
     assert!(more <= 60, "{more} questions for ten thousand events");
-    assert!(page.portal.rest_log().len() - requests <= 1, "names are kept");
+    // Names and history of the other client, where the state was asked for just then; and once more the names, where a
+    // slow machine takes so long that they are old.
+    let log = page.portal.rest_log();
+    let names = |entry: &&LogEntry| entry.payload.to_string().contains("crm.item.get");
+    assert!(
+        log[requests..].iter().filter(names).count() <= 2,
+        "names are kept"
+    );
+    assert!(log.len() - requests <= 4, "the history is kept");
     // The clock is new: two elements and what holds them.
     assert!(
         page.all("*").len() <= elements + 4,

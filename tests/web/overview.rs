@@ -306,6 +306,18 @@ async fn the_text_of_a_call_is_read_on_demand() {
 }
 
 #[wasm_bindgen_test]
+async fn a_portal_without_transcripts_says_so() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.fault(Fault::status(404, "ERROR_METHOD_NOT_FOUND").only("crm.activity.call.getTranscript"));
+    let page = Page::with(portal);
+    page.shows("Transcript").await;
+    let details = page.find(".conversation").unwrap();
+    details.set_attribute("open", "").unwrap();
+    page.shows("You don't have access to transcripts").await;
+    assert!(page.all("[role=alert]").is_empty());
+}
+
+#[wasm_bindgen_test]
 async fn a_part_fails_alone_and_is_tried_again_alone() {
     let portal = Simulator::here(Scenario::named("incoming-known"));
     portal.fault(Fault::status(500, "INTERNAL_SERVER_ERROR").only(NOTES));

@@ -96,3 +96,13 @@ async fn an_item_of_a_smart_process_has_its_name_its_kind_and_its_page() {
     let link = page.find("a[href='https://preview.invalid/crm/type/177/details/71/']");
     assert!(link.is_some());
 }
+
+#[wasm_bindgen_test]
+async fn a_row_shows_its_name_while_its_stage_is_asked_for() {
+    let portal = bound_to(&[Item::rental(71)]);
+    portal.fault(Fault::new(FaultKind::Silent).rest().only(NAMES));
+    let page = Page::with(portal);
+    page.bindings_are(&["Equipment rental Forklift, two weeks Primary"])
+        .await;
+    assert!(page.all("li[aria-busy]").is_empty());
+}

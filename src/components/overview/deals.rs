@@ -25,7 +25,7 @@ pub(super) fn OpenDeals(
     card: Card,
 ) -> impl IntoView {
     let overview = card.overview;
-    let view = Memo::new(move |_| {
+    let view = scoped_memo(move || {
         overview
             .known
             .with(|known| TEXTS.view(&known.deals, known.deals.items().len()))

@@ -29,7 +29,7 @@ pub(super) fn EarlierCalls(
     card: Card,
 ) -> impl IntoView {
     let overview = card.overview;
-    let view = Memo::new(move |_| {
+    let view = scoped_memo(move || {
         let running = running(card);
         overview
             .known

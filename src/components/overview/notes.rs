@@ -26,7 +26,7 @@ pub(super) fn LastNotes(
     /// What is known of the client.
     overview: Overview,
 ) -> impl IntoView {
-    let view = Memo::new(move |_| {
+    let view = scoped_memo(move || {
         overview
             .known
             .with(|known| TEXTS.view(&known.notes, known.notes.items().len()))

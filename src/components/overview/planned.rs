@@ -23,7 +23,7 @@ pub(super) fn PlannedActivities(
     /// What is known of the client.
     overview: Overview,
 ) -> impl IntoView {
-    let view = Memo::new(move |_| {
+    let view = scoped_memo(move || {
         overview
             .known
             .with(|known| TEXTS.view(&known.planned, known.planned.items().len()))

@@ -128,11 +128,14 @@ impl Overview {
             let answered = inner.answered.borrow();
             let known = answered.iter().find(|(of, _)| of == subject);
             inner.asked.set(known.is_some());
-            Some(known.map(|(_, known)| known.clone()).unwrap_or_default())
+            Some(known.map(|(_, known)| known.clone()))
         });
-        if let Some(Some(known)) = known {
+        let Some(Some(known)) = known else { return };
+        // Many events in a row name clients of whom nothing is known yet: nothing changes on screen then.
+        let is_blank = |known: &History| known.is_unknown() && known.asking.is_empty();
+        if known.is_some() || self.known.try_with_untracked(is_blank) == Some(false) {
             self.changes.clear();
-            self.known.try_set(known);
+            self.known.try_set(known.unwrap_or_default());
         }
     }
 

@@ -62,7 +62,7 @@ impl Transcripts {
                 Ok(Some(text)) => Transcript::Text(text),
                 Ok(None) => Transcript::None,
                 Err(error) => match Refusal::of(&error) {
-                    Refusal::NoRight | Refusal::NoScope => Transcript::NotAllowed,
+                    Refusal::NoRight | Refusal::NoScope | Refusal::NoMethod => Transcript::NotAllowed,
                     _ => Transcript::Failed(error),
                 },
             };

@@ -4,7 +4,10 @@
 //! each other: an answer may have been written before an event that is already here. So every question notes what had
 //! been heard when it was asked ([`CallState::asked`]), and what was heard since stands against the answer.
 
-use super::{Basis, Binding, CallKey, CallStatus, Clock, Direction, Phone, ReportedState, StatusCode};
+use super::{
+    Basis, Binding, CallClient, CallKey, CallStatus, Clock, Direction, LeftCall, Phone, ReportedState,
+    StatusCode,
+};
 
 /// Everything known of the call in an opened card.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,26 +32,6 @@ pub struct CallState {
     former: Option<FormerClient>,
     /// How many clients have come in whose calls the portal had not named yet.
     unnamed: u32,
-}
-
-/// Whose call it is.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct CallClient {
-    /// The client's phone number; empty where it is not known.
-    pub number: String,
-    /// The bound items, the primary one first.
-    pub items: Vec<Binding>,
-}
-
-/// What an opened card keeps of a call when it goes on to another one.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct LeftCall {
-    /// Whose call it was.
-    pub client: CallClient,
-    /// The seconds that the clock showed at the end; nothing where the parties never talked.
-    pub seconds: Option<u64>,
-    /// The code with which it failed.
-    pub failed: Option<StatusCode>,
 }
 
 /// Where the call stood when another client of the call list came in.
@@ -339,15 +322,6 @@ impl CallState {
     fn find(&mut self, state: ReportedState, basis: Basis, now: f64) {
         if !matches!(state, ReportedState::Other(_)) {
             self.enter(state, None, basis, now);
-        }
-    }
-}
-
-impl CallClient {
-    fn of(status: &CallStatus) -> Self {
-        Self {
-            number: status.phone.number().unwrap_or_default().to_owned(),
-            items: status.items(),
         }
     }
 }

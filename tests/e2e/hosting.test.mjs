@@ -48,6 +48,7 @@ for (const [name, start] of SERVERS) {
       assert.equal(answer.headers["cache-control"], "no-cache", what);
       assert.equal(answer.headers["content-security-policy"], POLICY, what);
       assert.equal(answer.headers["x-content-type-options"], "nosniff", what);
+      assert.equal(answer.headers["referrer-policy"], "same-origin", what);
       assert.equal(answer.headers["x-frame-options"], undefined, what);
       assert.deepEqual(answer.body, built("index.html"), what);
     }
@@ -71,7 +72,9 @@ for (const [name, start] of SERVERS) {
   });
 
   server("what is not there is not found", async (url) => {
-    assert.equal((await ask(`${url}no-such-file.js`)).status, 404);
+    const missing = await ask(`${url}no-such-file.js`);
+    assert.equal(missing.status, 404);
+    assert.equal(missing.headers["content-security-policy"], POLICY);
     assert.equal((await ask(`${url}../../etc/passwd`)).status, 404);
   });
 }

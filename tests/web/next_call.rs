@@ -3,6 +3,7 @@
 use super::page::{Page, kept_drafts, settle, until};
 use super::record::{ATTACH, MP3, choose_file};
 use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue};
+use call_card::state::WrapUpForm;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::{Event, EventInit, HtmlElement};
@@ -79,6 +80,91 @@ async fn choose_recording(page: &Page) {
 fn call_ids(page: &Page, method: &str) -> Vec<String> {
     let id = |entry: LogEntry| entry.payload["CALL_ID"].text().unwrap_or_default();
     sent(page, method).into_iter().map(id).collect()
+}
+
+/// All that an agent can enter for a call, each by the field of [`WrapUpForm`] it ends up in. A new field has to be added
+/// here.
+fn entries() -> Vec<(&'static str, &'static str)> {
+    let WrapUpForm {
+        result: _,
+        note: _,
+        target: _,
+        rating: _,
+        quiet: _,
+        duration: _,
+        cost: _,
+        currency: _,
+        reason: _,
+        step: _,
+        step_at: _,
+    } = WrapUpForm::default();
+    vec![
+        ("wrap-up-result", "486"),
+        (NOTE, "About the first"),
+        ("wrap-up-target", "DEAL 4615"),
+        ("wrap-up-duration", "1:35"),
+        ("wrap-up-cost", "3.50"),
+        ("wrap-up-reason", "Line busy"),
+        ("wrap-up-step", "Send the offer"),
+        ("wrap-up-step-at", "2026-12-01T10:30"),
+    ]
+}
+
+fn is_checked(page: &Page, id: &str) -> bool {
+    let field = page.find(&format!("[id='{id}']")).unwrap();
+    let checked = js_sys::Reflect::get(&field, &"checked".into()).unwrap();
+    checked.as_bool().unwrap()
+}
+
+fn click(page: &Page, id: &str) {
+    let field: HtmlElement = page.find(&format!("[id='{id}']")).unwrap().unchecked_into();
+    field.click();
+}
+
+#[wasm_bindgen_test]
+async fn nothing_of_a_call_is_at_the_next_and_all_of_it_is_there_again_with_its_call() {
+    let page = first_call().await;
+    for method in [COMMENT, "crm.activity.todo.add"] {
+        page.portal
+            .fault(Fault::status(403, "ACCESS_DENIED").rest().only(method));
+    }
+    for (id, text) in entries() {
+        until(|| page.find(&format!("[id='{id}']")).is_some(), || id.to_owned()).await;
+        fill(&page, id, text);
+    }
+    click(&page, "wrap-up-rating-4");
+    click(&page, "wrap-up-chat");
+    choose_recording(&page).await;
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    page.portal.pick_users(&[2]);
+    page.shows("Bitrix24 shows the card to").await;
+    page.press("Save note");
+    page.shows("The note was not saved.").await;
+    second_call(&page).await;
+    page.press("Put it aside");
+    page.stops_showing("went on to another call").await;
+    let record = page.find("#record-from-nowhere").unwrap();
+    assert!(record.matches(":checked").unwrap());
+    for words in ["The note was not saved", "shows the card to", "Hide from"] {
+        assert!(!page.text().contains(words), "{words}");
+    }
+    for (id, text) in entries() {
+        let there = page.find(&format!("[id='{id}']")).map(|_| value(&page, id));
+        assert_ne!(there.as_deref(), Some(text), "{id}");
+    }
+    assert!(!is_checked(&page, "wrap-up-rating-4") && is_checked(&page, "wrap-up-chat"));
+    go_on_to(&page, FIRST);
+    until(|| value(&page, NOTE) == "About the first", || page.text()).await;
+    settle(&page.portal).await;
+    for (id, text) in entries() {
+        assert_eq!(value(&page, id), text, "{id}");
+    }
+    assert!(is_checked(&page, "wrap-up-rating-4") && !is_checked(&page, "wrap-up-chat"));
+    let record = page.find("#record-from-file").unwrap();
+    assert!(record.matches(":checked").unwrap());
+    page.shows("The note was not saved.").await;
+    assert!(page.button("Hide from Björn Lindqvist").is_some());
 }
 
 #[wasm_bindgen_test]

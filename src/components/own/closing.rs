@@ -64,7 +64,7 @@ pub fn ClosingForm(
         let forms = [Form::Finish, Form::Record].into_iter();
         call_id.with_value(|id| forms.clone().find(|form| own.closings.is_open(*form, id)))
     });
-    let is_told_here =
+    let shows_result =
         Memo::new(move |_| call_id.with_value(|id| own.closings.is_of_unsaved(id) == Some(false)));
     let form = move || {
         open.get().zip(wrap_up()).map(|(form, wrap_up)| {
@@ -89,7 +89,7 @@ pub fn ClosingForm(
     view! {
         <div class="own-closing">
             {form}
-            <Show when=move || is_told_here.get()>
+            <Show when=move || shows_result.get()>
                 {move || wrap_up().map(|wrap_up| view! { <SaveResult wrap_up /> })}
             </Show>
         </div>

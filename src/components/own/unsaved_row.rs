@@ -40,7 +40,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
         let toggle = move |()| id.with_value(|id| own.toggle(Form::Unsaved, id));
         // It is made when the agent opens it, and read when it is drawn.
         let wrap_up = move || untrack(|| id.with_value(|id| own.closings.wrap_up(id)));
-        let is_told_here = Memo::new(move |_| id.with_value(|id| own.closings.is_of_unsaved(id) == Some(true)));
+        let shows_result = Memo::new(move |_| id.with_value(|id| own.closings.is_of_unsaved(id) == Some(true)));
         let form = move || {
             wrap_up().map(|wrap_up| {
                 view! {
@@ -77,7 +77,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
                 <p class="own-hint">{tf("unsaved.edited", &[("time", &moment(unsaved.edited_at()))])}</p>
                 {button}
                 <Show when=move || status.get() == RowStatus::Open>{form.clone()}</Show>
-                <Show when=move || is_told_here.get() && (status.get() == RowStatus::Gone || is_open())>
+                <Show when=move || shows_result.get() && (status.get() == RowStatus::Gone || is_open())>
                     {result}
                 </Show>
             </li>

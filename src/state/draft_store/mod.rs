@@ -3,9 +3,11 @@
 //! | part | what it does |
 //! |---|---|
 //! | [`StorageLocation`] | tells where a draft is |
+//! | `browser` | reads and moves the texts in the browser's storage |
 //! | `user` | whose drafts they are |
 //! | `portal` | the few drafts that the portal stores |
 
+mod browser;
 mod location;
 mod portal;
 mod user;
@@ -18,14 +20,12 @@ use crate::bx24::storage::{self, Refused, StorageArea};
 use crate::bx24::{Client, Confirmation, from_json, to_json};
 use crate::call::StoredDraft;
 use crate::call::stored_draft::{ANONYMOUS, call_of};
+use browser::{ASIDE, put_aside, read, rename};
 use portal::PortalDrafts;
 use user::DraftUser;
 
 /// What the keys of all drafts begin with.
 const DRAFT: &str = "call-card.draft";
-
-/// What the keys of texts end with that this version cannot read, once the call has a newer draft.
-const ASIDE: &str = " aside";
 
 /// The drafts of one user on one portal.
 pub struct DraftStore {
@@ -287,40 +287,6 @@ impl DraftStore {
         });
         keys.collect()
     }
-}
-
-/// Makes room for a draft of this version, without a text that only another version can read.
-fn put_aside(key: &str) {
-    let mut aside = format!("{key}{ASIDE}");
-    while !read(&aside).is_empty() {
-        aside.push_str(ASIDE);
-    }
-    rename(key, &aside);
-}
-
-/// Moves a text to another key, and merges it with the draft that is there.
-fn rename(from: &str, to: &str) {
-    let text = read(from);
-    if text.is_empty() {
-        return;
-    }
-    let merged = match (Stored::parse(&text), Stored::parse(&read(to))) {
-        (Stored::Draft(one), Stored::Draft(mut other)) => {
-            other.merge(&one);
-            to_json(&*other)
-        }
-        _ => None,
-    };
-    let _ = storage::remove(StorageArea::Local, from);
-    if storage::set(StorageArea::Local, to, merged.as_ref().unwrap_or(&text)).is_err() {
-        let _ = storage::set(StorageArea::Local, from, &text);
-    }
-}
-
-/// What the browser's storage holds under a key; empty where there is nothing, or it is closed.
-fn read(key: &str) -> String {
-    let text = storage::get(StorageArea::Local, key);
-    text.ok().flatten().unwrap_or_default()
 }
 
 /// Whether this is the key of a draft.

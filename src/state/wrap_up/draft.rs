@@ -6,7 +6,7 @@
 
 use super::progress::SaveStatus;
 use super::{AutoCloseHold, FormFields, Subject};
-use crate::bx24::{Confirmation, Subscription, tell_boot};
+use crate::bx24::{Subscription, tell_boot};
 use crate::call::{Binding, FinishProgress, SaveStep, SentEntry, StoredDraft, WrapUpForm};
 use crate::state::draft_store::{DraftStore, StorageLocation, Written, anonymous_id};
 use crate::state::task::{PageOwner, Task};
@@ -122,24 +122,6 @@ impl CallDraft {
         if self.is_form_unsaved() {
             self.parts.hold.require();
         }
-    }
-
-    /// Waits until the portal has confirmed what was sent last.
-    fn confirm(self, confirmation: Option<Confirmation>) {
-        let (Some(confirmation), Some(task)) = (confirmation, self.with(|inner| inner.confirming)) else {
-            return;
-        };
-        task.start(Box::pin(async move {
-            let location = match confirmation.await {
-                Ok(()) => StorageLocation::Portal,
-                Err(_) => StorageLocation::Page,
-            };
-            // It may be stored elsewhere by now.
-            let is_sending = |state: &DraftState| state.location == StorageLocation::Sending;
-            if self.state.try_with_untracked(is_sending) == Some(true) {
-                self.set_location(location);
-            }
-        }));
     }
 
     /// Writes the form into the store.
@@ -266,10 +248,14 @@ impl CallDraft {
             == Some(true)
     }
 
-    /// The number of the call, where the card has gone on to another one; empty where the number is not known. Follows
-    /// it.
+    /// The number of the call, where the card has gone on to another one and no save is under way; empty where the number
+    /// is not known. Follows it.
     pub(super) fn left_number(self) -> Option<String> {
-        self.with(|inner| inner.subject.is_left().then(|| (inner.subject.client)().number))?
+        let is_saving = self.parts.progress.0.with(|progress| progress.running);
+        self.with(|inner| {
+            let is_asked = inner.subject.is_left() && !is_saving;
+            is_asked.then(|| (inner.subject.client)().number)
+        })?
     }
 
     pub(super) fn set_location(self, location: StorageLocation) {

@@ -1,12 +1,13 @@
 //! The draft and the outside: other pages of this app that change it, and the portal that names its user.
 
-use super::draft::CallDraft;
-use crate::bx24::Client;
+use super::draft::{CallDraft, DraftState};
 use crate::bx24::from_json;
 use crate::bx24::storage::{on_change, on_window};
+use crate::bx24::{Client, Confirmation};
 use crate::call::StoredDraft;
 use crate::state::draft_store::{DraftStore, StorageLocation, is_key};
 use crate::state::now;
+use leptos::prelude::*;
 
 /// How long after the last edit an agent counts as still writing, in milliseconds.
 const WRITING: f64 = 2_000.0;
@@ -74,6 +75,24 @@ impl CallDraft {
             self.set_location(StorageLocation::None);
             self.parts.hold.release();
         }
+    }
+
+    /// Waits until the portal has confirmed what was sent last.
+    pub(super) fn confirm(self, confirmation: Option<Confirmation>) {
+        let (Some(confirmation), Some(task)) = (confirmation, self.with(|inner| inner.confirming)) else {
+            return;
+        };
+        task.start(Box::pin(async move {
+            let location = match confirmation.await {
+                Ok(()) => StorageLocation::Portal,
+                Err(_) => StorageLocation::Page,
+            };
+            // It may be stored elsewhere by now.
+            let is_sending = |state: &DraftState| state.location == StorageLocation::Sending;
+            if self.state.try_with_untracked(is_sending) == Some(true) {
+                self.set_location(location);
+            }
+        }));
     }
 
     /// Asks who the agent is, once: a draft belongs to its user alone.

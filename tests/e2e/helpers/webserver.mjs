@@ -25,7 +25,7 @@ export function isThere(name) {
 export async function nginx(t, { portals }) {
   const { folder, port } = await place(t);
   const site = change(recipe("nginx.conf"), [
-    ["listen 443 ssl;", `listen 127.0.0.1:${port} ssl;`],
+    ["listen 443 ssl http2;", `listen 127.0.0.1:${port} ssl http2;`],
     ["/etc/ssl/cards.example.com.pem", `${folder}/cert.pem`],
     ["/etc/ssl/cards.example.com.key", `${folder}/key.pem`],
     ["https://your-company.bitrix24.com", portals],

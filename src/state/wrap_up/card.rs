@@ -1,0 +1,75 @@
+//! One wrap-up among those of the calls that a card has had.
+
+use super::{SaveProgress, WrapUp, WrapUpForm};
+use crate::state::CardCalls;
+use leptos::prelude::*;
+
+impl WrapUp {
+    /// The portal may have named the call, or its client may have changed.
+    pub fn follow_call(self) {
+        self.stored.follow_call();
+    }
+
+    /// Stores what is there, and what is known of the call at this moment.
+    pub fn store(self) {
+        self.stored.save();
+    }
+
+    /// Whether something was entered that is not saved. Does not follow it.
+    pub fn is_unsaved(self) -> bool {
+        self.stored.is_form_unsaved()
+    }
+
+    /// Whether a save is under way. Does not follow it.
+    pub fn is_saving(self) -> bool {
+        self.progress.try_with_untracked(|progress| progress.running) == Some(true)
+    }
+
+    /// Whether something is left to save, or to be found out. Does not follow it.
+    pub fn is_unfinished(self) -> bool {
+        self.is_saving() || self.is_unsaved() || self.stored.is_stored()
+    }
+
+    /// Whether anything was entered, or a save was begun. Follows it.
+    pub fn is_begun(self) -> bool {
+        let is_entered = self.draft.try_with(|form| *form != WrapUpForm::default());
+        let is_saved = self
+            .progress
+            .try_with(|progress| *progress != SaveProgress::default());
+        is_entered != Some(false) || is_saved != Some(false)
+    }
+
+    /// Takes over what was typed in the wrap-up of another call; what has no room here stays there.
+    pub fn take_over(self, other: Self) {
+        if other.form.is_untouched() {
+            return;
+        }
+        let mut form = self.form.snapshot();
+        let rest = form.take_over(other.form.snapshot());
+        self.edit(move |entered| *entered = form);
+        other.edit(move |entered| *entered = rest);
+    }
+
+    /// Counts the drafts of other calls anew.
+    pub fn count_others(self) {
+        self.stored.count_others();
+    }
+
+    /// What was typed for the call before goes to the one that is on the card now.
+    pub fn use_here(self) {
+        if let Some((calls, _)) = self.card() {
+            calls.use_here();
+        }
+    }
+
+    /// What was typed for the call before stays with it, and the form is there for the call on the card.
+    pub fn put_aside(self) {
+        if let Some((calls, _)) = self.card() {
+            calls.put_aside();
+        }
+    }
+
+    fn card(self) -> Option<(CardCalls, usize)> {
+        self.inner.try_with_value(|inner| inner.subject.card)?
+    }
+}

@@ -79,6 +79,15 @@ impl Client {
         }
     }
 
+    /// The same portal for the names of the client: they do not wait for what else the page asks by itself.
+    #[must_use]
+    pub fn for_names(&self) -> Self {
+        Self {
+            priority: Priority::Names,
+            ..self.clone()
+        }
+    }
+
     /// The same portal for what the agent has started: its requests go before those that the page makes by itself.
     #[must_use]
     pub fn for_actions(&self) -> Self {

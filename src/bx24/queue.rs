@@ -42,12 +42,15 @@ const LEAST_TIME: f64 = 0.2;
 /// How long after it was given up a request may still be executed, in milliseconds.
 const MAY_BE_EXECUTED: f64 = 60_000.0;
 
-/// Which requests go first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+/// Which requests go first: those of a higher priority. A request that is not an action only reads, so one of a higher
+/// priority takes its place, and it is sent again afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Priority {
-    /// What the page asks by itself. It only reads: an action takes its place, and it is sent again afterwards.
+    /// What the page asks by itself.
     #[default]
     Background,
+    /// What an agent looks for first: the names of the client.
+    Names,
     /// What the agent has started.
     Action,
 }
@@ -57,7 +60,7 @@ struct State {
     last: u32,
     waiting: VecDeque<Job>,
     running: Option<Running>,
-    /// Background requests that an action took the place of: the SDK may still answer them, or fail.
+    /// Requests that others took the place of: the SDK may still answer them, or fail.
     replaced: VecDeque<Replaced>,
     /// What got no answer in time.
     given_up: Vec<GivenUp>,
@@ -95,23 +98,18 @@ struct GivenUp {
 impl State {
     /// Puts a request behind those of the same priority.
     fn enqueue(&mut self, job: Job) {
-        let at = match job.priority {
-            Priority::Background => self.waiting.len(),
-            Priority::Action => self
-                .waiting
-                .iter()
-                .position(|other| other.priority == Priority::Background)
-                .unwrap_or(self.waiting.len()),
-        };
+        let at = self
+            .waiting
+            .iter()
+            .position(|other| other.priority < job.priority)
+            .unwrap_or(self.waiting.len());
         self.waiting.insert(at, job);
     }
 
-    /// Gives up the background request under way where an action waits. Returns its entry in the trace.
+    /// Gives up the request under way where one of a higher priority waits. Returns its entry in the trace.
     fn make_way(&mut self) -> Option<u32> {
-        let action_waits = self.waiting.front()?.priority == Priority::Action;
-        let running = self
-            .running
-            .take_if(|running| action_waits && running.job.priority == Priority::Background)?;
+        let next = self.waiting.front()?.priority;
+        let running = self.running.take_if(|running| running.job.priority < next)?;
         self.replaced.push_back(Replaced {
             number: running.job.number,
             _callback: running.callback,

@@ -58,7 +58,7 @@ impl Names {
             trouble: RwSignal::new(None),
             session: SessionNames::new(client.clone()),
             inner: StoredValue::new_local(Inner {
-                client,
+                client: client.for_names(),
                 request: Task::new(),
                 loading: Cell::default(),
                 wanted: Cell::default(),

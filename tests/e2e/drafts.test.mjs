@@ -198,7 +198,7 @@ pageTest("signed out, an expired token, another language in the middle of a save
   const note = card.locator("#wrap-up-note");
   await until(async () => (await note.inputValue().catch(() => "")) === NOTE, "the note is not back");
   await drive("clearFaults");
-  await card.locator(".wrap-up .buttons button").nth(1).click();
+  await card.locator(".wrap-up .form-foot button").nth(1).click();
   await until(async () => (await note.inputValue()) === "", "the note is not saved");
   assert.equal(await comments(), 2, "each note once");
 });

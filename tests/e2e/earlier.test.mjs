@@ -58,7 +58,7 @@ pageTest("open work is changed where it stands, by keyboard", async ({ page, t }
   await rows.nth(0).getByText("Postpone").press("Enter");
   await rows.nth(0).getByRole("button", { name: "Tomorrow 10:00: Send the offer" }).press("Enter");
   await part.getByText("Send the offer").last().waitFor();
-  await rows.nth(0).getByText("10:00").waitFor();
+  await rows.nth(0).locator(".history-more").getByText("10:00").waitFor();
 });
 
 pageTest("what failed is tried again where it stands", async ({ page, t, watched }) => {

@@ -40,7 +40,7 @@ for (const width of [360, 560, 900]) {
     arrive();
     const { card } = await opened;
     await card.getByRole("link", { name: "Marta Brandt" }).waitFor();
-    await card.getByText("Prepare documents").waitFor();
+    await card.getByText("Prepare documents").first().waitFor();
     const shifts = await frame.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifts)))));
     const sum = shifts.reduce((sum, { value }) => sum + value, 0);
     console.log(`layout shift at ${width} px: ${sum.toFixed(4)}`);

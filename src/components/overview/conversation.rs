@@ -1,7 +1,7 @@
 //! Recording and text of an earlier call.
 
 use crate::api::statistics::EarlierCall;
-use crate::components::Trouble;
+use crate::components::{Trouble, scoped_memo};
 use crate::i18n::t;
 use crate::state::{Transcript, Transcripts};
 use leptos::prelude::*;
@@ -39,8 +39,9 @@ pub(super) fn Conversation(
 
 #[component]
 fn ConversationText(transcripts: Transcripts, id: u64) -> impl IntoView {
+    let transcript = scoped_memo(move || transcripts.of(id));
     let sentence = move || {
-        transcripts.of(id).and_then(|transcript| {
+        transcript.get().and_then(|transcript| {
             Some(match transcript {
                 Transcript::Loading => t("earlier.transcript-loading"),
                 Transcript::None => t("earlier.transcript-none"),
@@ -50,7 +51,7 @@ fn ConversationText(transcripts: Transcripts, id: u64) -> impl IntoView {
             })
         })
     };
-    let error = move || match transcripts.of(id) {
+    let error = move || match transcript.get() {
         Some(Transcript::Failed(error)) => Some(error),
         _ => None,
     };

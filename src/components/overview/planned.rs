@@ -82,6 +82,7 @@ fn ActivityRow(overview: Overview, activity: ClientActivity) -> impl IntoView {
             None => due.clone(),
         }
     });
+    let busy = scoped_memo(move || changes.is_pending());
     let actions = activity.is_todo().then(|| {
         let done = activity.clone();
         let name = format!("{}: {subject}", t("planned.done"));
@@ -90,10 +91,10 @@ fn ActivityRow(overview: Overview, activity: ClientActivity) -> impl IntoView {
                 <ActionButton
                     label="planned.done"
                     name
-                    busy=Signal::derive(move || changes.is_pending())
+                    busy
                     on_press=move || changes.complete(done.clone())
                 />
-                <Postpone changes activity=activity.clone() subject=subject.clone() />
+                <Postpone changes busy activity=activity.clone() subject=subject.clone() />
             </div>
         }
     });

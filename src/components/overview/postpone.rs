@@ -12,6 +12,8 @@ use leptos::prelude::*;
 pub(super) fn Postpone(
     /// Changes of planned activities.
     changes: ActivityChanges,
+    /// Whether a change is under way.
+    busy: Memo<bool>,
     /// The to-do.
     activity: ClientActivity,
     /// What it is called.
@@ -24,7 +26,7 @@ pub(super) fn Postpone(
             <ActionButton
                 label
                 name=format!("{}: {subject}", t(label))
-                busy=Signal::derive(move || changes.is_pending())
+                busy
                 on_press=move || changes.postpone(activity.clone(), until)
             />
         }

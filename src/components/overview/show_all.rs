@@ -1,6 +1,6 @@
 //! Lists that begin short.
 
-use crate::components::ActionButton;
+use crate::components::{ActionButton, scoped_memo};
 use crate::i18n::{t, tf};
 use leptos::prelude::*;
 
@@ -17,9 +17,9 @@ pub(super) fn ShowAll(
     /// Whether all are shown.
     all: RwSignal<bool>,
 ) -> impl IntoView {
+    let hidden = scoped_memo(move || Some(count.get()).filter(|count| *count > SHOWN && !all.get()));
     move || {
-        let count = count.get();
-        (count > SHOWN && !all.get()).then(|| {
+        hidden.get().map(|count| {
             let count = count.to_string();
             let name = format!("{}: {}", t(title), tf("history.show-all", &[("count", &count)]));
             view! {

@@ -45,9 +45,7 @@ pub fn ResultField(
     });
     view! {
         <div class="result-choice">
-            <div class="buttons" role="group" aria-label=t("wrap-up.result")>
-                {usual}
-            </div>
+            <div class="buttons">{usual}</div>
             <SelectField id="wrap-up-result" label=t("wrap-up.result") options value on_change />
         </div>
     }

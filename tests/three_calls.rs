@@ -114,6 +114,8 @@ struct World {
     calls: CallSequence,
     of: Vec<Call>,
     answers: VecDeque<(CallStatus, Asked)>,
+    /// Places of one call that are joined after a save.
+    joining: Vec<(usize, usize)>,
     stored: BTreeMap<String, String>,
     written: Vec<Written>,
     finished: BTreeSet<String>,
@@ -135,6 +137,7 @@ impl World {
             on_portal,
             of: vec![Call::default()],
             answers: VecDeque::new(),
+            joining: Vec::new(),
             stored: BTreeMap::new(),
             written: Vec::new(),
             finished: BTreeSet::new(),
@@ -194,9 +197,10 @@ impl World {
             CallMove::Same => {}
             CallMove::Named => self.name(self.calls.on_card()),
             CallMove::Joined { from } => {
+                self.leave(from, &before);
                 let to = self.calls.on_card();
                 self.of[to].left = None;
-                self.take_over(from, to);
+                self.join(from, to);
             }
             CallMove::Begun { left } => {
                 self.leave(left, &before);
@@ -307,6 +311,17 @@ impl World {
         self.store(from);
     }
 
+    /// As `CardCalls` does it: while one of them is being saved the other waits.
+    fn join(&mut self, from: usize, to: usize) {
+        if !self.is_unfinished(from) {
+            // Its place may be used for another call that got no name.
+        } else if self.of[from].save.is_some() || self.of[to].save.is_some() {
+            self.joining.push((from, to));
+        } else {
+            self.take_over(from, to);
+        }
+    }
+
     fn use_here(&mut self) {
         let (from, to) = (self.calls.shown(), self.calls.on_card());
         if from == to || self.of[to].save.is_some() || self.of[from].save.is_some() {
@@ -354,6 +369,9 @@ impl World {
                     }
                 }
                 self.store(at);
+                for (from, to) in core::mem::take(&mut self.joining) {
+                    self.join(from, to);
+                }
                 return self.show_free();
             }
             Some(SaveStep::Note) => self.add(at, SaveStep::Note, &save.form, fate),
@@ -532,6 +550,7 @@ impl World {
         self.calls = CallSequence::opened(self.card.key());
         self.of = vec![Call::default()];
         self.answers.clear();
+        self.joining.clear();
         self.begin(0);
     }
 
@@ -637,6 +656,95 @@ proptest! {
         steps in prop::collection::vec(any_step(), 0..80),
     ) {
         let mut world = World::new(is_list);
+        for step in steps {
+            world.step(step);
+            world.check();
+        }
+    }
+}
+/// What random steps have found once.
+#[test]
+fn steps_that_lost_or_doubled_a_text_once_do_so_no_more() {
+    use Fate::{AnswerLost, Executed};
+    use Step::{Answer, Ask, GoOn, Press, PutAside, Reload, Save, Type, UseHere};
+    let note = || Type(Entry::Note);
+    let found = [
+        // Named while its note is on its way.
+        vec![
+            GoOn(1, false),
+            Reload,
+            Answer,
+            GoOn(0, true),
+            Answer,
+            Ask,
+            GoOn(0, true),
+            GoOn(1, true),
+            note(),
+            Answer,
+            note(),
+            GoOn(0, true),
+            PutAside,
+            Answer,
+            Answer,
+            note(),
+            Press(SaveRequest::Note),
+            Answer,
+            Save(3, Executed),
+            Press(SaveRequest::Note),
+            Save(1, Executed),
+        ],
+        // Named while its note is on its way, and then another call comes.
+        vec![
+            GoOn(1, false),
+            Ask,
+            Answer,
+            GoOn(0, true),
+            GoOn(1, true),
+            note(),
+            Press(SaveRequest::Note),
+            Answer,
+            Answer,
+            GoOn(0, true),
+            Save(2, Executed),
+        ],
+        // The place of a call without a name is used again.
+        vec![
+            Press(SaveRequest::Call),
+            GoOn(1, true),
+            Save(0, Executed),
+            Save(0, Executed),
+            Answer,
+            GoOn(0, true),
+            Answer,
+            Save(0, Executed),
+            GoOn(1, true),
+            PutAside,
+            Save(0, AnswerLost),
+            note(),
+            Save(3, Executed),
+        ],
+        // Emptied before the portal names the call, of which a draft is stored.
+        vec![
+            note(),
+            GoOn(2, false),
+            Reload,
+            GoOn(0, true),
+            note(),
+            note(),
+            Save(0, Executed),
+            GoOn(1, true),
+            Answer,
+            Answer,
+            GoOn(1, false),
+            UseHere,
+            Answer,
+            Answer,
+            GoOn(0, true),
+            Answer,
+        ],
+    ];
+    for steps in found {
+        let mut world = World::new(true);
         for step in steps {
             world.step(step);
             world.check();

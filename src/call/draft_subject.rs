@@ -67,6 +67,8 @@ impl StoredDraft {
     pub fn join(&mut self, earlier: &Self, now: f64) {
         let (before, later) = (earlier.fields.note.get(), self.fields.note.get());
         let both = (!before.is_empty() && !later.is_empty()).then(|| joined(before, later));
+        // What was emptied here was not emptied there: nobody knew that it is the same call.
+        self.fill_blanks(earlier);
         self.merge(earlier);
         if let Some(both) = both {
             self.fields.note.set(both, now);

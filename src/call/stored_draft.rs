@@ -200,6 +200,18 @@ impl StoredDraft {
         }
     }
 
+    /// Fills in what nothing is entered for here.
+    pub(super) fn fill_blanks(&mut self, other: &Self) {
+        macro_rules! fill {
+            ($field:ident) => {
+                if self.fields.$field.is_blank() {
+                    self.fields.$field = other.fields.$field.clone();
+                }
+            };
+        }
+        for_each_entry!(fill);
+    }
+
     /// Whether there is nothing in it to save.
     pub fn is_empty(&self) -> bool {
         let fields = &self.fields;

@@ -36,6 +36,8 @@ pub struct CardCalls {
     owner: PageOwner,
     client: StoredValue<Client, LocalStorage>,
     made: StoredValue<Vec<CardCall>, LocalStorage>,
+    /// Places of one call that are joined when neither is being saved any more: from, to.
+    joining: StoredValue<Vec<(usize, usize)>>,
 }
 
 impl CardCalls {
@@ -65,6 +67,7 @@ impl CardCalls {
             owner: PageOwner::current(),
             client: StoredValue::new_local(client),
             made,
+            joining: StoredValue::default(),
         };
         this.add();
         this
@@ -101,9 +104,11 @@ impl CardCalls {
             None => return,
             Some(CallMove::Same | CallMove::Named) => {}
             Some(CallMove::Joined { from }) => {
-                if let (Some(from), Some(to)) = (self.call_at(from), untrack(|| self.on_card())) {
+                // What is being saved there goes on with the client that it began with.
+                self.leave(from, before);
+                if let Some(to) = untrack(|| self.on_card()) {
                     to.left.try_set(None);
-                    to.wrap_up.take_over(from.wrap_up);
+                    self.join(from, to.at);
                 }
             }
             Some(CallMove::Begun { left }) => {
@@ -143,8 +148,25 @@ impl CardCalls {
 
     /// A save has ended, or a draft was discarded: what is left of the former call may be nothing.
     pub(super) fn after_save(self) {
+        for (from, to) in self.joining.try_update_value(core::mem::take).unwrap_or_default() {
+            self.join(from, to);
+        }
         if let Some(former) = self.show_free() {
             self.former.try_set(Some(former));
+        }
+    }
+
+    /// What was typed for the call at `from` goes to the one at `to`: both are the same call. While one of them is being
+    /// saved it waits: what is on its way would be sent again.
+    fn join(self, from: usize, to: usize) {
+        if let (Some(other), Some(call)) = (self.call_at(from), self.call_at(to)) {
+            if !other.wrap_up.is_unfinished() {
+                // Its place may be used for another call that got no name.
+            } else if other.wrap_up.is_saving() || call.wrap_up.is_saving() {
+                self.joining.try_update_value(|joining| joining.push((from, to)));
+            } else {
+                call.wrap_up.take_over(other.wrap_up);
+            }
         }
     }
 

@@ -71,10 +71,14 @@ pub(super) fn HistoryPart(
         PartView::Failed(error) => Some(error),
         _ => None,
     };
-    let content = move || match view.get() {
-        PartView::List => Some(list.run(())),
-        PartView::Sentence(key) => Some(view! { <p class="quiet">{t(key)}</p> }.into_any()),
-        PartView::Absent | PartView::Failed(_) => None,
+    let content = move || {
+        // Another client has another list: `<For>` keeps the owners of rows that are gone for as long as it lives itself.
+        overview.subject.track();
+        match view.get() {
+            PartView::List => Some(list.run(())),
+            PartView::Sentence(key) => Some(view! { <p class="quiet">{t(key)}</p> }.into_any()),
+            PartView::Absent | PartView::Failed(_) => None,
+        }
     };
     view! {
         <Show when=move || view.with(|view| *view != PartView::Absent)>

@@ -30,6 +30,8 @@ pub struct Overview {
     pub changes: ActivityChanges,
     /// The texts of earlier calls.
     pub transcripts: Transcripts,
+    /// Whom the answers are about that are shown.
+    pub subject: RwSignal<OverviewSubject>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -114,6 +116,7 @@ impl Overview {
             session,
             transcripts: Transcripts::new(client.clone()),
             changes: ActivityChanges::new(client, change),
+            subject: RwSignal::default(),
             inner,
         }
     }
@@ -135,6 +138,7 @@ impl Overview {
         let is_blank = |known: &History| known.is_unknown() && known.asking.is_empty();
         if known.is_some() || self.known.try_with_untracked(is_blank) == Some(false) {
             self.changes.clear();
+            self.subject.try_set(subject.clone());
             self.known.try_set(known.unwrap_or_default());
         }
     }

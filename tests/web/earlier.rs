@@ -199,7 +199,8 @@ async fn a_late_answer_for_another_number_is_dropped() {
     )
     .await;
     settle(&page.portal).await;
-    assert_eq!((asked(&page), rows(&page).len()), (2, 2));
+    // The names of the next client take the place of the request for the first number, which is sent again after them.
+    assert_eq!((asked(&page), rows(&page).len()), (3, 2));
 }
 
 #[wasm_bindgen_test]

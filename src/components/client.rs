@@ -123,6 +123,7 @@ fn BindingRow(
         let item = item.clone();
         scoped_memo(move || card.names.of(&item))
     };
+    let more = scoped_memo(move || name.with(|name| more(card.names.session, name)));
     let refused = RwSignal::new(false);
     let (kind, id) = (item.kind.clone(), item.id);
     let kind = scoped_memo(move || kind_title(card, &kind));
@@ -156,7 +157,7 @@ fn BindingRow(
                 {title}
             </ItemLink>
             {is_primary.then(|| view! { <span class="badge">{t("client.primary")}</span> })}
-            <span class="binding-more">{move || name.with(|name| more(card.names.session, name))}</span>
+            <span class="binding-more">{move || more.get()}</span>
             <Show when=move || refused.get()>
                 <span class="binding-note" role="alert">
                     {t("client.open-failed")}

@@ -1,5 +1,6 @@
 //! The recording of a call: none, from an address, or a file, and the upload of the file.
 
+use super::scoped_memo;
 use super::wrap_up::{focus_error, is_running};
 use super::{ActionButton, Field};
 use crate::bx24::LocalFile;
@@ -75,7 +76,7 @@ pub fn RecordingForm(
 
 /// A value that follows what was chosen.
 fn choice<T: PartialEq + Send + Sync + 'static>(recording: RecordUpload, read: fn(&Chosen) -> T) -> Memo<T> {
-    Memo::new(move |_| recording.chosen.with(read))
+    scoped_memo(move || recording.chosen.with(read))
 }
 
 /// One of the places that a recording may come from.

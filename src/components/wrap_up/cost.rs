@@ -1,7 +1,7 @@
 //! The cost of the call, and its currency.
 
 use super::entry::{EntryField, edit, entry};
-use crate::components::{SelectField, TextField, has_focus};
+use crate::components::{SelectField, TextField, has_focus, scoped_memo};
 use crate::i18n::t;
 use crate::state::WrapUp;
 use leptos::prelude::*;
@@ -45,7 +45,7 @@ fn CurrencyField(wrap_up: WrapUp) -> impl IntoView {
             fits
         }
     });
-    let options = Memo::new(move |_| {
+    let options = scoped_memo(move || {
         let none = (String::new(), String::new());
         let all = wrap_up.currencies.get().into_iter();
         let all = all.map(|choice| (choice.code.clone(), format!("{} {}", choice.code, choice.name)));

@@ -2,7 +2,7 @@
 
 use crate::call::Binding;
 use crate::call::stored_draft::binding;
-use crate::components::ActionButton;
+use crate::components::{ActionButton, scoped_memo};
 use crate::i18n::{t, tf};
 use crate::state::{StorageLocation, WrapUp};
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub fn DraftNotices(
     title: Callback<Binding, String>,
 ) -> impl IntoView {
     let status = wrap_up.safety;
-    let stays_with = Memo::new(move |_| {
+    let stays_with = scoped_memo(move || {
         status.with(|status| match &status.elsewhere {
             None => status.stays_with.clone(),
             Some(_) => None,
@@ -26,9 +26,11 @@ pub fn DraftNotices(
         let item = stays_with.with(|key| key.as_deref().and_then(binding));
         item.map(|item| title.run(item)).unwrap_or_default()
     };
-    let others = Memo::new(move |_| status.with(|status| status.others));
+    let others = scoped_memo(move || status.with(|status| status.others));
+    let is_elsewhere = scoped_memo(move || status.with(|status| status.elsewhere.is_some()));
+    let is_replaced = scoped_memo(move || status.with(|status| status.replaced.is_some()));
     view! {
-        <Show when=move || status.with(|status| status.elsewhere.is_some())>
+        <Show when=move || is_elsewhere.get()>
             <ElsewhereNotice wrap_up />
         </Show>
         <Show when=move || stays_with.with(Option::is_some)>
@@ -38,7 +40,7 @@ pub fn DraftNotices(
                 <ActionButton label="draft.leave" on_press=move |()| wrap_up.leave_with_client() />
             </div>
         </Show>
-        <Show when=move || status.with(|status| status.replaced.is_some())>
+        <Show when=move || is_replaced.get()>
             <div class="notice" role="alert">
                 <p>{t("draft.replaced")}</p>
                 <ActionButton label="draft.bring-back" on_press=move |()| wrap_up.bring_back() />
@@ -54,7 +56,7 @@ pub fn DraftNotices(
 /// What was typed belongs to the call that was on the card before.
 #[component]
 fn ElsewhereNotice(wrap_up: WrapUp) -> impl IntoView {
-    let number = Memo::new(move |_| {
+    let number = scoped_memo(move || {
         wrap_up
             .safety
             .with(|status| status.elsewhere.clone().filter(|number| !number.is_empty()))

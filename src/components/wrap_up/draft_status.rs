@@ -1,7 +1,7 @@
 //! The line beside the buttons: where the draft is stored, and how long the card stays.
 
 use super::DiscardDraft;
-use crate::components::ActionButton;
+use crate::components::{ActionButton, scoped_memo};
 use crate::i18n::{t, tf};
 use crate::state::{DraftStatus, StorageLocation, WrapUp};
 use leptos::prelude::*;
@@ -13,10 +13,10 @@ pub fn DraftStatusLine(
     wrap_up: WrapUp,
 ) -> impl IntoView {
     let status = wrap_up.safety;
-    let words = Memo::new(move |_| status.with(sentence));
-    let seconds = Memo::new(move |_| status.with(|status| status.seconds).unwrap_or_default());
+    let words = scoped_memo(move || status.with(sentence));
+    let seconds = scoped_memo(move || status.with(|status| status.seconds).unwrap_or_default());
     let can_extend = move || status.with(|status| status.can_extend && status.seconds.is_some());
-    let can_discard = Memo::new(move |_| {
+    let can_discard = scoped_memo(move || {
         status.with(|status| status.place != StorageLocation::None || status.seconds.is_some())
     });
     view! {

@@ -2,14 +2,14 @@
 
 use crate::call::WrapUpField;
 use crate::components::text_keys::field_error_key;
-use crate::components::{TextField, focus};
+use crate::components::{TextField, focus, scoped_memo};
 use crate::i18n::t;
 use crate::state::{WrapUp, WrapUpForm};
 use leptos::prelude::*;
 
 /// An entry, as it was typed.
 pub fn entry(wrap_up: WrapUp, of: fn(&WrapUpForm) -> &String) -> Signal<String> {
-    Memo::new(move |_| wrap_up.draft.with(|form| of(form).clone())).into()
+    scoped_memo(move || wrap_up.draft.with(|form| of(form).clone())).into()
 }
 
 /// Changes an entry.
@@ -19,7 +19,7 @@ pub fn edit(wrap_up: WrapUp, of: fn(&mut WrapUpForm) -> &mut String) -> Callback
 
 /// What is wrong with the entry in the field of this id; empty where nothing is.
 pub fn error_of(wrap_up: WrapUp, id: &'static str) -> Signal<String> {
-    Signal::derive(move || {
+    scoped_memo(move || {
         wrap_up
             .errors
             .with(|errors| {
@@ -29,11 +29,12 @@ pub fn error_of(wrap_up: WrapUp, id: &'static str) -> Signal<String> {
             })
             .unwrap_or_default()
     })
+    .into()
 }
 
 /// Whether a save runs.
 pub fn is_running(wrap_up: WrapUp) -> Signal<bool> {
-    Memo::new(move |_| wrap_up.progress.with(|progress| progress.running)).into()
+    scoped_memo(move || wrap_up.progress.with(|progress| progress.running)).into()
 }
 
 /// Moves the keyboard focus to the first wrong field, where a save was not accepted because of it.

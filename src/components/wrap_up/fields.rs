@@ -5,7 +5,7 @@ use super::{
     ReasonField, ResultField, TargetField, ZeroDurationQuestion, focus_error, is_running,
 };
 use crate::call::Binding;
-use crate::components::{ActionButton, Checkbox};
+use crate::components::{ActionButton, Checkbox, scoped_memo};
 use crate::i18n::t;
 use crate::state::WrapUp;
 use leptos::prelude::*;
@@ -50,7 +50,7 @@ pub fn WrapUpFields(
             save_note.run(());
         }
     });
-    let in_chat = Memo::new(move |_| wrap_up.draft.with(|form| !form.quiet));
+    let in_chat = scoped_memo(move || wrap_up.draft.with(|form| !form.quiet));
     view! {
         <div class="form">
             <div class="notices">

@@ -1,6 +1,7 @@
 //! The duration that is sent where none was entered.
 
 use crate::call::wrap_up::format_duration;
+use crate::components::scoped_memo;
 use crate::i18n::tf;
 use crate::state::WrapUp;
 use gloo_timers::callback::Interval;
@@ -14,7 +15,7 @@ pub fn MeasuredDuration(
     /// Whether the measurement began after the talk did.
     is_partial: Signal<bool>,
 ) -> impl IntoView {
-    let is_shown = Memo::new(move |_| {
+    let is_shown = scoped_memo(move || {
         is_partial.get()
             && wrap_up.duration().is_some()
             && wrap_up.draft.with(|form| form.duration.trim().is_empty())
@@ -31,7 +32,7 @@ fn Seconds(wrap_up: WrapUp) -> impl IntoView {
     let second = Trigger::new();
     // The clock of a talk counts by itself, without a signal that changes.
     let _tick = StoredValue::new_local(Interval::new(1_000, move || second.notify()));
-    let duration = Memo::new(move |_| {
+    let duration = scoped_memo(move || {
         second.track();
         wrap_up.duration().map(format_duration).unwrap_or_default()
     });

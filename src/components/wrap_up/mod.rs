@@ -35,7 +35,7 @@ pub use target::TargetField;
 pub use zero_duration::ZeroDurationQuestion;
 
 use crate::call::Binding;
-use crate::components::item_title;
+use crate::components::{item_title, scoped_memo};
 use crate::i18n::t;
 use crate::state::{Card, CardCall};
 use leptos::prelude::*;
@@ -67,12 +67,12 @@ fn CallForm(
     call: CardCall,
 ) -> impl IntoView {
     let wrap_up = call.wrap_up;
-    let is_external = Memo::new(move |_| call.is_external(card.calls));
+    let is_external = scoped_memo(move || call.is_external(card.calls));
     let parts = Signal::derive(move || Parts {
         call: is_external.get(),
         note: true,
     });
-    let is_partial = Memo::new(move |_| call.is_partial(card.calls));
+    let is_partial = scoped_memo(move || call.is_partial(card.calls));
     view! {
         <Show when=move || !is_external.get()>
             <p class="quiet">{t("wrap-up.not-external")}</p>

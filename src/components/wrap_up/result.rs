@@ -2,7 +2,7 @@
 
 use super::entry::{EntryField, edit};
 use crate::call::status_code::KNOWN;
-use crate::components::SelectField;
+use crate::components::{SelectField, scoped_memo};
 use crate::i18n::t;
 use crate::state::WrapUp;
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ pub fn ResultField(
             ((*code).to_owned(), format!("{words} ({code})"))
         })
         .collect();
-    let value = Memo::new(move |_| wrap_up.result().as_str().to_owned());
+    let value = scoped_memo(move || wrap_up.result().as_str().to_owned());
     let on_change = edit(wrap_up, |form| &mut form.result);
     let usual = USUAL.map(|(code, key)| {
         view! {
@@ -57,8 +57,9 @@ pub fn ReasonField(
     /// The wrap-up.
     wrap_up: WrapUp,
 ) -> impl IntoView {
+    let is_answered = scoped_memo(move || wrap_up.result().is_answered());
     view! {
-        <Show when=move || !wrap_up.result().is_answered()>
+        <Show when=move || !is_answered.get()>
             <EntryField
                 wrap_up
                 id="wrap-up-reason"

@@ -2,7 +2,7 @@
 
 use super::{focus_error, is_running};
 use crate::api::external_call::FollowUp;
-use crate::components::{ActionButton, reason};
+use crate::components::{ActionButton, reason, scoped_memo};
 use crate::i18n::{t, tf};
 use crate::state::{SaveProgress, StepState, WrapUp};
 use leptos::prelude::*;
@@ -15,12 +15,12 @@ pub fn SaveResult(
     wrap_up: WrapUp,
 ) -> impl IntoView {
     let progress = wrap_up.progress;
-    let saved = Memo::new(move |_| progress.with(saved_parts));
-    let activity = Memo::new(move |_| progress.with(|progress| progress.activity));
-    let follow_ups = Memo::new(move |_| progress.with(failed_follow_ups));
-    let looking_up = Memo::new(move |_| progress.with(looking_up));
-    let trouble = Memo::new(move |_| progress.with(trouble));
-    let is_unknown = Memo::new(move |_| progress.with(is_only_unknown));
+    let saved = scoped_memo(move || progress.with(saved_parts));
+    let activity = scoped_memo(move || progress.with(|progress| progress.activity));
+    let follow_ups = scoped_memo(move || progress.with(failed_follow_ups));
+    let looking_up = scoped_memo(move || progress.with(looking_up));
+    let trouble = scoped_memo(move || progress.with(trouble));
+    let is_unknown = scoped_memo(move || progress.with(is_only_unknown));
     let on_retry = Callback::new(move |()| focus_error(wrap_up, wrap_up.retry()));
     view! {
         <div class="result" aria-live="polite">

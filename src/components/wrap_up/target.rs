@@ -2,7 +2,7 @@
 
 use super::entry::edit;
 use crate::call::Binding;
-use crate::components::Field;
+use crate::components::{Field, scoped_memo};
 use crate::i18n::t;
 use crate::state::WrapUp;
 use leptos::prelude::*;
@@ -15,9 +15,9 @@ pub fn TargetField(
     /// What an item is called.
     title: Callback<Binding, String>,
 ) -> impl IntoView {
-    let items = Memo::new(move |_| wrap_up.items());
+    let items = scoped_memo(move || wrap_up.items());
     // Without a choice by the agent it is the primary item.
-    let chosen = Memo::new(move |_| {
+    let chosen = scoped_memo(move || {
         let chosen = wrap_up.draft.with(|form| form.target.clone());
         items.with(|items| {
             let item = items.iter().find(|item| item.key() == chosen);

@@ -1,7 +1,7 @@
 //! The question before an answered call is saved without a duration.
 
 use super::is_running;
-use crate::components::{ActionButton, focus};
+use crate::components::{ActionButton, focus, scoped_memo};
 use crate::i18n::t;
 use crate::state::WrapUp;
 use crate::state::wrap_up::ZeroDuration;
@@ -13,7 +13,7 @@ pub fn ZeroDurationQuestion(
     /// The wrap-up.
     wrap_up: WrapUp,
 ) -> impl IntoView {
-    let is_asked = Memo::new(move |_| wrap_up.zero_duration.get() == ZeroDuration::Asked);
+    let is_asked = scoped_memo(move || wrap_up.zero_duration.get() == ZeroDuration::Asked);
     let enter = move |()| {
         wrap_up.leave_zero();
         focus("wrap-up-duration");

@@ -218,9 +218,6 @@ async function kill(t, context, rounds, troubles) {
     await pause(below(350));
     hand.stop();
     const typed = [...hand.typed];
-    // Every other note is saved while what the card asked for by itself is never answered.
-    const hangs = round % 8 === 3;
-    if (hangs) await drive("fault", { kind: "silent", scope: "rest", only: "batch", times: 1 });
     const gone = await die(how);
     await hand.done;
     const must = typed.filter(({ at }) => at <= gone - SAFE_AFTER_MS);
@@ -264,7 +261,6 @@ async function kill(t, context, rounds, troubles) {
       }
       if (last) await until(async () => !(await isOpen()), async () => `${what}: the call is not finished: ${await card.locator("body").innerText()}`);
       else await until(async () => (await text()) === "", `${what}: the note is not saved`);
-      if (hangs) await drive("clearFaults");
       const same = (await drive("comments")).filter((comment) => comment.COMMENT === written);
       assert.equal(same.length, written.trim() ? 1 : 0, `${what}: the note is there ${same.length} times`);
       figures.notes += 1;

@@ -53,6 +53,8 @@ impl StoredDraft {
         unnamed.clear(now);
         call_id.clone_into(&mut self.call_id);
         let replaced = known.and_then(|known| {
+            // What was emptied here was not emptied there: nobody knew that it is the same call.
+            self.fill_blanks(known);
             self.join(known, now);
             let (mut before, form) = (known.form(), self.form());
             before.note.clone_from(&form.note);
@@ -67,8 +69,6 @@ impl StoredDraft {
     pub fn join(&mut self, earlier: &Self, now: f64) {
         let (before, later) = (earlier.fields.note.get(), self.fields.note.get());
         let both = (!before.is_empty() && !later.is_empty()).then(|| joined(before, later));
-        // What was emptied here was not emptied there: nobody knew that it is the same call.
-        self.fill_blanks(earlier);
         self.merge(earlier);
         if let Some(both) = both {
             self.fields.note.set(both, now);

@@ -82,17 +82,18 @@ impl Client {
     /// The same portal for the names of the client: they do not wait for what else the page asks by itself.
     #[must_use]
     pub fn for_names(&self) -> Self {
-        Self {
-            priority: Priority::Names,
-            ..self.clone()
-        }
+        self.with_priority(Priority::Names)
     }
 
     /// The same portal for what the agent has started: its requests go before those that the page makes by itself.
     #[must_use]
     pub fn for_actions(&self) -> Self {
+        self.with_priority(Priority::Action)
+    }
+
+    fn with_priority(&self, priority: Priority) -> Self {
         Self {
-            priority: Priority::Action,
+            priority,
             ..self.clone()
         }
     }

@@ -144,8 +144,8 @@ impl Queue {
         })
     }
 
-    /// Sends a request when those before it are done; an action goes before all background requests, also before the
-    /// one under way. `params` is an object; `within` is in milliseconds from now. After that time the request ends as
+    /// Sends a request when those before it are done; it goes before all of a lower priority, also before the one under
+    /// way. `params` is an object; `within` is in milliseconds from now. After that time the request ends as
     /// [`ErrorKind::NoAnswer`], or as [`ErrorKind::NotSent`] where it still waited.
     pub fn send(&self, priority: Priority, method: &str, params: &JsValue, within: u32) -> Pending<Answer> {
         let (settle, pending) = pending(None);

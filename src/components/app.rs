@@ -64,19 +64,21 @@ pub fn App(
         if !matches!(stage, Stage::Starting | Stage::OwnPage(_)) {
             end_waiting();
         }
-        // Only the first drawing of a card waits for a paint: in another language the whole card is there at once, so that
-        // the keyboard focus finds its element again.
-        let painted = use_painted();
-        let painted = Painted {
-            first: painted,
-            wrap_up: use_next_task(painted),
-        };
+        // Texts are looked up when a view is made, so another language makes the views anew.
+        if let Stage::Card(card) = stage {
+            // Only the first drawing of a card waits for a paint: in another language the whole card is there at once, so
+            // that the keyboard focus finds its element again.
+            let painted = Painted::follow();
+            return (move || {
+                lang.track();
+                view! { <CallCard card painted /> }
+            })
+            .into_any();
+        }
         (move || {
-            // Texts are looked up when a view is made, so another language makes the views anew.
             lang.track();
             match stage.clone() {
-                Stage::Starting => ().into_any(),
-                Stage::Card(card) => view! { <CallCard card painted /> }.into_any(),
+                Stage::Starting | Stage::Card(_) => ().into_any(),
                 Stage::OwnPage(page) => own_page(page),
                 Stage::OtherPlacement(name) => view! { <OtherPlacement name /> }.into_any(),
                 Stage::Outside => view! { <Outside /> }.into_any(),
@@ -94,6 +96,16 @@ struct Painted {
     first: ReadSignal<bool>,
     /// The wrap-up has been drawn.
     wrap_up: ReadSignal<bool>,
+}
+
+impl Painted {
+    fn follow() -> Self {
+        let first = use_painted();
+        Self {
+            first,
+            wrap_up: use_next_task(first),
+        }
+    }
 }
 
 /// The card of a call.

@@ -132,7 +132,7 @@ fn Outcome(
     }
 }
 
-/// What was done, in words.
+/// The sentence that says what was done.
 fn done_sentence(action: &ColleagueAction) -> String {
     let (key, names) = match action {
         ColleagueAction::Show(users) => (

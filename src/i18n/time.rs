@@ -1,4 +1,4 @@
-//! Days and times of day in words, in the agent's language and time zone.
+//! Near days by their names, and times of day, in the agent's language and time zone.
 
 use super::intl::format;
 use js_sys::{Array, Date};

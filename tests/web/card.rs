@@ -1,6 +1,7 @@
 //! What the card shows.
 
 use super::page::{Page, settle, until};
+use super::support::Later;
 use call_card::simulator::{Card, Client, Fault, FaultKind, Item, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -175,7 +176,7 @@ async fn the_clock_runs_by_wall_clock_and_stops_at_the_end() {
     page.status_is("Talking").await;
     assert_eq!(page.clock().as_deref(), Some("0:00"));
     // The tab slept: when it wakes, the clock shows the time that has passed, not the ticks it was given.
-    let wall = WallClock::shifted_by(65_000.0);
+    let wall = Later::by(65_000.0);
     until(
         || page.clock().is_some_and(|clock| clock.starts_with("1:0")),
         || format!("{:?}", page.clock()),
@@ -185,7 +186,7 @@ async fn the_clock_runs_by_wall_clock_and_stops_at_the_end() {
     page.status_is("Ended: busy (486)").await;
     let stopped = page.clock();
     drop(wall);
-    let _later = WallClock::shifted_by(500_000.0);
+    let _later = Later::by(500_000.0);
     settle(&page.portal).await;
     assert_eq!(page.clock(), stopped);
 }
@@ -229,23 +230,4 @@ async fn a_browser_that_does_not_let_copy_is_named() {
     // A press by a script is none for the browser, so it refuses to copy.
     page.press("Copy number");
     until(|| page.text().contains("does not let"), || page.text()).await;
-}
-
-/// Shifts `Date.now()` for as long as it lives.
-struct WallClock(js_sys::Function);
-
-impl WallClock {
-    fn shifted_by(ms: f64) -> Self {
-        let shift = js_sys::Function::new_with_args(
-            "ms",
-            "const real = Date.now; Date.now = () => real.call(Date) + ms; return () => { Date.now = real; };",
-        );
-        Self(shift.call1(&JsValue::NULL, &ms.into()).unwrap().unchecked_into())
-    }
-}
-
-impl Drop for WallClock {
-    fn drop(&mut self) {
-        self.0.call0(&JsValue::NULL).unwrap();
-    }
 }

@@ -1,10 +1,10 @@
 //! What an agent types outlives the card.
 
 use super::page::{BlockedStorage, Page, forget_drafts, kept_drafts, settle, until};
-use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue, Portal, Scenario, Simulator};
+use super::support::{fill, kept_text, sent, value};
+use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
-use web_sys::{Event, EventInit};
 
 const FINISH: &str = "telephony.externalCall.finish";
 const COMMENT: &str = "crm.timeline.comment.add";
@@ -29,37 +29,8 @@ async fn reopened(mut page: Page) -> Page {
     opened(Page::again(page.portal.clone())).await
 }
 
-fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
-    let mut log = page.portal.rest_log();
-    log.retain(|entry| entry.name == method);
-    log
-}
-
 fn commands(page: &Page, name: &str) -> usize {
     page.portal.count(name)
-}
-
-fn fill(page: &Page, id: &str, text: &str) {
-    let field = page
-        .find(&format!("[id='{id}']"))
-        .unwrap_or_else(|| panic!("no field {id}"));
-    js_sys::Reflect::set(&field, &"value".into(), &text.into()).unwrap();
-    let init = EventInit::new();
-    init.set_bubbles(true);
-    for event in ["input", "change"] {
-        let event = Event::new_with_event_init_dict(event, &init).unwrap();
-        field.dispatch_event(&event).unwrap();
-    }
-}
-
-fn value(page: &Page, id: &str) -> String {
-    let field = page.find(&format!("[id='{id}']")).unwrap();
-    let value = js_sys::Reflect::get(&field, &"value".into()).unwrap();
-    value.as_string().unwrap()
-}
-
-fn kept_text() -> String {
-    kept_drafts().into_iter().map(|(_, text)| text).collect()
 }
 
 #[wasm_bindgen_test]

@@ -1,6 +1,7 @@
 //! How the card follows the call.
 
 use super::page::{Page, settle, until};
+use super::support::Later;
 use call_card::bx24::callbacks_alive;
 use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, Scenario, Simulator};
 use serde_json::json;
@@ -136,25 +137,4 @@ async fn nothing_is_left_over_when_a_card_closes() {
     // Events for a card that is gone find nobody, and nothing breaks.
     page.portal.connect();
     settle(&page.portal).await;
-}
-
-/// Makes it later for as long as it lives.
-struct Later(js_sys::Function);
-
-impl Later {
-    fn by(ms: f64) -> Self {
-        let shift = js_sys::Function::new_with_args(
-            "ms",
-            "const real = Date.now; Date.now = () => real.call(Date) + ms; return () => { Date.now = real; };",
-        );
-        Self(wasm_bindgen::JsCast::unchecked_into(
-            shift.call1(&wasm_bindgen::JsValue::NULL, &ms.into()).unwrap(),
-        ))
-    }
-}
-
-impl Drop for Later {
-    fn drop(&mut self) {
-        self.0.call0(&wasm_bindgen::JsValue::NULL).unwrap();
-    }
 }

@@ -19,6 +19,7 @@ mod record;
 mod sdk;
 mod sdk_rest;
 mod stages;
+mod support;
 mod upload;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,12 +1,13 @@
 //! The card goes on to another call: what belongs to a call stays with its `CALL_ID`.
 
-use super::page::{Page, kept_drafts, settle, until};
+use super::page::{Page, settle, until};
 use super::record::{ATTACH, MP3, choose_file};
+use super::support::{Later, fill, kept_text, sent, value};
 use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue};
 use call_card::state::WrapUpForm;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
-use web_sys::{Event, EventInit, HtmlElement};
+use web_sys::HtmlElement;
 
 const FINISH: &str = "telephony.externalCall.finish";
 const HIDE: &str = "telephony.externalCall.hide";
@@ -37,33 +38,6 @@ async fn second_call(page: &Page) {
     go_on_to(page, SECOND);
     until(|| page.heading().contains("765432"), || page.text()).await;
     settle(&page.portal).await;
-}
-
-fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
-    let mut log = page.portal.rest_log();
-    log.retain(|entry| entry.name == method);
-    log
-}
-
-fn fill(page: &Page, id: &str, text: &str) {
-    let field = page.find(&format!("[id='{id}']")).unwrap();
-    js_sys::Reflect::set(&field, &"value".into(), &text.into()).unwrap();
-    let init = EventInit::new();
-    init.set_bubbles(true);
-    for event in ["input", "change"] {
-        let event = Event::new_with_event_init_dict(event, &init).unwrap();
-        field.dispatch_event(&event).unwrap();
-    }
-}
-
-fn value(page: &Page, id: &str) -> String {
-    let field = page.find(&format!("[id='{id}']")).unwrap();
-    let value = js_sys::Reflect::get(&field, &"value".into()).unwrap();
-    value.as_string().unwrap()
-}
-
-fn kept_text() -> String {
-    kept_drafts().into_iter().map(|(_, text)| text).collect()
 }
 
 async fn choose_recording(page: &Page) {
@@ -330,23 +304,4 @@ async fn the_clock_of_a_call_does_not_run_on_at_the_next() {
     let clock = page.clock().unwrap_or_default();
     drop(later);
     assert!(clock.starts_with("0:0"), "{clock}");
-}
-
-/// Makes it later for as long as it lives.
-struct Later(js_sys::Function);
-
-impl Later {
-    fn by(ms: f64) -> Self {
-        let shift = js_sys::Function::new_with_args(
-            "ms",
-            "const real = Date.now; Date.now = () => real.call(Date) + ms; return () => { Date.now = real; };",
-        );
-        Self(shift.call1(&JsValue::NULL, &ms.into()).unwrap().unchecked_into())
-    }
-}
-
-impl Drop for Later {
-    fn drop(&mut self) {
-        self.0.call0(&JsValue::NULL).unwrap();
-    }
 }

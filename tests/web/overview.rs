@@ -80,7 +80,7 @@ async fn one_request_until_the_names_and_one_more_until_the_history() {
     for method in [DEALS, "crm.activity.list", "voximplant.statistic.get", NOTES] {
         assert!(first[1].contains(method), "{method} in {first:?}");
     }
-    // Pipelines and colleagues that this session has not met yet.
+    // Pipelines and colleagues that this browser tab has not met yet.
     assert!(first[2].contains("user.get") && first[2].contains("DEAL_STAGE_7"));
     assert_eq!(first.len(), 3);
     drop(page);

@@ -1,6 +1,6 @@
 //! The open deals of a client.
 
-use super::part::{HistoryPart, PartTexts};
+use super::part::{HistoryPart, PartTexts, part_count, part_items, part_view};
 use super::show_all::{ShowAll, shown};
 use crate::api::overview::{OpenDeal, Part};
 use crate::call::{Binding, EntityKind};
@@ -25,11 +25,7 @@ pub(super) fn OpenDeals(
     card: Card,
 ) -> impl IntoView {
     let overview = card.overview;
-    let view = scoped_memo(move || {
-        overview
-            .known
-            .with(|known| TEXTS.view(&known.deals, known.deals.items().len()))
-    });
+    let view = part_view(overview, TEXTS, |known| &known.deals);
     let list = move || view! { <DealList card /> }.into_any();
     view! {
         <HistoryPart
@@ -44,15 +40,9 @@ pub(super) fn OpenDeals(
 
 #[component]
 fn DealList(card: Card) -> impl IntoView {
-    let known = card.overview.known;
     let all = RwSignal::new(false);
-    let deals = scoped_memo(move || {
-        known.with(|known| {
-            let deals = known.deals.items().iter();
-            deals.take(shown(all.get())).cloned().collect::<Vec<_>>()
-        })
-    });
-    let count = scoped_memo(move || known.with(|known| known.deals.items().len()));
+    let deals = part_items(card.overview, |known| &known.deals, move || shown(all.get()));
+    let count = part_count(card.overview, |known| &known.deals);
     view! {
         <ul class="history-list" aria-labelledby=TEXTS.id>
             <For each=move || deals.get() key=|deal| deal.id let(deal)>

@@ -1,6 +1,6 @@
 //! The last notes in the timelines of a client.
 
-use super::part::{HistoryPart, PartTexts};
+use super::part::{HistoryPart, PartTexts, part_items, part_view};
 use crate::api::decode_entities;
 use crate::api::overview::Part;
 use crate::api::timeline::Comment;
@@ -26,11 +26,7 @@ pub(super) fn LastNotes(
     /// What is known of the client.
     overview: Overview,
 ) -> impl IntoView {
-    let view = scoped_memo(move || {
-        overview
-            .known
-            .with(|known| TEXTS.view(&known.notes, known.notes.items().len()))
-    });
+    let view = part_view(overview, TEXTS, |known| &known.notes);
     let list = move || view! { <NoteList overview /> }.into_any();
     view! {
         <HistoryPart
@@ -45,12 +41,7 @@ pub(super) fn LastNotes(
 
 #[component]
 fn NoteList(overview: Overview) -> impl IntoView {
-    let notes = scoped_memo(move || {
-        overview.known.with(|known| {
-            let notes = known.notes.items().iter();
-            notes.take(LAST).cloned().collect::<Vec<_>>()
-        })
-    });
+    let notes = part_items(overview, |known| &known.notes, || LAST);
     view! {
         <ul class="history-list" aria-labelledby=TEXTS.id>
             <For each=move || notes.get() key=|note| note.id let(note)>

@@ -2,9 +2,9 @@
 
 use crate::api::overview::Part;
 use crate::bx24::Error;
-use crate::components::Trouble;
+use crate::components::{Trouble, scoped_memo};
 use crate::i18n::t;
-use crate::state::{Overview, PartState};
+use crate::state::{History, Overview, PartState};
 use leptos::prelude::*;
 
 /// What is shown of a part.
@@ -46,6 +46,39 @@ impl PartTexts {
             PartState::Failed(error) => PartView::Failed(error.clone()),
         }
     }
+}
+
+/// What is shown of a part of which all items are listed, at first or later.
+pub(super) fn part_view<T: 'static>(
+    overview: Overview,
+    texts: PartTexts,
+    part: fn(&History) -> &PartState<T>,
+) -> Memo<PartView> {
+    scoped_memo(move || {
+        overview.known.with(|known| {
+            let state = part(known);
+            texts.view(state, state.items().len())
+        })
+    })
+}
+
+/// How many items a part has.
+pub(super) fn part_count<T: 'static>(overview: Overview, part: fn(&History) -> &PartState<T>) -> Memo<usize> {
+    scoped_memo(move || overview.known.with(|known| part(known).items().len()))
+}
+
+/// The first items of a part, as many as `most` says.
+pub(super) fn part_items<T: Clone + PartialEq + Send + Sync + 'static>(
+    overview: Overview,
+    part: fn(&History) -> &PartState<T>,
+    most: impl Fn() -> usize + Send + Sync + 'static,
+) -> Memo<Vec<T>> {
+    scoped_memo(move || {
+        let most = most();
+        overview
+            .known
+            .with(|known| part(known).items().iter().take(most).cloned().collect())
+    })
 }
 
 /// A part of a client's history.

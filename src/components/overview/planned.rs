@@ -1,6 +1,6 @@
 //! What is planned with a client, and what is overdue.
 
-use super::part::{HistoryPart, PartTexts};
+use super::part::{HistoryPart, PartTexts, part_count, part_items, part_view};
 use super::postpone::Postpone;
 use super::show_all::{ShowAll, shown};
 use crate::api::overview::{ClientActivity, Part};
@@ -23,11 +23,7 @@ pub(super) fn PlannedActivities(
     /// What is known of the client.
     overview: Overview,
 ) -> impl IntoView {
-    let view = scoped_memo(move || {
-        overview
-            .known
-            .with(|known| TEXTS.view(&known.planned, known.planned.items().len()))
-    });
+    let view = part_view(overview, TEXTS, |known| &known.planned);
     let list = move || view! { <ActivityList overview /> }.into_any();
     view! {
         <HistoryPart
@@ -44,15 +40,9 @@ pub(super) fn PlannedActivities(
 
 #[component]
 fn ActivityList(overview: Overview) -> impl IntoView {
-    let known = overview.known;
     let all = RwSignal::new(false);
-    let activities = scoped_memo(move || {
-        known.with(|known| {
-            let planned = known.planned.items().iter();
-            planned.take(shown(all.get())).cloned().collect::<Vec<_>>()
-        })
-    });
-    let count = scoped_memo(move || known.with(|known| known.planned.items().len()));
+    let activities = part_items(overview, |known| &known.planned, move || shown(all.get()));
+    let count = part_count(overview, |known| &known.planned);
     view! {
         <ul class="history-list" aria-labelledby=TEXTS.id>
             <For
@@ -147,7 +137,7 @@ fn subject(activity: &ClientActivity) -> String {
     }
 }
 
-/// Until when it is to be done, in words.
+/// The sentence with its deadline.
 fn due(activity: &ClientActivity) -> String {
     let Some(deadline) = activity.deadline else {
         return t("planned.no-deadline");

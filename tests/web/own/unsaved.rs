@@ -8,17 +8,20 @@ const CALL: &str = "externalCall.716f1cb73def9700a23842adf9c4c568.1773130779";
 const FINISH: &str = "telephony.externalCall.finish";
 const COMMENT: &str = "crm.timeline.comment.add";
 
-/// A card in which this was typed, and which closed before it was saved; then the app's own page.
-async fn left_behind(note: &str) -> Page {
-    forget_drafts();
-    let mut card = Page::open("wrap-up");
+/// Types a note into a card, which closes before it is saved.
+async fn type_and_close(mut card: Page, note: &str) {
     card.shows("Ingrid Olsen").await;
     settle(&card.portal).await;
     fill(&card, "wrap-up-note", note);
     settle(&card.portal).await;
     card.portal.force_close();
     card.close();
-    drop(card);
+}
+
+/// A card in which this was typed, and which closed before it was saved; then the app's own page.
+async fn left_behind(note: &str) -> Page {
+    forget_drafts();
+    type_and_close(Page::open("wrap-up"), note).await;
     let portal = Simulator::here(Scenario::named("own-page"));
     portal.change(|portal| {
         let client = Client::number("+19999999666").bound(Item::contact(797), &[]);
@@ -102,14 +105,7 @@ async fn typed_in_the_card_of_a_registered_call(note: &str) -> (Page, String) {
     let client = || Client::number("+19999999666").bound(Item::contact(797), &[]);
     let portal = Simulator::here(Scenario::named("wrap-up"));
     portal.change(|portal| portal.open_call(&call_id, client()));
-    let mut card = Page::again(portal);
-    card.shows("Ingrid Olsen").await;
-    settle(&card.portal).await;
-    fill(&card, "wrap-up-note", note);
-    settle(&card.portal).await;
-    card.portal.force_close();
-    card.close();
-    drop(card);
+    type_and_close(Page::again(portal), note).await;
     let portal = Simulator::here(Scenario::named("own-page"));
     portal.change(|portal| portal.add_call(&call_id, "+19999999666", 2, &client()));
     let page = Page::again(portal);

@@ -20,7 +20,7 @@ mod draft;
 mod finish;
 mod form;
 mod hold;
-mod look_up;
+pub(super) mod look_up;
 mod progress;
 mod save;
 mod start;

@@ -1,7 +1,7 @@
 //! Numbers, money and lists, by the browser's `Intl`.
 
 use super::lang;
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, JsString, Object, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
@@ -44,6 +44,14 @@ pub fn percent(part: f64) -> String {
 pub fn listed<'a>(items: impl Iterator<Item = &'a str>) -> String {
     let all: Array = items.map(JsValue::from_str).collect();
     format("ListFormat", Vec::new(), &Array::of1(&all)).unwrap_or_else(|| all.join(", ").into())
+}
+
+/// A text with a capital first letter, as the agent's language has it (`i` is `İ` in Turkish).
+pub fn capitalized(text: &str) -> String {
+    let rest = text.char_indices().nth(1).map_or(text.len(), |(at, _)| at);
+    let (first, rest) = text.split_at(rest);
+    let first = JsString::from(first).to_locale_upper_case(Some(tag(&lang())));
+    format!("{}{rest}", String::from(first))
 }
 
 fn number_format(number: f64, options: Vec<(&'static str, String)>) -> Option<String> {

@@ -3,7 +3,7 @@
 mod intl;
 mod time;
 
-pub use intl::{listed, money, percent};
+pub use intl::{capitalized, listed, money, percent};
 pub use time::{ago, moment, near_moment};
 
 use crate::bx24::from_json;

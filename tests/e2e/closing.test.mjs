@@ -39,7 +39,7 @@ const tabsTo = (page, card) => async (wanted) => {
 pageTest("from the card: finished with duration and status, then the record attached", async ({ page, t }) => {
   const { card, log, drive } = await openPortal({ page, t }, { scenario: "wrap-up" });
   await card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
-  await card.getByLabel("Result").selectOption("successful call (200)");
+  await card.getByLabel("Result").selectOption("Answered (200)");
   await card.getByText("More", { exact: true }).click();
   await card.getByRole("textbox", { name: /^Duration/ }).fill("2:05");
   await card.getByRole("radio", { name: "From an address" }).check();

@@ -14,7 +14,7 @@ pageTest("they are asked for once, after the names", async ({ page, t }) => {
   await part.waitFor();
   const low = await part.boundingBox();
   const rows = part.getByRole("list", { name: "Earlier calls" }).getByRole("listitem");
-  await rows.nth(2).getByText("Incoming · missed call · Anna Keller").waitFor();
+  await rows.nth(2).getByText("Incoming · no answer · Anna Keller").waitFor();
   await rows.nth(0).getByText("Incoming · 5:12 · Björn Lindqvist").waitFor();
   await rows.nth(0).getByText("Asked about the delivery date of the spring order").waitFor();
   await rows.nth(1).getByText("Outgoing · busy · Anna Keller").waitFor();

@@ -42,7 +42,7 @@ async fn they_are_listed_newest_first_with_who_talked_and_what_was_noted() {
         &[
             "Incoming · 5:12 · Björn Lindqvist Asked about the delivery date of the spring order",
             "Outgoing · busy · Anna Keller",
-            "Incoming · missed call · Anna Keller",
+            "Incoming · no answer · Anna Keller",
         ],
     )
     .await;

@@ -3,7 +3,7 @@
 use super::entry::{EntryField, edit};
 use crate::call::status_code::KNOWN;
 use crate::components::{SelectField, scoped_memo};
-use crate::i18n::t;
+use crate::i18n::{capitalized, t};
 use crate::state::WrapUp;
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ pub fn ResultField(
     let options: Vec<_> = KNOWN
         .iter()
         .map(|code| {
-            let words = t(&format!("outcome.{code}"));
+            let words = capitalized(&t(&format!("outcome.{code}")));
             ((*code).to_owned(), format!("{words} ({code})"))
         })
         .collect();

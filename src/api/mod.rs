@@ -15,6 +15,7 @@ pub mod line;
 pub mod overview;
 pub mod php;
 pub mod refusal;
+pub mod settings;
 pub mod statistics;
 pub mod timeline;
 pub mod users;

@@ -4,6 +4,7 @@
 //! the save, colleagues. So nothing of a call can be taken for the next one's, and a save that is under way keeps its call
 //! when the card goes on. What the card shows of them is decided by [`CallSequence`].
 
+use super::settings::Settings;
 use super::task::PageOwner;
 use super::wrap_up::AutoCloseHold;
 use super::{CallOwner, Colleagues, Me, Subject, WrapUp, now};
@@ -33,6 +34,7 @@ pub struct CardCalls {
     call: RwSignal<CallState>,
     hold: AutoCloseHold,
     me: Me,
+    settings: Settings,
     owner: PageOwner,
     client: StoredValue<Client, LocalStorage>,
     made: StoredValue<Vec<CardCall>, LocalStorage>,
@@ -42,7 +44,7 @@ pub struct CardCalls {
 
 impl CardCalls {
     /// The calls of a card that has just been opened. `call` is the state of the call on it.
-    pub(super) fn new(client: Client, me: Me, call: RwSignal<CallState>) -> Self {
+    pub(super) fn new(client: Client, me: Me, settings: Settings, call: RwSignal<CallState>) -> Self {
         let sequence = RwSignal::new(call.with_untracked(|call| CallSequence::opened(call.key())));
         let made = StoredValue::new_local(Vec::<CardCall>::new());
         let hold = AutoCloseHold::new(Some(client.clone()), move || {
@@ -64,6 +66,7 @@ impl CardCalls {
             call,
             hold,
             me,
+            settings,
             owner: PageOwner::current(),
             client: StoredValue::new_local(client),
             made,
@@ -271,7 +274,7 @@ impl CardCalls {
             at,
             left,
             colleagues,
-            wrap_up: WrapUp::of_call(client, self.me, subject, self.hold),
+            wrap_up: WrapUp::of_call(client, self.me, self.settings, subject, self.hold),
         }
     }
 }

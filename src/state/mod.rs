@@ -18,6 +18,7 @@ mod page_script;
 pub mod record;
 mod search;
 mod session_names;
+mod settings;
 mod stage;
 mod task;
 pub mod wrap_up;
@@ -36,6 +37,7 @@ pub use page_script::open_own_page;
 pub use record::RecordUpload;
 pub use search::{FoundClient, Search};
 pub use session_names::SessionNames;
+pub use settings::{EditedItem, ListEditor, ListOutcome, OwnPhrases, PhraseChange, Settings};
 pub use stage::{Opened, Stage, start};
 pub use wrap_up::{CallOwner, DraftStatus, SaveProgress, StepState, Subject, Work, WrapUp, WrapUpForm};
 

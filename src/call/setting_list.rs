@@ -8,7 +8,8 @@ pub const VERSION: u32 = 1;
 /// A list as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingList {
-    version: u32,
+    /// The version that wrote it.
+    pub version: u32,
     /// Result codes: whether one has to be chosen before a call is finished.
     #[serde(default, skip_serializing_if = "is_false")]
     pub required: bool,

@@ -14,6 +14,7 @@ mod next_call;
 mod overview;
 mod own;
 mod page;
+mod phrases;
 mod places;
 mod record;
 mod sdk;

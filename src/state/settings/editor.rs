@@ -1,6 +1,7 @@
 //! A list while an administrator edits it on the app's own page.
 
 use super::Settings;
+use super::edit_store::{self, StoredEdit};
 use super::write::{ListOutcome, write};
 use crate::api::settings::{self, SettingKey};
 use crate::bx24::{Client, Error};
@@ -20,6 +21,8 @@ pub struct ListEditor {
     /// What the portal had when it was loaded or saved last.
     base: RwSignal<Setting>,
     next_id: StoredValue<u32>,
+    /// Where the browser keeps changes that are not saved.
+    edit_key: StoredValue<String>,
     loading: ExclusiveAction<(), ()>,
     saving: ExclusiveAction<(), ListOutcome>,
 }
@@ -38,6 +41,8 @@ impl ListEditor {
         let client = client.for_actions();
         let (items, required, base) = (RwSignal::new(None), RwSignal::new(false), RwSignal::default());
         let next_id = StoredValue::new(0);
+        let domain = client.domain().unwrap_or_default();
+        let edit_key = StoredValue::new(format!("call-card.edit.{domain}.{}", key.command_key()));
         let load = {
             let client = client.clone();
             move |()| {
@@ -45,8 +50,18 @@ impl ListEditor {
                 Box::pin(async move {
                     let stored = settings::get(&client, key).await?;
                     settings.learn(key, stored.clone());
-                    show(items, required, next_id, stored.list());
-                    base.try_set(stored);
+                    let edit = edit_key.try_get_value().and_then(|key| edit_store::read(&key));
+                    match edit.filter(|_| stored != Setting::Foreign) {
+                        // Whether somebody else has changed the list meanwhile is seen when it is saved.
+                        Some(edit) => {
+                            show(items, required, next_id, edit.edited);
+                            base.try_set(Setting::Known(edit.base));
+                        }
+                        None => {
+                            show(items, required, next_id, stored.list());
+                            base.try_set(stored);
+                        }
+                    }
                     Ok(())
                 }) as _
             }
@@ -59,6 +74,7 @@ impl ListEditor {
                 if outcome == ListOutcome::Saved {
                     base.try_set(Setting::Known(list.clone()));
                     settings.learn(key, Setting::Known(list));
+                    keep_edit(edit_key, base, items, required);
                 }
                 Ok(outcome)
             }) as _
@@ -69,6 +85,7 @@ impl ListEditor {
             required,
             base,
             next_id,
+            edit_key,
             loading: ExclusiveAction::new(load),
             saving: ExclusiveAction::new(save),
         }
@@ -159,7 +176,7 @@ impl ListEditor {
     /// Sets whether one of them is required.
     pub fn require(self, required: bool) {
         self.required.set(required);
-        self.forget_outcome();
+        self.after_edit();
     }
 
     /// Whether something was changed that is not saved. Follows it.
@@ -189,6 +206,7 @@ impl ListEditor {
         show(self.items, self.required, self.next_id, theirs.clone());
         self.base.set(Setting::Known(theirs));
         self.saving.clear();
+        self.keep_edit();
     }
 
     /// Saves this list in the place of the other administrator's.
@@ -197,14 +215,19 @@ impl ListEditor {
         self.save();
     }
 
+    fn keep_edit(self) {
+        keep_edit(self.edit_key, self.base, self.items, self.required);
+    }
+
     fn change(self, change: impl FnOnce(&mut Vec<EditedItem>)) {
         self.items
             .try_update(|items| change(items.get_or_insert_default()));
-        self.forget_outcome();
+        self.after_edit();
     }
 
-    /// What was found out about another list says nothing of this one. A save that runs goes on.
-    fn forget_outcome(self) {
+    /// Keeps the changes. What was found out about another list says nothing of this one. A save that runs goes on.
+    fn after_edit(self) {
+        self.keep_edit();
         let has_outcome = self.saving.with_untracked(|state| state.result.is_some());
         if has_outcome == Some(true) {
             self.saving.clear();
@@ -228,6 +251,20 @@ async fn save(client: &Client, key: SettingKey, base: Setting, list: &SettingLis
         Ok(stored) if stored.list() != base.list() => ListOutcome::Conflict(stored.list()),
         Ok(_) => write(client, key, list).await,
     }
+}
+
+/// Keeps the changes in the browser.
+fn keep_edit(
+    edit_key: StoredValue<String>,
+    base: RwSignal<Setting>,
+    items: RwSignal<Option<Vec<EditedItem>>>,
+    required: RwSignal<bool>,
+) {
+    let edit = untrack(|| StoredEdit {
+        base: base.with(Setting::list),
+        edited: edited(items, required),
+    });
+    edit_key.try_with_value(|key| edit_store::write(key, &edit));
 }
 
 /// The list as it was typed.

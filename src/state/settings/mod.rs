@@ -3,6 +3,7 @@
 //! A card asks for them once, along with the client's history. Until then it has what the portal's page has loaded, or
 //! what a card before it in this browser tab was answered.
 
+mod edit_store;
 mod editor;
 mod own_phrases;
 mod write;

@@ -6,7 +6,6 @@ use crate::api::settings::{self, SettingKey};
 use crate::bx24::Client;
 use crate::call::{ListItem, Setting};
 use crate::state::action::ExclusiveAction;
-use leptos::prelude::*;
 
 /// Changes of the agent's own phrases, one at a time. A small handle: copies are the same.
 #[derive(Clone, Copy)]

@@ -7,10 +7,12 @@ const PHRASES: &str = "call-card.phrases";
 const CODES: &str = "call-card.result-codes";
 
 /// Opens the page, and the list of this heading.
-async fn opened_list(heading: &str, change: impl FnOnce(&mut Portal)) -> Page {
+async fn opened_list(heading: &str) -> Page {
     let portal = Simulator::here(Scenario::named("settings-own-page"));
-    portal.change(change);
-    let page = Page::with(portal);
+    open_list(Page::with(portal), heading).await
+}
+
+async fn open_list(page: Page, heading: &str) -> Page {
     page.shows("Register a call").await;
     settle(&page.portal).await;
     let list = page.all(".settings details").into_iter().find(|list| {
@@ -55,7 +57,7 @@ fn store(page: &Page, option: &str, text: &str) {
 
 #[wasm_bindgen_test]
 async fn phrases_are_added_moved_deleted_and_saved() {
-    let page = opened_list("Shared phrases", |_| {}).await;
+    let page = opened_list("Shared phrases").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
     assert_eq!(page.all("[role=alert]").len(), 0);
     page.press("Move up: Number checked: {number}");
@@ -86,7 +88,7 @@ async fn phrases_are_added_moved_deleted_and_saved() {
 
 #[wasm_bindgen_test]
 async fn result_codes_have_groups_and_results() {
-    let page = opened_list("Result codes", |_| {}).await;
+    let page = opened_list("Result codes").await;
     until(
         || texts(&page) == ["Order", "Offer sent", "Complaint", "Wrong number"],
         || page.text(),
@@ -111,7 +113,7 @@ async fn result_codes_have_groups_and_results() {
 #[wasm_bindgen_test]
 async fn of_two_administrators_none_overwrites_the_other_unasked() {
     let theirs = r#"{"version":1,"items":[{"text":"Theirs"}]}"#;
-    let page = opened_list("Shared phrases", |_| {}).await;
+    let page = opened_list("Shared phrases").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
     store(&page, PHRASES, theirs);
     edit(&page, 0, "Mine");
@@ -137,7 +139,7 @@ async fn of_two_administrators_none_overwrites_the_other_unasked() {
 
 #[wasm_bindgen_test]
 async fn saved_is_only_what_the_portal_has() {
-    let page = opened_list("Shared phrases", |_| {}).await;
+    let page = opened_list("Shared phrases").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(SET).times(1));
@@ -158,7 +160,7 @@ async fn saved_is_only_what_the_portal_has() {
 
 #[wasm_bindgen_test]
 async fn whether_it_is_saved_is_not_known_where_that_cannot_be_read() {
-    let page = opened_list("Shared phrases", |_| {}).await;
+    let page = opened_list("Shared phrases").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
     // The portal acts and answers when nobody waits any more.
     page.portal
@@ -173,8 +175,30 @@ async fn whether_it_is_saved_is_not_known_where_that_cannot_be_read() {
 }
 
 #[wasm_bindgen_test]
+async fn changes_that_are_not_saved_are_back_after_a_reload() {
+    let mut page = opened_list("Shared phrases").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    edit(&page, 0, "Not saved yet");
+    page.close();
+    store(&page, PHRASES, r#"{"version":1,"items":[{"text":"Theirs"}]}"#);
+    page.portal.load_again();
+    let page = open_list(Page::again(page.portal.clone()), "Shared phrases").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    assert_eq!(texts(&page)[0], "Not saved yet");
+    page.shows("There are changes that are not saved.").await;
+    page.press("Save");
+    page.shows("Somebody else has changed this list.").await;
+    page.press("Save mine");
+    page.shows("Saved.").await;
+    page.portal.load_again();
+    let page = open_list(Page::again(page.portal.clone()), "Shared phrases").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    assert!(!page.text().contains("There are changes"));
+}
+
+#[wasm_bindgen_test]
 async fn a_list_beyond_the_limit_is_not_sent_and_not_lost() {
-    let page = opened_list("Shared phrases", |_| {}).await;
+    let page = opened_list("Shared phrases").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
     let long = "x".repeat(15_000);
     edit(&page, 0, &long);

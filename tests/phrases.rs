@@ -329,7 +329,8 @@ proptest! {
         prop_assert!(inserted.text.contains("phrase"));
         let _ = selected(&text, start, end);
         if let Some(found) = query(&text, start) {
-            prop_assert!(text.contains(&format!("/{}", found.filter)));
+            let typed = format!("/{}", found.filter);
+            prop_assert!(text.contains(&typed));
         }
         let _ = fill(&text, &[("client", text.clone())]);
     }

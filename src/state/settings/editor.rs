@@ -51,16 +51,13 @@ impl ListEditor {
                     let stored = settings::get(&client, key).await?;
                     settings.learn(key, stored.clone());
                     let edit = edit_key.try_get_value().and_then(|key| edit_store::read(&key));
-                    match edit.filter(|_| stored != Setting::Foreign) {
+                    if let Some(edit) = edit.filter(|_| stored != Setting::Foreign) {
                         // Whether somebody else has changed the list meanwhile is seen when it is saved.
-                        Some(edit) => {
-                            show(items, required, next_id, edit.edited);
-                            base.try_set(Setting::Known(edit.base));
-                        }
-                        None => {
-                            show(items, required, next_id, stored.list());
-                            base.try_set(stored);
-                        }
+                        show(items, required, next_id, edit.edited);
+                        base.try_set(Setting::Known(edit.base));
+                    } else {
+                        show(items, required, next_id, stored.list());
+                        base.try_set(stored);
                     }
                     Ok(())
                 }) as _

@@ -1,7 +1,7 @@
 //! Phrases and result codes: what is typed, what is inserted, and what is stored.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use call_card::api::settings::{OptionSet, OptionStored, SettingKey};
 use call_card::call::phrases::{fill, insert, matching, query, selected};
@@ -190,7 +190,7 @@ fn the_same_text_twice_is_found() {
 
 #[test]
 fn drafts_and_own_phrases_fit_together_into_what_the_portal_stores() {
-    assert!(SLOTS * LIMIT + OWN_PHRASES_LIMIT < 65_535);
+    const { assert!(SLOTS * LIMIT + OWN_PHRASES_LIMIT < 65_535) };
     assert_eq!(SettingKey::OwnPhrases.limit(), OWN_PHRASES_LIMIT);
     assert_eq!(SettingKey::ResultCodes.limit(), LIMIT);
     let json = "x".repeat(OWN_PHRASES_LIMIT);

@@ -279,6 +279,42 @@ async fn without_settings_the_card_is_as_before() {
 }
 
 #[wasm_bindgen_test]
+async fn result_codes_that_are_new_since_the_card_was_opened_move_nothing_and_are_on_the_next_card() {
+    let page = card("wrap-up", |portal| {
+        let list = r#"{"version":1,"required":true,"items":[{"text":"Order"}]}"#;
+        portal.set_app_option("call-card.result-codes", list.into());
+    })
+    .await;
+    assert_eq!(page.portal.count("app.option.get"), 2);
+    assert!(page.find(&format!("#{CODE}")).is_none());
+    let portal = page.portal.clone();
+    drop(page);
+    portal.load_again();
+    let page = ready(Page::again(portal)).await;
+    assert!(page.find(&format!("#{CODE} > option[value=Order]")).is_some());
+}
+
+#[wasm_bindgen_test]
+async fn the_chosen_result_code_is_back_with_the_next_card_of_the_call() {
+    let page = card("settings", |_| {}).await;
+    fill(&page, CODE, "Complaint");
+    page.shows("Draft saved").await;
+    let portal = page.portal.clone();
+    drop(page);
+    // An administrator has deleted it meanwhile.
+    portal.change(|portal| {
+        portal.set_app_option("call-card.result-codes", r#"{"version":1,"items":[]}"#.into());
+        portal.reload_page();
+    });
+    portal.load_again();
+    let page = ready(Page::again(portal)).await;
+    assert_eq!(value(&page, CODE), "Complaint");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    assert_eq!(comments(&page), ["Complaint"]);
+}
+
+#[wasm_bindgen_test]
 async fn a_result_code_sets_the_result_and_stands_at_the_head_of_the_note() {
     let page = card("settings", |_| {}).await;
     let groups: Vec<_> = page

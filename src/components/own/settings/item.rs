@@ -22,7 +22,14 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
     let text = scoped_memo(move || editor.text(id, |item| &item.text));
     let fields = if is_codes {
         view! {
-            <TextInput editor id label=texts.text of=|item| &item.text of_mut=|item| &mut item.text />
+            <TextInput
+                editor
+                id
+                label=texts.text
+                of=|item| &item.text
+                of_mut=|item| &mut item.text
+                input_id=field_id(editor.key, id)
+            />
             <TextInput editor id label="settings.group" of=|item| &item.group of_mut=|item| &mut item.group />
             <ResultInput editor id />
         }
@@ -86,15 +93,17 @@ fn TextInput(
     label: &'static str,
     of: fn(&ListItem) -> &String,
     of_mut: fn(&mut ListItem) -> &mut String,
+    /// The id of the input, where the keyboard focus goes to it.
+    #[prop(into, optional)]
+    input_id: Option<String>,
 ) -> impl IntoView {
     let value = scoped_memo(move || editor.text(id, of));
-    let is_first = label != "settings.group";
     view! {
         <label class="field">
             <span>{t(label)}</span>
             <input
                 class="input"
-                id=is_first.then(|| field_id(editor.key, id))
+                id=input_id
                 prop:value=move || value.get()
                 on:input:target=move |event| {
                     let typed = event.target().value();

@@ -27,6 +27,8 @@ pub struct Item {
     pub created: Option<f64>,
     /// The id of the responsible colleague.
     pub assigned_by_id: Option<u64>,
+    /// The id of the colleague who created it.
+    pub created_by_id: Option<u64>,
 }
 
 /// The fields of an item, as the methods `crm.item.*` answer them. Each kind has some of them.
@@ -62,6 +64,8 @@ pub struct ItemAnswer {
     created_time: Option<f64>,
     #[serde(deserialize_with = "php::id")]
     assigned_by_id: Option<u64>,
+    #[serde(deserialize_with = "php::id")]
+    created_by: Option<u64>,
 }
 
 impl ItemAnswer {
@@ -84,6 +88,7 @@ impl ItemAnswer {
             closed: self.closed || matches!(self.stage_semantic_id.as_str(), "S" | "F"),
             created: self.created_time,
             assigned_by_id: self.assigned_by_id,
+            created_by_id: self.created_by,
         })
     }
 

@@ -140,7 +140,7 @@ pub async fn lists(client: &Client) -> Result<Lists, Error> {
     Ok(Lists {
         lines: read(next()),
         sources: read(next()).map(choices::<Status>),
-        currencies: read(next()).map(choices::<Currency>),
+        currencies: read_currencies(next()),
     })
 }
 
@@ -152,7 +152,7 @@ pub fn commands() -> Result<Vec<Command>, Error> {
     Ok(vec![
         line::command("lines")?,
         Command::new("sources", STATUS_LIST, &StatusList::SOURCES)?,
-        Command::new("currencies", CURRENCY_LIST, &CurrencyList::ALL)?,
+        currencies_command("currencies")?,
     ])
 }
 
@@ -178,6 +178,19 @@ pub async fn sources(client: &Client) -> Result<Vec<Choice>, Error> {
 pub async fn currencies(client: &Client) -> Result<Vec<Choice>, Error> {
     let currencies: List<Currency> = client.query(CURRENCY_LIST, &CurrencyList::ALL).await?;
     Ok(choices(currencies.0))
+}
+
+/// The command of a batch that asks for the currencies.
+///
+/// # Errors
+/// None in practice: the params are fixed.
+pub(super) fn currencies_command(key: &str) -> Result<Command, Error> {
+    Command::new(key, CURRENCY_LIST, &CurrencyList::ALL)
+}
+
+/// Reads the answer to such a command.
+pub(super) fn read_currencies(answer: Result<Answer, Error>) -> Result<Vec<Choice>, Error> {
+    read(answer).map(choices::<Currency>)
 }
 
 /// The entries of a list as choices, each code once: the portal's list of currencies can name one twice.

@@ -269,20 +269,10 @@ impl StoredDraft {
         self.fields.number.get()
     }
 
-    /// The text of a field by its name; empty for all but `number`.
-    pub fn text(&self, name: &str) -> &str {
-        if name == "number" { self.number() } else { "" }
-    }
-
     /// Whether the portal has not named the call yet.
     pub fn is_anonymous(&self) -> bool {
         self.call_id.starts_with(ANONYMOUS)
     }
-}
-
-/// Reads an item as [`Binding::key`] writes it.
-pub fn binding(key: &str) -> Option<Binding> {
-    Binding::parse(key)
 }
 
 /// The `CALL_ID` in the text of a draft of which this version can read nothing else; empty where it cannot be read either.

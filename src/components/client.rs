@@ -2,6 +2,7 @@
 
 use super::item::{ItemLink, kind_icon, kind_title};
 use super::marks::mark;
+use super::new_client::{ChosenItems, NewClientSection, chosen_items};
 use super::search::Search;
 use super::{Icon, Trouble, scoped_memo};
 use crate::api::crm::Item;
@@ -50,6 +51,7 @@ pub fn Client(
             .known
             .with(|known| !known.is_empty() && !known.iter().any(loading))
     });
+    let is_chosen = Memo::new(move |_| !chosen_items(card).is_empty());
     Effect::new(move |_| named.get().then(|| mark("call-card:names")));
     view! {
         <section class="client" aria-labelledby="client-title">
@@ -64,18 +66,22 @@ pub fn Client(
                 Bound::ToNothing => {
                     EitherOf3::B(
                         view! {
-                            <p class="client-none">
-                                <strong>{t("client.none")}</strong>
-                                <span>{t("client.none-hint")}</span>
-                            </p>
+                            <Show when=move || !is_chosen.get()>
+                                <p class="client-none">
+                                    <strong>{t("client.none")}</strong>
+                                    <span>{t("client.none-hint")}</span>
+                                </p>
+                            </Show>
                         },
                     )
                 }
                 Bound::Unknown => EitherOf3::C(()),
             }}
+            <ChosenItems card />
             <Show when=move || card.call.with(|call| call.bound_to_nobody().is_some())>
                 <Search card />
             </Show>
+            <NewClientSection card />
             <Show when=move || loading.get()>
                 <p class="binding binding-loading" aria-busy="true">
                     <Skeleton text=t("client.loading") />
@@ -101,8 +107,8 @@ fn Bindings(
                 each=move || items.get()
                 key=Clone::clone
                 children=move |item| {
-                    let is_primary = primary.as_ref() == Some(&item);
-                    view! { <BindingRow card item is_primary /> }
+                    let badge = (primary.as_ref() == Some(&item)).then_some("client.primary");
+                    view! { <BindingRow card item badge /> }
                 }
             />
         </ul>
@@ -111,13 +117,14 @@ fn Bindings(
 
 /// An item: its kind, its name, and what is known besides.
 #[component]
-fn BindingRow(
+pub fn BindingRow(
     /// The opened card.
     card: Card,
     /// The item.
     item: Binding,
-    /// Whether it is the primary item of the call.
-    is_primary: bool,
+    /// The text key of what it is to the call.
+    #[prop(into)]
+    badge: Option<&'static str>,
 ) -> impl IntoView {
     let name = {
         let item = item.clone();
@@ -156,7 +163,7 @@ fn BindingRow(
             <ItemLink href=card.link(&item) on_open=open class="binding-name">
                 {title}
             </ItemLink>
-            {is_primary.then(|| view! { <span class="badge">{t("client.primary")}</span> })}
+            {badge.map(|badge| view! { <span class="badge">{t(badge)}</span> })}
             <span class="binding-more">{move || more.get()}</span>
             <Show when=move || refused.get()>
                 <span class="binding-note" role="alert">

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Field(
     /// The id of the control, unique on the page.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// The label.
     #[prop(into)]
     label: String,
@@ -22,14 +23,15 @@ pub fn Field(
     /// The control.
     children: Children,
 ) -> impl IntoView {
+    let (wrong, hint_id) = (format!("{id}-wrong"), format!("{id}-hint"));
     view! {
         <div class="field">
             <label for=id>{label}</label>
             {children()}
-            <p class="field-wrong" id=format!("{id}-wrong")>
+            <p class="field-wrong" id=wrong>
                 {move || error.get()}
             </p>
-            {hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
+            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
         </div>
     }
 }
@@ -46,7 +48,8 @@ fn described_by(id: &str, hint: Option<&String>) -> String {
 #[component]
 pub fn TextField(
     /// The id of the control, unique on the page.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// The label.
     #[prop(into)]
     label: String,
@@ -78,7 +81,7 @@ pub fn TextField(
     #[prop(into, optional)]
     hint: Option<String>,
 ) -> impl IntoView {
-    let describes = described_by(id, hint.as_ref());
+    let describes = described_by(&id, hint.as_ref());
     let input = NodeRef::<html::Input>::new();
     // A date that is typed in part has the value "". To set that again would clear the part (`prop:value` would).
     Effect::new(move || {
@@ -90,7 +93,7 @@ pub fn TextField(
         }
     });
     view! {
-        <Field id label error hint>
+        <Field id=id.clone() label error hint>
             <input
                 class="input"
                 type=kind
@@ -114,7 +117,8 @@ pub fn TextField(
 #[component]
 pub fn TextAreaField(
     /// The id of the control, unique on the page.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// The label.
     #[prop(into)]
     label: String,
@@ -131,13 +135,14 @@ pub fn TextAreaField(
     #[prop(into, optional)]
     error: Signal<String>,
 ) -> impl IntoView {
+    let describes = described_by(&id, None);
     view! {
-        <Field id label error>
+        <Field id=id.clone() label error>
             <textarea
                 class="input"
                 id=id
                 rows=rows
-                aria-describedby=described_by(id, None)
+                aria-describedby=describes
                 aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
                 prop:value=move || value.get()
                 on:input:target=move |event| on_input.run(event.target().value())
@@ -150,7 +155,8 @@ pub fn TextAreaField(
 #[component]
 pub fn SelectField(
     /// The id of the control, unique on the page.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// The label.
     #[prop(into)]
     label: String,
@@ -170,9 +176,9 @@ pub fn SelectField(
     #[prop(into, optional)]
     hint: Option<String>,
 ) -> impl IntoView {
-    let describes = described_by(id, hint.as_ref());
+    let describes = described_by(&id, hint.as_ref());
     view! {
-        <Field id label error hint>
+        <Field id=id.clone() label error hint>
             <select
                 class="input"
                 id=id
@@ -200,7 +206,8 @@ pub fn SelectField(
 #[component]
 pub fn Checkbox(
     /// The id of the control, unique on the page.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// The label.
     #[prop(into)]
     label: String,
@@ -215,7 +222,7 @@ pub fn Checkbox(
         <div class="check">
             <input
                 type="checkbox"
-                id=id
+                id=id.clone()
                 prop:checked=move || checked.get()
                 on:change:target=move |event| on_change.run(event.target().checked())
             />

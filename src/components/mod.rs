@@ -16,6 +16,7 @@ mod icon;
 mod item;
 mod keys;
 mod marks;
+mod new_client;
 mod number;
 mod overview;
 pub mod own;

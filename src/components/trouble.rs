@@ -1,6 +1,6 @@
 //! What failed and why, at the place where it failed.
 
-use super::ActionButton;
+use super::{ActionButton, scoped_memo};
 use crate::api::Refusal;
 use crate::bx24::Error;
 use crate::i18n::{t, tf};
@@ -22,7 +22,7 @@ pub fn Trouble(
     on_retry: Callback<()>,
 ) -> impl IntoView {
     // The same reason twice is announced once.
-    let sentence = Memo::new(move |_| error.with(|error| error.as_ref().map(reason)));
+    let sentence = scoped_memo(move || error.with(|error| error.as_ref().map(reason)));
     move || {
         sentence.get().map(|reason| {
             view! {

@@ -6,9 +6,10 @@ use super::settings::{OwnPhrases, Settings};
 use super::task::Task;
 use super::{CardCalls, Me, Overview, Search, diagnostics, now};
 use crate::api::card;
+use crate::api::crm::Item;
 use crate::api::overview::OpenDeal;
 use crate::bx24::{Client, Error, Placement, Subscription};
-use crate::call::{Binding, CallState, EntityKind, Event, Phase};
+use crate::call::{Binding, CallState, EntityKind, Event, NewClientRecord, Phase};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
@@ -76,7 +77,7 @@ impl Card {
             call,
             trouble: RwSignal::new(None),
             search: Search::new(client.clone()),
-            calls: CardCalls::new(client.clone(), Me::new(client.clone()), settings, call),
+            calls: CardCalls::new(client.clone(), Me::new(client.clone()), names, settings, call),
             overview: Overview::new(client.clone(), names.session, settings),
             own_phrases: OwnPhrases::new(client.clone(), settings),
             settings,
@@ -119,6 +120,27 @@ impl Card {
         if let Some(call) = untrack(|| self.calls.on_card()) {
             call.wrap_up.edit(move |form| form.target = key);
         }
+    }
+
+    /// The call belongs to this item, which has the number of the caller: note and next step go to it.
+    pub fn choose_client(self, item: &Binding, known: &Item) {
+        if let Some(call) = untrack(|| self.calls.on_card()) {
+            call.new_client.choose(item, known);
+        }
+    }
+
+    /// What was created or chosen for the call and is not among the items that the portal has bound to it, and whether each
+    /// was created here. Follows it.
+    pub fn own_items(self) -> Vec<(Binding, bool)> {
+        let Some(call) = self.calls.on_card() else {
+            return Vec::new();
+        };
+        let mut items = call.new_client.record.with(NewClientRecord::items);
+        self.call.with(|call| {
+            let bound = call.status.items();
+            items.retain(|(item, _)| !bound.contains(item));
+        });
+        items
     }
 
     /// The address of an item's page, for a link. Nothing for a kind that has no known page.
@@ -246,7 +268,9 @@ impl Card {
         let known = self
             .call
             .try_with_untracked(|call| (call.status.items(), call.bound_to_nobody()));
-        if let Some((items, nobody)) = known {
+        if let Some((mut items, nobody)) = known {
+            // What was created before the page was loaded again.
+            items.extend(untrack(|| self.own_items()).into_iter().map(|(item, _)| item));
             self.names.load(items);
             if let Some(number) = nobody {
                 self.search.look_for(&number);

@@ -4,12 +4,14 @@
 //! the save, colleagues. So nothing of a call can be taken for the next one's, and a save that is under way keeps its call
 //! when the card goes on. What the card shows of them is decided by [`CallSequence`].
 
+use super::names::Names;
+use super::new_client::NewClientParts;
 use super::settings::Settings;
 use super::task::PageOwner;
 use super::wrap_up::AutoCloseHold;
-use super::{CallOwner, Colleagues, Me, Subject, WrapUp, now};
+use super::{CallOwner, Colleagues, Me, NewClient, RequiredFields, Subject, WrapUp, now};
 use crate::bx24::Client;
-use crate::call::{Basis, CallClient, CallMove, CallSequence, CallState, LeftCall};
+use crate::call::{Basis, CallClient, CallMove, CallSequence, CallState, LeftCall, NewClientRecord};
 use leptos::prelude::*;
 
 /// What belongs to one call. A small handle: copies are the same call.
@@ -23,6 +25,8 @@ pub struct CardCall {
     pub colleagues: Colleagues,
     /// Its wrap-up.
     pub wrap_up: WrapUp,
+    /// Making a client of its caller, where nobody knows who that is.
+    pub new_client: NewClient,
 }
 
 /// The calls of a card. A small handle: copies are the same calls.
@@ -34,6 +38,8 @@ pub struct CardCalls {
     call: RwSignal<CallState>,
     hold: AutoCloseHold,
     me: Me,
+    names: Names,
+    fields: RequiredFields,
     settings: Settings,
     owner: PageOwner,
     client: StoredValue<Client, LocalStorage>,
@@ -44,7 +50,13 @@ pub struct CardCalls {
 
 impl CardCalls {
     /// The calls of a card that has just been opened. `call` is the state of the call on it.
-    pub(super) fn new(client: Client, me: Me, settings: Settings, call: RwSignal<CallState>) -> Self {
+    pub(super) fn new(
+        client: Client,
+        me: Me,
+        names: Names,
+        settings: Settings,
+        call: RwSignal<CallState>,
+    ) -> Self {
         let sequence = RwSignal::new(call.with_untracked(|call| CallSequence::opened(call.key())));
         let made = StoredValue::new_local(Vec::<CardCall>::new());
         let hold = AutoCloseHold::new(Some(client.clone()), move || {
@@ -53,8 +65,8 @@ impl CardCalls {
                 let mut reason = super::wrap_up::HoldReason::default();
                 for call in made {
                     let is_seen = places.is_some_and(|places| places.contains(&call.at));
-                    reason.unsaved |= is_seen && call.wrap_up.is_unsaved();
-                    reason.saving |= call.wrap_up.is_saving();
+                    reason.unsaved |= is_seen && (call.wrap_up.is_unsaved() || call.new_client.is_unsaved());
+                    reason.saving |= call.wrap_up.is_saving() || call.new_client.is_running();
                 }
                 reason
             })
@@ -66,6 +78,8 @@ impl CardCalls {
             call,
             hold,
             me,
+            names,
+            fields: RequiredFields::new(&client),
             settings,
             owner: PageOwner::current(),
             client: StoredValue::new_local(client),
@@ -96,7 +110,8 @@ impl CardCalls {
     /// The call on the card may be another one now. `before` is its state before the last word on it.
     pub(super) fn follow(self, before: &CallState) {
         let key = self.call.try_with_untracked(CallState::key);
-        let unused = |at: usize| self.call_at(at).is_none_or(|call| !call.wrap_up.is_unfinished());
+        let is_unused = |call: CardCall| !call.wrap_up.is_unfinished() && call.new_client.is_blank();
+        let unused = |at: usize| self.call_at(at).is_none_or(is_unused);
         let moved = key.and_then(|key| {
             self.sequence.try_maybe_update(|calls| {
                 let moved = calls.follow(key, unused);
@@ -112,6 +127,7 @@ impl CardCalls {
                 if let Some(to) = untrack(|| self.on_card()) {
                     to.left.try_set(None);
                     self.join(from, to.at);
+                    self.join_new_client(from, to);
                 }
             }
             Some(CallMove::Begun { left }) => {
@@ -131,6 +147,7 @@ impl CardCalls {
         }
         if let Some(call) = untrack(|| self.on_card()) {
             call.wrap_up.follow_call();
+            call.new_client.follow_call();
         }
     }
 
@@ -157,6 +174,9 @@ impl CardCalls {
         if let Some(former) = self.show_free() {
             self.former.try_set(Some(former));
         }
+        if let Some(call) = untrack(|| self.on_card()) {
+            call.new_client.restore_target();
+        }
     }
 
     /// What was typed for the call at `from` goes to the one at `to`: both are the same call. While one of them is being
@@ -170,6 +190,16 @@ impl CardCalls {
             } else {
                 call.wrap_up.take_over(other.wrap_up);
             }
+        }
+    }
+
+    /// What was entered for a client of the caller goes along. What is being created stays where it is, and is noted there.
+    fn join_new_client(self, from: usize, to: CardCall) {
+        if let Some(from) = self.call_at(from)
+            && !from.new_client.is_blank()
+            && !from.new_client.is_running()
+        {
+            to.new_client.take_over(from.new_client);
         }
     }
 
@@ -235,6 +265,7 @@ impl CardCalls {
         if let Some(call) = made {
             self.made.try_update_value(|made| made.push(call));
             call.wrap_up.keep();
+            call.new_client.follow_call();
         }
     }
 
@@ -245,6 +276,11 @@ impl CardCalls {
             let call_id = self.sequence.try_with(|calls| calls.call_id(at).to_owned());
             call_id.unwrap_or_default()
         };
+        let items = move || {
+            let items = left.with(|left| left.as_ref().map(|left| left.client.items.clone()));
+            items.unwrap_or_else(|| on_card.with(|call| call.client().items))
+        };
+        let record = RwSignal::new(NewClientRecord::default());
         let colleagues = Colleagues::of_call(client.clone(), self.me, move || untrack(call_id));
         let subject = Subject {
             whose: CallOwner::Here,
@@ -254,10 +290,8 @@ impl CardCalls {
                 let client = left.with(|left| left.as_ref().map(|left| left.client.clone()));
                 client.unwrap_or_else(|| on_card.with(CallState::client))
             }),
-            items: Box::new(move || {
-                let items = left.with(|left| left.as_ref().map(|left| left.client.items.clone()));
-                items.unwrap_or_else(|| on_card.with(|call| call.client().items))
-            }),
+            items: Box::new(items),
+            own_items: Box::new(move || record.try_with(NewClientRecord::targets).unwrap_or_default()),
             seconds: Box::new(move || {
                 let seconds = left.with(|left| left.as_ref().map(|left| left.seconds));
                 seconds.unwrap_or_else(|| on_card.with(|call| call.clock.map(|clock| clock.seconds(now()))))
@@ -270,11 +304,23 @@ impl CardCalls {
             finished: Box::new(|| {}),
             saved: Box::new(|| {}),
         };
+        let wrap_up = WrapUp::of_call(client.clone(), self.me, self.settings, subject, self.hold);
         CardCall {
             at,
             left,
             colleagues,
-            wrap_up: WrapUp::of_call(client, self.me, self.settings, subject, self.hold),
+            wrap_up,
+            new_client: NewClient::of_call(NewClientParts {
+                client,
+                me: self.me,
+                names: self.names,
+                fields: self.fields,
+                hold: self.hold,
+                record,
+                wrap_up,
+                call_id: Box::new(call_id),
+                is_bound: Box::new(move || !items().is_empty()),
+            }),
         }
     }
 }

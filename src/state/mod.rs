@@ -12,6 +12,7 @@ mod due_preset;
 mod item_pages;
 mod me;
 mod names;
+mod new_client;
 mod overview;
 pub mod own;
 mod page_script;
@@ -30,6 +31,7 @@ pub use draft_store::{DraftStore, StorageLocation};
 pub use due_preset::DuePreset;
 pub use me::Me;
 pub use names::Name;
+pub use new_client::{NewClient, NewClientStage, RequiredFields};
 pub use overview::{
     ActivityChange, ActivityChanges, History, Overview, OverviewSubject, PartState, Transcript, Transcripts,
 };

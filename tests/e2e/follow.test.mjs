@@ -88,9 +88,7 @@ pageTest("ten thousand events leave the right picture and nothing else", async (
   // Names that the portal says have changed are asked for again, twice a minute at most.
   const more = (await rest(log)).length - requests;
   assert.ok(more <= 1 + (Date.now() - began) / 30_000, `${more} more requests`);
-  // Each change of the client leaves some hundred bytes behind that nothing frees before the card closes: two megabytes for
-  // the five thousand of this test, nothing to speak of for the few of a call. More would be a leak of its own.
-  assert.ok(after.memory <= before.memory + 2.5 * 1024 * 1024, `${before.memory} bytes of the program before, ${after.memory} after`);
+  assert.ok(after.memory <= before.memory + 512 * 1024, `${before.memory} bytes of the program before, ${after.memory} after`);
   assert.ok(after.nodes <= before.nodes + 20, `${before.nodes} nodes before, ${after.nodes} after`);
   assert.ok(after.listeners <= before.listeners + 5, `${before.listeners} listeners before, ${after.listeners} after`);
   // Every question leaves a callback in the SDK, which never frees one: a few hundred bytes each, and the heap breathes.

@@ -10,6 +10,7 @@ mod drafts;
 mod earlier;
 mod faults;
 mod following;
+mod new_client;
 mod next_call;
 mod overview;
 mod own;

@@ -251,7 +251,11 @@ async fn note_and_next_step_go_to_the_deal_that_the_call_belongs_to() {
     let target = page.find("#wrap-up-target").unwrap();
     let target: &web_sys::HtmlSelectElement = wasm_bindgen::JsCast::unchecked_ref(&target);
     assert_eq!(target.value(), "DEAL 32");
-    page.shows("Deal: Repair of the cold store").await;
+    let option = page.find("#wrap-up-target > :checked").unwrap();
+    assert_eq!(
+        option.text_content().as_deref(),
+        Some("Deal: Repair of the cold store")
+    );
     fill(&page, "wrap-up-note", "Technician comes on Monday");
     page.press("Save note");
     page.shows("The note is saved.").await;

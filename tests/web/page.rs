@@ -147,10 +147,10 @@ impl Page {
     pub fn button(&self, name: &str) -> Option<HtmlElement> {
         let named =
             |button: &Element| button.get_attribute("aria-label").unwrap_or_else(|| text(button)) == name;
-        self.all("button")
-            .into_iter()
-            .find(named)
+        let buttons = self.all("button").into_iter();
+        buttons
             .map(JsCast::unchecked_into)
+            .find(|button: &HtmlElement| button.offset_width() > 0 && named(button))
     }
 
     /// Presses the button of this name.

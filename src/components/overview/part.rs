@@ -104,9 +104,10 @@ pub(super) fn HistoryPart(
         PartView::Failed(error) => Some(error),
         _ => None,
     };
+    let subject = scoped_memo(move || overview.subject.get());
     let content = move || {
         // Another client has another list: `<For>` keeps the owners of rows that are gone for as long as it lives itself.
-        overview.subject.track();
+        subject.track();
         match view.get() {
             PartView::List => Some(list.run(())),
             PartView::Sentence(key) => Some(view! { <p class="quiet">{t(key)}</p> }.into_any()),

@@ -103,7 +103,7 @@ fn ActivityRow(overview: Overview, activity: ClientActivity) -> impl IntoView {
 #[component]
 fn ChangeOutcome(overview: Overview) -> impl IntoView {
     let changes = overview.changes;
-    let confirmed = move || {
+    let confirmed = scoped_memo(move || {
         changes.last().map(|change| {
             let subject = subject(&change.activity);
             match change.postponed_to {
@@ -114,7 +114,7 @@ fn ChangeOutcome(overview: Overview) -> impl IntoView {
                 ),
             }
         })
-    };
+    });
     // A failure without a word of the portal may be a success.
     let refused = move || changes.error().filter(|error| !error.is_uncertain());
     let uncertain = move || changes.error().filter(crate::bx24::Error::is_uncertain);
@@ -123,7 +123,7 @@ fn ChangeOutcome(overview: Overview) -> impl IntoView {
     view! {
         // It stands here before it has a text: a screen reader announces only changes of a live region.
         <p class="good" aria-live="polite">
-            {confirmed}
+            {move || confirmed.get()}
         </p>
         <Trouble what="planned.failed" error=Signal::derive(refused) busy on_retry />
         <Trouble what="planned.uncertain" error=Signal::derive(uncertain) busy on_retry />

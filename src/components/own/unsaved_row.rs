@@ -26,7 +26,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
     row.get_untracked().map(|unsaved| {
         let is_external = unsaved.is_external();
         let UnsavedRow { unsaved, .. } = unsaved;
-        let number = match unsaved.text("number") {
+        let number = match unsaved.number() {
             "" => t("number.unknown"),
             number => number.to_owned(),
         };

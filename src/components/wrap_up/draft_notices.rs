@@ -1,7 +1,6 @@
 //! What else happened to what was typed, above the form.
 
 use crate::call::Binding;
-use crate::call::stored_draft::binding;
 use crate::components::{ActionButton, scoped_memo};
 use crate::i18n::{t, tf};
 use crate::state::{StorageLocation, WrapUp};
@@ -23,7 +22,7 @@ pub fn DraftNotices(
         })
     });
     let item = move || {
-        let item = stays_with.with(|key| key.as_deref().and_then(binding));
+        let item = stays_with.with(|key| key.as_deref().and_then(Binding::parse));
         item.map(|item| title.run(item)).unwrap_or_default()
     };
     let others = scoped_memo(move || status.with(|status| status.others));

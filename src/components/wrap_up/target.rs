@@ -34,12 +34,25 @@ pub fn TargetField(
                     aria-describedby="wrap-up-target-wrong"
                     on:change:target=move |event| on_change.run(event.target().value())
                 >
-                    <For each=move || items.get() key=Clone::clone let:item>
-                        <TargetOption item chosen title />
-                    </For>
+                    <TargetOptions items chosen title />
                 </select>
             </Field>
         </Show>
+    }
+}
+
+#[component]
+fn TargetOptions(
+    items: Memo<Vec<Binding>>,
+    chosen: Memo<Option<Binding>>,
+    title: Callback<Binding, String>,
+) -> impl IntoView {
+    // The options come and go with the client, the field stays.
+    let items = scoped_memo(move || items.get());
+    view! {
+        <For each=move || items.get() key=Clone::clone let:item>
+            <TargetOption item chosen title />
+        </For>
     }
 }
 
@@ -50,13 +63,14 @@ fn TargetOption(
     title: Callback<Binding, String>,
 ) -> impl IntoView {
     let value = item.key();
-    let is_chosen = {
+    let text = {
         let item = item.clone();
-        move || chosen.with(|chosen| chosen.as_ref() == Some(&item))
+        scoped_memo(move || title.run(item.clone()))
     };
+    let is_chosen = scoped_memo(move || chosen.with(|chosen| chosen.as_ref() == Some(&item)));
     view! {
-        <option value=value prop:selected=is_chosen>
-            {move || title.run(item.clone())}
+        <option value=value prop:selected=move || is_chosen.get()>
+            {move || text.get()}
         </option>
     }
 }

@@ -36,7 +36,8 @@ impl Portal {
         } else {
             "OTHER".to_owned()
         };
-        let activity = call.entity.map(|item| self.log_activity(item, call, user));
+        // The documents know no call without an activity.
+        let activity = Some(self.log_activity(call.entity, call, user));
         let vote = field(params, "VOTE").number().unwrap_or(0.0);
         let mut record = json!({
             "CALL_ID": call.id.as_str(),

@@ -3,7 +3,7 @@
 use crate::simulator::fixtures::{known, seed_client};
 use crate::simulator::portal::Portal;
 use crate::simulator::portal::card::{Card, Client, StatusForm};
-use crate::simulator::portal::crm::Item;
+use crate::simulator::portal::crm::{Item, ItemKind};
 
 pub(super) const BUILT_IN_CALL: &str = "E45D40253D1C2D2F.1774588815.822533";
 const EXTERNAL_CALL: &str = "externalCall.716f1cb73def9700a23842adf9c4c568.1773130779";
@@ -52,6 +52,26 @@ pub(super) fn hidden_number(portal: &mut Portal) {
 
 pub(super) fn no_crm(portal: &mut Portal) {
     open(portal, Client::number("+4917000000001"), "incoming", "connecting");
+}
+
+pub(super) fn unknown_caller(portal: &mut Portal) {
+    open_external(portal, Client::number("+4917000000001"));
+}
+
+pub(super) fn required_fields(portal: &mut Portal) {
+    let fields = [
+        (ItemKind::Contact, "sourceId"),
+        (ItemKind::Contact, "ufCrm_Region"),
+        (ItemKind::Contact, "ufCrm_Number"),
+        (ItemKind::Contact, "ufCrm_Rate"),
+        (ItemKind::Contact, "ufCrm_Limit"),
+        (ItemKind::Contact, "ufCrm_Since"),
+        (ItemKind::Contact, "ufCrm_Consent"),
+        (ItemKind::Lead, "ufCrm_Contract"),
+    ];
+    let fields = fields.map(|(kind, name)| (kind, name.to_owned()));
+    portal.crm.required.extend(fields);
+    unknown_caller(portal);
 }
 
 pub(super) fn several_clients(portal: &mut Portal) {

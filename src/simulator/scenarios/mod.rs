@@ -43,6 +43,16 @@ pub(super) const ALL: &[Scenario] = &[
         calls::no_crm,
     ),
     scenario(
+        "unknown-caller",
+        "Call registered by this application, of a number that the CRM does not know",
+        calls::unknown_caller,
+    ),
+    scenario(
+        "required-fields",
+        "The same, in a portal that requires fields of its own",
+        calls::required_fields,
+    ),
+    scenario(
         "several-clients",
         "Several clients share the number",
         calls::several_clients,

@@ -204,6 +204,7 @@ impl Closings {
                 })
             },
             items: Box::new(move || -> Vec<Binding> { items() }),
+            own_items: Box::new(Vec::new),
             seconds: Box::new(move || seconds),
             failed: Box::new(|| None),
             hide_from_others: Box::new(move || {

@@ -137,7 +137,12 @@ impl CallDraft {
         let mut items = self.with(|inner| (inner.subject.items)()).unwrap_or_default();
         // What was chosen stays a choice, even where the call is not bound to it any more.
         let chosen = self.parts.form.entered.with(|form| Binding::parse(&form.target));
-        items.extend(chosen.filter(|chosen| !items.contains(chosen)));
+        let own = self.with(|inner| (inner.subject.own_items)()).unwrap_or_default();
+        for item in chosen.into_iter().chain(own) {
+            if !items.contains(&item) {
+                items.push(item);
+            }
+        }
         items
     }
 

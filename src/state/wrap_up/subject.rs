@@ -32,6 +32,8 @@ pub struct Subject {
     pub client: Box<dyn Fn() -> CallClient>,
     /// What note and next step can go to, the primary item first.
     pub items: Box<dyn Fn() -> Vec<Binding>>,
+    /// What the agent has created or chosen for the call, the last one first. The call may not be bound to it yet.
+    pub own_items: Box<dyn Fn() -> Vec<Binding>>,
     /// The seconds that the clock shows; nothing where the parties never talked.
     pub seconds: Box<dyn Fn() -> Option<u64>>,
     /// The code with which the call failed.

@@ -57,7 +57,7 @@ export function recipe(name) {
 function unlessGone(answer) {
   return (route) =>
     answer(route).catch((error) => {
-      if (!/has been closed|Execution context was destroyed/.test(error.message)) throw error;
+      if (!/has been closed|Page crashed|Execution context was destroyed/.test(error.message)) throw error;
     });
 }
 

@@ -135,15 +135,15 @@ impl Portal {
         }
     }
 
-    /// The activity that a finished call leaves.
-    pub(super) fn log_activity(&mut self, item: Item, call: &Call, user: u64) -> u64 {
+    /// The activity that a finished call leaves, bound to the item of the call, if there is one.
+    pub(super) fn log_activity(&mut self, item: Option<Item>, call: &Call, user: u64) -> u64 {
         let id = self.next_id();
         let time = CallTime {
             start: call.start,
             end: self.now,
         };
         let outgoing = matches!(call.kind, 1 | 4 | 5);
-        let mut activity = self.call_activity(id, vec![item], &call.number, outgoing, time, user);
+        let mut activity = self.call_activity(id, Vec::from_iter(item), &call.number, outgoing, time, user);
         activity.set("ORIGIN_ID", call.id.as_str());
         self.activities.push(activity);
         id
@@ -239,18 +239,16 @@ impl Portal {
 
     /// Whether the agent may read one of the items that the activity is bound to.
     fn may_read(&self, activity: &Activity) -> bool {
-        activity
-            .bindings
-            .iter()
-            .any(|item| !self.faults.denies_reading(*item))
+        let mut bindings = activity.bindings.iter();
+        activity.bindings.is_empty() || bindings.any(|item| !self.faults.denies_reading(*item))
     }
 
-    /// Whether the agent may change the owner.
+    /// Whether the agent may change the owner; a call that is bound to nothing belongs to the agent.
     pub(super) fn may_change(&self, activity: &Activity) -> bool {
         activity
             .bindings
             .first()
-            .is_some_and(|item| !self.faults.denies_changing(*item))
+            .is_none_or(|item| !self.faults.denies_changing(*item))
     }
 }
 

@@ -11,6 +11,8 @@ pub(super) struct Field {
     pub(super) title: &'static str,
     pub(super) read_only: bool,
     pub(super) multiple: bool,
+    /// The values of an `enumeration`, by their ids.
+    pub(super) items: &'static [(&'static str, &'static str)],
 }
 
 /// A field that holds one value and can be written.
@@ -21,6 +23,7 @@ const fn field(name: &'static str, kind: &'static str, title: &'static str) -> F
         title,
         read_only: false,
         multiple: false,
+        items: &[],
     }
 }
 
@@ -37,6 +40,22 @@ const fn multiple(name: &'static str, kind: &'static str, title: &'static str) -
         ..field(name, kind, title)
     }
 }
+
+const REGIONS: &[(&str, &str)] = &[("79", "North"), ("80", "South")];
+
+/// Fields that this portal has added to those of Bitrix24, one of each type.
+const CUSTOM: &[Field] = &[
+    field("ufCrm_Number", "string", "Customer number"),
+    Field {
+        items: REGIONS,
+        ..field("ufCrm_Region", "enumeration", "Region")
+    },
+    field("ufCrm_Since", "date", "Client since"),
+    field("ufCrm_Rate", "double", "Discount rate"),
+    field("ufCrm_Limit", "money", "Credit limit"),
+    field("ufCrm_Consent", "boolean", "Agreed to be called"),
+    field("ufCrm_Contract", "file", "Contract"),
+];
 
 const ALL: &[Field] = &[
     read_only("id", "integer", "ID"),
@@ -97,6 +116,7 @@ const LEAD: &[&[Field]] = &[
     SOURCE,
     CLIENT,
     PHONES,
+    CUSTOM,
 ];
 
 const DEAL: &[&[Field]] = &[
@@ -109,6 +129,7 @@ const DEAL: &[&[Field]] = &[
     SOURCE,
     CLIENT,
     &[field("leadId", "crm_lead", "Lead")],
+    CUSTOM,
 ];
 
 const CONTACT: &[&[Field]] = &[
@@ -122,6 +143,7 @@ const CONTACT: &[&[Field]] = &[
     ],
     SOURCE,
     PHONES,
+    CUSTOM,
 ];
 
 const COMPANY: &[&[Field]] = &[
@@ -181,12 +203,16 @@ impl Field {
             "isReadOnly": self.read_only,
             "isImmutable": false,
             "isMultiple": self.multiple,
-            "isDynamic": false,
+            "isDynamic": self.name.starts_with("uf"),
             "title": self.title,
             "upperName": upper_name(self.name),
         });
         if self.name == "contactId" {
             description["isDeprecated"] = true.into();
+        }
+        if !self.items.is_empty() {
+            let item = |(id, value): &(&str, &str)| json!({ "ID": id, "VALUE": value });
+            description["items"] = self.items.iter().map(item).collect();
         }
         if let Some(directory) = self.directory(item) {
             description["statusType"] = directory.into();

@@ -106,6 +106,9 @@ impl Portal {
                 let text = "Expected iterable value for multiple field, but got `string` instead";
                 return Err(RestError::new(400, "100", text));
             }
+            if field.kind == "string" {
+                return Ok(value.items().filter_map(PhpValue::text).collect());
+            }
             let ids: Option<Vec<u64>> = value.items().map(PhpValue::id).collect();
             return ids.map(Value::from).ok_or_else(wrong);
         }
@@ -127,6 +130,10 @@ impl Portal {
                 let entries = field.directory(kind).map_or(&[][..], directories::entries);
                 let known = entries.iter().find(|entry| value == entry.id);
                 known.map(|entry| entry.id.into()).ok_or_else(wrong)
+            }
+            "enumeration" if !is_empty(value) => {
+                let known = field.items.iter().find(|(id, _)| value == id);
+                known.map(|(id, _)| (*id).into()).ok_or_else(wrong)
             }
             _ if field.is_reference() && is_empty(value) => Ok(json!(0)),
             _ if field.is_reference() => value.id().map(Value::from).ok_or_else(wrong),

@@ -1,0 +1,91 @@
+//! How far making a client of an unknown caller got.
+
+use super::{Binding, NewClientForm, NewKind};
+use serde::{Deserialize, Serialize};
+
+/// A request to create an item, noted before it is sent: while its answer is not known, nothing else is created.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CreateAttempt {
+    /// What was to be created.
+    pub kind: NewKind,
+    /// The number that it was created with.
+    pub number: String,
+    /// The title that was sent.
+    pub title: String,
+    /// The ids of those of this kind that had the number before.
+    pub known: Vec<u64>,
+    /// When it was sent, by the portal's clock, in milliseconds since 1970.
+    pub since: f64,
+}
+
+/// How far making a client of the caller got, as it is stored for the call.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NewClientRecord {
+    /// What was entered and is not created yet.
+    pub form: NewClientForm,
+    /// The request whose answer is not known.
+    pub sent: Option<CreateAttempt>,
+    /// The contact that was created for a deal which is not created yet.
+    pub contact: Option<u64>,
+    /// What was created here, by [`Binding::key`].
+    pub created: Vec<String>,
+    /// What the agent chose for the call, or created last, by [`Binding::key`]; empty for nothing.
+    pub chosen: String,
+}
+
+impl NewClientRecord {
+    /// Whether nothing was entered, sent or chosen.
+    pub fn is_blank(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Takes over what was noted before the portal had named the call, or by an earlier page; what is noted here stays.
+    pub fn join(&mut self, other: Self) {
+        if self.form == NewClientForm::default() {
+            self.form = other.form;
+        }
+        self.sent = self.sent.take().or(other.sent);
+        self.contact = self.contact.or(other.contact);
+        for created in other.created {
+            if !self.created.contains(&created) {
+                self.created.push(created);
+            }
+        }
+        if self.chosen.is_empty() {
+            self.chosen = other.chosen;
+        }
+    }
+
+    /// Notes an item that the portal has created. `is_last`: nothing else is to be created with it.
+    pub fn add_created(&mut self, item: &Binding, is_last: bool) {
+        let key = item.key();
+        self.sent = None;
+        if !self.created.contains(&key) {
+            self.created.push(key.clone());
+        }
+        self.chosen = key;
+        if is_last {
+            self.form = NewClientForm::default();
+            self.contact = None;
+        } else {
+            self.contact = Some(item.id);
+        }
+    }
+
+    /// What note and next step can go to: what was chosen, then what was created before.
+    pub fn targets(&self) -> Vec<Binding> {
+        let created = self.created.iter().rev().filter(|key| **key != self.chosen);
+        let keys = core::iter::once(&self.chosen).chain(created);
+        keys.filter_map(|key| Binding::parse(key)).collect()
+    }
+
+    /// What was created and what was chosen, and whether each was created here.
+    pub fn items(&self) -> Vec<(Binding, bool)> {
+        let created = self.created.iter().map(|key| (key, true));
+        let chosen = (!self.created.contains(&self.chosen)).then_some((&self.chosen, false));
+        let all = created.chain(chosen);
+        all.filter_map(|(key, is_created)| Some((Binding::parse(key)?, is_created)))
+            .collect()
+    }
+}

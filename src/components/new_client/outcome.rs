@@ -1,0 +1,171 @@
+//! What became of creating a client, and what the agent has to decide.
+
+use super::focus_error;
+use super::required::OpenInPortal;
+use crate::api::crm::Item;
+use crate::api::new_item::is_field_missing;
+use crate::bx24::Error;
+use crate::call::{Binding, EntityKind, NewKind};
+use crate::components::item::{ItemLink, item_by_id, kind_icon, kind_name};
+use crate::components::{ActionButton, Icon, reason, scoped_memo};
+use crate::i18n::t;
+use crate::state::{Card, NewClient, NewClientStage};
+use leptos::prelude::*;
+
+/// The stage of creating, with the buttons that go on from there.
+#[component]
+pub fn Outcome(
+    /// The opened card.
+    card: Card,
+    /// The new client.
+    new_client: NewClient,
+    /// What is created.
+    kind: Memo<Option<NewKind>>,
+    /// The number of the caller.
+    number: Memo<String>,
+) -> impl IntoView {
+    let stage = scoped_memo(move || new_client.stage.get());
+    let busy = Signal::derive(move || new_client.is_pending());
+    let progress = move || {
+        stage.with(|stage| {
+            Some(t(match stage {
+                NewClientStage::Checking => "new-client.checking",
+                NewClientStage::Creating => "new-client.creating",
+                NewClientStage::LookingUp => "new-client.looking",
+                _ => return None,
+            }))
+        })
+    };
+    let retry = Callback::new(move |()| {
+        number.with_untracked(|number| focus_error(new_client, new_client.retry(number)));
+    });
+    let check_again = Callback::new(move |()| {
+        number.with_untracked(|number| focus_error(new_client, new_client.create(number)));
+    });
+    let anyway = Callback::new(move |()| {
+        number.with_untracked(|number| focus_error(new_client, new_client.create_anyway(number)));
+    });
+    let decision = move || match stage.get() {
+        NewClientStage::Duplicates(found) => {
+            Some(view! { <Duplicates card new_client kind number found busy anyway /> }.into_any())
+        }
+        NewClientStage::CheckFailed(error) => Some(
+            view! {
+                <div class="trouble" role="alert">
+                    <p>{sentences("new-client.check-failed", &error)}</p>
+                    <ActionButton label="new-client.check-again" busy on_press=check_again />
+                    <ActionButton label="new-client.anyway" busy on_press=anyway />
+                </div>
+            }
+            .into_any(),
+        ),
+        NewClientStage::Failed(error) => {
+            let has_contact = new_client.record.with(|record| record.contact.is_some());
+            let what = if has_contact {
+                "new-client.deal-failed"
+            } else {
+                "new-client.failed"
+            };
+            let is_missing = is_field_missing(&error);
+            let text = if is_missing {
+                format!("{} {}", t(what), t("new-client.required-missing"))
+            } else {
+                sentences(what, &error)
+            };
+            Some(
+                view! {
+                    <div class="trouble" role="alert">
+                        <p>{text} " " {is_missing.then(|| view! { <OpenInPortal card kind /> })}</p>
+                        <ActionButton label="trouble.retry" busy on_press=retry />
+                    </div>
+                }
+                .into_any(),
+            )
+        }
+        NewClientStage::Unknown(error) => Some(
+            view! {
+                <div class="trouble" role="alert">
+                    <p>{sentences("new-client.unknown", &error)}</p>
+                    <ActionButton label="trouble.look-again" busy on_press=retry />
+                </div>
+            }
+            .into_any(),
+        ),
+        _ => None,
+    };
+    view! {
+        <p class="quiet new-client-progress" role="status">
+            {progress}
+        </p>
+        {decision}
+    }
+}
+
+fn sentences(what: &str, error: &Error) -> String {
+    format!("{} {}", t(what), reason(error))
+}
+
+/// Those who have the number already.
+#[component]
+fn Duplicates(
+    card: Card,
+    new_client: NewClient,
+    kind: Memo<Option<NewKind>>,
+    number: Memo<String>,
+    found: Vec<(Binding, Option<Item>)>,
+    busy: Signal<bool>,
+    anyway: Callback<()>,
+) -> impl IntoView {
+    let rows = found.into_iter().map(|(item, known)| {
+        let can_have_deal = matches!(item.kind, EntityKind::Contact | EntityKind::Company);
+        let name = known.as_ref().map(|known| known.name.clone());
+        let name = name
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| item_by_id(&item));
+        let href = card.link(&item);
+        let (opened, used, owner) = (item.clone(), item.clone(), item.clone());
+        let use_it = Callback::new(move |()| {
+            new_client.choose(&used, &known.clone().unwrap_or_default());
+        });
+        let deal_for = Callback::new(move |()| {
+            let owner = owner.clone();
+            number.with_untracked(|number| focus_error(new_client, new_client.create_for(number, owner)));
+        });
+        let (use_name, deal_name) = (
+            format!("{}: {name}", t("new-client.use")),
+            format!("{}: {name}", t("new-client.deal-for")),
+        );
+        view! {
+            <li class="binding">
+                <Icon name=kind_icon(&item.kind) />
+                <span class="binding-kind">{kind_name(&item.kind)}</span>
+                <ItemLink href on_open=move || card.open_item(&opened, || {}) class="binding-name">
+                    <bdi>{name}</bdi>
+                </ItemLink>
+                <div class="buttons">
+                    <ActionButton label="new-client.use" name=use_name busy on_press=use_it />
+                    {(can_have_deal && kind.get_untracked() == Some(NewKind::Deal))
+                        .then(|| {
+                            view! {
+                                <ActionButton
+                                    label="new-client.deal-for"
+                                    name=deal_name
+                                    busy
+                                    on_press=deal_for
+                                />
+                            }
+                        })}
+                </div>
+            </li>
+        }
+    });
+    view! {
+        <div class="new-client-duplicates" role="alert">
+            <p>{t("new-client.duplicates")}</p>
+            <ul class="bindings" aria-label=t("new-client.duplicates")>
+                {rows.collect_view()}
+            </ul>
+            <ActionButton label="new-client.anyway" busy on_press=anyway />
+        </div>
+    }
+}

@@ -1,0 +1,269 @@
+//! A client for an unknown caller: what the agent enters, and creating it exactly once.
+//!
+//! | part | what it does |
+//! |---|---|
+//! | [`RequiredFields`] | what the portal requires of a new item |
+//! | `record` | stores what was entered and sent, for the call |
+//! | `create` | looks for duplicates, creates, and looks a lost answer up |
+
+mod create;
+mod fields;
+mod record;
+
+pub use fields::RequiredFields;
+
+use super::action::ExclusiveAction;
+use super::names::Names;
+use super::wrap_up::AutoCloseHold;
+use super::{Me, WrapUp};
+use crate::api::crm::Item;
+use crate::bx24::{Client, Error};
+use crate::call::{Binding, NewClientError, NewClientField, NewClientForm, NewClientRecord, NewKind};
+use create::Creation;
+use leptos::prelude::*;
+
+/// Making a client of the caller of one call. A small handle: copies are the same.
+#[derive(Clone, Copy)]
+pub struct NewClient {
+    /// What was entered, sent and created.
+    pub record: RwSignal<NewClientRecord>,
+    /// Where it stands.
+    pub stage: RwSignal<NewClientStage>,
+    /// Entries that cannot be sent, in the order of the form.
+    pub errors: RwSignal<Vec<(NewClientField, NewClientError)>>,
+    /// What the portal requires.
+    pub fields: RequiredFields,
+    creation: Creation,
+    hold: AutoCloseHold,
+    action: ExclusiveAction<CreateRequest, ()>,
+}
+
+/// Where creating stands.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum NewClientStage {
+    /// The agent enters something, or nothing was begun.
+    #[default]
+    Entering,
+    /// The portal is asked who has the number already.
+    Checking,
+    /// That is not known: the agent decides.
+    CheckFailed(Error),
+    /// These have the number already: the agent decides. The name may be unknown.
+    Duplicates(Vec<(Binding, Option<Item>)>),
+    /// It is being created.
+    Creating,
+    /// The answer is lost, and is being looked up.
+    LookingUp,
+    /// The portal is known not to have created it.
+    Failed(Error),
+    /// It was sent, and nobody knows whether the portal has created it.
+    Unknown(Error),
+    /// The portal has confirmed it.
+    Created,
+}
+
+/// What the agent asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateRequest {
+    /// The number of the caller.
+    number: String,
+    consent: Consent,
+}
+
+/// What the agent has said about those who have the number already.
+#[derive(Clone, Debug, PartialEq)]
+enum Consent {
+    /// Nothing yet: they are looked for.
+    Ask,
+    /// Create in spite of them.
+    Anyway,
+    /// Create the deal for this contact or company.
+    For(Binding),
+}
+
+/// What it needs.
+pub(super) struct NewClientParts {
+    pub client: Client,
+    pub me: Me,
+    pub names: Names,
+    pub fields: RequiredFields,
+    pub hold: AutoCloseHold,
+    pub record: RwSignal<NewClientRecord>,
+    pub wrap_up: WrapUp,
+    /// `CALL_ID`; empty as long as the portal has not named the call.
+    pub call_id: Box<dyn Fn() -> String>,
+    /// Whether the portal has bound the call to anything.
+    pub is_bound: Box<dyn Fn() -> bool>,
+}
+
+impl NewClient {
+    /// Nothing was entered yet.
+    pub(super) fn of_call(parts: NewClientParts) -> Self {
+        let (fields, record, hold) = (parts.fields, parts.record, parts.hold);
+        let creation = Creation::new(parts);
+        let run = move |request| {
+            Box::pin(async move {
+                creation.run(request).await;
+                Ok(())
+            }) as _
+        };
+        Self {
+            record,
+            stage: creation.stage,
+            errors: RwSignal::default(),
+            fields,
+            creation,
+            hold,
+            action: ExclusiveAction::new(run),
+        }
+    }
+
+    /// The portal may have named the call: what was stored of it is back.
+    pub(super) fn follow_call(self) {
+        if self.creation.stored.follow_call() {
+            if self.record.with_untracked(|record| record.sent.is_some()) {
+                // The page before this one ended before the answer came.
+                self.stage.set(NewClientStage::Unknown(create::no_answer()));
+            }
+            if let Some(kind) = self.kind_untracked() {
+                self.fields.load(kind);
+            }
+            if self.is_unsaved() {
+                self.hold.require();
+            }
+        }
+        self.restore_target();
+    }
+
+    /// Takes over what was noted for another place of the same call.
+    pub(super) fn take_over(self, other: Self) {
+        let noted = other.record.try_update(core::mem::take).unwrap_or_default();
+        self.creation.stored.update(|record| record.join(noted));
+        let stage = other.stage.try_update(core::mem::take).unwrap_or_default();
+        if self.stage.get_untracked() == NewClientStage::Entering {
+            self.stage.set(stage);
+        }
+        self.restore_target();
+    }
+
+    /// The client of the call is the target again, where the agent has discarded the wrap-up or the page was loaded again.
+    pub(super) fn restore_target(self) {
+        self.creation.restore_target();
+    }
+
+    /// Whether nothing was entered, sent or chosen. Does not follow it.
+    pub fn is_blank(self) -> bool {
+        self.record.try_with_untracked(NewClientRecord::is_blank) != Some(false)
+    }
+
+    /// Whether something was entered, or sent and not answered. Does not follow it.
+    pub fn is_unsaved(self) -> bool {
+        let is_unsaved = |record: &NewClientRecord| record.form.is_entered() || record.sent.is_some();
+        self.record.try_with_untracked(is_unsaved) == Some(true)
+    }
+
+    /// Whether something is under way. Does not follow it.
+    pub fn is_running(self) -> bool {
+        self.action.with_untracked(|state| state.pending) == Some(true)
+    }
+
+    /// Whether something is under way. Follows it.
+    pub fn is_pending(self) -> bool {
+        self.action.is_pending()
+    }
+
+    /// Opens the form for this kind. What was entered for another kind stays.
+    pub fn open(self, kind: NewKind) {
+        if self.is_running() || self.is_sent() {
+            return;
+        }
+        self.edit(move |form| form.kind = Some(kind));
+        self.fields.load(kind);
+    }
+
+    /// Closes the form. What was entered is there when it is opened again.
+    pub fn close(self) {
+        if !self.is_running() && !self.is_sent() {
+            self.edit(|form| form.kind = None);
+            self.hold.release();
+        }
+    }
+
+    /// Changes what was entered.
+    pub fn edit(self, change: impl FnOnce(&mut NewClientForm)) {
+        self.errors.set(Vec::new());
+        self.creation.stored.update(|record| change(&mut record.form));
+        // What was found or refused is about the former entries.
+        self.stage.maybe_update(|stage| {
+            let is_over = matches!(
+                stage,
+                NewClientStage::CheckFailed(_)
+                    | NewClientStage::Duplicates(_)
+                    | NewClientStage::Failed(_)
+                    | NewClientStage::Created
+            );
+            if is_over {
+                *stage = NewClientStage::Entering;
+            }
+            is_over
+        });
+        if self.is_unsaved() {
+            self.hold.require();
+        }
+    }
+
+    /// Creates what was entered for the caller with this number, unless somebody has it already. Returns `false` where an
+    /// entry cannot be sent; then nothing was.
+    pub fn create(self, number: &str) -> bool {
+        self.start(number, Consent::Ask)
+    }
+
+    /// Creates it, whoever has the number already.
+    pub fn create_anyway(self, number: &str) -> bool {
+        self.start(number, Consent::Anyway)
+    }
+
+    /// Creates the deal for this contact or company.
+    pub fn create_for(self, number: &str, client: Binding) -> bool {
+        self.start(number, Consent::For(client))
+    }
+
+    /// Does again what failed, or looks again what became of it.
+    pub fn retry(self, number: &str) -> bool {
+        let consent = self.action.with_untracked(|state| state.input.clone()).flatten();
+        let consent = consent.map_or(Consent::Ask, |request| request.consent);
+        self.start(number, consent)
+    }
+
+    /// The call belongs to this item: note and next step go to it.
+    pub fn choose(self, item: &Binding, known: &Item) {
+        self.creation.choose(item, known);
+        self.close();
+    }
+
+    fn start(self, number: &str, consent: Consent) -> bool {
+        let errors = untrack(|| {
+            let form = self.record.with(|record| record.form.clone());
+            let fields = form.kind.map(|kind| self.fields.of(kind));
+            form.check(&fields.unwrap_or_default())
+        });
+        // What was sent is looked up, whatever stands in the form.
+        let is_fine = errors.is_empty() || self.is_sent();
+        self.errors.set(if is_fine { Vec::new() } else { errors });
+        if is_fine {
+            self.action.start(CreateRequest {
+                number: number.to_owned(),
+                consent,
+            });
+        }
+        is_fine
+    }
+
+    fn is_sent(self) -> bool {
+        self.record.with_untracked(|record| record.sent.is_some())
+    }
+
+    fn kind_untracked(self) -> Option<NewKind> {
+        self.record.with_untracked(|record| record.form.kind)
+    }
+}

@@ -1,0 +1,506 @@
+//! A client for an unknown caller: created once, with what the portal requires, and the call belongs to it.
+
+use super::page::{Page, settle, until};
+use super::support::{fill, sent, value};
+use call_card::simulator::{Client, Fault, FaultKind, Item, ItemKind, PhpValue, Scenario, Simulator};
+use core::cell::Cell;
+use wasm_bindgen_test::*;
+use web_sys::{KeyboardEvent, KeyboardEventInit};
+
+const NUMBER: &str = "+4917000000001";
+const ADD: &str = "crm.item.add";
+const FIND: &str = "crm.duplicate.findbycomm";
+const BIND: &str = "crm.activity.binding.add";
+const NAME: &str = "new-client-name";
+const LAST_NAME: &str = "new-client-last-name";
+const CHOSEN: &str = "ul[aria-label='Client of this call'] > li";
+const SECOND: &str = "externalCall.00000000000000000000000000000002.1773130800";
+
+/// The card of an unknown caller.
+async fn unknown() -> Page {
+    opened(Page::open("unknown-caller")).await
+}
+
+async fn opened(page: Page) -> Page {
+    page.shows("Create contact").await;
+    settle(&page.portal).await;
+    page
+}
+
+/// Opens the form for a contact, and waits until it is known what the portal requires.
+async fn form_for(page: &Page, button: &str) {
+    page.press(button);
+    until(|| page.find("#new-client-name").is_some(), || page.text()).await;
+    page.stops_showing("Loading the fields").await;
+}
+
+/// All items of a kind with the number of the caller.
+fn with_number(page: &Page, kind: ItemKind) -> Vec<Item> {
+    let portal = page.portal.portal();
+    let portal = portal.borrow();
+    let mut found = portal.crm.by_phone(NUMBER);
+    found.retain(|item| item.kind == kind);
+    found
+}
+
+async fn is_created(page: &Page, row: &str) {
+    let rows = || {
+        let rows = page.all(CHOSEN);
+        rows.iter().map(super::page::text).collect::<Vec<_>>()
+    };
+    until(
+        || {
+            rows()
+                .iter()
+                .any(|text| text.contains(row) && text.contains("Created here"))
+        },
+        || format!("{:?}\n{}", rows(), page.text()),
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn an_unknown_caller_is_a_contact_with_note_and_next_step_after_at_most_eight_actions() {
+    let page = unknown().await;
+    let actions = Cell::new(0);
+    let press = |name: &str| {
+        actions.set(actions.get() + 1);
+        page.press(name);
+    };
+    let enter = |id: &str, text: &str| {
+        actions.set(actions.get() + 1);
+        fill(&page, id, text);
+    };
+    press("Create contact");
+    until(|| page.find("#new-client-name").is_some(), || page.text()).await;
+    page.stops_showing("Loading the fields").await;
+    enter(NAME, "Nora");
+    press("Create");
+    is_created(&page, "Nora").await;
+    enter("wrap-up-note", "Wants an offer");
+    enter("wrap-up-step", "Send the offer");
+    press("Due: Tomorrow 10:00");
+    // The card would close before the call is bound.
+    press("Finish call");
+    until(|| sent(&page, BIND).len() == 1, || page.text()).await;
+    settle(&page.portal).await;
+    assert!(actions.get() <= 8, "{} actions", actions.get());
+    let contacts = with_number(&page, ItemKind::Contact);
+    assert_eq!(contacts.len(), 1);
+    let portal = page.portal.portal();
+    let portal = portal.borrow();
+    let comment = &portal.comments()[0];
+    assert_eq!(
+        (
+            comment["ENTITY_TYPE"].text().as_deref(),
+            comment["ENTITY_ID"].id()
+        ),
+        (Some("contact"), Some(contacts[0].id))
+    );
+    let bound = |subject: &str| {
+        let mut activities = portal.activities().iter();
+        activities.any(|activity| {
+            activity.bindings.contains(&contacts[0])
+                && activity
+                    .field("SUBJECT")
+                    .text()
+                    .is_some_and(|text| text.contains(subject))
+        })
+    };
+    assert!(bound("Send the offer"), "the next step");
+    assert!(bound(NUMBER), "the call");
+}
+
+#[wasm_bindgen_test]
+async fn nobody_is_created_for_a_hidden_or_an_unknown_number_or_for_a_known_client() {
+    for scenario in ["hidden-number", "unknown-number", "incoming-known"] {
+        let page = Page::open(scenario);
+        page.shows("Colleagues").await;
+        settle(&page.portal).await;
+        assert!(page.button("Create contact").is_none(), "{scenario}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_offered_before_the_search_has_answered() {
+    let portal = Simulator::here(Scenario::named("unknown-caller"));
+    let search = "telephony.externalCall.searchCrmEntities";
+    portal.fault(Fault::new(FaultKind::Slow(300.0)).rest().only(search));
+    let page = Page::with(portal);
+    page.shows("No client in CRM").await;
+    assert!(page.button("Create contact").is_none());
+    page.shows("Create contact").await;
+}
+
+#[wasm_bindgen_test]
+async fn somebody_with_the_number_is_shown_first_and_used_instead() {
+    let page = unknown().await;
+    // Created elsewhere after the search; its number is written in another way.
+    page.portal
+        .change(|portal| portal.crm.contact(5001, "Nora", "Berg", "4917000000001", 2));
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    page.press("Create");
+    page.shows("Already in CRM with this number").await;
+    page.shows("Nora Berg").await;
+    assert_eq!(value(&page, NAME), "Nora");
+    page.press("Use this one: Nora Berg");
+    until(|| page.find(CHOSEN).is_some(), || page.text()).await;
+    assert!(page.find("#new-client-name").is_none());
+    fill(&page, "wrap-up-note", "Wants an offer");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    assert!(sent(&page, ADD).is_empty());
+    let comment = &sent(&page, "crm.timeline.comment.add")[0].payload["fields"];
+    assert_eq!(comment["ENTITY_ID"].id(), Some(5001));
+}
+
+#[wasm_bindgen_test]
+async fn a_contact_is_created_beside_another_one_only_after_the_agent_has_said_so() {
+    let page = unknown().await;
+    page.portal
+        .change(|portal| portal.crm.contact(5001, "Nora", "Berg", NUMBER, 2));
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Otto");
+    page.press("Create");
+    page.shows("Nora Berg").await;
+    assert!(sent(&page, ADD).is_empty());
+    page.press("Create anyway");
+    is_created(&page, "Otto").await;
+    assert_eq!(with_number(&page, ItemKind::Contact).len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_check_that_fails_is_said_and_creates_nothing() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only(FIND).times(3));
+    page.press("Create");
+    page.shows("could not check whether somebody already has this number")
+        .await;
+    settle(&page.portal).await;
+    assert!(sent(&page, ADD).is_empty());
+    page.portal.clear_faults();
+    page.press("Check again");
+    is_created(&page, "Nora").await;
+}
+
+#[wasm_bindgen_test]
+async fn required_fields_are_asked_and_what_is_wrong_is_said_at_its_field() {
+    let page = opened(Page::open("required-fields")).await;
+    form_for(&page, "Create contact").await;
+    page.shows("Region").await;
+    page.press("Create");
+    page.shows("Enter a first name or a last name.").await;
+    let focused = || {
+        let document = web_sys::window().unwrap().document().unwrap();
+        document.active_element().map(|element| element.id())
+    };
+    assert_eq!(focused().as_deref(), Some(NAME));
+    fill(&page, LAST_NAME, "Berg");
+    for (name, entry) in [
+        ("sourceId", "CALL"),
+        ("ufCrm_Region", "80"),
+        ("ufCrm_Number", "A 7"),
+        ("ufCrm_Rate", "many"),
+        ("ufCrm_Limit", "300"),
+        ("ufCrm_Since", "2026-03-10"),
+    ] {
+        fill(&page, &format!("new-client-3-{name}"), entry);
+    }
+    page.press("Create");
+    page.shows("Enter a number.").await;
+    assert_eq!(focused().as_deref(), Some("new-client-3-ufCrm_Rate"));
+    settle(&page.portal).await;
+    assert!(sent(&page, ADD).is_empty());
+    fill(&page, "new-client-3-ufCrm_Rate", "2,5");
+    let consent: web_sys::HtmlElement =
+        wasm_bindgen::JsCast::unchecked_into(page.find("[id='new-client-3-ufCrm_Consent']").unwrap());
+    consent.click();
+    page.press("Create");
+    is_created(&page, "Berg").await;
+    let fields = &sent(&page, ADD)[0].payload["fields"];
+    let text = |name: &str| fields[name].text();
+    assert_eq!(text("ufCrm_Region").as_deref(), Some("80"));
+    assert_eq!(text("ufCrm_Rate").as_deref(), Some("2.5"));
+    assert!(text("ufCrm_Limit").unwrap().starts_with("300|"));
+    assert_eq!(text("ufCrm_Consent").as_deref(), Some("Y"));
+}
+
+#[wasm_bindgen_test]
+async fn a_field_that_cannot_be_entered_here_is_named_with_a_way_to_the_portal() {
+    let page = opened(Page::open("required-fields")).await;
+    form_for(&page, "Create lead").await;
+    page.shows("Bitrix24 also requires: Contract.").await;
+    assert!(page.button("Create").is_none());
+    let link = page.find(".new-client-elsewhere a").unwrap();
+    assert_eq!(
+        link.get_attribute("href").as_deref(),
+        Some("https://preview.invalid/crm/lead/details/0/")
+    );
+    // What was entered is there for another kind.
+    fill(&page, NAME, "Nora");
+    page.press("Create deal");
+    until(|| page.button("Create").is_some(), || page.text()).await;
+    assert_eq!(value(&page, NAME), "Nora");
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_answer_and_a_double_click_create_one() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(ADD).times(1));
+    // Enter in a field is the same button.
+    let init = KeyboardEventInit::new();
+    init.set_key("Enter");
+    init.set_bubbles(true);
+    let enter = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    page.find("#new-client-name")
+        .unwrap()
+        .dispatch_event(&enter)
+        .unwrap();
+    page.press("Create");
+    page.press("Create");
+    is_created(&page, "Nora").await;
+    settle(&page.portal).await;
+    assert_eq!(sent(&page, ADD).len(), 1);
+    assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_not_created_is_said_and_sent_again_only_on_demand() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    page.portal
+        .fault(Fault::new(FaultKind::Offline).rest().only(ADD).times(1));
+    page.press("Create");
+    page.shows("Not created.").await;
+    assert_eq!(value(&page, NAME), "Nora");
+    settle(&page.portal).await;
+    assert_eq!(sent(&page, ADD).len(), 1);
+    page.press("Try again");
+    is_created(&page, "Nora").await;
+    assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_card_that_is_loaded_again_in_the_middle_finds_what_was_created() {
+    let mut page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    page.portal.fault(
+        Fault::new(FaultKind::LateAnswer(3_000.0))
+            .rest()
+            .only(ADD)
+            .times(1),
+    );
+    page.press("Create");
+    until(
+        || with_number(&page, ItemKind::Contact).len() == 1,
+        || page.text(),
+    )
+    .await;
+    page.close();
+    let portal = page.portal.clone();
+    portal.load_again();
+    let page = Page::again(portal);
+    page.shows("It is not known whether it was created.").await;
+    assert_eq!(value(&page, NAME), "Nora");
+    page.press("Look again");
+    is_created(&page, "Nora").await;
+    assert_eq!(sent(&page, ADD).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_entered_and_created_is_there_when_the_card_is_loaded_again() {
+    let mut page = unknown().await;
+    form_for(&page, "Create lead").await;
+    fill(&page, "new-client-title", "Asks for a forklift");
+    page.close();
+    page.portal.load_again();
+    let mut page = Page::again(page.portal.clone());
+    until(|| page.find("#new-client-title").is_some(), || page.text()).await;
+    assert_eq!(value(&page, "new-client-title"), "Asks for a forklift");
+    page.stops_showing("Loading the fields").await;
+    page.press("Create");
+    is_created(&page, "Asks for a forklift").await;
+    page.close();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    is_created(&page, "Asks for a forklift").await;
+    assert!(page.button("Create lead").is_none());
+    until(|| page.find("#wrap-up-note").is_some(), || page.text()).await;
+    fill(&page, "wrap-up-note", "Two weeks");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    let comment = &sent(&page, "crm.timeline.comment.add")[0].payload["fields"];
+    assert_eq!(comment["ENTITY_TYPE"].text().as_deref(), Some("lead"));
+}
+
+#[wasm_bindgen_test]
+async fn an_agent_without_the_right_reads_so_and_keeps_what_was_entered() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    page.portal
+        .fault(Fault::status(400, "ACCESS_DENIED").rest().only(ADD));
+    page.press("Create");
+    page.shows("Not created. What you entered is still here. You do not have the right to do this.")
+        .await;
+    assert_eq!(value(&page, NAME), "Nora");
+}
+
+#[wasm_bindgen_test]
+async fn a_deal_comes_with_a_contact_and_only_what_failed_is_sent_again() {
+    let page = unknown().await;
+    form_for(&page, "Create deal").await;
+    fill(&page, "new-client-title", "Two forklifts");
+    fill(&page, NAME, "Nora");
+    // The second request of this method is that for the deal.
+    page.portal
+        .change(|portal| portal.crm.required.push((ItemKind::Deal, "sourceId".to_owned())));
+    page.press("Create");
+    page.shows("The contact was created, the deal was not.").await;
+    page.shows("requires a field that this form does not have").await;
+    page.portal.change(|portal| portal.crm.required.clear());
+    page.press("Try again");
+    is_created(&page, "Two forklifts").await;
+    assert_eq!(sent(&page, ADD).len(), 3);
+    let contacts = with_number(&page, ItemKind::Contact);
+    assert_eq!(contacts.len(), 1);
+    let portal = page.portal.portal();
+    let portal = portal.borrow();
+    let mut items = portal.crm.items();
+    let deal = items
+        .find(|item| portal.crm.name(*item) == "Two forklifts")
+        .unwrap();
+    let ids = portal.crm.field(deal, "contactIds");
+    assert_eq!(ids[0].id(), Some(contacts[0].id));
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_answer_for_a_deal_creates_one_deal() {
+    let page = unknown().await;
+    form_for(&page, "Create deal").await;
+    fill(&page, "new-client-title", "Two forklifts");
+    fill(&page, NAME, "Nora");
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(ADD).times(2));
+    page.press("Create");
+    is_created(&page, "Two forklifts").await;
+    settle(&page.portal).await;
+    assert_eq!(sent(&page, ADD).len(), 2);
+    let portal = page.portal.portal();
+    let portal = portal.borrow();
+    let deals = portal
+        .crm
+        .items()
+        .filter(|item| portal.crm.name(*item) == "Two forklifts");
+    assert_eq!(deals.count(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_portal_may_bind_the_call_to_the_new_client_and_it_stands_there_once() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    page.press("Create");
+    is_created(&page, "Nora").await;
+    let contact = with_number(&page, ItemKind::Contact)[0];
+    page.portal.set_client(Client::number(NUMBER).bound(contact, &[]));
+    page.bindings_are(&["Contact Nora Primary"]).await;
+    until(|| page.find(CHOSEN).is_none(), || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn another_call_in_between_keeps_both_apart() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    page.portal
+        .fault(Fault::new(FaultKind::Slow(300.0)).rest().only(ADD).times(1));
+    page.press("Create");
+    until(|| !sent(&page, ADD).is_empty(), || page.text()).await;
+    let other = "+4917000000002";
+    page.portal.change(|portal| {
+        let client = Client::number(other);
+        portal.add_call(SECOND, other, 2, &client);
+        SECOND.clone_into(&mut portal.card_mut().unwrap().call_id);
+        portal.set_client(client);
+    });
+    until(|| page.heading().contains("0002"), || page.text()).await;
+    settle(&page.portal).await;
+    until(
+        || with_number(&page, ItemKind::Contact).len() == 1,
+        || page.text(),
+    )
+    .await;
+    settle(&page.portal).await;
+    assert!(page.find(CHOSEN).is_none(), "{}", page.text());
+    assert!(page.find("#new-client-name").is_none(), "{}", page.text());
+    page.shows("Create contact").await;
+    form_for(&page, "Create contact").await;
+    assert_eq!(value(&page, NAME), "");
+    fill(&page, NAME, "Otto");
+    page.press("Create");
+    is_created(&page, "Otto").await;
+    assert_eq!(sent(&page, ADD).len(), 2);
+    assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_card_stays_open_while_a_client_is_half_entered() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    settle(&page.portal).await;
+    page.portal.request_close();
+    settle(&page.portal).await;
+    assert!(page.portal.is_card_open(1));
+    page.press("Cancel");
+    settle(&page.portal).await;
+    page.portal.request_close();
+    until(|| !page.portal.is_card_open(1), || "still held".to_owned()).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_call_belongs_to_the_new_client_also_after_its_wrap_up_was_discarded() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    page.press("Create");
+    is_created(&page, "Nora").await;
+    fill(&page, "wrap-up-note", "Wrong words");
+    page.shows("Discard draft").await;
+    page.press("Discard draft");
+    page.shows("Yes, discard it").await;
+    page.press("Yes, discard it");
+    until(|| value(&page, "wrap-up-note").is_empty(), || page.text()).await;
+    settle(&page.portal).await;
+    page.press("Finish call");
+    until(|| sent(&page, BIND).len() == 1, || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_agent_can_say_which_of_the_possible_callers_it_is() {
+    let page = Page::open("several-clients");
+    page.shows("Eva Weber").await;
+    page.press("The call belongs here: Eva Weber");
+    page.shows("Note and next step go here").await;
+    fill(&page, "wrap-up-note", "Wants an offer");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    let comment = &sent(&page, "crm.timeline.comment.add")[0].payload["fields"];
+    assert_eq!(
+        (
+            comment["ENTITY_TYPE"].text().as_deref(),
+            comment["ENTITY_ID"].id()
+        ),
+        (Some("contact"), Some(52))
+    );
+}

@@ -127,6 +127,7 @@ fn entries_that_cannot_be_sent_are_named_in_the_order_of_the_form() {
     let fine = FormContext {
         has_target: true,
         has_deadline: true,
+        needs_code: false,
     };
     let form = |change: fn(&mut WrapUpForm)| {
         let mut form = WrapUpForm::default();

@@ -100,6 +100,7 @@ fn what_the_version_before_stored_is_read() {
         reason: "Line busy".to_owned(),
         step: "Send the offer".to_owned(),
         step_at: "2026-12-01T10:30".to_owned(),
+        ..WrapUpForm::default()
     };
     assert_eq!(draft.form(), form);
     let fields = &draft.fields;

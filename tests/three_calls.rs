@@ -106,7 +106,7 @@ struct Save {
 #[derive(Clone, Debug, PartialEq)]
 enum Written {
     Entry(TimelineEntry),
-    Finish { call_id: String, form: WrapUpForm },
+    Finish { call_id: String, form: Box<WrapUpForm> },
 }
 
 struct World {
@@ -485,7 +485,7 @@ impl World {
         let is_executed = matches!(fate, Fate::Executed | Fate::AnswerLost | Fate::Found);
         let is_known = self.finished.contains(&call_id);
         if is_executed && !is_known {
-            let form = form.clone();
+            let form = Box::new(form.clone());
             self.write(Written::Finish {
                 call_id: call_id.clone(),
                 form,

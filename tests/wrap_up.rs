@@ -264,6 +264,7 @@ fn every_error_has_a_sentence() {
         FieldError::Number,
         FieldError::NumberLong,
         FieldError::NoteLong,
+        FieldError::ResultCodeMissing,
         FieldError::NoteEmpty,
         FieldError::NoTarget,
         FieldError::Deadline,

@@ -73,10 +73,11 @@ pub enum Refusal {
 }
 
 /// What a code means by itself.
-const CODES: [(&str, Refusal); 22] = [
+const CODES: [(&str, Refusal); 23] = [
     ("WRONG_AUTH_TYPE", Refusal::NoAppContext),
     ("ERROR_MANIFEST_IS_NOT_AVAILABLE", Refusal::NoAppContext),
     ("ACCESS_DENIED", Refusal::NoRight),
+    ("AccessException", Refusal::NoRight),
     ("INVALID_CREDENTIALS", Refusal::NoRight),
     ("insufficient_scope", Refusal::NoScope),
     ("ERROR_METHOD_NOT_FOUND", Refusal::NoMethod),

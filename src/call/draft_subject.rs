@@ -94,6 +94,8 @@ impl WrapUpForm {
     pub fn take_over(&mut self, mut other: Self) -> Self {
         let Self {
             result,
+            code,
+            saved_code,
             note,
             target,
             rating,
@@ -106,10 +108,15 @@ impl WrapUpForm {
             step_at,
         } = &mut other;
         target.clear();
+        // What is saved with a note of the other call is not left to save.
+        if core::mem::take(saved_code) == *code {
+            code.clear();
+        }
         self.note = joined(&self.note, &core::mem::take(note));
         self.quiet |= core::mem::take(quiet);
         let entries = [
             (&mut self.result, result),
+            (&mut self.code, code),
             (&mut self.rating, rating),
             (&mut self.duration, duration),
             (&mut self.cost, cost),

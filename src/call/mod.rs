@@ -14,8 +14,10 @@ pub mod moment;
 pub mod new_client;
 pub mod new_client_record;
 pub mod phone;
+pub mod phrases;
 pub mod portal_text;
 pub mod save_plan;
+pub mod setting_list;
 pub mod state;
 pub mod status;
 pub mod status_code;
@@ -37,6 +39,7 @@ pub use new_client::{FieldType, NewClientError, NewClientField, NewClientForm, N
 pub use new_client_record::{CreateAttempt, NewClientRecord};
 pub use phone::Phone;
 pub use save_plan::{SavePlan, SaveStep};
+pub use setting_list::{ListItem, Setting, SettingList};
 pub use state::{Asked, CallState, Event, Phase};
 pub use status::{CallStatus, Direction, ReportedState};
 pub use status_code::StatusCode;

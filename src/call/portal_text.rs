@@ -9,11 +9,19 @@ pub const SLOTS: usize = 4;
 /// How many bytes a draft may take on the portal.
 pub const LIMIT: usize = 14_000;
 
-/// A JSON text as it is sent to the portal; nothing where that would be too long.
+/// How many bytes the phrases of a user may take: what the drafts leave free.
+pub const OWN_PHRASES_LIMIT: usize = 8_000;
+
+/// A draft as it is sent to the portal; nothing where that would be too long.
+pub fn portal_text(json: &str) -> Option<String> {
+    portal_text_within(json, LIMIT)
+}
+
+/// A JSON text as it is sent to the portal; nothing where it would have more bytes than `limit`.
 ///
 /// It has no characters that an old database cuts a text off at: those outside the basic plane are escaped, which makes
 /// three times as many bytes of them.
-pub fn portal_text(json: &str) -> Option<String> {
+pub fn portal_text_within(json: &str, limit: usize) -> Option<String> {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
         if c.len_utf8() < 4 {
@@ -25,5 +33,5 @@ pub fn portal_text(json: &str) -> Option<String> {
             let _ = write!(text, "\\u{unit:04x}");
         }
     }
-    (text.len() <= LIMIT).then_some(text)
+    (text.len() <= limit).then_some(text)
 }

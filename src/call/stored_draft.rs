@@ -30,10 +30,14 @@ pub struct StoredDraft {
 /// The fields of a [`StoredDraft`], each with the time of its last edit.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
-#[allow(missing_docs)] // The first eleven are those of `WrapUpForm`.
+#[allow(missing_docs)] // The first thirteen are those of `WrapUpForm`.
 pub struct DraftFields {
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub result: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub code: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub saved_code: Edited<String>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub note: Edited<String>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
@@ -98,6 +102,7 @@ pub enum FinishProgress {
 macro_rules! for_each_entry {
     ($apply:ident) => {
         $apply!(result);
+        $apply!(code);
         $apply!(note);
         $apply!(rating);
         $apply!(quiet);
@@ -118,6 +123,7 @@ macro_rules! for_each_field {
     ($apply:ident) => {
         for_each_entry!($apply);
         $apply!(target);
+        $apply!(saved_code);
         $apply!(finish);
         $apply!(number);
         $apply!(items);
@@ -140,6 +146,8 @@ impl StoredDraft {
         let text = |field: &Edited<String>| field.get().clone();
         WrapUpForm {
             result: text(&fields.result),
+            code: text(&fields.code),
+            saved_code: text(&fields.saved_code),
             note: text(&fields.note),
             target: text(&fields.target),
             rating: text(&fields.rating),
@@ -157,6 +165,8 @@ impl StoredDraft {
     pub fn set_form(&mut self, form: WrapUpForm, now: f64) {
         let fields = &mut self.fields;
         fields.result.set(form.result, now);
+        fields.code.set(form.code, now);
+        fields.saved_code.set(form.saved_code, now);
         fields.note.set(form.note, now);
         fields.target.set(form.target, now);
         fields.rating.set(form.rating, now);

@@ -47,6 +47,8 @@ pub enum FieldError {
     NumberLong,
     /// More than [`NOTE_LIMIT`] bytes.
     NoteLong,
+    /// No result code of the company, and one is required.
+    ResultCodeMissing,
     /// Neither a note nor a next step.
     NoteEmpty,
     /// There is no CRM item for note and next step.

@@ -7,6 +7,10 @@ use super::wrap_up::{FieldError, check_note, parse_cost, parse_duration};
 pub struct WrapUpForm {
     /// The result code; empty for the one that the call suggests.
     pub result: String,
+    /// The result code of the company, by its title; empty for none.
+    pub code: String,
+    /// The result code that stands at the head of a note that is saved already.
+    pub saved_code: String,
     /// The note.
     pub note: String,
     /// Which item note and next step go to, by [`Binding::key`](super::Binding::key); empty for the primary one.
@@ -32,6 +36,8 @@ pub struct WrapUpForm {
 /// A field of the wrap-up that can be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WrapUpField {
+    /// The result code of the company.
+    ResultCode,
     /// The note.
     Note,
     /// The deadline of the next step.
@@ -64,6 +70,8 @@ pub struct FormContext {
     pub has_target: bool,
     /// Whether the date of the next step is one.
     pub has_deadline: bool,
+    /// Whether a result code of the company is required.
+    pub needs_code: bool,
 }
 
 impl WrapUpForm {
@@ -71,6 +79,7 @@ impl WrapUpForm {
     pub fn is_blank(&self) -> bool {
         let rest = Self {
             target: self.target.clone(),
+            saved_code: self.saved_code.clone(),
             ..Self::default()
         };
         *self == rest
@@ -79,6 +88,30 @@ impl WrapUpForm {
     /// Whether there is a note to send.
     pub fn has_note(&self) -> bool {
         !self.note.trim().is_empty()
+    }
+
+    /// The result code that no saved note has at its head yet; empty where there is none.
+    pub fn open_code(&self) -> &str {
+        if self.code == self.saved_code {
+            ""
+        } else {
+            &self.code
+        }
+    }
+
+    /// The note as it is sent: with the result code at its head. Empty where there is neither.
+    pub fn note_text(&self) -> String {
+        match (self.open_code(), self.has_note()) {
+            ("", true) => self.note.clone(),
+            (code, false) => code.to_owned(),
+            (code, true) => format!("{code}:\n{}", self.note),
+        }
+    }
+
+    /// Whether this text of a note has the result code at its head.
+    pub fn is_code_in(&self, text: &str) -> bool {
+        let rest = text.strip_prefix(&self.code);
+        !self.code.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(":\n"))
     }
 
     /// Whether a next step was begun.
@@ -98,10 +131,15 @@ impl WrapUpForm {
         if request == SaveRequest::Recording {
             return errors;
         }
-        if let Err(error) = check_note(&self.note) {
+        if request == SaveRequest::Call && context.needs_code && self.code.is_empty() {
+            errors.push((WrapUpField::ResultCode, FieldError::ResultCodeMissing));
+        }
+        if let Err(error) = check_note(&self.note_text()) {
             errors.push((WrapUpField::Note, error));
         }
-        let is_entered = self.has_note() || self.has_next_step();
+        // A call without a client has a result all the same; it is written nowhere then.
+        let has_code = request == SaveRequest::Note && !self.open_code().is_empty();
+        let is_entered = self.has_note() || self.has_next_step() || has_code;
         if is_entered && !context.has_target {
             errors.push((WrapUpField::Note, FieldError::NoTarget));
         }
@@ -132,6 +170,7 @@ impl WrapUpForm {
         rest.step.clear();
         rest.step_at.clear();
         rest.target.clone_from(&self.target);
+        rest.saved_code.clone_from(&self.saved_code);
         *self == rest
     }
 }

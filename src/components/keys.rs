@@ -3,13 +3,14 @@
 use crate::i18n::t;
 use leptos::prelude::*;
 
-/// The shortcuts and the text keys of what they do. `boot.js` handles those with Alt, the note field the last one.
-const KEYS: [(&str, &str); 5] = [
+/// The shortcuts and the text keys of what they do. `boot.js` handles those with Alt, the note field the others.
+const KEYS: [(&str, &str); 6] = [
     ("Alt+1", "client.title"),
     ("Alt+2", "wrap-up.title"),
     ("Alt+3", "colleagues.title"),
     ("Alt+4", "history.title"),
     ("Ctrl/Cmd+Enter", "keys.finish"),
+    ("/", "phrases.title"),
 ];
 
 /// The list of keyboard shortcuts, folded.

@@ -37,6 +37,7 @@ pub const fn field_error_key(error: FieldError) -> &'static str {
         FieldError::Number => "field.number",
         FieldError::NumberLong => "field.number-long",
         FieldError::NoteLong => "field.note-long",
+        FieldError::ResultCodeMissing => "code.missing",
         FieldError::NoteEmpty => "refusal.note-empty",
         FieldError::NoTarget => "wrap-up.no-target",
         FieldError::Deadline => "refusal.deadline",

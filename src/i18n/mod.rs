@@ -4,7 +4,7 @@ mod intl;
 mod time;
 
 pub use intl::{capitalized, listed, money, percent};
-pub use time::{ago, moment, near_moment};
+pub use time::{ago, day, moment, near_moment};
 
 use crate::bx24::from_json;
 use crate::bx24::page::{self, Texts};

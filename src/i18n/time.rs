@@ -6,6 +6,11 @@ use js_sys::{Array, Date};
 /// Milliseconds of a day.
 const DAY: f64 = 86_400_000.0;
 
+/// A day. `at` in milliseconds since 1970.
+pub fn day(at: f64) -> String {
+    date_format(at, &[("dateStyle", "medium")])
+}
+
 /// A day and a time of day. `at` in milliseconds since 1970.
 pub fn moment(at: f64) -> String {
     date_format(at, &[("dateStyle", "medium"), ("timeStyle", "short")])

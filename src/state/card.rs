@@ -2,6 +2,7 @@
 
 use super::item_pages::ItemPages;
 use super::names::Names;
+use super::settings::{OwnPhrases, Settings};
 use super::task::Task;
 use super::{CardCalls, Me, Overview, Search, diagnostics, now};
 use crate::api::card;
@@ -29,6 +30,10 @@ pub struct Card {
     pub calls: CardCalls,
     /// What is known of the client besides the names.
     pub overview: Overview,
+    /// Phrases and result codes.
+    pub settings: Settings,
+    /// Changes of the agent's own phrases.
+    pub own_phrases: OwnPhrases,
     pages: ItemPages,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -67,12 +72,15 @@ impl Card {
         };
         let call = RwSignal::new(call);
         let names = Names::new(client.clone());
+        let settings = Settings::new(client.clone());
         let this = Self {
             call,
             trouble: RwSignal::new(None),
             search: Search::new(client.clone()),
-            calls: CardCalls::new(client.clone(), Me::new(client.clone()), names, call),
-            overview: Overview::new(client.clone(), names.session),
+            calls: CardCalls::new(client.clone(), Me::new(client.clone()), names, settings, call),
+            overview: Overview::new(client.clone(), names.session, settings),
+            own_phrases: OwnPhrases::new(client.clone(), settings),
+            settings,
             names,
             pages: ItemPages::new(client),
             asking: RwSignal::new(false),

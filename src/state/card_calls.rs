@@ -6,6 +6,7 @@
 
 use super::names::Names;
 use super::new_client::NewClientParts;
+use super::settings::Settings;
 use super::task::PageOwner;
 use super::wrap_up::AutoCloseHold;
 use super::{CallOwner, Colleagues, Me, NewClient, RequiredFields, Subject, WrapUp, now};
@@ -39,6 +40,7 @@ pub struct CardCalls {
     me: Me,
     names: Names,
     fields: RequiredFields,
+    settings: Settings,
     owner: PageOwner,
     client: StoredValue<Client, LocalStorage>,
     made: StoredValue<Vec<CardCall>, LocalStorage>,
@@ -48,7 +50,13 @@ pub struct CardCalls {
 
 impl CardCalls {
     /// The calls of a card that has just been opened. `call` is the state of the call on it.
-    pub(super) fn new(client: Client, me: Me, names: Names, call: RwSignal<CallState>) -> Self {
+    pub(super) fn new(
+        client: Client,
+        me: Me,
+        names: Names,
+        settings: Settings,
+        call: RwSignal<CallState>,
+    ) -> Self {
         let sequence = RwSignal::new(call.with_untracked(|call| CallSequence::opened(call.key())));
         let made = StoredValue::new_local(Vec::<CardCall>::new());
         let hold = AutoCloseHold::new(Some(client.clone()), move || {
@@ -72,6 +80,7 @@ impl CardCalls {
             me,
             names,
             fields: RequiredFields::new(&client),
+            settings,
             owner: PageOwner::current(),
             client: StoredValue::new_local(client),
             made,
@@ -295,7 +304,7 @@ impl CardCalls {
             finished: Box::new(|| {}),
             saved: Box::new(|| {}),
         };
-        let wrap_up = WrapUp::of_call(client.clone(), self.me, subject, self.hold);
+        let wrap_up = WrapUp::of_call(client.clone(), self.me, self.settings, subject, self.hold);
         CardCall {
             at,
             left,

@@ -19,6 +19,7 @@ mod page_script;
 pub mod record;
 mod search;
 mod session_names;
+mod settings;
 mod stage;
 mod task;
 pub mod wrap_up;
@@ -38,6 +39,7 @@ pub use page_script::open_own_page;
 pub use record::RecordUpload;
 pub use search::{FoundClient, Search};
 pub use session_names::SessionNames;
+pub use settings::{EditedItem, ListEditor, ListOutcome, OwnPhrases, PhraseChange, Settings};
 pub use stage::{Opened, Stage, start};
 pub use wrap_up::{CallOwner, DraftStatus, SaveProgress, StepState, Subject, Work, WrapUp, WrapUpForm};
 

@@ -71,6 +71,10 @@ pageTest("what an agent does on the card", async ({ page, t, watched }) => {
   await frame.getByRole("button", { name: "Save note" }).click();
   await frame.getByRole("alert").filter({ hasText: "The note was not saved." }).waitFor();
   await check(frame, "a note that was not saved");
+  const settings = await open({ scenario: "settings-required" });
+  await settings.getByLabel("Note", { exact: true }).fill("/");
+  await settings.getByRole("listbox", { name: "Phrases" }).waitFor();
+  await check(settings, "phrases");
 }, { reducedMotion: "reduce" });
 
 pageTest("the app's own page at work, and the preview around it", async ({ page, t }) => {

@@ -15,6 +15,7 @@ mod next_call;
 mod overview;
 mod own;
 mod page;
+mod phrases;
 mod places;
 mod record;
 mod sdk;

@@ -61,6 +61,8 @@ fn call_ids(page: &Page, method: &str) -> Vec<String> {
 fn entries() -> Vec<(&'static str, &'static str)> {
     let WrapUpForm {
         result: _,
+        code: _,
+        saved_code: _,
         note: _,
         target: _,
         rating: _,

@@ -5,6 +5,7 @@ mod choosing;
 mod closing;
 mod form;
 mod install;
+mod settings;
 mod tab;
 mod unsaved;
 

@@ -13,6 +13,7 @@ pub use transcript::{TranscriptAnswer, TranscriptGet, transcript};
 
 use super::Refusal;
 use super::php::List;
+use super::settings;
 use super::statistics::{self, EarlierCall, StatisticGet};
 use super::timeline::{self, Comment, CommentList};
 use crate::bx24::{Answer, Client, Command, Error};
@@ -66,20 +67,33 @@ pub struct Overview {
     pub statistics: Option<bool>,
 }
 
+/// The answer to a command of a batch, with its key.
+pub type KeyedAnswer = (String, Result<Answer, Error>);
+
 const STATISTICS: &str = "statistics";
 
 /// The code of `crm.item.list` for a filter that it does not take.
 const INVALID_FILTER: &str = "INVALID_ARG_VALUE";
 
 /// Asks for all of it in one batch. `now` is in milliseconds since 1970: calls that are planned for later are no earlier
-/// ones.
+/// ones. `besides` are commands of settings that go along; their answers are returned as they came.
 ///
 /// # Errors
 /// Those of [`ErrorKind`](crate::bx24::ErrorKind), where the whole batch fails. What fails for one part stands in it.
-pub async fn overview(client: &Client, query: OverviewQuery<'_>, now: f64) -> Result<Overview, Error> {
-    let mut answers = client.batch(commands(query, true)?).await?;
+pub async fn overview(
+    client: &Client,
+    query: OverviewQuery<'_>,
+    now: f64,
+    besides: Vec<Command>,
+) -> Result<(Overview, Vec<KeyedAnswer>), Error> {
+    let mut commands_sent = commands(query, true)?;
+    commands_sent.extend(besides);
+    let answers = client.batch(commands_sent).await?;
+    let (besides, mut answers): (Vec<_>, Vec<_>) = answers
+        .into_iter()
+        .partition(|(key, _)| key.starts_with(settings::COMMAND));
     // That a deal can be filtered by `closed` is not documented.
-    let refused = |(key, answer): &(String, Result<Answer, Error>)| {
+    let refused = |(key, answer): &KeyedAnswer| {
         key.starts_with(DEALS) && answer.as_ref().is_err_and(|error| error.code == INVALID_FILTER)
     };
     if answers.iter().any(refused) {
@@ -88,7 +102,7 @@ pub async fn overview(client: &Client, query: OverviewQuery<'_>, now: f64) -> Re
         answers.retain(|(key, _)| !key.starts_with(DEALS));
         answers.extend(client.batch(again).await?);
     }
-    Ok(Answers(answers).overview(now))
+    Ok((Answers(answers).overview(now), besides))
 }
 
 const DEALS: &str = "deals_";
@@ -135,7 +149,7 @@ pub fn commands(query: OverviewQuery<'_>, filters: bool) -> Result<Vec<Command>,
 }
 
 /// The answers of the batch by their keys.
-struct Answers(Vec<(String, Result<Answer, Error>)>);
+struct Answers(Vec<KeyedAnswer>);
 
 impl Answers {
     fn overview(&self, now: f64) -> Overview {

@@ -27,10 +27,17 @@ pub fn ClientHistory(
     let overview = card.overview;
     let subject = Memo::new(move |_| card.call.with(OverviewSubject::of));
     let client_known = Memo::new(move |_| card.is_client_told());
+    let is_settled = Memo::new(move |_| {
+        subject.with(OverviewSubject::is_empty) && card.call.with(|call| call.bindings_known)
+    });
     Effect::new(move |_| {
         subject.with(|subject| overview.look_at(subject));
         if client_known.get() == Some(true) {
             overview.ask_once();
+        }
+        // Else they are asked for along with the history.
+        if is_settled.get() {
+            card.settings.ask_once();
         }
     });
     let is_empty = Memo::new(move |_| subject.with(OverviewSubject::is_empty));

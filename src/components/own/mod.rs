@@ -24,6 +24,7 @@ mod registered;
 mod registered_item;
 mod row;
 mod screens;
+mod settings;
 mod tab_failure;
 mod unsaved;
 mod unsaved_row;

@@ -4,6 +4,7 @@ use super::call_card_tab::CallCardTab;
 use super::calls::RegisteredCalls;
 use super::install::{Install, MayNotInstall};
 use super::register::RegisterForm;
+use super::settings::SettingsSection;
 use super::unsaved::UnsavedWrapUps;
 use crate::components::{Trouble, end_waiting};
 use crate::i18n::t;
@@ -66,6 +67,7 @@ fn Sections(own: Own) -> impl IntoView {
             <CallCardTab tab=own.tab />
             <RegisterForm own />
             <RegisteredCalls own />
+            <SettingsSection own />
         </article>
     }
 }

@@ -50,6 +50,7 @@ pub fn focus_error(wrap_up: WrapUp, accepted: bool) {
 /// The id of a field on the page.
 const fn field_id(field: WrapUpField) -> &'static str {
     match field {
+        WrapUpField::ResultCode => "wrap-up-code",
         WrapUpField::Note => "wrap-up-note",
         WrapUpField::NextStepDeadline => "wrap-up-step-at",
         WrapUpField::Duration => "wrap-up-duration",

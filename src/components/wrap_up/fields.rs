@@ -2,7 +2,7 @@
 
 use super::{
     DraftNotices, DraftStatusLine, DurationField, MeasuredDuration, MoreFields, NoteField, RatingField,
-    ReasonField, ResultField, TargetField, ZeroDurationQuestion, focus_error, is_running,
+    ReasonField, ResultCodeField, ResultField, TargetField, ZeroDurationQuestion, focus_error, is_running,
 };
 use crate::call::Binding;
 use crate::components::{ActionButton, Checkbox, scoped_memo};
@@ -61,6 +61,7 @@ pub fn WrapUpFields(
             </Show>
             <Show when=has_call>
                 <ResultField wrap_up />
+                <ResultCodeField wrap_up />
                 <ReasonField wrap_up />
             </Show>
             <Show when=has_note>

@@ -1,5 +1,6 @@
 //! The wrap-up of a call: result, note, rating and the rest, and the outcome of saving them.
 
+mod code;
 mod cost;
 mod discard;
 mod draft_notices;
@@ -11,12 +12,14 @@ mod measured;
 mod more;
 mod next_step;
 mod note;
+mod phrases;
 mod rating;
 mod result;
 mod save_result;
 mod target;
 mod zero_duration;
 
+pub use code::ResultCodeField;
 pub use cost::CostFields;
 pub use discard::DiscardDraft;
 pub use draft_notices::DraftNotices;
@@ -28,16 +31,17 @@ pub use measured::MeasuredDuration;
 pub use more::{DurationField, MoreFields};
 pub use next_step::NextStepFields;
 pub use note::NoteField;
+pub use phrases::PhraseSource;
 pub use rating::RatingField;
 pub use result::{ReasonField, ResultField};
 pub use save_result::SaveResult;
 pub use target::TargetField;
 pub use zero_duration::ZeroDurationQuestion;
 
-use crate::call::Binding;
+use crate::call::{Binding, phone};
 use crate::components::{item_title, scoped_memo};
-use crate::i18n::t;
-use crate::state::{Card, CardCall};
+use crate::i18n::{day, t};
+use crate::state::{Card, CardCall, Name, now};
 use leptos::prelude::*;
 
 /// The wrap-up of the call on the card. A call that no app registered is finished by Bitrix24 itself: there the section
@@ -73,6 +77,11 @@ fn CallForm(
         note: true,
     });
     let is_partial = scoped_memo(move || call.is_partial(card.calls));
+    provide_context(PhraseSource {
+        settings: card.settings,
+        own: card.own_phrases,
+        values: Callback::new(move |()| placeholders(card, call)),
+    });
     view! {
         <Show when=move || !is_external.get()>
             <p class="quiet">{t("wrap-up.not-external")}</p>
@@ -86,4 +95,21 @@ fn CallForm(
             <SaveResult wrap_up />
         </WrapUpFields>
     }
+}
+
+/// The values of the placeholders of phrases. A name that is not known yet is empty.
+fn placeholders(card: Card, call: CardCall) -> Vec<(&'static str, String)> {
+    let client = untrack(|| call.client(card.calls));
+    let name = client
+        .items
+        .first()
+        .and_then(|item| match untrack(|| card.names.of(item)) {
+            Name::Known(item) => Some(item.name),
+            _ => None,
+        });
+    vec![
+        ("client", name.unwrap_or_default()),
+        ("date", day(now())),
+        ("number", phone::groups(&client.number).join(" ")),
+    ]
 }

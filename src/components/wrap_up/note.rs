@@ -1,15 +1,17 @@
-//! The note.
+//! The note, with its phrases.
 
 use super::entry::{entry, error_of};
-use crate::components::TextAreaField;
+use super::phrases::{PhraseButton, PhrasePanel, PhrasePicker, PhraseSource};
 use crate::i18n::t;
 use crate::state::WrapUp;
+use leptos::html;
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{FocusEvent, KeyboardEvent, Node};
 
 const ID: &str = "wrap-up-note";
 
-/// The note.
+/// The note. Where its page provides a [`PhraseSource`], phrases can be inserted.
 #[component]
 pub fn NoteField(
     /// The wrap-up.
@@ -17,21 +19,76 @@ pub fn NoteField(
     /// Ctrl+Enter, or Cmd+Enter, was pressed.
     on_enter: Callback<()>,
 ) -> impl IntoView {
+    let note = NodeRef::<html::Textarea>::new();
+    let field = NodeRef::<html::Div>::new();
+    let picker = use_context::<PhraseSource>().map(|source| PhrasePicker::new(source, wrap_up, note));
+    let value = entry(wrap_up, |form| &form.note);
+    let error = error_of(wrap_up, ID);
     let on_keydown = move |event: KeyboardEvent| {
+        if picker.is_some_and(|picker| picker.on_key(&event)) {
+            return;
+        }
         // A key that is held down repeats.
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.repeat() {
             event.prevent_default();
             on_enter.run(());
         }
     };
+    let on_caret = move || {
+        if let Some(picker) = picker {
+            picker.on_caret();
+        }
+    };
+    let on_escape = move |event: KeyboardEvent| {
+        let shown = picker.filter(|picker| event.key() == "Escape" && untrack(|| picker.is_shown()));
+        if let Some(picker) = shown {
+            event.prevent_default();
+            event.stop_propagation();
+            picker.dismiss();
+        }
+    };
+    let on_leave = move |event: FocusEvent| {
+        let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+        let is_inside = field
+            .get_untracked()
+            .is_some_and(|field| to.is_some() && field.contains(to.as_ref()));
+        // A window that loses the focus keeps the list.
+        if let Some(picker) = picker.filter(|_| to.is_some() && !is_inside) {
+            picker.close();
+        }
+    };
+    let controls = move || picker.and_then(PhrasePicker::listbox);
     view! {
-        <TextAreaField
-            id=ID
-            label=t("wrap-up.note")
-            value=entry(wrap_up, |form| &form.note)
-            on_input=move |note: String| wrap_up.write_note(note)
-            error=error_of(wrap_up, ID)
-            on:keydown=on_keydown
-        />
+        <div class="field note" node_ref=field on:keydown=on_escape on:focusout=on_leave>
+            <label for=ID>{t("wrap-up.note")}</label>
+            // A text of several lines cannot be a combobox: the button says whether the list is open.
+            <textarea
+                class="input"
+                id=ID
+                rows="4"
+                node_ref=note
+                aria-describedby=format!("{ID}-wrong")
+                aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
+                aria-autocomplete=picker.is_some().then_some("list")
+                aria-haspopup=picker.is_some().then_some("listbox")
+                aria-controls=controls
+                aria-activedescendant=move || picker.and_then(PhrasePicker::active_option)
+                prop:value=move || value.get()
+                on:input:target=move |event| {
+                    wrap_up.write_note(event.target().value());
+                    if let Some(picker) = picker {
+                        picker.on_input();
+                    }
+                }
+                on:keydown=on_keydown
+                on:keyup=move |_| on_caret()
+                on:click=move |_| on_caret()
+            ></textarea>
+            {picker.map(|picker| view! { <PhraseButton picker /> })}
+            <p class="field-wrong" id=format!("{ID}-wrong")>
+                {move || error.get()}
+            </p>
+            {picker.map(|picker| view! { <PhrasePanel picker /> })}
+        </div>
     }
 }

@@ -65,6 +65,11 @@ impl Portal {
         options.stored.get(name)
     }
 
+    /// What is stored under a name for the application.
+    pub fn app_option(&self, name: &str) -> Option<&Value> {
+        self.app_options.stored.get(name)
+    }
+
     /// The options of the agent; another user has others.
     pub(super) fn own_options(&mut self) -> &mut Options {
         let user = self.settings.user;

@@ -5,6 +5,7 @@ mod clients;
 mod faults;
 mod history;
 mod own_page;
+mod settings;
 
 use super::portal::Portal;
 use super::scenario::Scenario;
@@ -138,7 +139,22 @@ pub(super) const ALL: &[Scenario] = &[
         "Opened in a tab of a contact",
         own_page::other_placement,
     ),
+    scenario(
+        "settings",
+        "Phrases and result codes of the company",
+        settings::settings,
+    ),
+    scenario(
+        "settings-required",
+        "A result code is required to finish the call",
+        settings::settings_required,
+    ),
     scenario("own-page", "The application's own page", own_page::own_page),
+    scenario(
+        "settings-own-page",
+        "The application's own page with phrases and result codes",
+        settings::settings_own_page,
+    ),
     scenario(
         "not-installed",
         "First run by an administrator, not installed yet",

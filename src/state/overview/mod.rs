@@ -9,6 +9,7 @@ pub use history::{History, PartState};
 pub use transcripts::{Transcript, Transcripts};
 
 use super::session_names::SessionNames;
+use super::settings::Settings;
 use super::task::Task;
 use super::{Card, Name, now};
 use crate::api::Refusal;
@@ -26,6 +27,7 @@ pub struct Overview {
     pub known: RwSignal<History>,
     /// Names of stages and colleagues.
     pub session: SessionNames,
+    settings: Settings,
     /// What the agent does with planned activities.
     pub changes: ActivityChanges,
     /// The texts of earlier calls.
@@ -92,7 +94,7 @@ impl OverviewSubject {
 
 impl Overview {
     /// Nothing is asked yet.
-    pub(super) fn new(client: Client, session: SessionNames) -> Self {
+    pub(super) fn new(client: Client, session: SessionNames, settings: Settings) -> Self {
         let known = RwSignal::default();
         let inner = StoredValue::new_local(Inner {
             client: client.clone(),
@@ -114,6 +116,7 @@ impl Overview {
         Self {
             known,
             session,
+            settings,
             transcripts: Transcripts::new(client.clone()),
             changes: ActivityChanges::new(client, change),
             subject: RwSignal::default(),
@@ -195,7 +198,18 @@ impl Overview {
                 parts: &parts,
                 statistics,
             };
-            let answer = overview(&client, query, now()).await;
+            let besides = self.settings.commands();
+            let has_settings = !besides.is_empty();
+            let answer = overview(&client, query, now(), besides).await;
+            let answer = answer.map(|(answer, besides)| {
+                if has_settings {
+                    self.settings.take(&besides);
+                }
+                answer
+            });
+            if let (Err(error), true) = (&answer, has_settings) {
+                self.settings.fail(error.clone());
+            }
             self.take(&subject, &parts, answer);
         }
         self.inner.try_with_value(|inner| inner.busy.set(false));

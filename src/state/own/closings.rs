@@ -6,6 +6,7 @@ use crate::bx24::Client;
 use crate::call::{Binding, CallClient, StoredDraft};
 use crate::state::names::Names;
 use crate::state::record::Source;
+use crate::state::settings::Settings;
 use crate::state::task::PageOwner;
 use crate::state::wrap_up::{AutoCloseHold, HoldReason};
 use crate::state::{CallOwner, Me, Subject, WrapUp};
@@ -44,19 +45,27 @@ struct Made {
 struct Inner {
     client: Client,
     me: Me,
+    settings: Settings,
     calls: RegisteredCalls,
     names: Names,
     owner: PageOwner,
 }
 
 impl Closings {
-    pub(super) fn new(client: Client, me: Me, calls: RegisteredCalls, names: Names) -> Self {
+    pub(super) fn new(
+        client: Client,
+        me: Me,
+        settings: Settings,
+        calls: RegisteredCalls,
+        names: Names,
+    ) -> Self {
         Self {
             open: RwSignal::default(),
             made: RwSignal::default(),
             inner: StoredValue::new_local(Inner {
                 client,
                 me,
+                settings,
                 calls,
                 names,
                 owner: PageOwner::current(),
@@ -130,14 +139,15 @@ impl Closings {
         draft: Option<StoredDraft>,
         agent: Option<u64>,
     ) -> Option<WrapUp> {
-        let (client, me, names, owner) = self
+        let (client, me, settings) = self
             .inner
-            .try_with_value(|inner| (inner.client.clone(), inner.me, inner.names, inner.owner))?;
+            .try_with_value(|inner| (inner.client.clone(), inner.me, inner.settings))?;
+        let (names, owner) = self.inner.try_with_value(|inner| (inner.names, inner.owner))?;
         // It outlives the row that asks for it first.
         let wrap_up = owner.with(|| {
             let subject = self.subject(call_id, draft.unwrap_or_default(), agent)?;
             let hold = AutoCloseHold::new(None, HoldReason::default);
-            Some(WrapUp::of_call(client, me, subject, hold))
+            Some(WrapUp::of_call(client, me, settings, subject, hold))
         })??;
         wrap_up.keep();
         names.load(untrack(|| wrap_up.items()));

@@ -26,7 +26,9 @@ pub use unsaved::{UnsavedRow, Waiting};
 use super::action::ExclusiveAction;
 use super::item_pages::ItemPages;
 use super::names::{Name, Names};
+use super::settings::{ListEditor, Settings};
 use super::{Me, Opened};
+use crate::api::settings::SettingKey;
 use crate::bx24::{Client, Error};
 use crate::call::Binding;
 use leptos::prelude::*;
@@ -50,6 +52,12 @@ pub struct Own {
     pub waiting: Waiting,
     /// The tab of the call card.
     pub tab: Tab,
+    /// Whether the agent may edit the two lists below: administrators may.
+    pub may_edit_settings: bool,
+    /// The phrases of all agents.
+    pub phrases: ListEditor,
+    /// The result codes of the company.
+    pub codes: ListEditor,
     names: Names,
     pages: ItemPages,
     identify: ExclusiveAction<(), ()>,
@@ -66,7 +74,8 @@ impl Own {
         let calls = RegisteredCalls::new(client.clone(), people);
         let names = Names::new(client.clone());
         let me = Me::new(client.clone());
-        let closings = Closings::new(client.clone(), me, calls, names);
+        let settings = Settings::new(client.clone());
+        let closings = Closings::new(client.clone(), me, settings, calls, names);
         let registration = Registration::empty(client.clone(), people, calls, names);
         let waiting = Waiting::new(client.clone(), closings);
         let domain = client.domain().unwrap_or_default();
@@ -90,6 +99,9 @@ impl Own {
             closings,
             waiting,
             tab: Tab::new(client.clone()),
+            may_edit_settings: client.is_admin(),
+            phrases: ListEditor::new(client.clone(), settings, SettingKey::SharedPhrases),
+            codes: ListEditor::new(client.clone(), settings, SettingKey::ResultCodes),
             names,
             pages: ItemPages::new(client),
             identify,

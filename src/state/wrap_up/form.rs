@@ -58,6 +58,12 @@ impl FormFields {
         })?
     }
 
+    /// Notes that a note with this result code at its head is saved.
+    pub fn mark_code_saved(self, code: &str) {
+        self.entered
+            .try_update(|form| code.clone_into(&mut form.saved_code));
+    }
+
     /// Empties the form.
     pub fn clear(self) {
         self.replace(WrapUpForm::default());
@@ -78,16 +84,18 @@ impl FormFields {
 
     /// Checks what is to be saved. The errors are shown from then on. Returns whether there are none.
     ///
-    /// `recording` is what is wrong with the recording.
+    /// `needs_code`: a result code of the company is required. `recording` is what is wrong with the recording.
     pub fn check(
         self,
         request: SaveRequest,
         has_target: bool,
+        needs_code: bool,
         recording: Option<(WrapUpField, FieldError)>,
     ) -> bool {
         let form = self.snapshot();
         let context = FormContext {
             has_target,
+            needs_code,
             has_deadline: deadline(&form.step_at).is_some(),
         };
         let mut errors = form.check(request, context);

@@ -16,6 +16,7 @@
 
 mod about;
 mod card;
+mod codes;
 mod draft;
 mod finish;
 mod form;
@@ -37,9 +38,11 @@ pub use save::SaveSequence;
 pub use subject::{CallOwner, Subject, Work};
 
 use super::draft_store::StorageLocation;
+use super::settings::Settings;
 use super::task::PageOwner;
 use super::{Me, RecordUpload};
 use crate::api::dictionary::{self, Choice};
+use crate::api::settings::SettingKey;
 use crate::bx24::Client;
 use crate::call::wrap_up::FieldError;
 use crate::call::{Binding, StatusCode, WrapUpField};
@@ -67,6 +70,8 @@ pub struct WrapUp {
     pub record: RecordUpload,
     /// The portal's currencies; empty until they are known.
     pub currencies: RwSignal<Vec<Choice>>,
+    settings: Settings,
+    has_codes: bool,
     form: FormFields,
     stored: CallDraft,
     hold: AutoCloseHold,
@@ -102,7 +107,15 @@ struct Inner {
 
 impl WrapUp {
     /// An empty wrap-up. `hold` holds the card open; one of a page that is not a card does nothing.
-    pub fn of_call(client: Client, me: Me, subject: Subject, hold: AutoCloseHold) -> Self {
+    ///
+    /// Whether it has result codes of the company is decided here: what the portal answers later moves nothing.
+    pub fn of_call(
+        client: Client,
+        me: Me,
+        settings: Settings,
+        subject: Subject,
+        hold: AutoCloseHold,
+    ) -> Self {
         let subject = Rc::new(subject);
         let (form, record, progress) = (FormFields::default(), RecordUpload::new(), SaveStatus::new());
         let parts = DraftParts {
@@ -131,6 +144,9 @@ impl WrapUp {
             safety: Memo::new(move |_| status(draft, hold)),
             record,
             currencies: RwSignal::default(),
+            settings,
+            has_codes: untrack(|| settings.with(SettingKey::ResultCodes, |codes| !codes.items().is_empty()))
+                == Some(true),
             form,
             stored: draft,
             hold,

@@ -50,8 +50,9 @@ impl WrapUp {
                 }
                 _ => self.record.check(),
             };
-            self.form
-                .check(request, self.stored.target().is_some(), recording)
+            let has_target = self.stored.target().is_some();
+            let needs_code = has_target && self.needs_code();
+            self.form.check(request, has_target, needs_code, recording)
         });
         if is_fine && self.is_doubtful(request) {
             self.form.set_zero_duration(ZeroDuration::Asked);

@@ -17,12 +17,14 @@ const CLOCK_ERROR: f64 = 300_000.0;
 impl SaveParts {
     /// Adds the note to its CRM item.
     pub(super) async fn add_note(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
-        let target = untrack(|| self.draft.target()).filter(|_| form.has_note());
-        let entry = target.map(|item| TimelineEntry::Note {
-            item,
-            text: form.note.clone(),
-        });
-        self.add_once(SaveStep::Note, entry, form).await
+        self.add_once(SaveStep::Note, self.note(form), form).await
+    }
+
+    /// The note as it is sent, with the result code at its head.
+    fn note(&self, form: &WrapUpForm) -> Option<TimelineEntry> {
+        let text = form.note_text();
+        let target = untrack(|| self.draft.target()).filter(|_| !text.is_empty());
+        target.map(|item| TimelineEntry::Note { item, text })
     }
 
     /// Adds the next step to its CRM item.
@@ -61,6 +63,18 @@ impl SaveParts {
                 Ok(presence) => Ok(presence == Presence::There),
             }?;
             self.draft.set_sent(step, None);
+            let wanted = match &sent.entry {
+                // The note was changed since, and the result code is there with the former one.
+                TimelineEntry::Note { text, .. }
+                    if is_there && wanted.as_ref() != Some(&sent.entry) && form.is_code_in(text) =>
+                {
+                    let mut rest = form.clone();
+                    rest.saved_code.clone_from(&form.code);
+                    self.form.mark_code_saved(&form.code);
+                    self.note(&rest)
+                }
+                _ => wanted,
+            };
             attempt = EntryAttempt::looked_up(wanted, &sent, is_there);
         }
         let entry = match attempt {
@@ -118,6 +132,9 @@ impl SaveParts {
         if step == SaveStep::Note {
             if form.note == saved.note {
                 form.note.clear();
+            }
+            if !saved.open_code().is_empty() {
+                form.saved_code.clone_from(&saved.code);
             }
         } else if (&form.step, &form.step_at) == (&saved.step, &saved.step_at) {
             form.step.clear();

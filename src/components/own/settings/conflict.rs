@@ -1,0 +1,51 @@
+//! Two administrators have changed the same list.
+
+use crate::call::SettingList;
+use crate::components::{ActionButton, scoped_memo};
+use crate::i18n::t;
+use crate::state::{ListEditor, ListOutcome};
+use leptos::prelude::*;
+
+/// The list of the other administrator, with the choice between both; nothing where there is none.
+#[component]
+pub(super) fn Conflict(editor: ListEditor) -> impl IntoView {
+    let theirs = scoped_memo(move || match editor.outcome() {
+        Some(ListOutcome::Conflict(theirs)) => Some(theirs),
+        _ => None,
+    });
+    move || {
+        theirs.get().map(|theirs| {
+            let mine = theirs.clone();
+            let rows = rows(&theirs);
+            view! {
+                <div class="notice" role="alert">
+                    <p>{t("settings.conflict")}</p>
+                    <ol class="settings-theirs">{rows}</ol>
+                    <ActionButton
+                        label="settings.use-theirs"
+                        on_press=move |()| editor.use_theirs(theirs.clone())
+                    />
+                    <ActionButton label="settings.save-mine" on_press=move |()| editor.save_mine(mine.clone()) />
+                </div>
+            }
+        })
+    }
+}
+
+/// The entries as they are shown to be compared.
+fn rows(list: &SettingList) -> Vec<AnyView> {
+    if list.items.is_empty() {
+        return vec![view! { <li>{t("settings.none")}</li> }.into_any()];
+    }
+    let rows = list.items.iter().map(|item| {
+        let parts = [&item.group, &item.text, &item.code];
+        let given: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let words = given
+            .iter()
+            .map(|part| part.as_str())
+            .collect::<Vec<_>>()
+            .join(" · ");
+        view! { <li>{words}</li> }.into_any()
+    });
+    rows.collect()
+}

@@ -1,0 +1,146 @@
+//! An entry of a list that an administrator edits.
+
+use super::ListTexts;
+use crate::api::settings::SettingKey;
+use crate::call::ListItem;
+use crate::call::status_code::KNOWN;
+use crate::components::{ActionButton, focus, scoped_memo};
+use crate::i18n::{t, tf};
+use crate::state::ListEditor;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// The id of the field with the text of an entry.
+pub(super) fn field_id(key: SettingKey, id: u32) -> String {
+    format!("{}-{id}", key.command_key())
+}
+
+/// An entry: its fields, and the buttons that move and delete it.
+#[component]
+pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl IntoView {
+    let is_codes = editor.key == SettingKey::ResultCodes;
+    let text = scoped_memo(move || editor.text(id, |item| &item.text));
+    let fields = if is_codes {
+        view! {
+            <TextInput
+                editor
+                id
+                label=texts.text
+                of=|item| &item.text
+                of_mut=|item| &mut item.text
+                input_id=field_id(editor.key, id)
+            />
+            <TextInput editor id label="settings.group" of=|item| &item.group of_mut=|item| &mut item.group />
+            <ResultInput editor id />
+        }
+        .into_any()
+    } else {
+        view! {
+            <label class="field">
+                <span>{t(texts.text)}</span>
+                <textarea
+                    class="input"
+                    id=field_id(editor.key, id)
+                    rows="2"
+                    prop:value=move || text.get()
+                    on:input:target=move |event| {
+                        let typed = event.target().value();
+                        editor.edit(id, |item| item.text = typed);
+                    }
+                ></textarea>
+            </label>
+        }
+        .into_any()
+    };
+    let shift = move |up: bool, button: &'static str| {
+        let button = format!("{}-{button}", field_id(editor.key, id));
+        editor.shift(id, up);
+        // A browser takes the focus from an element that it moves.
+        set_timeout(move || focus(&button), Duration::ZERO);
+    };
+    let delete = move |()| {
+        focus("settings-title");
+        editor.delete(id);
+    };
+    let name = move |key: &'static str| move || text.with(|text| tf(key, &[("name", text)]));
+    view! {
+        <li class="settings-item">
+            <div class="own-pair">{fields}</div>
+            <div class="buttons">
+                <ActionButton
+                    label="settings.up"
+                    on_press=move |()| shift(true, "up")
+                    attr:id=format!("{}-up", field_id(editor.key, id))
+                    attr:aria-label=name("settings.up-this")
+                />
+                <ActionButton
+                    label="settings.down"
+                    on_press=move |()| shift(false, "down")
+                    attr:id=format!("{}-down", field_id(editor.key, id))
+                    attr:aria-label=name("settings.down-this")
+                />
+                <ActionButton label="settings.delete" on_press=delete attr:aria-label=name("settings.delete-this") />
+            </div>
+        </li>
+    }
+}
+
+/// A line of text of an entry.
+#[component]
+fn TextInput(
+    editor: ListEditor,
+    id: u32,
+    label: &'static str,
+    of: fn(&ListItem) -> &String,
+    of_mut: fn(&mut ListItem) -> &mut String,
+    /// The id of the input, where the keyboard focus goes to it.
+    #[prop(into, optional)]
+    input_id: Option<String>,
+) -> impl IntoView {
+    let value = scoped_memo(move || editor.text(id, of));
+    view! {
+        <label class="field">
+            <span>{t(label)}</span>
+            <input
+                class="input"
+                id=input_id
+                prop:value=move || value.get()
+                on:input:target=move |event| {
+                    let typed = event.target().value();
+                    editor.edit(id, |item| *of_mut(item) = typed);
+                }
+            />
+        </label>
+    }
+}
+
+/// The result of the call that goes with a result code.
+#[component]
+fn ResultInput(editor: ListEditor, id: u32) -> impl IntoView {
+    let value = scoped_memo(move || editor.text(id, |item| &item.code));
+    let options = KNOWN.map(|code| {
+        let words = format!("{} ({code})", t(&format!("outcome.{code}")));
+        view! {
+            <option value=code prop:selected=move || value.with(|value| value == code)>
+                {words}
+            </option>
+        }
+    });
+    view! {
+        <label class="field">
+            <span>{t("settings.result")}</span>
+            <select
+                class="input"
+                on:change:target=move |event| {
+                    let chosen = event.target().value();
+                    editor.edit(id, |item| item.code = chosen);
+                }
+            >
+                <option value="" prop:selected=move || value.with(String::is_empty)>
+                    {t("code.none")}
+                </option>
+                {options}
+            </select>
+        </label>
+    }
+}

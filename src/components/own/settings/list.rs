@@ -1,0 +1,82 @@
+//! A list that an administrator edits.
+
+use super::ListTexts;
+use super::conflict::Conflict;
+use super::item::EditedRow;
+use super::result::SaveStatus;
+use crate::api::settings::SettingKey;
+use crate::components::{ActionButton, Checkbox, Trouble, focus};
+use crate::i18n::t;
+use crate::state::ListEditor;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// A list, folded. It is loaded when it is opened.
+#[component]
+pub(super) fn EditedList(editor: ListEditor, texts: ListTexts) -> impl IntoView {
+    let error = Signal::derive(move || editor.load_error());
+    let is_loading = Memo::new(move |_| editor.is_loading());
+    let is_ready = Memo::new(move |_| editor.is_ready());
+    let is_foreign = Memo::new(move |_| editor.is_foreign());
+    view! {
+        <details class="more" on:toggle=move |_| editor.load_once()>
+            <summary>{t(texts.title)}</summary>
+            <p class="own-hint">{t(texts.hint)}</p>
+            <p class="own-hint" role="status">
+                {move || is_loading.get().then(|| t("settings.loading"))}
+            </p>
+            <Trouble what="settings.trouble" error busy=is_loading on_retry=move |()| editor.load_once() />
+            <Show when=move || is_foreign.get()>
+                <p class="own-warning">{t("settings.foreign")}</p>
+            </Show>
+            <Show when=move || is_ready.get()>
+                <Entries editor texts />
+            </Show>
+        </details>
+    }
+}
+
+/// The entries, and the buttons that add one and save the list.
+#[component]
+fn Entries(editor: ListEditor, texts: ListTexts) -> impl IntoView {
+    let ids = Memo::new(move |_| {
+        let items = editor.items();
+        items.iter().map(|edited| edited.id).collect::<Vec<_>>()
+    });
+    let is_codes = editor.key == SettingKey::ResultCodes;
+    let busy = Signal::derive(move || editor.is_saving());
+    let add = move |()| {
+        let id = super::item::field_id(editor.key, editor.add());
+        // The field is there once the list is drawn.
+        set_timeout(move || focus(&id), Duration::ZERO);
+    };
+    view! {
+        <div class="form">
+            {is_codes
+                .then(|| {
+                    view! {
+                        <Checkbox
+                            id="settings-required"
+                            label=t("settings.required")
+                            checked=editor.required
+                            on_change=move |required| editor.require(required)
+                        />
+                    }
+                })}
+            <Show when=move || ids.with(Vec::is_empty)>
+                <p class="own-hint">{t("settings.none")}</p>
+            </Show>
+            <ol class="settings-list" aria-label=t(texts.title)>
+                <For each=move || ids.get() key=|id| *id let(id)>
+                    <EditedRow editor id texts />
+                </For>
+            </ol>
+            <div class="buttons">
+                <ActionButton label="settings.add" on_press=add />
+                <ActionButton label="settings.save" main=true busy on_press=move |()| editor.save() />
+            </div>
+            <SaveStatus editor />
+            <Conflict editor />
+        </div>
+    }
+}

@@ -1,0 +1,54 @@
+//! *Settings*: what administrators set up for all agents.
+
+mod conflict;
+mod item;
+mod list;
+mod result;
+
+use crate::i18n::t;
+use crate::state::own::Own;
+use leptos::prelude::*;
+use list::EditedList;
+
+/// The texts of a list and of its fields, by their keys.
+#[derive(Clone, Copy)]
+struct ListTexts {
+    /// The heading.
+    title: &'static str,
+    /// What the list is for.
+    hint: &'static str,
+    /// The label of the text of an entry.
+    text: &'static str,
+}
+
+const PHRASES: ListTexts = ListTexts {
+    title: "phrases.shared",
+    hint: "settings.phrases-hint",
+    text: "settings.phrase",
+};
+
+const CODES: ListTexts = ListTexts {
+    title: "settings.codes",
+    hint: "settings.codes-hint",
+    text: "settings.code",
+};
+
+/// The shared phrases and the result codes of the company. Whoever is no administrator reads who can change them.
+#[component]
+pub(super) fn SettingsSection(own: Own) -> impl IntoView {
+    let content = if own.may_edit_settings {
+        view! {
+            <EditedList editor=own.phrases texts=PHRASES />
+            <EditedList editor=own.codes texts=CODES />
+        }
+        .into_any()
+    } else {
+        view! { <p>{t("settings.may-not")}</p> }.into_any()
+    };
+    view! {
+        <section class="part settings" aria-labelledby="settings-title">
+            <h2 id="settings-title">{t("settings.title")}</h2>
+            {content}
+        </section>
+    }
+}

@@ -1,0 +1,253 @@
+//! What is open of the list of phrases, and inserting one.
+
+use super::choices::option_id;
+use super::{LIST, PhraseSource};
+use crate::api::settings::SettingKey;
+use crate::call::ListItem;
+use crate::call::phrases::{self, PhraseQuery};
+use crate::state::{PhraseChange, WrapUp};
+use js_sys::JsString;
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::{HtmlTextAreaElement, KeyboardEvent};
+
+/// The list of phrases of a note. A small handle: copies are the same list.
+#[derive(Clone, Copy)]
+pub struct PhrasePicker {
+    /// Where the phrases come from.
+    pub source: PhraseSource,
+    wrap_up: WrapUp,
+    note: NodeRef<html::Textarea>,
+    /// How the list was opened; nothing while it is closed.
+    opened: RwSignal<Option<Opened>>,
+    /// The `/` whose list the agent has closed.
+    dismissed: StoredValue<Option<usize>>,
+    /// The place of the phrase that Enter inserts, in the list.
+    pub active: RwSignal<usize>,
+    /// Whether the own phrases are shown to be deleted.
+    pub manages: RwSignal<bool>,
+    /// Whether *Save as phrase* found nothing to save.
+    pub is_note_blank: RwSignal<bool>,
+    /// The phrases to choose from.
+    pub choices: Memo<Vec<Choice>>,
+}
+
+/// How the list was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Opened {
+    /// By its button.
+    ByButton,
+    /// By `/` in the note.
+    ByQuery(PhraseQuery),
+}
+
+/// A phrase to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Its text.
+    pub text: String,
+    /// Whether it is the agent's own.
+    pub is_own: bool,
+}
+
+impl PhrasePicker {
+    /// A closed list for a note.
+    pub fn new(source: PhraseSource, wrap_up: WrapUp, note: NodeRef<html::Textarea>) -> Self {
+        let opened = RwSignal::new(None);
+        let choices = Memo::new(move |_| {
+            opened.with(|opened| match opened {
+                None => Vec::new(),
+                Some(Opened::ByButton) => choices(source, ""),
+                Some(Opened::ByQuery(query)) => choices(source, &query.filter),
+            })
+        });
+        Self {
+            source,
+            wrap_up,
+            note,
+            opened,
+            dismissed: StoredValue::new(None),
+            active: RwSignal::new(0),
+            manages: RwSignal::new(false),
+            is_note_blank: RwSignal::new(false),
+            choices,
+        }
+    }
+
+    /// Whether the list is on screen: what was typed after `/` may fit no phrase. Follows it.
+    pub fn is_shown(self) -> bool {
+        match self.opened.get() {
+            None => false,
+            Some(Opened::ByButton) => true,
+            Some(Opened::ByQuery(_)) => self.choices.with(|choices| !choices.is_empty()),
+        }
+    }
+
+    /// The id of the listbox, where it is on screen. Follows it.
+    pub fn listbox(self) -> Option<&'static str> {
+        let has_choices = self.choices.with(|choices| !choices.is_empty());
+        (has_choices && !self.manages.get()).then_some(LIST)
+    }
+
+    /// The id of the phrase that Enter inserts, where the listbox is on screen. Follows it.
+    pub fn active_option(self) -> Option<String> {
+        self.listbox().map(|_| option_id(self.active.get()))
+    }
+
+    /// Opens the list by its button, or closes it.
+    pub fn toggle(self) {
+        if untrack(|| self.is_shown()) {
+            return self.close();
+        }
+        self.open(Opened::ByButton);
+        if let Some(note) = self.note.get_untracked() {
+            let _ = note.focus();
+        }
+    }
+
+    /// The note was changed by the agent.
+    pub fn on_input(self) {
+        let Some((text, _, caret)) = self.selection() else {
+            return;
+        };
+        match phrases::query(&text, caret) {
+            None => {
+                self.dismissed.set_value(None);
+                self.close();
+            }
+            Some(query) if self.dismissed.get_value() == Some(query.start) => {}
+            Some(query) => self.open(Opened::ByQuery(query)),
+        }
+    }
+
+    /// The caret may have left what was typed after `/`.
+    pub fn on_caret(self) {
+        let Some(Opened::ByQuery(opened)) = self.opened.get_untracked() else {
+            return;
+        };
+        let query = self
+            .selection()
+            .and_then(|(text, _, caret)| phrases::query(&text, caret));
+        if query.is_none_or(|query| query.start != opened.start) {
+            self.close();
+        }
+    }
+
+    /// A key was pressed in the note. Returns whether the list has used it.
+    pub fn on_key(self, event: &KeyboardEvent) -> bool {
+        let is_modified = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
+        if event.is_composing() || is_modified || untrack(|| self.is_shown() && self.manages.get()) {
+            return false;
+        }
+        let count = self.choices.with_untracked(Vec::len);
+        if count == 0 {
+            return false;
+        }
+        let active = self.active.get_untracked().min(count - 1);
+        match event.key().as_str() {
+            "ArrowDown" => self.active.set((active + 1) % count),
+            "ArrowUp" => self.active.set((active + count - 1) % count),
+            "Enter" => self.insert(active),
+            _ => return false,
+        }
+        event.prevent_default();
+        true
+    }
+
+    /// Inserts a phrase of the list at the caret, in the place of what is selected or was typed after `/`.
+    pub fn insert(self, at: usize) {
+        let choice = self.choices.with_untracked(|choices| choices.get(at).cloned());
+        let (Some(choice), Some((text, start, end))) = (choice, self.selection()) else {
+            return;
+        };
+        let start = match self.opened.get_untracked() {
+            Some(Opened::ByQuery(query)) => query.start,
+            _ => start,
+        };
+        let phrase = phrases::fill(&choice.text, &self.source.values.run(()));
+        let inserted = phrases::insert(&text, start, end, &phrase);
+        self.close();
+        if let Some(note) = self.note.get_untracked() {
+            note.set_value(&inserted.text);
+            let _ = note.focus();
+            let caret = u32::try_from(inserted.caret).unwrap_or(u32::MAX);
+            let _ = note.set_selection_range(caret, caret);
+        }
+        self.wrap_up.write_note(inserted.text);
+    }
+
+    /// Adds what is selected in the note, or the whole note, to the agent's own phrases.
+    pub fn keep_as_phrase(self) {
+        let Some((text, start, end)) = self.selection() else {
+            return;
+        };
+        let phrase = phrases::selected(&text, start, end);
+        self.is_note_blank.set(phrase.is_empty());
+        if phrase.is_empty() {
+            self.source.own.clear();
+        } else {
+            self.source.own.start(PhraseChange::Add(phrase.to_owned()));
+        }
+    }
+
+    /// Closes the list, because the agent wants to: what stands after `/` stays as it is typed.
+    pub fn dismiss(self) {
+        if let Some(Opened::ByQuery(query)) = self.opened.get_untracked() {
+            self.dismissed.set_value(Some(query.start));
+        } else if let Some(note) = self.note.get_untracked() {
+            let _ = note.focus();
+        }
+        self.close();
+    }
+
+    /// Closes the list.
+    pub fn close(self) {
+        if self.opened.with_untracked(Option::is_some) {
+            self.opened.set(None);
+            self.manages.set(false);
+        }
+    }
+
+    fn open(self, opened: Opened) {
+        if self
+            .opened
+            .with_untracked(|known| known.as_ref() == Some(&opened))
+        {
+            return;
+        }
+        self.active.set(0);
+        self.is_note_blank.set(false);
+        self.source.own.clear();
+        self.opened.set(Some(opened));
+        // They are known, unless asking for them failed.
+        self.source.settings.ask_now();
+    }
+
+    /// The text of the note, and where the selection begins and ends.
+    fn selection(self) -> Option<(String, usize, usize)> {
+        let note: HtmlTextAreaElement = self.note.get_untracked()?;
+        let at = |place: Result<Option<u32>, _>| place.ok().flatten().map_or(0, |at| at as usize);
+        Some((note.value(), at(note.selection_start()), at(note.selection_end())))
+    }
+}
+
+/// The phrases that contain the filter, the agent's own ones first.
+fn choices(source: PhraseSource, filter: &str) -> Vec<Choice> {
+    let own = source.settings.get(SettingKey::OwnPhrases);
+    let shared = source.settings.get(SettingKey::SharedPhrases);
+    let choice = |item: &ListItem, is_own| Choice {
+        text: item.text.clone(),
+        is_own,
+    };
+    let own = own.items().iter().map(|item| choice(item, true));
+    let all: Vec<Choice> = own
+        .chain(shared.items().iter().map(|item| choice(item, false)))
+        .collect();
+    let found = phrases::matching(all.iter().map(|choice| choice.text.as_str()), filter, fold);
+    found.into_iter().filter_map(|at| all.get(at).cloned()).collect()
+}
+
+/// A text in small letters, by the browser.
+fn fold(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}

@@ -1,0 +1,252 @@
+//! The app's own page: shared phrases and result codes.
+
+use super::*;
+
+const SET: &str = "app.option.set";
+const PHRASES: &str = "call-card.phrases";
+const CODES: &str = "call-card.result-codes";
+
+/// Opens the page, and the list of this heading.
+async fn opened_list(heading: &str) -> Page {
+    let portal = Simulator::here(Scenario::named("settings-own-page"));
+    open_list(Page::with(portal), heading).await
+}
+
+async fn open_list(page: Page, heading: &str) -> Page {
+    page.shows("Register a call").await;
+    settle(&page.portal).await;
+    let list = page.all(".settings details").into_iter().find(|list| {
+        let summary = list.query_selector("summary").unwrap().unwrap();
+        summary.text_content().unwrap() == heading
+    });
+    list.unwrap().set_attribute("open", "").unwrap();
+    until(|| page.button("Save").is_some(), || page.text()).await;
+    page
+}
+
+/// The fields with the texts of the entries.
+fn texts(page: &Page) -> Vec<String> {
+    let fields = page.all(".settings-item :is(textarea, input[id])");
+    let text = |field: &web_sys::Element| {
+        js_sys::Reflect::get(field, &"value".into())
+            .unwrap()
+            .as_string()
+            .unwrap()
+    };
+    fields.iter().map(text).collect()
+}
+
+/// Types into the field of the entry at this place.
+fn edit(page: &Page, at: usize, text: &str) {
+    let field = &page.all(".settings-item :is(textarea, input[id])")[at];
+    let id = field.id();
+    fill(page, &id, text);
+}
+
+fn stored(page: &Page, option: &str) -> String {
+    page.portal.change(|portal| {
+        let stored = portal.app_option(option);
+        stored.and_then(Value::as_str).unwrap_or_default().to_owned()
+    })
+}
+
+fn store(page: &Page, option: &str, text: &str) {
+    page.portal
+        .change(|portal| portal.set_app_option(option, text.into()));
+}
+
+#[wasm_bindgen_test]
+async fn phrases_are_added_moved_deleted_and_saved() {
+    let page = opened_list("Shared phrases").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    assert_eq!(page.all("[role=alert]").len(), 0);
+    page.press("Move up: Number checked: {number}");
+    until(
+        || texts(&page)[2].starts_with("Number"),
+        || format!("{:?}", texts(&page)),
+    )
+    .await;
+    page.press("Delete: Calls back on Monday");
+    page.press("Add");
+    until(
+        || texts(&page).len() == 4 && texts(&page)[3].is_empty(),
+        || page.text(),
+    )
+    .await;
+    let added = page.all(".settings-item textarea")[3].id();
+    until(|| focused() == added, focused).await;
+    edit(&page, 3, " Sends \"the\" contract 🙂 ");
+    page.shows("There are changes that are not saved.").await;
+    page.press("Save");
+    page.shows("Saved.").await;
+    assert_eq!(
+        stored(&page, PHRASES),
+        r#"{"version":1,"items":[{"text":"{client} wants an offer by {date}"},{"text":"Number checked: {number}"},{"text":"Asked about the invoice\nWill send a copy"},{"text":"Sends \"the\" contract \ud83d\ude42"}]}"#
+    );
+    edit(&page, 0, "Changed");
+    page.shows("There are changes that are not saved.").await;
+    page.stops_showing("Saved.").await;
+}
+
+#[wasm_bindgen_test]
+async fn result_codes_have_groups_and_results() {
+    let page = opened_list("Result codes").await;
+    until(
+        || texts(&page) == ["Order", "Offer sent", "Complaint", "Wrong number"],
+        || page.text(),
+    )
+    .await;
+    tick(&page, "settings-required", true);
+    edit(&page, 1, "Offer requested");
+    page.press("Delete: Complaint");
+    page.press("Delete: Wrong number");
+    page.press("Save");
+    page.shows("Saved.").await;
+    assert_eq!(
+        stored(&page, CODES),
+        r#"{"version":1,"required":true,"items":[{"text":"Order","group":"Sales","code":"200"},{"text":"Offer requested","group":"Sales","code":"200"}]}"#
+    );
+    edit(&page, 1, "Order");
+    page.press("Save");
+    page.shows("Two entries have the same text.").await;
+    assert_eq!(sent(&page, SET).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn of_two_administrators_none_overwrites_the_other_unasked() {
+    let theirs = r#"{"version":1,"items":[{"text":"Theirs"}]}"#;
+    let page = opened_list("Shared phrases").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    store(&page, PHRASES, theirs);
+    edit(&page, 0, "Mine");
+    page.press("Save");
+    page.shows("Somebody else has changed this list.").await;
+    assert_eq!(
+        (stored(&page, PHRASES).as_str(), sent(&page, SET).len()),
+        (theirs, 0)
+    );
+    assert_eq!(texts(&page)[0], "Mine");
+    page.press("Save mine");
+    page.shows("Saved.").await;
+    assert!(stored(&page, PHRASES).contains("Mine"));
+    store(&page, PHRASES, theirs);
+    edit(&page, 0, "Mine again");
+    page.press("Save");
+    page.shows("Somebody else has changed this list.").await;
+    page.press("Use theirs");
+    until(|| texts(&page) == ["Theirs"], || page.text()).await;
+    page.stops_showing("Somebody else").await;
+    assert_eq!(stored(&page, PHRASES), theirs);
+}
+
+#[wasm_bindgen_test]
+async fn saved_is_only_what_the_portal_has() {
+    let page = opened_list("Shared phrases").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(SET).times(1));
+    edit(&page, 0, "First");
+    page.press("Save");
+    page.shows("Saved.").await;
+    assert!(stored(&page, PHRASES).contains("First"));
+    page.portal
+        .fault(Fault::new(FaultKind::Offline).rest().only(SET).times(1));
+    edit(&page, 0, "Second");
+    page.press("Save");
+    page.shows("The list was not saved.").await;
+    assert_eq!(texts(&page)[0], "Second");
+    page.press("Try again");
+    page.shows("Saved.").await;
+    assert!(stored(&page, PHRASES).contains("Second"));
+}
+
+#[wasm_bindgen_test]
+async fn whether_it_is_saved_is_not_known_where_that_cannot_be_read() {
+    let page = opened_list("Shared phrases").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    // The portal acts and answers when nobody waits any more.
+    page.portal
+        .fault(Fault::new(FaultKind::Silent).rest().only(SET).times(1));
+    edit(&page, 0, "First");
+    page.press("Save");
+    page.shows("It is not known whether the list was saved.").await;
+    assert_eq!(texts(&page)[0], "First");
+    page.press("Try again");
+    page.shows("Saved.").await;
+    assert!(stored(&page, PHRASES).contains("First"));
+}
+
+#[wasm_bindgen_test]
+async fn changes_that_are_not_saved_are_back_after_a_reload() {
+    let mut page = opened_list("Shared phrases").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    edit(&page, 0, "Not saved yet");
+    page.close();
+    store(&page, PHRASES, r#"{"version":1,"items":[{"text":"Theirs"}]}"#);
+    page.portal.load_again();
+    let page = open_list(Page::again(page.portal.clone()), "Shared phrases").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    assert_eq!(texts(&page)[0], "Not saved yet");
+    page.shows("There are changes that are not saved.").await;
+    page.press("Save");
+    page.shows("Somebody else has changed this list.").await;
+    page.press("Save mine");
+    page.shows("Saved.").await;
+    page.portal.load_again();
+    let page = open_list(Page::again(page.portal.clone()), "Shared phrases").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    assert!(!page.text().contains("There are changes"));
+}
+
+#[wasm_bindgen_test]
+async fn a_list_beyond_the_limit_is_not_sent_and_not_lost() {
+    let page = opened_list("Shared phrases").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    let long = "x".repeat(15_000);
+    edit(&page, 0, &long);
+    page.press("Save");
+    page.shows("Bitrix24 has no room for a list this long.").await;
+    assert_eq!((sent(&page, SET).len(), texts(&page)[0].len()), (0, 15_000));
+}
+
+#[wasm_bindgen_test]
+async fn what_a_newer_version_has_stored_is_left_alone() {
+    let newer = r#"{"version":2,"lists":[]}"#;
+    let portal = Simulator::here(Scenario::named("settings-own-page"));
+    portal.change(|portal| portal.set_app_option(PHRASES, newer.into()));
+    let page = Page::with(portal);
+    page.shows("Register a call").await;
+    page.find(".settings details")
+        .unwrap()
+        .set_attribute("open", "")
+        .unwrap();
+    page.shows("Another version of this app has stored this list.")
+        .await;
+    assert!(page.button("Save").is_none());
+    assert_eq!(stored(&page, PHRASES), newer);
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_cannot_be_loaded_can_be_asked_for_again() {
+    let portal = Simulator::here(Scenario::named("settings-own-page"));
+    portal.fault(Fault::new(FaultKind::Offline).rest().only("app.option.get"));
+    let page = Page::with(portal);
+    page.shows("Register a call").await;
+    page.find(".settings details")
+        .unwrap()
+        .set_attribute("open", "")
+        .unwrap();
+    page.shows("The list could not be loaded.").await;
+    assert!(page.button("Save").is_none());
+    page.portal.clear_faults();
+    page.press("Try again");
+    until(|| texts(&page).len() == 4, || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn only_administrators_change_them() {
+    let page = own_in(|portal| portal.settings.is_admin = false).await;
+    page.shows("Only an administrator of this Bitrix24 can change the shared phrases")
+        .await;
+    assert!(page.find(".settings details").is_none());
+}

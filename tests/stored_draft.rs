@@ -100,6 +100,7 @@ fn what_the_version_before_stored_is_read() {
         reason: "Line busy".to_owned(),
         step: "Send the offer".to_owned(),
         step_at: "2026-12-01T10:30".to_owned(),
+        ..WrapUpForm::default()
     };
     assert_eq!(draft.form(), form);
     let fields = &draft.fields;
@@ -112,6 +113,8 @@ fn what_the_version_before_stored_is_read() {
                 item: Binding::new(EntityKind::Deal, 4615),
                 title: "Send the offer".to_owned(),
                 deadline: "2026-12-01T09:30:00.000Z".to_owned(),
+                responsible: None,
+                remind: Some(15),
             },
             since: 1_773_130_799_500.0,
         })

@@ -404,6 +404,8 @@ impl World {
                     item,
                     title: text.clone(),
                     deadline: String::new(),
+                    responsible: None,
+                    remind: Some(15),
                 }
             }
         });

@@ -104,6 +104,8 @@ impl WrapUpForm {
             reason,
             step,
             step_at,
+            step_for,
+            step_remind,
         } = &mut other;
         target.clear();
         self.note = joined(&self.note, &core::mem::take(note));
@@ -117,6 +119,8 @@ impl WrapUpForm {
             (&mut self.reason, reason),
             (&mut self.step, step),
             (&mut self.step_at, step_at),
+            (&mut self.step_for, step_for),
+            (&mut self.step_remind, step_remind),
         ];
         for (entry, other) in entries {
             if entry.is_empty() || entry == other {

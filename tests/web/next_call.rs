@@ -71,6 +71,9 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         reason: _,
         step: _,
         step_at: _,
+        // Only where somebody else is responsible for the client.
+        step_for: _,
+        step_remind: _,
     } = WrapUpForm::default();
     vec![
         ("wrap-up-result", "486"),
@@ -81,6 +84,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         ("wrap-up-reason", "Line busy"),
         ("wrap-up-step", "Send the offer"),
         ("wrap-up-step-at", "2026-12-01T10:30"),
+        ("wrap-up-step-remind", "30"),
     ]
 }
 

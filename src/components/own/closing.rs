@@ -3,7 +3,7 @@
 use crate::call::{Binding, EntityKind};
 use crate::components::recording::RecordingForm;
 use crate::components::wrap_up::{Parts, SaveResult, WrapUpFields};
-use crate::components::{ActionButton, item_by_id, kind_name};
+use crate::components::{ActionButton, has_focus_within, item_by_id, kind_name};
 use crate::i18n::tf;
 use crate::state::WrapUp;
 use crate::state::own::{Form, Own};
@@ -102,12 +102,10 @@ fn focus_row_at_end(form: Element) {
     // Runs before the form is removed from the page.
     on_cleanup(move || {
         let row = form.try_with_value(|form| {
-            let document = document();
-            // Where the focus is in the portal around this page, it stays there.
-            let has_focus =
-                document.has_focus() == Ok(true) && form.contains(document.active_element().as_deref());
             let row = form.closest("[tabindex='-1']").ok().flatten();
-            row.filter(|_| has_focus)?.dyn_into::<HtmlElement>().ok()
+            row.filter(|_| has_focus_within(form))?
+                .dyn_into::<HtmlElement>()
+                .ok()
         });
         if let Some(row) = row.flatten() {
             let _ = row.focus();

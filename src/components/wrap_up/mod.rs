@@ -14,6 +14,7 @@ mod note;
 mod rating;
 mod result;
 mod save_result;
+mod summary;
 mod target;
 mod zero_duration;
 
@@ -26,18 +27,20 @@ pub use fields::{Parts, WrapUpFields};
 pub use former::FormerCall;
 pub use measured::MeasuredDuration;
 pub use more::{DurationField, MoreFields};
-pub use next_step::NextStepFields;
+pub use next_step::{NextStepFields, Responsible};
 pub use note::NoteField;
 pub use rating::RatingField;
 pub use result::{ReasonField, ResultField};
 pub use save_result::SaveResult;
+pub use summary::{SUMMARY, Summary};
 pub use target::TargetField;
 pub use zero_duration::ZeroDurationQuestion;
 
 use crate::call::Binding;
 use crate::components::{item_title, scoped_memo};
 use crate::i18n::t;
-use crate::state::{Card, CardCall};
+use crate::state::{Card, CardCall, Name};
+use save_result::saved_parts;
 use leptos::prelude::*;
 
 /// The wrap-up of the call on the card. A call that no app registered is finished by Bitrix24 itself: there the section
@@ -73,17 +76,52 @@ fn CallForm(
         note: true,
     });
     let is_partial = scoped_memo(move || call.is_partial(card.calls));
+    let basis = scoped_memo(move || call.basis(card.calls));
+    provide_context(Responsible(Callback::new(move |item: Binding| {
+        responsible(card, &item)
+    })));
+    let title = Callback::new(move |item: Binding| item_title(card, &item));
+    // A save that is repeated from the summary does not bring the form back.
+    let is_saved = Memo::new(move |before: Option<&bool>| {
+        wrap_up
+            .progress
+            .with(|progress| progress.is_finished() && (!progress.running || before == Some(&true)))
+    });
+    let announced = scoped_memo(move || {
+        if is_saved.get() {
+            wrap_up.progress.with(saved_parts)
+        } else {
+            String::new()
+        }
+    });
+    let form = move || {
+        view! {
+            <WrapUpFields wrap_up parts title is_partial basis>
+                <SaveResult wrap_up />
+            </WrapUpFields>
+        }
+    };
     view! {
         <Show when=move || !is_external.get()>
             <p class="quiet">{t("wrap-up.not-external")}</p>
         </Show>
-        <WrapUpFields
-            wrap_up
-            parts
-            title=Callback::new(move |item: Binding| item_title(card, &item))
-            is_partial
-        >
-            <SaveResult wrap_up />
-        </WrapUpFields>
+        // A region that is there before its text: a screen reader does not announce one that comes with its text.
+        <p class="visually-hidden" role="status">
+            {move || announced.get()}
+        </p>
+        <Show when=move || is_saved.get() fallback=form>
+            <Summary card wrap_up title />
+        </Show>
+    }
+}
+
+/// The id of the colleague who is responsible for an item, and their name where it is known. Follows both.
+fn responsible(card: Card, item: &Binding) -> Option<(u64, Option<String>)> {
+    match card.names.of(item) {
+        Name::Known(known) => {
+            let id = known.assigned_by_id?;
+            Some((id, card.names.session.person(id)))
+        }
+        _ => None,
     }
 }

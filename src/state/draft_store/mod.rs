@@ -6,13 +6,16 @@
 //! | `browser` | reads and moves the texts in the browser's storage |
 //! | `user` | whose drafts they are |
 //! | `portal` | the few drafts that the portal stores |
+//! | `transcript` | the transcripts that are not attached yet |
 
 mod browser;
 mod location;
 mod portal;
+mod transcript;
 mod user;
 
 pub use location::StorageLocation;
+pub use transcript::StoredTranscript;
 pub use user::anonymous_id;
 
 use super::now;

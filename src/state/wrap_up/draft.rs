@@ -185,6 +185,15 @@ impl CallDraft {
         is_saved
     }
 
+    /// Empties what is sent with the call, once that is finished.
+    pub(super) fn clear_call_entries(self) {
+        let mut form = self.parts.form.snapshot();
+        form.clear_call_entries();
+        if self.parts.form.replace(form).is_some() {
+            self.save();
+        }
+    }
+
     /// Empties form and draft.
     pub(super) fn clear(self) {
         self.parts.form.clear();

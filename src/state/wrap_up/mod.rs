@@ -23,10 +23,13 @@ mod hold;
 mod look_up;
 mod progress;
 mod save;
+mod saved;
 mod start;
 mod subject;
+mod summary;
 mod sync;
 mod timeline;
+mod transcript;
 
 pub use crate::call::WrapUpForm;
 pub use draft::{CallDraft, DraftState};
@@ -34,7 +37,9 @@ pub use form::{FormFields, ZeroDuration};
 pub use hold::{AutoCloseHold, HoldCountdown, HoldReason};
 pub use progress::{SaveProgress, StepState};
 pub use save::SaveSequence;
+pub use saved::{SavedCall, SavedEntries, SavedStep};
 pub use subject::{CallOwner, Subject, Work};
+pub use transcript::TranscriptEntry;
 
 use super::draft_store::StorageLocation;
 use super::task::PageOwner;
@@ -65,6 +70,8 @@ pub struct WrapUp {
     pub safety: Memo<DraftStatus>,
     /// The recording of the call.
     pub record: RecordUpload,
+    /// The transcript of the call.
+    pub transcript: TranscriptEntry,
     /// The portal's currencies; empty until they are known.
     pub currencies: RwSignal<Vec<Choice>>,
     form: FormFields,
@@ -113,12 +120,14 @@ impl WrapUp {
             me,
         };
         let draft = CallDraft::new(parts, subject.clone());
+        let transcript = TranscriptEntry::new(draft);
         let save = SaveSequence::new(SaveParts {
             client: client.for_actions(),
             me,
             subject: subject.clone(),
             form,
             record,
+            transcript,
             draft,
             hold,
             progress,
@@ -130,6 +139,7 @@ impl WrapUp {
             progress: progress.0,
             safety: Memo::new(move |_| status(draft, hold)),
             record,
+            transcript,
             currencies: RwSignal::default(),
             form,
             stored: draft,
@@ -245,6 +255,7 @@ impl WrapUp {
     /// Discards all that was typed.
     pub fn discard(self) {
         self.record.clear();
+        self.transcript.clear();
         self.stored.clear();
         self.hold.release();
     }

@@ -130,6 +130,42 @@ fn what_the_version_before_stored_is_read() {
 }
 
 #[test]
+fn colleague_and_reminder_of_a_next_step_are_stored_and_the_usual_ones_as_before() {
+    let step = |responsible, remind| TimelineEntry::NextStep {
+        item: Binding::new(EntityKind::Deal, 4615),
+        title: "Send the offer".to_owned(),
+        deadline: "2026-12-01T09:30:00.000Z".to_owned(),
+        responsible,
+        remind,
+    };
+    for (responsible, remind) in [
+        (Some(2), Some(30)),
+        (None, None),
+        (Some(2), None),
+        (None, Some(0)),
+    ] {
+        let json = serde_json::to_string(&step(responsible, remind)).unwrap();
+        let read: TimelineEntry = serde_json::from_str(&json).unwrap();
+        assert_eq!(read, step(responsible, remind), "{json}");
+    }
+    let usual = serde_json::to_string(&step(None, Some(15))).unwrap();
+    assert_eq!(
+        usual,
+        r#"["DEAL 4615","Send the offer","2026-12-01T09:30:00.000Z"]"#
+    );
+    let mut draft = StoredDraft::of_call(CALL);
+    let form = WrapUpForm {
+        step: "Send the offer".to_owned(),
+        step_for: "2".to_owned(),
+        step_remind: "none".to_owned(),
+        ..WrapUpForm::default()
+    };
+    draft.set_form(form.clone(), NOW);
+    let draft = read(&serde_json::to_string(&draft).unwrap()).unwrap();
+    assert_eq!(draft.form(), form);
+}
+
+#[test]
 fn what_the_version_before_emptied_is_empty() {
     let json = r#"{"call":"a","entries":{"note":[null,7],"step":["",7],"quiet":[false,7],"sent-note":[null,7],"sent-step":[null,7],"finish":["",7],"seconds":[null,7]}}"#;
     let draft = read(json).unwrap();

@@ -87,7 +87,9 @@ impl SavePlan {
             SaveStep::Transcript => self.request == SaveRequest::Transcript || self.is_finished,
             _ => true,
         };
-        let mut open = Self::steps(self.request).iter().filter(|step| self.result(**step).is_none());
+        let mut open = Self::steps(self.request)
+            .iter()
+            .filter(|step| self.result(**step).is_none());
         open.find(is_wanted).copied()
     }
 

@@ -12,7 +12,10 @@ impl Me {
     /// The agent of this page.
     pub fn new(client: Client) -> Self {
         // Actions need it.
-        Self(StoredValue::new_local((client.for_actions(), RwSignal::new(None))))
+        Self(StoredValue::new_local((
+            client.for_actions(),
+            RwSignal::new(None),
+        )))
     }
 
     /// The id, once it is known. Follows it.

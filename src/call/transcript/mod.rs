@@ -102,7 +102,9 @@ pub fn read(
         return Err(TranscriptProblem::TooLong);
     }
     // A byte order mark stands at the beginning of some files.
-    let text = text.trim_start_matches('\u{feff}').trim_start_matches(['\r', '\n']);
+    let text = text
+        .trim_start_matches('\u{feff}')
+        .trim_start_matches(['\r', '\n']);
     let utterances = if text.trim_start().starts_with('[') && !plain::begins_with_time(text) {
         let entries = json(text).ok_or(TranscriptProblem::Json)?;
         of_json(entries)?

@@ -35,7 +35,11 @@ pub(super) fn read(text: &str) -> Vec<Utterance> {
         let next = spoken.get(at + 1).and_then(|(time, ..)| *time);
         let stop = next.filter(|next| *next > start).unwrap_or(start + 1);
         push(&mut utterances, name, (start, stop), said);
-        start = if time.is_some() || next.is_some() { start } else { stop };
+        start = if time.is_some() || next.is_some() {
+            start
+        } else {
+            stop
+        };
     }
     utterances
 }
@@ -59,7 +63,8 @@ fn split_time(line: &str) -> (Option<u64>, &str) {
 /// A time as subtitles have it, in whole seconds: `1:05`, `00:01:05.250`, `00:01:05,250`. Nothing for anything else.
 pub(super) fn clock_time(text: &str) -> Option<u64> {
     let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, "0"));
-    let is_number = |text: &str| (1..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |text: &str| (1..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number(part) {
         return None;
     }

@@ -40,8 +40,8 @@ use crate::call::Binding;
 use crate::components::{item_title, scoped_memo};
 use crate::i18n::t;
 use crate::state::{Card, CardCall, Name};
-use save_result::saved_parts;
 use leptos::prelude::*;
+use save_result::saved_parts;
 
 /// The wrap-up of the call on the card. A call that no app registered is finished by Bitrix24 itself: there the section
 /// says so, and has only note and next step.

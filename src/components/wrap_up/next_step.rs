@@ -78,7 +78,9 @@ fn ForField(wrap_up: WrapUp) -> impl IntoView {
     let value = entry(wrap_up, |form| &form.step_for);
     let options = scoped_memo(move || {
         let mut options = vec![(String::new(), t("step.me"))];
-        let colleague = responsible.zip(wrap_up.target()).and_then(|(known, item)| known.0.run(item));
+        let colleague = responsible
+            .zip(wrap_up.target())
+            .and_then(|(known, item)| known.0.run(item));
         let colleague = colleague.zip(wrap_up.agent()).filter(|((id, _), me)| id != me);
         if let Some(((id, name), _)) = colleague {
             let name = name.unwrap_or_else(|| colleague_by_id(id));

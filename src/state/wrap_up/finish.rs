@@ -3,8 +3,8 @@
 
 use super::look_up::{LOOKS, Look, Presence, StepFailure, look_up};
 use super::progress::StepState;
-use super::saved::SavedCall;
 use super::save::SaveParts;
+use super::saved::SavedCall;
 use super::subject::CallOwner;
 use crate::api::Refusal;
 use crate::api::external_call::{self, FINISH, Finish};

@@ -176,8 +176,7 @@ impl SaveParts {
             return Ok(false);
         };
         if entry.is_sent() {
-            self.progress
-                .set_step(SaveStep::Transcript, StepState::LookingUp);
+            self.progress.set_step(SaveStep::Transcript, StepState::LookingUp);
             match self.look_up_transcript(1).await {
                 Ok(Presence::There) => {
                     entry.clear();
@@ -195,8 +194,7 @@ impl SaveParts {
         let transcription = AttachTranscription { call_id, messages };
         if let Err(error) = attach_transcription(&self.client, &transcription).await {
             if error.is_uncertain() {
-                self.progress
-                    .set_step(SaveStep::Transcript, StepState::LookingUp);
+                self.progress.set_step(SaveStep::Transcript, StepState::LookingUp);
                 match self.look_up_transcript(LOOKS).await {
                     Ok(Presence::There) => {}
                     Ok(Presence::NotThere) => {

@@ -21,9 +21,15 @@ pub(super) fn BelongsTo(card: Card, wrap_up: WrapUp) -> impl IntoView {
             let item = binding(deal);
             has_activity && !bound.contains(&item) && added.as_ref() != Some(&item)
         };
-        card.overview
-            .known
-            .with(|known| known.deals.items().iter().filter(is_open).cloned().collect::<Vec<_>>())
+        card.overview.known.with(|known| {
+            known
+                .deals
+                .items()
+                .iter()
+                .filter(is_open)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
     });
     let options = scoped_memo(move || deals.with(|deals| deals.iter().map(option).collect::<Vec<_>>()));
     let chosen = RwSignal::new(String::new());

@@ -33,12 +33,17 @@ fn rows(progress: &SaveProgress, title: Callback<Binding, String>) -> Vec<(&'sta
     let rows = [
         ("summary.call", Some(call.unwrap_or_else(|| t("summary.saved")))),
         ("wrap-up.note", saved.note.clone().map(|item| title.run(item))),
-        ("wrap-up.step", saved.next_step.as_ref().map(|saved| step(saved, title))),
+        (
+            "wrap-up.step",
+            saved.next_step.as_ref().map(|saved| step(saved, title)),
+        ),
         ("summary.bound", saved.bound.clone().map(|item| title.run(item))),
         ("record.title", attached(&progress.record)),
         ("earlier.transcript", attached(&progress.transcript)),
     ];
-    let known = rows.into_iter().filter_map(|(label, words)| Some((label, words?)));
+    let known = rows
+        .into_iter()
+        .filter_map(|(label, words)| Some((label, words?)));
     known.collect()
 }
 
@@ -55,7 +60,11 @@ fn call(saved: &SavedCall) -> String {
 /// The title of a next step, when it is due, and the item it belongs to.
 fn step(saved: &SavedStep, title: Callback<Binding, String>) -> String {
     let due = saved.due.map(|due| near_moment(due, now()));
-    joined([Some(saved.title.clone()), due, Some(title.run(saved.item.clone()))])
+    joined([
+        Some(saved.title.clone()),
+        due,
+        Some(title.run(saved.item.clone())),
+    ])
 }
 
 fn joined(parts: [Option<String>; 3]) -> String {

@@ -211,7 +211,7 @@ pub fn kept(start: &str) -> Vec<(String, String)> {
 pub fn forget_drafts() {
     drop(BlockedStorage);
     let window = web_sys::window().unwrap();
-    for (key, _) in kept("call-card.") {
+    for (key, _) in kept_drafts().into_iter().chain(kept("call-card.transcript")) {
         window
             .local_storage()
             .unwrap()

@@ -3,6 +3,7 @@
 use super::page::{Page, kept, settle, text, until};
 use super::support::{fill, sent, value};
 use call_card::simulator::{Fault, FaultKind, Item, LogEntry, PhpValue, Scenario, Simulator};
+use call_card::state::DuePreset;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::HtmlElement;
@@ -86,8 +87,9 @@ async fn the_summary_takes_the_place_of_the_form_and_lists_what_the_portal_has()
     fill(&page, "wrap-up-step", "Send the offer");
     page.press("Due: Tomorrow 10:00");
     fill(&page, "wrap-up-duration", "1:35");
+    let due = || page.find("#wrap-up-step-at-hint").unwrap().text_content();
     until(
-        || text(&page.find("#wrap-up-step-at-hint").unwrap()).starts_with("tomorrow"),
+        || due().is_some_and(|due| due.starts_with("tomorrow")),
         || page.text(),
     )
     .await;
@@ -146,7 +148,7 @@ async fn a_note_that_failed_can_be_edited_in_the_summary_and_is_sent_alone() {
     );
     page.close_card().await;
     assert_eq!(sent(&page, FINISH).len(), 1);
-    assert_eq!(kept("call-card."), []);
+    assert_eq!(kept("call-card.draft"), []);
 }
 
 #[wasm_bindgen_test]
@@ -163,7 +165,7 @@ async fn another_note_is_written_after_the_call_is_saved() {
     assert_eq!((sent(&page, COMMENT).len(), sent(&page, FINISH).len()), (1, 1));
     assert!(page.portal.is_card_open(1));
     page.close_card().await;
-    assert_eq!(kept("call-card."), []);
+    assert_eq!(kept("call-card.draft"), []);
 }
 
 #[wasm_bindgen_test]
@@ -276,8 +278,11 @@ async fn a_transcript_whose_answer_is_lost_is_not_sent_twice() {
     page.shows("It is not known whether the transcript was attached.")
         .await;
     assert_eq!(value(&page, TEXT), "Agent: Good morning");
+    let can_look = || page.button("Look again").is_some();
+    until(can_look, || page.text()).await;
     page.press("Look again");
     settle(&page.portal).await;
+    until(can_look, || page.text()).await;
     page.shows("It is not known whether the transcript was attached.")
         .await;
     page.portal
@@ -339,7 +344,7 @@ async fn a_next_step_is_for_the_responsible_colleague_with_the_reminder_that_was
     assert_eq!(
         step["pingOffsets"]
             .items()
-            .filter_map(|minutes| minutes.text())
+            .filter_map(PhpValue::text)
             .collect::<Vec<_>>(),
         ["15"]
     );
@@ -395,4 +400,40 @@ async fn the_rating_is_a_radio_group_of_stars_and_the_duration_says_its_source()
     );
     fill(&page, "wrap-up-duration", "1:35");
     until(|| source() == "Entered by you.", source).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_transcript_that_is_not_attached_is_there_again_after_a_reload() {
+    let mut page = finished(|_| {}).await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Ingrid: Good morning");
+    fill(&page, "transcript-side-0", "client");
+    page.close();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    page.shows("Call saved").await;
+    assert_eq!(value(&page, TEXT), "Ingrid: Good morning");
+    assert_eq!(value(&page, "transcript-side-0"), "client");
+    settle(&page.portal).await;
+    page.press("Discard transcript");
+    until(|| page.button("Close card").is_some(), || page.text()).await;
+    assert_eq!(kept("call-card.transcript"), []);
+    assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (1, 0));
+}
+
+#[wasm_bindgen_test]
+fn this_afternoon_is_offered_until_two() {
+    let at = |hour: u32| {
+        let date = js_sys::Date::new_0();
+        date.set_hours(hour);
+        date.get_time()
+    };
+    for (hour, is_offered) in [(0, true), (13, true), (14, false), (23, false)] {
+        let found = DuePreset::offered(at(hour)).find(|preset| *preset == DuePreset::Afternoon);
+        assert_eq!(found.is_some(), is_offered, "{hour}:00");
+        let day = DuePreset::Afternoon.local_text(at(hour));
+        assert!(day.ends_with("T15:00"), "{day}");
+        let today = js_sys::Date::new(&day.into());
+        assert_eq!(today.get_date(), js_sys::Date::new_0().get_date());
+    }
 }

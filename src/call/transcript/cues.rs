@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Utterance>, TranscriptProblem> {
                 },
             };
             if let Some(name) = name {
-                last = name.trim().to_owned();
+                name.trim().clone_into(&mut last);
             }
             push(&mut utterances, &last, (start, stop), &text);
         }
@@ -76,12 +76,11 @@ fn plain_text(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);
-        match after.split_once('>') {
-            Some((_, after)) => rest = after,
-            None => {
-                plain.push('<');
-                rest = after;
-            }
+        if let Some((_, after)) = after.split_once('>') {
+            rest = after;
+        } else {
+            plain.push('<');
+            rest = after;
         }
     }
     plain.push_str(rest);

@@ -29,15 +29,8 @@ pub struct StoredTranscript {
 }
 
 impl DraftStore {
-    /// The transcript of a call; nothing where there is none. Removes those that are too old.
+    /// The transcript of a call; nothing where there is none.
     pub fn read_transcript(&self, call_id: &str) -> Option<StoredTranscript> {
-        let keys = storage::keys();
-        for key in keys.iter().filter(|key| key.starts_with(TRANSCRIPT)) {
-            let stored = from_json::<StoredTranscript>(&read(key)).unwrap_or_default();
-            if now() - stored.at > AGE {
-                let _ = storage::remove(StorageArea::Local, key);
-            }
-        }
         from_json(&read(&self.transcript_key(call_id))).ok()
     }
 
@@ -47,8 +40,25 @@ impl DraftStore {
         let key = self.transcript_key(call_id);
         if transcript.text.trim().is_empty() {
             let _ = storage::remove(StorageArea::Local, &key);
-        } else if let Some(json) = to_json(transcript) {
+        } else if let Some(json) = to_json(transcript)
+            && storage::set(StorageArea::Local, &key, &json).is_err()
+        {
+            // Room may be found by removing what is too old.
+            self.remove_old_transcripts();
             let _ = storage::set(StorageArea::Local, &key, &json);
+        }
+    }
+
+    /// Removes the transcripts that are too old, of whomever.
+    pub fn remove_old_transcripts(&self) {
+        for key in storage::keys() {
+            if !key.starts_with(TRANSCRIPT) {
+                continue;
+            }
+            let stored = from_json::<StoredTranscript>(&read(&key)).unwrap_or_default();
+            if now() - stored.at > AGE {
+                let _ = storage::remove(StorageArea::Local, &key);
+            }
         }
     }
 

@@ -158,6 +158,7 @@ impl WrapUp {
     pub fn keep(self) {
         if let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) {
             self.stored.follow(client);
+            self.transcript.load();
         }
     }
 
@@ -255,7 +256,7 @@ impl WrapUp {
     /// Discards all that was typed.
     pub fn discard(self) {
         self.record.clear();
-        self.transcript.clear();
+        self.transcript.discard();
         self.stored.clear();
         self.hold.release();
     }

@@ -1,6 +1,6 @@
 //! What the agent asks to be saved, and what is asked or refused before anything is sent.
 
-use super::{WrapUp, ZeroDuration};
+use super::{SaveProgress, WrapUp, ZeroDuration};
 use crate::call::wrap_up::FieldError;
 use crate::call::{SavePlan, SaveRequest, WrapUpField};
 use crate::state::record::Source;
@@ -25,21 +25,21 @@ impl WrapUp {
 
     /// Asks again for what was asked for last, and for what failed before that. What is done stays done.
     pub fn retry(self) -> bool {
-        let Some(last) = self.save.last_request() else {
-            return true;
+        let is_finished = self.progress.with_untracked(SaveProgress::is_finished);
+        let request = match self.save.last_request() {
+            Some(last) if is_finished => self
+                .progress
+                .with_untracked(|progress| SavePlan::again(last, |steps| progress.has_failed(steps))),
+            // A call that is not finished yet is finished only by its own button.
+            Some(last) => last,
+            // An earlier page has left something behind.
+            None if is_finished => SaveRequest::Call,
+            None => return true,
         };
-        if self.record.is_blank() {
+        if is_finished && request == SaveRequest::Call && self.record.is_blank() {
             // The field of the recording is open, and that is all.
             self.record.choose(Source::None);
         }
-        let request = self.progress.with_untracked(|progress| {
-            // A call that is not finished yet is finished only by its own button.
-            if progress.is_finished() {
-                SavePlan::again(last, |steps| progress.has_failed(steps))
-            } else {
-                last
-            }
-        });
         self.start(request)
     }
 

@@ -45,23 +45,28 @@ impl TranscriptEntry {
         }
     }
 
-    /// Brings back what was pasted for this call earlier. It was sent then where that is not known to have failed.
-    pub fn load(self) {
-        if !self.is_blank() {
-            return;
-        }
+    /// Brings back what was pasted for this call earlier. That was after the call was finished; whether it was attached
+    /// is not known where the page ended before the answer.
+    pub(super) fn load(self) {
         let call_id = untrack(|| self.draft.call_id());
         let stored = self.draft.with_store(|_, store| store.read_transcript(&call_id));
         if let Some(Some(stored)) = stored {
             self.sides.try_set(stored.sides);
             self.sent.try_set_value(stored.sent);
+            let progress = self.draft.parts.progress;
+            progress.set_step(SaveStep::Finish, StepState::Done);
             if stored.sent {
                 let error = Error::of(ErrorKind::NoAnswer, "");
-                let progress = self.draft.parts.progress;
                 progress.set_step(SaveStep::Transcript, StepState::Unknown(error));
             }
             self.text.try_set(stored.text);
+            self.draft.parts.hold.require();
         }
+    }
+
+    /// Removes what was pasted for other calls too long ago.
+    pub fn remove_old(self) {
+        self.draft.with_store(|_, store| store.remove_old_transcripts());
     }
 
     /// Takes what was pasted. It is stored in this browser alone: it would be too long for the options of the portal.
@@ -123,8 +128,16 @@ impl TranscriptEntry {
         self.text.try_with_untracked(|text| text.trim().is_empty()) != Some(false)
     }
 
-    /// Forgets all of it: it is attached, or the agent does not want it.
-    pub fn clear(self) {
+    /// Forgets all of it, because the agent does not want it.
+    pub fn discard(self) {
+        self.clear();
+        let progress = self.draft.parts.progress;
+        progress.set_step(SaveStep::Transcript, StepState::Open);
+        self.draft.parts.hold.release();
+    }
+
+    /// Forgets all of it.
+    fn clear(self) {
         self.sides.try_update(Vec::clear);
         self.file_problem.try_set(None);
         self.sent.try_set_value(false);

@@ -15,7 +15,7 @@ const FILE: &str = "transcript-file";
 /// *Add a transcript*; nothing once one is attached: what another one would do is not known.
 #[component]
 pub(super) fn TranscriptPart(wrap_up: WrapUp) -> impl IntoView {
-    wrap_up.transcript.load();
+    wrap_up.transcript.remove_old();
     let is_attached = scoped_memo(move || {
         wrap_up
             .progress
@@ -58,7 +58,7 @@ fn TranscriptForm(wrap_up: WrapUp) -> impl IntoView {
         }
     });
     let discard = move |()| {
-        entry.clear();
+        entry.discard();
         was_asked.set(false);
         focus(TEXT);
     };

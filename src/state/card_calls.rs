@@ -127,8 +127,7 @@ impl CardCalls {
         // What became of the former call was there to be read until now.
         if self.show_free().is_some() {
             self.former.try_set(None);
-            // The summary of the call before held the card.
-            self.hold.release();
+            self.hold.go_on();
         }
         if let Some(call) = untrack(|| self.on_card()) {
             call.wrap_up.follow_call();

@@ -407,6 +407,7 @@ async fn a_transcript_that_is_not_attached_is_there_again_after_a_reload() {
     let mut page = finished(|_| {}).await;
     transcript_form(&page).await;
     fill(&page, TEXT, "Ingrid: Good morning");
+    page.shows("Who is Ingrid?").await;
     fill(&page, "transcript-side-0", "client");
     page.close();
     page.portal.load_again();

@@ -32,7 +32,7 @@ pub use note::NoteField;
 pub use rating::RatingField;
 pub use result::{ReasonField, ResultField};
 pub use save_result::SaveResult;
-pub use summary::{SUMMARY, Summary};
+pub use summary::{SUMMARY, SavedList, Summary};
 pub use target::TargetField;
 pub use zero_duration::ZeroDurationQuestion;
 

@@ -164,6 +164,25 @@ impl AutoCloseHold {
         }
     }
 
+    /// The card goes on to another call, and nothing is left to save of the one before. While the portal counts down, it
+    /// would close the card at once if the block were lifted, and with it the call that is on it now: it stays held then.
+    pub fn go_on(self) {
+        let counts_down = self.with(|inner| {
+            let mut countdown = inner.countdown.borrow_mut();
+            let counts_down = countdown.seconds_left(now()).is_some();
+            if counts_down {
+                countdown.end();
+                inner.tick.take();
+            }
+            counts_down
+        });
+        if counts_down == Some(true) {
+            self.show_countdown();
+        } else {
+            self.release();
+        }
+    }
+
     /// The portal wanted to close the card.
     pub fn before_close(self) {
         let is_needed = self.with(|inner| {

@@ -11,7 +11,12 @@ use leptos::prelude::*;
 
 /// What was saved, as a list of entries and what the portal has of them.
 #[component]
-pub(super) fn SavedList(wrap_up: WrapUp, title: Callback<Binding, String>) -> impl IntoView {
+pub fn SavedList(
+    /// The wrap-up of the call.
+    wrap_up: WrapUp,
+    /// What a CRM item is called.
+    title: Callback<Binding, String>,
+) -> impl IntoView {
     let rows = scoped_memo(move || wrap_up.progress.with(|progress| rows(progress, title)));
     view! {
         <dl class="saved">

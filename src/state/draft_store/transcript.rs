@@ -34,6 +34,13 @@ impl DraftStore {
         from_json(&read(&self.transcript_key(call_id))).ok()
     }
 
+    /// Whether there is a transcript of a call, of whomever.
+    pub fn has_transcript_of(&self, call_id: &str) -> bool {
+        let (start, end) = (format!("{TRANSCRIPT} {} ", self.domain), format!(" {call_id}"));
+        let is_of_call = |key: &String| key.starts_with(&start) && key.ends_with(&end);
+        !call_id.is_empty() && storage::keys().iter().any(is_of_call)
+    }
+
     /// Stores the transcript of a call, or removes it where it is empty. Where the browser refuses it stays on the page
     /// alone.
     pub fn write_transcript(&self, call_id: &str, transcript: &StoredTranscript) {

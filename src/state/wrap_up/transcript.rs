@@ -49,19 +49,40 @@ impl TranscriptEntry {
     /// is not known where the page ended before the answer.
     pub(super) fn load(self) {
         let call_id = untrack(|| self.draft.call_id());
-        let stored = self.draft.with_store(|_, store| store.read_transcript(&call_id));
-        if let Some(Some(stored)) = stored {
-            self.sides.try_set(stored.sides);
-            self.sent.try_set_value(stored.sent);
-            let progress = self.draft.parts.progress;
-            progress.set_step(SaveStep::Finish, StepState::Done);
-            if stored.sent {
-                let error = Error::of(ErrorKind::NoAnswer, "");
-                progress.set_step(SaveStep::Transcript, StepState::Unknown(error));
+        let read = move || {
+            let stored = self.draft.with_store(|_, store| store.read_transcript(&call_id));
+            if let Some(Some(stored)) = stored {
+                self.show(stored);
+                return true;
             }
-            self.text.try_set(stored.text);
-            self.draft.parts.hold.require();
+            let waits = self
+                .draft
+                .with_store(|_, store| store.is_user_unknown() && store.has_transcript_of(&call_id));
+            waits != Some(true)
+        };
+        if read() {
+            return;
         }
+        // It is there, and may be another user's.
+        self.reading.start(Box::pin(async move {
+            if let Ok(user) = self.draft.parts.me.get().await {
+                self.draft.set_user(user.id);
+                read();
+            }
+        }));
+    }
+
+    fn show(self, stored: StoredTranscript) {
+        self.sides.try_set(stored.sides);
+        self.sent.try_set_value(stored.sent);
+        let progress = self.draft.parts.progress;
+        progress.set_step(SaveStep::Finish, StepState::Done);
+        if stored.sent {
+            let error = Error::of(ErrorKind::NoAnswer, "");
+            progress.set_step(SaveStep::Transcript, StepState::Unknown(error));
+        }
+        self.text.try_set(stored.text);
+        self.draft.parts.hold.require();
     }
 
     /// Removes what was pasted for other calls too long ago.

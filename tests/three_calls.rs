@@ -104,6 +104,7 @@ struct Save {
 
 /// What the portal has executed.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)] // There are few of them.
 enum Written {
     Entry(TimelineEntry),
     Finish { call_id: String, form: WrapUpForm },

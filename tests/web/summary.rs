@@ -438,3 +438,16 @@ fn this_afternoon_is_offered_until_two() {
         assert_eq!(today.get_date(), js_sys::Date::new_0().get_date());
     }
 }
+
+#[wasm_bindgen_test]
+async fn a_summary_is_there_again_after_a_reload_and_the_call_is_not_finished_again() {
+    let mut page = finished(|_| {}).await;
+    assert_eq!(kept("call-card.draft"), []);
+    page.close();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    page.shows("Call saved").await;
+    assert!(page.button("Finish call").is_none());
+    page.close_card().await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+}

@@ -12,6 +12,7 @@ use crate::api::statistics;
 use crate::bx24::Error;
 use crate::call::wrap_up::parse_cost;
 use crate::call::{FinishProgress, SaveStep, WrapUpForm};
+use crate::state::draft_store::note_finished;
 use leptos::prelude::*;
 use std::cell::Cell;
 
@@ -78,6 +79,9 @@ impl SaveParts {
     /// The portal has saved the call.
     fn confirm(&self) -> bool {
         self.draft.save_finish(FinishProgress::Done);
+        if self.subject.whose == CallOwner::Here {
+            note_finished(&untrack(|| self.draft.call_id()));
+        }
         (self.subject.finished)();
         true
     }

@@ -159,6 +159,7 @@ impl WrapUp {
         if let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) {
             self.stored.follow(client);
             self.transcript.load();
+            self.restore_summary();
         }
     }
 

@@ -3,10 +3,19 @@
 use super::form::deadline;
 use super::{SaveProgress, WrapUp};
 use crate::call::moment::parse_iso;
-use crate::call::{Binding, SaveRequest};
+use crate::call::{Binding, FinishProgress, SaveRequest};
+use crate::state::draft_store::was_finished;
 use leptos::prelude::*;
 
 impl WrapUp {
+    /// The card may have been loaded again after its call was finished: then the summary is back.
+    pub(super) fn restore_summary(self) {
+        if self.is_here() && was_finished(&untrack(|| self.stored.call_id())) {
+            self.stored.parts.progress.restore(FinishProgress::Done);
+            self.hold.may_be_held();
+        }
+    }
+
     /// The portal may close the card: nothing but the summary holds it.
     pub fn close_card(self) {
         self.progress.update(|progress| progress.closing = true);

@@ -8,7 +8,7 @@ use call_card::call::{FormContext, SavePlan, SaveRequest, SaveStep, WrapUpField,
 use proptest::prelude::*;
 use proptest::sample::select;
 
-const ALL: [SaveStep; 7] = [
+const ALL: [SaveStep; 8] = [
     SaveStep::Note,
     SaveStep::NextStep,
     SaveStep::HideFromColleagues,
@@ -16,6 +16,7 @@ const ALL: [SaveStep; 7] = [
     SaveStep::Finish,
     SaveStep::Binding,
     SaveStep::Recording,
+    SaveStep::Transcript,
 ];
 
 /// The steps of a save in which these fail, and whether it is complete.
@@ -112,7 +113,7 @@ fn a_call_that_is_finished_is_not_finished_again() {
     let (steps, is_complete) = run(SaveRequest::Call, true, true, &[]);
     assert!(is_complete);
     assert!(!steps.contains(&SaveStep::Finish) && !steps.contains(&SaveStep::Hold));
-    assert_eq!(steps.last(), Some(&SaveStep::Recording));
+    assert_eq!(steps.last(), Some(&SaveStep::Transcript));
 }
 
 #[test]
@@ -206,6 +207,79 @@ fn the_form_is_emptied_only_if_nothing_else_was_typed_meanwhile() {
 }
 
 #[test]
+fn another_attempt_is_about_what_failed_and_not_about_what_was_pressed_last() {
+    use SaveStep::{Binding, NextStep, Note, Recording, Transcript};
+    let again = |last, failed: &'static [SaveStep]| {
+        SavePlan::again(last, |steps| steps.iter().any(|step| failed.contains(step)))
+    };
+    for (last, failed, request) in [
+        (SaveRequest::Note, &[Note][..], SaveRequest::Note),
+        (SaveRequest::Note, &[Note, Recording][..], SaveRequest::Call),
+        (SaveRequest::Recording, &[NextStep][..], SaveRequest::Call),
+        (SaveRequest::Recording, &[Recording][..], SaveRequest::Recording),
+        (SaveRequest::Binding, &[Binding][..], SaveRequest::Binding),
+        (
+            SaveRequest::Transcript,
+            &[Transcript][..],
+            SaveRequest::Transcript,
+        ),
+        (SaveRequest::Note, &[Transcript][..], SaveRequest::Call),
+        (SaveRequest::Call, &[Note][..], SaveRequest::Call),
+    ] {
+        assert_eq!(again(last, failed), request, "{last:?} {failed:?}");
+    }
+}
+
+#[test]
+fn a_transcript_is_sent_once_the_call_is_finished() {
+    let steps = |request, is_finished| run(request, is_finished, false, &[]).0;
+    assert!(!steps(SaveRequest::Call, false).contains(&SaveStep::Transcript));
+    assert!(steps(SaveRequest::Call, true).contains(&SaveStep::Transcript));
+    assert_eq!(steps(SaveRequest::Transcript, true), [SaveStep::Transcript]);
+}
+
+#[test]
+fn what_is_sent_with_the_call_leaves_the_form_and_note_and_next_step_stay() {
+    let mut form = WrapUpForm {
+        note: "Calls back".to_owned(),
+        step: "Send the offer".to_owned(),
+        step_at: "2026-12-01T10:30".to_owned(),
+        step_for: "2".to_owned(),
+        step_remind: "30".to_owned(),
+        target: "DEAL 4615".to_owned(),
+        ..WrapUpForm::default()
+    };
+    let rest = form.clone();
+    form.rating = "4".to_owned();
+    form.result = "486".to_owned();
+    form.duration = "1:35".to_owned();
+    form.quiet = true;
+    form.code = "Order".to_owned();
+    let mut note_failed = form.clone();
+    form.clear_call_entries(false);
+    assert_eq!(form, rest);
+    note_failed.clear_call_entries(true);
+    assert_eq!(note_failed.open_code(), "Order");
+}
+
+#[test]
+fn a_next_step_has_a_reminder_unless_the_agent_wants_none() {
+    let reminder = |chosen: &str| {
+        let form = WrapUpForm {
+            step_remind: chosen.to_owned(),
+            ..WrapUpForm::default()
+        };
+        // By itself it is nothing to save.
+        assert!(form.is_blank());
+        form.reminder()
+    };
+    assert_eq!(
+        [reminder(""), reminder("none"), reminder("0"), reminder("60")],
+        [Some(15), None, Some(0), Some(60)]
+    );
+}
+
+#[test]
 fn the_choice_of_a_target_is_nothing_to_save() {
     let chosen = WrapUpForm {
         target: "DEAL 4615".to_owned(),
@@ -222,7 +296,13 @@ fn the_choice_of_a_target_is_nothing_to_save() {
 proptest! {
     #[test]
     fn nothing_is_lost_whatever_fails(
-        request in select(vec![SaveRequest::Note, SaveRequest::Call, SaveRequest::Recording]),
+        request in select(vec![
+            SaveRequest::Note,
+            SaveRequest::Call,
+            SaveRequest::Recording,
+            SaveRequest::Binding,
+            SaveRequest::Transcript,
+        ]),
         is_finished in any::<bool>(),
         has_recording in any::<bool>(),
         failing in prop::collection::vec(select(ALL.to_vec()), 0..6),

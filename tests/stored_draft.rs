@@ -113,6 +113,8 @@ fn what_the_version_before_stored_is_read() {
                 item: Binding::new(EntityKind::Deal, 4615),
                 title: "Send the offer".to_owned(),
                 deadline: "2026-12-01T09:30:00.000Z".to_owned(),
+                responsible: None,
+                remind: Some(15),
             },
             since: 1_773_130_799_500.0,
         })
@@ -125,6 +127,42 @@ fn what_the_version_before_stored_is_read() {
     // And what is written is read the same way by that version.
     let before: serde_json::Value = serde_json::from_str(STORED_BEFORE).unwrap();
     assert_eq!(floats(serde_json::to_value(&draft).unwrap()), floats(before));
+}
+
+#[test]
+fn colleague_and_reminder_of_a_next_step_are_stored_and_the_usual_ones_as_before() {
+    let step = |responsible, remind| TimelineEntry::NextStep {
+        item: Binding::new(EntityKind::Deal, 4615),
+        title: "Send the offer".to_owned(),
+        deadline: "2026-12-01T09:30:00.000Z".to_owned(),
+        responsible,
+        remind,
+    };
+    for (responsible, remind) in [
+        (Some(2), Some(30)),
+        (None, None),
+        (Some(2), None),
+        (None, Some(0)),
+    ] {
+        let json = serde_json::to_string(&step(responsible, remind)).unwrap();
+        let read: TimelineEntry = serde_json::from_str(&json).unwrap();
+        assert_eq!(read, step(responsible, remind), "{json}");
+    }
+    let usual = serde_json::to_string(&step(None, Some(15))).unwrap();
+    assert_eq!(
+        usual,
+        r#"["DEAL 4615","Send the offer","2026-12-01T09:30:00.000Z"]"#
+    );
+    let mut draft = StoredDraft::of_call(CALL);
+    let form = WrapUpForm {
+        step: "Send the offer".to_owned(),
+        step_for: "2".to_owned(),
+        step_remind: "none".to_owned(),
+        ..WrapUpForm::default()
+    };
+    draft.set_form(form.clone(), NOW);
+    let draft = read(&serde_json::to_string(&draft).unwrap()).unwrap();
+    assert_eq!(draft.form(), form);
 }
 
 #[test]

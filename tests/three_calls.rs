@@ -104,6 +104,7 @@ struct Save {
 
 /// What the portal has executed.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)] // There are few of them.
 enum Written {
     Entry(TimelineEntry),
     Finish { call_id: String, form: Box<WrapUpForm> },
@@ -404,6 +405,8 @@ impl World {
                     item,
                     title: text.clone(),
                     deadline: String::new(),
+                    responsible: None,
+                    remind: Some(15),
                 }
             }
         });

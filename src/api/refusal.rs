@@ -10,7 +10,7 @@ use crate::bx24::{Error, ErrorKind};
 pub enum Refusal {
     /// `finish`: the call was finished already, or no app registered it, or another one did.
     CallNotFound,
-    /// `attachRecord`: the call is not in the statistics yet.
+    /// `attachRecord`, `attachTranscription`: the call is not in the statistics yet.
     CallNotFinished,
     /// Neither `USER_ID` nor `USER_PHONE_INNER`.
     UserMissing,
@@ -101,7 +101,8 @@ const CODES: [(&str, Refusal); 23] = [
 
 /// What a description means where the code means nothing: parts of the documented texts in small letters. The first one
 /// that is found counts.
-const DESCRIPTIONS: [(&str, Refusal); 23] = [
+const DESCRIPTIONS: [(&str, Refusal); 24] = [
+    ("is it finished", Refusal::CallNotFinished),
     ("not finished yet", Refusal::CallNotFinished),
     ("call is not found", Refusal::CallNotFound),
     ("user_phone_inner should be set", Refusal::UserMissing),

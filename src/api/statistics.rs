@@ -61,6 +61,9 @@ pub struct EarlierCall {
     /// `COMMENT`
     #[serde(default, deserialize_with = "php::some_text")]
     pub comment: Option<String>,
+    /// `TRANSCRIPT_ID`
+    #[serde(default, deserialize_with = "php::id")]
+    pub transcript_id: Option<u64>,
 }
 
 impl EarlierCall {

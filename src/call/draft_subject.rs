@@ -106,6 +106,8 @@ impl WrapUpForm {
             reason,
             step,
             step_at,
+            step_for,
+            step_remind,
         } = &mut other;
         target.clear();
         // What is saved with a note of the other call is not left to save.
@@ -124,6 +126,8 @@ impl WrapUpForm {
             (&mut self.reason, reason),
             (&mut self.step, step),
             (&mut self.step_at, step_at),
+            (&mut self.step_for, step_for),
+            (&mut self.step_remind, step_remind),
         ];
         for (entry, other) in entries {
             if entry.is_empty() || entry == other {

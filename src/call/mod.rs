@@ -23,6 +23,7 @@ pub mod status;
 pub mod status_code;
 pub mod stored_draft;
 pub mod timeline_entry;
+pub mod transcript;
 pub mod wrap_up;
 pub mod wrap_up_form;
 pub mod write_once;

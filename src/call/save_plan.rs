@@ -23,6 +23,8 @@ pub enum SaveStep {
     Binding,
     /// Attaches the recording.
     Recording,
+    /// Attaches the transcript.
+    Transcript,
 }
 
 /// A save under way: which step comes next, after what became of those before.
@@ -55,21 +57,16 @@ impl SavePlan {
         self
     }
 
+    /// What is asked for where the agent tries again: what was asked for last, unless something else has `failed` (the
+    /// steps of which a request is made tell). Then everything is, of which only what is left is sent.
+    pub fn again(last: SaveRequest, failed: impl Fn(&[SaveStep]) -> bool) -> SaveRequest {
+        let all = Self::steps(SaveRequest::Call).iter().copied();
+        let others: Vec<SaveStep> = all.filter(|step| !Self::steps(last).contains(step)).collect();
+        if failed(&others) { SaveRequest::Call } else { last }
+    }
+
     /// The next step; nothing where the save is over. `has_recording`: one is chosen at this moment.
     pub fn next(&self, has_recording: bool) -> Option<SaveStep> {
-        let steps: &[SaveStep] = match self.request {
-            SaveRequest::Note => &[SaveStep::Note, SaveStep::NextStep],
-            SaveRequest::Call => &[
-                SaveStep::Note,
-                SaveStep::NextStep,
-                SaveStep::HideFromColleagues,
-                SaveStep::Hold,
-                SaveStep::Finish,
-                SaveStep::Binding,
-                SaveStep::Recording,
-            ],
-            SaveRequest::Recording => &[SaveStep::Recording],
-        };
         let is_at_risk = self.is_at_risk(has_recording);
         let is_wanted = |step: &&SaveStep| match step {
             SaveStep::Hold => {
@@ -86,10 +83,34 @@ impl SavePlan {
                     || self.is_finished
                     || self.result(SaveStep::Finish) == Some(true)
             }
+            // In a save of everything only one that failed is sent, which the step itself knows.
+            SaveStep::Transcript => self.request == SaveRequest::Transcript || self.is_finished,
             _ => true,
         };
-        let mut open = steps.iter().filter(|step| self.result(**step).is_none());
+        let mut open = Self::steps(self.request)
+            .iter()
+            .filter(|step| self.result(**step).is_none());
         open.find(is_wanted).copied()
+    }
+
+    /// The steps of a request, in their order.
+    const fn steps(request: SaveRequest) -> &'static [SaveStep] {
+        match request {
+            SaveRequest::Note => &[SaveStep::Note, SaveStep::NextStep],
+            SaveRequest::Call => &[
+                SaveStep::Note,
+                SaveStep::NextStep,
+                SaveStep::HideFromColleagues,
+                SaveStep::Hold,
+                SaveStep::Finish,
+                SaveStep::Binding,
+                SaveStep::Recording,
+                SaveStep::Transcript,
+            ],
+            SaveRequest::Recording => &[SaveStep::Recording],
+            SaveRequest::Binding => &[SaveStep::Binding],
+            SaveRequest::Transcript => &[SaveStep::Transcript],
+        }
     }
 
     /// Notes what became of a step.

@@ -58,6 +58,10 @@ pub struct DraftFields {
     pub step: Edited<String>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub step_at: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub step_for: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub step_remind: Edited<String>,
     /// The address of the recording.
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub record: Edited<String>,
@@ -124,6 +128,8 @@ macro_rules! for_each_field {
         for_each_entry!($apply);
         $apply!(target);
         $apply!(saved_code);
+        $apply!(step_for);
+        $apply!(step_remind);
         $apply!(finish);
         $apply!(number);
         $apply!(items);
@@ -158,6 +164,8 @@ impl StoredDraft {
             reason: text(&fields.reason),
             step: text(&fields.step),
             step_at: text(&fields.step_at),
+            step_for: text(&fields.step_for),
+            step_remind: text(&fields.step_remind),
         }
     }
 
@@ -177,6 +185,8 @@ impl StoredDraft {
         fields.reason.set(form.reason, now);
         fields.step.set(form.step, now);
         fields.step_at.set(form.step_at, now);
+        fields.step_for.set(form.step_for, now);
+        fields.step_remind.set(form.step_remind, now);
     }
 
     /// Takes over what was edited later in another version. Returns whether a value changed.

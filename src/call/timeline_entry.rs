@@ -1,10 +1,11 @@
 //! What a save adds to a CRM item. The portal would add it twice if it were sent twice.
 
 use super::Binding;
+use super::wrap_up_form::{NO_REMINDER, REMINDER};
 use serde::{Deserialize, Serialize};
 
 /// An entry for the timeline of a CRM item. Stored as a list of strings: the item, the text, and for a next step the
-/// deadline.
+/// deadline; then the colleague and the reminder, unless they are the usual ones.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Serialize, Deserialize)]
 #[serde(try_from = "Vec<String>", into = "Vec<String>")]
 pub enum TimelineEntry {
@@ -23,6 +24,10 @@ pub enum TimelineEntry {
         title: String,
         /// When it is due, as ISO 8601 with offset.
         deadline: String,
+        /// The id of the colleague that it is for; nothing for the agent.
+        responsible: Option<u64>,
+        /// How many minutes before it is due the reminder comes; nothing for none.
+        remind: Option<u64>,
     },
 }
 
@@ -34,7 +39,25 @@ impl From<TimelineEntry> for Vec<String> {
                 item,
                 title,
                 deadline,
+                responsible: None,
+                remind: Some(REMINDER),
             } => vec![item.key(), title, deadline],
+            TimelineEntry::NextStep {
+                item,
+                title,
+                deadline,
+                responsible,
+                remind,
+            } => {
+                let number = |number: Option<u64>| number.map(|number| number.to_string());
+                vec![
+                    item.key(),
+                    title,
+                    deadline,
+                    number(responsible).unwrap_or_default(),
+                    number(remind).unwrap_or_else(|| NO_REMINDER.to_owned()),
+                ]
+            }
         }
     }
 }
@@ -54,6 +77,11 @@ impl TryFrom<Vec<String>> for TimelineEntry {
                 item,
                 title: text,
                 deadline,
+                responsible: parts.next().and_then(|id| id.parse().ok()),
+                // Next steps of the version before had none, and were not sent again for that.
+                remind: parts
+                    .next()
+                    .map_or(Some(REMINDER), |minutes| minutes.parse().ok()),
             },
         })
     }

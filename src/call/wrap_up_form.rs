@@ -31,7 +31,17 @@ pub struct WrapUpForm {
     pub step: String,
     /// When the next step is due, as a date field has it (`2026-03-10T11:19`).
     pub step_at: String,
+    /// The id of the colleague that the next step is for; empty for the agent.
+    pub step_for: String,
+    /// How many minutes before the next step is due its reminder comes; empty for [`REMINDER`], [`NO_REMINDER`] for none.
+    pub step_remind: String,
 }
+
+/// The usual reminder of a next step, in minutes before it is due.
+pub const REMINDER: u64 = 15;
+
+/// The choice of no reminder.
+pub const NO_REMINDER: &str = "none";
 
 /// A field of the wrap-up that can be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,6 +71,10 @@ pub enum SaveRequest {
     Call,
     /// The recording, of a call that is finished.
     Recording,
+    /// The binding of the call's activity to the item that the agent chose.
+    Binding,
+    /// The transcript, of a call that is finished.
+    Transcript,
 }
 
 /// What the form alone does not tell.
@@ -75,11 +89,13 @@ pub struct FormContext {
 }
 
 impl WrapUpForm {
-    /// Whether there is nothing to save. The choice of a target says nothing by itself.
+    /// Whether there is nothing to save. Target, colleague and reminder say nothing by themselves.
     pub fn is_blank(&self) -> bool {
         let rest = Self {
             target: self.target.clone(),
             saved_code: self.saved_code.clone(),
+            step_for: self.step_for.clone(),
+            step_remind: self.step_remind.clone(),
             ..Self::default()
         };
         *self == rest
@@ -124,11 +140,59 @@ impl WrapUpForm {
         !self.note.is_empty() || !self.step.is_empty() || !self.step_at.is_empty()
     }
 
+    /// Empties the entries that are sent with the call. Note and next step stay, and so does the target. The result code
+    /// stays where the note with it is not saved (`keeps_code`).
+    pub fn clear_call_entries(&mut self, keeps_code: bool) {
+        if !keeps_code {
+            self.code.clear();
+            self.saved_code.clear();
+        }
+        *self = Self {
+            code: core::mem::take(&mut self.code),
+            saved_code: core::mem::take(&mut self.saved_code),
+            note: core::mem::take(&mut self.note),
+            target: core::mem::take(&mut self.target),
+            step: core::mem::take(&mut self.step),
+            step_at: core::mem::take(&mut self.step_at),
+            step_for: core::mem::take(&mut self.step_for),
+            step_remind: core::mem::take(&mut self.step_remind),
+            ..Self::default()
+        };
+    }
+
+    /// Empties what the next step consists of.
+    pub fn clear_next_step(&mut self) {
+        for entry in [
+            &mut self.step,
+            &mut self.step_at,
+            &mut self.step_for,
+            &mut self.step_remind,
+        ] {
+            entry.clear();
+        }
+    }
+
+    /// Whether the next step is the same in another form.
+    pub fn has_same_next_step(&self, other: &Self) -> bool {
+        let step = |form: &Self| {
+            [&form.step, &form.step_at, &form.step_for, &form.step_remind].map(ToOwned::to_owned)
+        };
+        step(self) == step(other)
+    }
+
+    /// How many minutes before the next step is due its reminder comes; nothing for no reminder.
+    pub fn reminder(&self) -> Option<u64> {
+        match self.step_remind.as_str() {
+            "" => Some(REMINDER),
+            minutes => minutes.parse().ok(),
+        }
+    }
+
     /// The entries that cannot be sent, in the order of the form. Those of the recording are checked where it is
     /// chosen.
     pub fn check(&self, request: SaveRequest, context: FormContext) -> Vec<(WrapUpField, FieldError)> {
         let mut errors = Vec::new();
-        if request == SaveRequest::Recording {
+        if !matches!(request, SaveRequest::Note | SaveRequest::Call) {
             return errors;
         }
         if request == SaveRequest::Call && context.needs_code && self.code.is_empty() {
@@ -167,8 +231,7 @@ impl WrapUpForm {
         if rest.has_note() {
             rest.note.clear();
         }
-        rest.step.clear();
-        rest.step_at.clear();
+        rest.clear_next_step();
         rest.target.clone_from(&self.target);
         rest.saved_code.clone_from(&self.saved_code);
         *self == rest

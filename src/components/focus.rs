@@ -19,6 +19,25 @@ pub fn has_focus(id: &str) -> bool {
         .is_some_and(|active| active.id() == id)
 }
 
+/// Whether the element, or something in it, has the keyboard focus. Where that is in the portal around this page, it is
+/// not.
+pub fn has_focus_within(element: &Element) -> bool {
+    let document = document();
+    document.has_focus() == Ok(true) && element.contains(document.active_element().as_deref())
+}
+
+/// A directive: when its element is removed with the keyboard focus in it, the focus moves to the element of the id `to`,
+/// if there is one by then.
+pub fn pass_focus(from: Element, to: &'static str) {
+    let from = StoredValue::new_local(from);
+    // Runs before the element is removed from the page.
+    on_cleanup(move || {
+        if from.try_with_value(has_focus_within) == Some(true) {
+            queue_microtask(move || focus(to));
+        }
+    });
+}
+
 /// Keeps the keyboard focus on the page when the element that has it is removed or made anew.
 ///
 /// A browser drops the focus then, and the next Tab starts at the top of the page. Here it goes to the element of the

@@ -19,7 +19,7 @@ pub fn Field(
     error: Signal<String>,
     /// What belongs into the field.
     #[prop(optional_no_strip)]
-    hint: Option<String>,
+    hint: Option<Signal<String>>,
     /// The control.
     children: Children,
 ) -> impl IntoView {
@@ -31,13 +31,20 @@ pub fn Field(
             <p class="field-wrong" id=wrong>
                 {move || error.get()}
             </p>
-            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            {hint
+                .map(|hint| {
+                    view! {
+                        <p class="hint" id=hint_id>
+                            {move || hint.get()}
+                        </p>
+                    }
+                })}
         </div>
     }
 }
 
 /// The ids that a control with this `id` refers to by `aria-describedby`.
-fn described_by(id: &str, hint: Option<&String>) -> String {
+fn described_by(id: &str, hint: Option<&Signal<String>>) -> String {
     match hint {
         Some(_) => format!("{id}-wrong {id}-hint"),
         None => format!("{id}-wrong"),
@@ -79,7 +86,7 @@ pub fn TextField(
     error: Signal<String>,
     /// What belongs into the field.
     #[prop(into, optional)]
-    hint: Option<String>,
+    hint: Option<Signal<String>>,
 ) -> impl IntoView {
     let describes = described_by(&id, hint.as_ref());
     let input = NodeRef::<html::Input>::new();
@@ -174,7 +181,7 @@ pub fn SelectField(
     error: Signal<String>,
     /// What belongs into the field.
     #[prop(into, optional)]
-    hint: Option<String>,
+    hint: Option<Signal<String>>,
 ) -> impl IntoView {
     let describes = described_by(&id, hint.as_ref());
     view! {

@@ -32,7 +32,7 @@ pub use app::{App, OwnPageView, end_waiting, mount, mount_to};
 pub use button::ActionButton;
 pub use candidate::{Candidate, candidate_name, responsible_name};
 pub use copy::CopyButton;
-pub use focus::{focus, has_focus};
+pub use focus::{focus, has_focus, has_focus_within, pass_focus};
 pub use form::{Checkbox, Field, SelectField, TextAreaField, TextField};
 pub use icon::Icon;
 pub use item::{ItemLink, item_by_id, item_title, kind_name};

@@ -9,6 +9,18 @@ pub fn status_code_key(code: &StatusCode) -> Option<String> {
     code.is_documented().then(|| format!("outcome.{}", code.as_str()))
 }
 
+/// The text key of a result in the agent's words; nothing for a code that the documents do not name.
+pub fn result_key(code: &StatusCode) -> Option<String> {
+    let usual = match code.as_str() {
+        "200" => "result.answered",
+        "304" => "result.no-answer",
+        "486" => "result.busy",
+        "603" => "result.declined",
+        _ => return status_code_key(code),
+    };
+    Some(usual.to_owned())
+}
+
 /// The text key of a type of call.
 pub const fn call_type_key(call_type: CallType) -> &'static str {
     match call_type {
@@ -50,6 +62,7 @@ pub const fn field_error_key(error: FieldError) -> &'static str {
 pub const fn due_preset_key(preset: DuePreset) -> &'static str {
     match preset {
         DuePreset::Hour => "planned.hour",
+        DuePreset::Afternoon => "planned.afternoon",
         DuePreset::Tomorrow => "planned.tomorrow",
         DuePreset::Week => "planned.week",
     }

@@ -67,6 +67,8 @@ impl CardCalls {
                     let is_seen = places.is_some_and(|places| places.contains(&call.at));
                     reason.unsaved |= is_seen && (call.wrap_up.is_unsaved() || call.new_client.is_unsaved());
                     reason.saving |= call.wrap_up.is_saving() || call.new_client.is_running();
+                    let is_on_card = places.is_some_and(|[_, on_card]| on_card == call.at);
+                    reason.summary |= is_on_card && call.wrap_up.holds_summary();
                 }
                 reason
             })
@@ -144,6 +146,7 @@ impl CardCalls {
         // What became of the former call was there to be read until now.
         if self.show_free().is_some() {
             self.former.try_set(None);
+            self.hold.go_on();
         }
         if let Some(call) = untrack(|| self.on_card()) {
             call.wrap_up.follow_call();
@@ -334,11 +337,16 @@ impl CardCall {
         left.unwrap_or_else(|| calls.call.with(CallState::client))
     }
 
+    /// What the clock of the call on the card began with; nothing where there is none. Follows it.
+    pub fn basis(self, calls: CardCalls) -> Option<Basis> {
+        let clock = calls.call.with(|call| call.clock);
+        clock.filter(|_| !calls.is_left(self.at)).map(|clock| clock.basis)
+    }
+
     /// Whether the clock of the call on the card began after the talk did: then it shows only a part of the duration.
     /// Follows it.
     pub fn is_partial(self, calls: CardCalls) -> bool {
-        let clock = calls.call.with(|call| call.clock);
-        !calls.is_left(self.at) && clock.is_some_and(|clock| clock.basis != Basis::Connected)
+        self.basis(calls).is_some_and(|basis| basis != Basis::Connected)
     }
 
     /// Whether an app registered the call: only such calls can be shown, hidden and finished over REST. Follows it.

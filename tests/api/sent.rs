@@ -306,3 +306,35 @@ proptest! {
         prop_assert_eq!(read["EXTERNAL_CALL_ID"].as_str(), Some(reason.as_str()));
     }
 }
+
+#[test]
+fn a_transcript_is_sent_as_the_documents_show_it() {
+    use call_card::api::external_call::{AttachTranscription, Message, TranscriptionAttached};
+    use call_card::call::transcript::Side;
+    let message = |side, start_time, message: &str| Message {
+        side,
+        start_time,
+        stop_time: start_time + 4,
+        message: message.into(),
+    };
+    let transcription = AttachTranscription {
+        call_id: CALL.into(),
+        messages: vec![
+            message(Side::User, 0, "Good morning"),
+            message(Side::Client, 4, "Hello"),
+        ],
+    };
+    let documented = j!({
+        "CALL_ID": CALL,
+        "MESSAGES": [
+            { "SIDE": "User", "START_TIME": 0, "STOP_TIME": 4, "MESSAGE": "Good morning" },
+            { "SIDE": "Client", "START_TIME": 4, "STOP_TIME": 8, "MESSAGE": "Hello" },
+        ],
+    });
+    assert_eq!(sent(&transcription), documented);
+    for answer in [j!({ "TRANSCRIPT_ID": 5 }), j!({ "TRANSCRIPT_ID": "5" })] {
+        let attached = read::<TranscriptionAttached>(&answer);
+        assert_eq!(attached.map(|attached| attached.transcript_id), Some(5));
+    }
+    assert!(read::<TranscriptionAttached>(&j!({})).is_none());
+}

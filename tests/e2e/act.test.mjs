@@ -54,6 +54,9 @@ for (const [name, open] of [["preview", openPortal], ["release", openRelease]]) 
     await page.keyboard.type("1:15");
     await tabTo("Finish call");
     await page.keyboard.press("Enter");
+    await until(async () => (await focused()) === "summary-title", "the summary does not have the focus");
+    await tabTo("Close card");
+    await page.keyboard.press("Enter");
     await until(async () => !(await isOpen(drive, 1)), "the card is still open");
     const [finish] = await sent(log, FINISH);
     assert.equal(finish.payload.DURATION, "75");
@@ -114,6 +117,7 @@ pageTest("half a success is shown as such, and trying again sends the other half
   await screenshot(page, "half a success");
   await drive("clearFaults");
   await card.getByRole("button", { name: "Try again" }).click();
+  await card.getByRole("button", { name: "Close card" }).click();
   await until(async () => !(await isOpen(drive, 1)), "the card is still held");
   assert.equal((await sent(log, FINISH)).length, 1);
 });

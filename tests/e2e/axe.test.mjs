@@ -71,6 +71,13 @@ pageTest("what an agent does on the card", async ({ page, t, watched }) => {
   await frame.getByRole("button", { name: "Save note" }).click();
   await frame.getByRole("alert").filter({ hasText: "The note was not saved." }).waitFor();
   await check(frame, "a note that was not saved");
+  await drive("clearFaults");
+  await frame.getByRole("button", { name: "Finish call" }).click();
+  await frame.getByRole("heading", { name: "Call saved" }).waitFor();
+  await unfold(frame);
+  await frame.getByLabel("Dialogue").fill("Agent: Good morning\nIngrid: Hello");
+  await frame.getByLabel("Who is Ingrid?").waitFor();
+  await check(frame, "the summary of a saved call");
   const settings = await open({ scenario: "settings-required" });
   await settings.getByLabel("Note", { exact: true }).fill("/");
   await settings.getByRole("listbox", { name: "Phrases" }).waitFor();

@@ -45,6 +45,7 @@ pageTest("from the card: finished with duration and status, then the record atta
   await card.getByRole("radio", { name: "From an address" }).check();
   await card.getByLabel("Address of the record").fill("https://pbx.example/records/1.mp3");
   await press(card, "Finish call");
+  await press(card, "Close card");
   await until(async () => !(await drive("isCardOpen")), "the card is still open");
   const rest = (await log()).filter(({ channel }) => channel === "rest");
   const [finish, attach, ...more] = rest.filter(({ name }) => name === FINISH || name === ATTACH);
@@ -156,6 +157,9 @@ pageTest("a card is shown, hidden, and its call finished with a record, by keybo
   await page.keyboard.type("https://pbx.example/1.mp3");
   await tabTo("Finish call");
   await page.keyboard.press("Enter");
+  await card.getByRole("button", { name: "Close card" }).waitFor();
+  await tabTo("Close card");
+  await page.keyboard.press("Enter");
   await until(async () => !(await drive("isCardOpen")), "the card is still open");
   const payload = async (method) => (await log()).filter(({ name }) => name === method).map(({ payload }) => payload);
   assert.deepEqual((await payload(FINISH)).map(({ STATUS_CODE }) => STATUS_CODE), ["486"]);
@@ -184,6 +188,7 @@ pageTest("a double click and Enter held down finish a call once", async ({ page,
   for (let times = 0; times < 4; times += 1) await page.keyboard.down("Enter");
   await page.keyboard.up("Enter");
   await card.getByLabel("Note", { exact: true }).press("Control+Enter");
+  await card.getByRole("button", { name: "Close card" }).click();
   await until(async () => !(await drive("isCardOpen")), "the card is still open");
   for (const method of [NOTE, FINISH]) assert.equal((await log()).filter(({ name }) => name === method).length, 1, method);
 });

@@ -51,6 +51,7 @@ for (const [name, open] of [["preview", openPortal], ["release", openRelease]]) 
     await card.getByRole("button", { name: "Extend" }).click();
     await drive("fault", { kind: "slow", ms: 300, scope: "rest", only: FINISH });
     await card.getByRole("button", { name: "Finish call" }).click();
+    await card.getByRole("button", { name: "Close card" }).click();
     await until(async () => !(await isOpen(drive)), "the card is still open");
     assert.deepEqual(await handshake(log), ["disableAutoClose", "disableAutoClose", "add", "finish", "enableAutoClose"]);
   });

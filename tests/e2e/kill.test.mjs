@@ -76,7 +76,9 @@ async function kill(t, context, rounds, troubles) {
     note = card.getByLabel("Note", { exact: true });
     await drive("set", { limited: false });
   };
-  const text = () => note.inputValue();
+  /** Whether the call is saved, and its summary is shown. It has a note only where that is not saved. */
+  const isSummary = () => card.locator("html:not([data-dying]) #summary-title").isVisible();
+  const text = async () => ((await isSummary()) && !(await note.isVisible()) ? "" : note.inputValue());
   const frame = async () => (await page.locator("iframe").elementHandle()).contentFrame();
   const inside = (run) => card.locator("html").evaluate(run);
   const ready = async () => {
@@ -195,7 +197,7 @@ async function kill(t, context, rounds, troubles) {
     await card.locator("html").evaluate((html) => html.setAttribute("data-dying", ""), undefined, quick).catch(() => undefined);
     await page.locator("iframe").evaluate((frame) => frame.remove(), undefined, quick).catch(() => undefined);
     if (await isOpen()) await again[how]();
-    await until(async () => !(await isOpen()) || (await card.locator("html:not([data-dying]) #wrap-up-note").isVisible()), "neither closed nor there");
+    await until(async () => !(await isOpen()) || (await card.locator("html:not([data-dying]) :is(#wrap-up-note, #summary-title)").first().isVisible()), "neither closed nor there");
     return isOpen();
   };
 
@@ -261,9 +263,16 @@ async function kill(t, context, rounds, troubles) {
         // The agent looks, and goes on where the card says that it stopped.
         const left = await text();
         assert.ok([written, ""].includes(left), `${what}: neither the note nor nothing: ${left}`);
-        if (last || left) await card.getByRole("button", { name: button }).click();
+        if (await isSummary()) {
+          if (left) await card.getByRole("button", { name: "Save note" }).click();
+        } else if (last || left) await card.getByRole("button", { name: button }).click();
       }
-      if (last) await until(async () => !(await isOpen()), async () => `${what}: the call is not finished: ${await card.locator("body").innerText()}`);
+      const isClosed = async () => {
+        const close = card.getByRole("button", { name: "Close card" });
+        if ((await isOpen()) && (await close.isVisible())) await close.click({ timeout: 1_000 }).catch(() => undefined);
+        return !(await isOpen());
+      };
+      if (last) await until(isClosed, async () => `${what}: the call is not finished: ${await card.locator("body").innerText()}`);
       else await until(async () => (await text()) === "", `${what}: the note is not saved`);
       const same = (await drive("comments")).filter((comment) => comment.COMMENT === written);
       assert.equal(same.length, written.trim() ? 1 : 0, `${what}: the note is there ${same.length} times`);

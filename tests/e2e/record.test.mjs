@@ -123,6 +123,7 @@ pageTest("a file of 30 MB is uploaded with progress, and never comes into the ca
   await screenshot(page, "uploading a record");
   server.hold(Infinity);
   server.release();
+  await card.getByRole("button", { name: "Close card" }).click();
   await until(async () => !(await drive("isCardOpen")), "the card is still open");
   assert.deepEqual(server.taken, [{ field: "file", name: "record.mp3", size: 30 * MB }]);
   const [record, ...others] = await drive("records");
@@ -147,6 +148,7 @@ pageTest("an upload is given up, and tried again without finishing twice", async
   assert.deepEqual([await drive("records"), await drive("isCardOpen")], [[], true]);
   await screenshot(page, "a cancelled upload");
   await card.locator(".record").getByRole("button", { name: "Try again" }).click();
+  await card.getByRole("button", { name: "Close card" }).click();
   await until(async () => !(await drive("isCardOpen")), "the card is still open");
   assert.deepEqual(server.taken.map(({ size }) => size), [30 * MB]);
   assert.equal((await drive("records")).length, 1);
@@ -172,6 +174,7 @@ pageTest("a card is held as long as its record is on its way, however slow the l
   assert.ok((await held()) >= before + 3, "the card is not held anew");
   server.hold(Infinity);
   server.release();
+  await card.getByRole("button", { name: "Close card" }).click();
   await until(async () => !(await drive("isCardOpen")), "the card is still open");
   assert.equal((await drive("records"))[0].SIZE, 30 * MB);
 });
@@ -186,6 +189,7 @@ pageTest("half a success: the call is saved, the record is not, and trying again
   await screenshot(page, "half a success with a record");
   await drive("clearFaults");
   await card.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await card.getByRole("button", { name: "Close card" }).click();
   await until(async () => !(await drive("isCardOpen")), "the card is still held");
   const names = (await log()).map(({ name }) => name);
   assert.equal(names.filter((name) => name === "telephony.externalCall.finish").length, 1);
@@ -200,6 +204,7 @@ pageTest("a line that breaks during the upload is told, and trying again helps",
   await finish(card);
   await card.getByRole("alert").filter({ hasText: "The connection failed" }).waitFor();
   await card.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await card.getByRole("button", { name: "Close card" }).click();
   await until(async () => !(await drive("isCardOpen")), "the card is still open");
   assert.equal((await drive("records")).length, 1);
 });
@@ -220,6 +225,7 @@ pageTest("the preview takes an upload, too", async ({ page, t }) => {
   await choose(card, mp3(t, 6 * MB));
   await finish(card);
   await moved(card);
+  await card.getByRole("button", { name: "Close card" }).click();
   await until(async () => !(await drive("isCardOpen")), "the card is still open");
   assert.equal((await drive("records"))[0].SIZE, 6 * MB);
 });

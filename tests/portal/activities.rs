@@ -213,6 +213,11 @@ fn a_transcription_is_attached_to_a_finished_call() {
             "MESSAGES[0][SIDE] should be either Client or User",
         ),
         (
+            "START_TIME",
+            json!(-1),
+            "MESSAGES[0][START_TIME] should be greater or equal to zero",
+        ),
+        (
             "STOP_TIME",
             json!(0),
             "MESSAGES[0][STOP_TIME] should be greater than zero",

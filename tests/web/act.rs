@@ -138,11 +138,7 @@ async fn half_a_success_is_shown_as_such_and_trying_again_sends_only_the_other_h
     page.portal.clear_faults();
     page.press("Try again");
     until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
-    until(
-        || !page.portal.is_card_open(1),
-        || "the card is still held".to_owned(),
-    )
-    .await;
+    page.close_card().await;
     assert_eq!(sent(&page, FINISH).len(), 1);
 }
 
@@ -199,7 +195,7 @@ async fn a_finish_that_nobody_answers_ends_in_words_and_keeps_the_form() {
     );
     page.portal.clear_faults();
     page.press("Look again");
-    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    page.close_card().await;
     let requests = sent(&page, FINISH);
     assert_eq!(
         requests.last().unwrap().payload["DURATION"].text().as_deref(),

@@ -21,6 +21,7 @@ mod record;
 mod sdk;
 mod sdk_rest;
 mod stages;
+mod summary;
 mod support;
 mod upload;
 

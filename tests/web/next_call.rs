@@ -73,6 +73,9 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         reason: _,
         step: _,
         step_at: _,
+        // Only where somebody else is responsible for the client.
+        step_for: _,
+        step_remind: _,
     } = WrapUpForm::default();
     vec![
         ("wrap-up-result", "486"),
@@ -83,6 +86,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         ("wrap-up-reason", "Line busy"),
         ("wrap-up-step", "Send the offer"),
         ("wrap-up-step-at", "2026-12-01T10:30"),
+        ("wrap-up-step-remind", "30"),
     ]
 }
 
@@ -306,4 +310,24 @@ async fn the_clock_of_a_call_does_not_run_on_at_the_next() {
     let clock = page.clock().unwrap_or_default();
     drop(later);
     assert!(clock.starts_with("0:0"), "{clock}");
+}
+
+#[wasm_bindgen_test]
+async fn the_summary_of_a_call_gives_way_to_the_next_and_does_not_close_its_card() {
+    let page = first_call().await;
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    page.shows("Card is held open: 6").await;
+    second_call(&page).await;
+    until(|| page.button("Finish call").is_some(), || page.text()).await;
+    assert!(page.find("#summary-title").is_none());
+    page.stops_showing("Card is held open").await;
+    // With a countdown under way the portal would close the card of the second call.
+    assert_eq!(page.portal.count("enableAutoClose"), 0);
+    assert!(page.portal.is_card_open(1));
+    fill(&page, "wrap-up-duration", "0:20");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    assert_eq!(call_ids(&page, FINISH), [FIRST, SECOND]);
 }

@@ -160,6 +160,14 @@ impl Page {
             .click();
     }
 
+    /// Presses *Close card* in the summary, and waits until the portal has closed the card.
+    pub async fn close_card(&self) {
+        until(|| self.button("Close card").is_some(), || self.text()).await;
+        assert!(self.portal.is_card_open(1), "the summary holds the card");
+        self.press("Close card");
+        until(|| !self.portal.is_card_open(1), || self.text()).await;
+    }
+
     /// The first element of a selector.
     pub fn find(&self, selector: &str) -> Option<Element> {
         self.root.query_selector(selector).unwrap()
@@ -184,12 +192,17 @@ impl Drop for Page {
 
 /// What the app keeps of unsaved wrap-ups in this browser.
 pub fn kept_drafts() -> Vec<(String, String)> {
+    kept("call-card.draft")
+}
+
+/// What the app keeps in this browser under keys that begin like this.
+pub fn kept(start: &str) -> Vec<(String, String)> {
     // A test may have taken it away.
     let Some(storage) = web_sys::window().unwrap().local_storage().ok().flatten() else {
         return Vec::new();
     };
     let keys = (0..storage.length().unwrap()).filter_map(|at| storage.key(at).unwrap());
-    keys.filter(|key| key.starts_with("call-card.draft"))
+    keys.filter(|key| key.starts_with(start))
         .map(|key| (key.clone(), storage.get_item(&key).unwrap().unwrap()))
         .collect()
 }
@@ -198,7 +211,7 @@ pub fn kept_drafts() -> Vec<(String, String)> {
 pub fn forget_drafts() {
     drop(BlockedStorage);
     let window = web_sys::window().unwrap();
-    for (key, _) in kept_drafts() {
+    for (key, _) in kept_drafts().into_iter().chain(kept("call-card.transcript")) {
         window
             .local_storage()
             .unwrap()

@@ -99,6 +99,7 @@ impl ClientActivity {
             crm_activity_id: Some(self.id),
             call_record_url: None,
             comment: is_plain.then_some(self.description),
+            transcript_id: None,
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::api::overview::ClientActivity;
 use crate::components::ActionButton;
 use crate::components::text_keys::due_preset_key;
 use crate::i18n::t;
-use crate::state::{ActivityChanges, DuePreset};
+use crate::state::{ActivityChanges, DuePreset, now};
 use leptos::prelude::*;
 
 /// The choice until when a to-do is postponed, folded.
@@ -19,7 +19,7 @@ pub(super) fn Postpone(
     /// What it is called.
     subject: String,
 ) -> impl IntoView {
-    let choices = DuePreset::ALL.map(|until| {
+    let choices = DuePreset::offered(now()).map(|until| {
         let activity = activity.clone();
         let label = due_preset_key(until);
         view! {
@@ -31,10 +31,11 @@ pub(super) fn Postpone(
             />
         }
     });
+    let choices = choices.collect_view();
     view! {
         <details class="postpone">
             <summary>{t("planned.postpone")} <span class="visually-hidden">{subject}</span></summary>
-            <div class="buttons">{choices.into_iter().collect_view()}</div>
+            <div class="buttons">{choices}</div>
         </details>
     }
 }

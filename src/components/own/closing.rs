@@ -2,11 +2,11 @@
 
 use crate::call::{Binding, EntityKind};
 use crate::components::recording::RecordingForm;
-use crate::components::wrap_up::{Parts, SaveResult, WrapUpFields};
-use crate::components::{ActionButton, item_by_id, kind_name};
+use crate::components::wrap_up::{Parts, SaveResult, SavedList, WrapUpFields};
+use crate::components::{ActionButton, has_focus_within, item_by_id, kind_name, scoped_memo};
 use crate::i18n::tf;
-use crate::state::WrapUp;
 use crate::state::own::{Form, Own};
+use crate::state::{SaveProgress, WrapUp};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -90,9 +90,27 @@ pub fn ClosingForm(
         <div class="own-closing">
             {form}
             <Show when=move || shows_result.get()>
-                {move || wrap_up().map(|wrap_up| view! { <SaveResult wrap_up /> })}
+                {move || wrap_up().map(|wrap_up| view! { <OwnSaveResult own wrap_up /> })}
             </Show>
         </div>
+    }
+}
+
+/// The outcome of saving a call, and what the portal has of it.
+#[component]
+pub fn OwnSaveResult(
+    /// The page.
+    own: Own,
+    /// The wrap-up of the call.
+    wrap_up: WrapUp,
+) -> impl IntoView {
+    let title = Callback::new(move |item| item_title(own, &item));
+    let is_finished = scoped_memo(move || wrap_up.progress.with(SaveProgress::is_finished));
+    view! {
+        <SaveResult wrap_up />
+        <Show when=move || is_finished.get()>
+            <SavedList wrap_up title />
+        </Show>
     }
 }
 
@@ -102,12 +120,10 @@ fn focus_row_at_end(form: Element) {
     // Runs before the form is removed from the page.
     on_cleanup(move || {
         let row = form.try_with_value(|form| {
-            let document = document();
-            // Where the focus is in the portal around this page, it stays there.
-            let has_focus =
-                document.has_focus() == Ok(true) && form.contains(document.active_element().as_deref());
             let row = form.closest("[tabindex='-1']").ok().flatten();
-            row.filter(|_| has_focus)?.dyn_into::<HtmlElement>().ok()
+            row.filter(|_| has_focus_within(form))?
+                .dyn_into::<HtmlElement>()
+                .ok()
         });
         if let Some(row) = row.flatten() {
             let _ = row.focus();

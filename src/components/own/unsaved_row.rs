@@ -1,6 +1,7 @@
 //! One unsaved wrap-up.
 
-use crate::components::wrap_up::{Parts, SaveResult, WrapUpFields};
+use super::closing::OwnSaveResult;
+use crate::components::wrap_up::{Parts, WrapUpFields};
 use crate::components::{ActionButton, item_by_id};
 use crate::i18n::{moment, t, tf};
 use crate::state::own::{Form, Own, UnsavedRow};
@@ -54,7 +55,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
                 }
             })
         };
-        let result = move || wrap_up().map(|wrap_up| view! { <SaveResult wrap_up /> });
+        let result = move || wrap_up().map(|wrap_up| view! { <OwnSaveResult own wrap_up /> });
         let button = move || match status.get() {
             RowStatus::Gone => Either::Left(view! { <p class="own-hint">{t("unsaved.gone")}</p> }),
             RowStatus::Open | RowStatus::Closed => Either::Right(view! {

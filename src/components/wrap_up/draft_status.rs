@@ -3,7 +3,7 @@
 use super::DiscardDraft;
 use crate::components::{ActionButton, scoped_memo};
 use crate::i18n::{t, tf};
-use crate::state::{DraftStatus, StorageLocation, WrapUp};
+use crate::state::{DraftStatus, SaveProgress, StorageLocation, WrapUp};
 use leptos::prelude::*;
 
 /// Where the draft is stored, how long the card stays, and the buttons to extend that and to discard the draft.
@@ -17,7 +17,10 @@ pub fn DraftStatusLine(
     let seconds = scoped_memo(move || status.with(|status| status.seconds).unwrap_or_default());
     let can_extend = move || status.with(|status| status.can_extend && status.seconds.is_some());
     let can_discard = scoped_memo(move || {
-        status.with(|status| status.place != StorageLocation::None || status.seconds.is_some())
+        // Once the call is saved, a card that is held has not always something to discard.
+        let is_finished = wrap_up.progress.with(SaveProgress::is_finished);
+        let is_held = |status: &DraftStatus| status.seconds.is_some() && !is_finished;
+        status.with(|status| status.place != StorageLocation::None || is_held(status))
     });
     view! {
         <div class="safety">

@@ -76,6 +76,9 @@ pub fn EntryField(
     read: fn(&WrapUpForm) -> &String,
     /// The place of the entry.
     write: fn(&mut WrapUpForm) -> &mut String,
+    /// What the agent has to know of the entry; empty where that is nothing.
+    #[prop(into, default = String::new().into())]
+    hint: Signal<String>,
 ) -> impl IntoView {
     view! {
         <TextField
@@ -85,6 +88,7 @@ pub fn EntryField(
             value=entry(wrap_up, read)
             on_input=edit(wrap_up, write)
             error=error_of(wrap_up, id)
+            hint
         />
     }
 }

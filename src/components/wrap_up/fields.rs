@@ -2,10 +2,11 @@
 
 use super::{
     DraftNotices, DraftStatusLine, DurationField, MeasuredDuration, MoreFields, NoteField, RatingField,
-    ReasonField, ResultCodeField, ResultField, TargetField, ZeroDurationQuestion, focus_error, is_running,
+    ReasonField, ResultCodeField, ResultField, SUMMARY, TargetField, ZeroDurationQuestion, focus_error,
+    is_running,
 };
-use crate::call::Binding;
-use crate::components::{ActionButton, Checkbox, scoped_memo};
+use crate::call::{Basis, Binding};
+use crate::components::{ActionButton, Checkbox, pass_focus, scoped_memo};
 use crate::i18n::t;
 use crate::state::WrapUp;
 use leptos::prelude::*;
@@ -33,6 +34,9 @@ pub fn WrapUpFields(
     /// Whether the measured duration is only a part of the talk. It is where the card of the call is elsewhere.
     #[prop(into, default = true.into())]
     is_partial: Signal<bool>,
+    /// What the measured duration begins with; nothing where this page does not measure it.
+    #[prop(into, default = None.into())]
+    basis: Signal<Option<Basis>>,
     /// What follows below the buttons.
     #[prop(optional)]
     children: Option<Children>,
@@ -52,12 +56,12 @@ pub fn WrapUpFields(
     });
     let in_chat = scoped_memo(move || wrap_up.draft.with(|form| !form.quiet));
     view! {
-        <div class="form">
+        <div class="form" use:pass_focus=SUMMARY>
             <div class="notices">
                 <DraftNotices wrap_up title />
             </div>
             <Show when=asks_duration>
-                <DurationField wrap_up />
+                <DurationField wrap_up basis />
             </Show>
             <Show when=has_call>
                 <ResultField wrap_up />
@@ -77,7 +81,7 @@ pub fn WrapUpFields(
                     on_change=move |checked: bool| wrap_up.edit(move |form| form.quiet = !checked)
                 />
             </Show>
-            <MoreFields wrap_up parts />
+            <MoreFields wrap_up parts basis />
             <Show when=has_call>
                 <MeasuredDuration wrap_up is_partial />
             </Show>

@@ -16,6 +16,7 @@ mod phrases;
 mod rating;
 mod result;
 mod save_result;
+mod summary;
 mod target;
 mod zero_duration;
 
@@ -29,12 +30,13 @@ pub use fields::{Parts, WrapUpFields};
 pub use former::FormerCall;
 pub use measured::MeasuredDuration;
 pub use more::{DurationField, MoreFields};
-pub use next_step::NextStepFields;
+pub use next_step::{NextStepFields, Responsible};
 pub use note::NoteField;
 pub use phrases::PhraseSource;
 pub use rating::RatingField;
 pub use result::{ReasonField, ResultField};
 pub use save_result::SaveResult;
+pub use summary::{SUMMARY, SavedList, Summary};
 pub use target::TargetField;
 pub use zero_duration::ZeroDurationQuestion;
 
@@ -43,6 +45,7 @@ use crate::components::{item_title, scoped_memo};
 use crate::i18n::{day, t};
 use crate::state::{Card, CardCall, Name, now};
 use leptos::prelude::*;
+use save_result::saved_parts;
 
 /// The wrap-up of the call on the card. A call that no app registered is finished by Bitrix24 itself: there the section
 /// says so, and has only note and next step.
@@ -82,18 +85,53 @@ fn CallForm(
         own: card.own_phrases,
         values: Callback::new(move |()| placeholders(card, call)),
     });
+    let basis = scoped_memo(move || call.basis(card.calls));
+    provide_context(Responsible(Callback::new(move |item: Binding| {
+        responsible(card, &item)
+    })));
+    let title = Callback::new(move |item: Binding| item_title(card, &item));
+    // A save that is repeated from the summary does not bring the form back.
+    let is_saved = Memo::new(move |before: Option<&bool>| {
+        wrap_up
+            .progress
+            .with(|progress| progress.is_finished() && (!progress.running || before == Some(&true)))
+    });
+    let announced = scoped_memo(move || {
+        if is_saved.get() {
+            wrap_up.progress.with(saved_parts)
+        } else {
+            String::new()
+        }
+    });
+    let form = move || {
+        view! {
+            <WrapUpFields wrap_up parts title is_partial basis>
+                <SaveResult wrap_up />
+            </WrapUpFields>
+        }
+    };
     view! {
         <Show when=move || !is_external.get()>
             <p class="quiet">{t("wrap-up.not-external")}</p>
         </Show>
-        <WrapUpFields
-            wrap_up
-            parts
-            title=Callback::new(move |item: Binding| item_title(card, &item))
-            is_partial
-        >
-            <SaveResult wrap_up />
-        </WrapUpFields>
+        // A region that is there before its text: a screen reader does not announce one that comes with its text.
+        <p class="visually-hidden" role="status">
+            {move || announced.get()}
+        </p>
+        <Show when=move || is_saved.get() fallback=form>
+            <Summary card wrap_up title />
+        </Show>
+    }
+}
+
+/// The id of the colleague who is responsible for an item, and their name where it is known. Follows both.
+fn responsible(card: Card, item: &Binding) -> Option<(u64, Option<String>)> {
+    match card.names.of(item) {
+        Name::Known(known) => {
+            let id = known.assigned_by_id?;
+            Some((id, card.names.session.person(id)))
+        }
+        _ => None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! What is needed less often, under *More*.
 
 use super::{CostFields, EntryField, NextStepFields, Parts, focus_error};
+use crate::call::Basis;
 use crate::components::recording::RecordingField;
+use crate::components::scoped_memo;
 use crate::i18n::t;
 use crate::state::WrapUp;
 use leptos::prelude::*;
@@ -16,6 +18,8 @@ pub fn MoreFields(
     wrap_up: WrapUp,
     /// What the form has.
     parts: Signal<Parts>,
+    /// What the measured duration begins with; nothing where this page does not measure it.
+    basis: Signal<Option<Basis>>,
 ) -> impl IntoView {
     let has_call = move || parts.get().call;
     let load = move |_| {
@@ -29,7 +33,7 @@ pub fn MoreFields(
             <summary>{t("wrap-up.more")}</summary>
             <div class="form">
                 <Show when=move || has_call() && wrap_up.is_here()>
-                    <DurationField wrap_up />
+                    <DurationField wrap_up basis />
                 </Show>
                 <Show when=has_call>
                     <CostFields wrap_up />
@@ -48,7 +52,10 @@ pub fn MoreFields(
 pub fn DurationField(
     /// The wrap-up.
     wrap_up: WrapUp,
+    /// What the measured duration begins with; nothing where this page does not measure it.
+    basis: Signal<Option<Basis>>,
 ) -> impl IntoView {
+    let hint = scoped_memo(move || duration_source(wrap_up, basis.get()));
     let label = if wrap_up.is_here() {
         "wrap-up.duration"
     } else {
@@ -61,6 +68,20 @@ pub fn DurationField(
             label
             read=|form| &form.duration
             write=|form| &mut form.duration
+            hint
         />
     }
+}
+
+/// Where the duration that is sent comes from. Follows it.
+fn duration_source(wrap_up: WrapUp, basis: Option<Basis>) -> String {
+    let is_entered = wrap_up.draft.with(|form| !form.duration.trim().is_empty());
+    t(match basis {
+        _ if is_entered => "duration.entered",
+        Some(Basis::Connected) => "duration.since-talk",
+        Some(Basis::CardOpened) => "duration.since-opened",
+        Some(Basis::Noticed) => "duration.since-noticed",
+        None if wrap_up.duration().is_some() => "duration.of-card",
+        None => "duration.none",
+    })
 }

@@ -1,19 +1,33 @@
-//! The next step: a to-do for the agent.
+//! The next step: a to-do for the agent, or for the colleague who is responsible for the client.
 
 use super::EntryField;
-use super::entry::edit;
-use crate::components::ActionButton;
+use super::entry::{edit, entry};
+use crate::call::Binding;
+use crate::call::wrap_up_form::{NO_REMINDER, REMINDER};
 use crate::components::text_keys::due_preset_key;
-use crate::i18n::t;
+use crate::components::{ActionButton, SelectField, scoped_memo};
+use crate::i18n::{near_moment, t, tf};
 use crate::state::{DuePreset, WrapUp, now};
 use leptos::prelude::*;
 
-/// Title and due time of the next step.
+/// Who is responsible for an item: the id of a colleague, and their name where it is known. The context of a page that
+/// knows that.
+#[derive(Clone, Copy)]
+pub struct Responsible(pub Callback<Binding, Option<(u64, Option<String>)>>);
+
+/// The reminders that can be chosen, in minutes before the next step is due.
+const REMINDERS: [u64; 5] = [0, 5, REMINDER, 30, 60];
+
+/// Title and due time of the next step, who it is for, and when its reminder comes.
 #[component]
 pub fn NextStepFields(
     /// The wrap-up.
     wrap_up: WrapUp,
 ) -> impl IntoView {
+    let due = scoped_memo(move || {
+        let due = wrap_up.due();
+        due.map(|due| near_moment(due, now())).unwrap_or_default()
+    });
     view! {
         <EntryField
             wrap_up
@@ -29,8 +43,11 @@ pub fn NextStepFields(
             kind="datetime-local"
             read=|form| &form.step_at
             write=|form| &mut form.step_at
+            hint=due
         />
         <DuePresets wrap_up />
+        <ForField wrap_up />
+        <ReminderField wrap_up />
     }
 }
 
@@ -41,7 +58,7 @@ fn DuePresets(
     wrap_up: WrapUp,
 ) -> impl IntoView {
     let on_press = edit(wrap_up, |form| &mut form.step_at);
-    let presets = DuePreset::ALL.map(|preset| {
+    let presets = DuePreset::offered(now()).map(|preset| {
         let label = due_preset_key(preset);
         view! {
             <ActionButton
@@ -51,5 +68,74 @@ fn DuePresets(
             />
         }
     });
-    view! { <div class="buttons due-presets">{presets}</div> }
+    view! { <div class="buttons due-presets">{presets.collect_view()}</div> }
+}
+
+/// Who the next step is for; nothing where nobody but the agent is known for it.
+#[component]
+fn ForField(wrap_up: WrapUp) -> impl IntoView {
+    let responsible = use_context::<Responsible>();
+    let value = entry(wrap_up, |form| &form.step_for);
+    let options = scoped_memo(move || {
+        let mut options = vec![(String::new(), t("step.me"))];
+        let colleague = responsible
+            .zip(wrap_up.target())
+            .and_then(|(known, item)| known.0.run(item));
+        let colleague = colleague.zip(wrap_up.agent()).filter(|((id, _), me)| id != me);
+        if let Some(((id, name), _)) = colleague {
+            let name = name.unwrap_or_else(|| colleague_by_id(id));
+            options.push((id.to_string(), tf("search.responsible", &[("name", &name)])));
+        }
+        // What was chosen for another item stays to be seen.
+        let chosen = value.get();
+        if let Ok(id) = chosen.parse()
+            && !options.iter().any(|(option, _)| *option == chosen)
+        {
+            options.push((chosen, colleague_by_id(id)));
+        }
+        options
+    });
+    view! {
+        <Show when=move || options.with(|options| options.len() > 1)>
+            <SelectField
+                id="wrap-up-step-for"
+                label=t("step.for")
+                options
+                value
+                on_change=edit(wrap_up, |form| &mut form.step_for)
+            />
+        </Show>
+    }
+}
+
+fn colleague_by_id(id: u64) -> String {
+    tf("search.user", &[("id", &id.to_string())])
+}
+
+/// When the reminder of the next step comes.
+#[component]
+fn ReminderField(wrap_up: WrapUp) -> impl IntoView {
+    let chosen = entry(wrap_up, |form| &form.step_remind);
+    let value = scoped_memo(move || match chosen.get() {
+        usual if usual.is_empty() => REMINDER.to_string(),
+        other => other,
+    });
+    let mut options = vec![(NO_REMINDER.to_owned(), t("step.no-reminder"))];
+    options.extend(REMINDERS.map(|minutes| {
+        let count = minutes.to_string();
+        let words = match minutes {
+            0 => t("step.remind-due"),
+            _ => tf("step.remind-before", &[("count", &count)]),
+        };
+        (count, words)
+    }));
+    view! {
+        <SelectField
+            id="wrap-up-step-remind"
+            label=t("step.reminder")
+            options
+            value
+            on_change=edit(wrap_up, |form| &mut form.step_remind)
+        />
+    }
 }

@@ -13,9 +13,18 @@ use leptos::prelude::*;
 pub fn SaveResult(
     /// The wrap-up.
     wrap_up: WrapUp,
+    /// Whether it says what the portal has confirmed. The summary does so itself.
+    #[prop(default = true)]
+    says_saved: bool,
 ) -> impl IntoView {
     let progress = wrap_up.progress;
-    let saved = scoped_memo(move || progress.with(saved_parts));
+    let saved = scoped_memo(move || {
+        if says_saved {
+            progress.with(saved_parts)
+        } else {
+            String::new()
+        }
+    });
     let activity = scoped_memo(move || progress.with(|progress| progress.activity));
     let follow_ups = scoped_memo(move || progress.with(failed_follow_ups));
     let looking_up = scoped_memo(move || progress.with(looking_up));
@@ -73,7 +82,7 @@ struct Part<'a> {
 }
 
 /// The parts of a save, in the order in which they are sent.
-fn parts(progress: &SaveProgress) -> [Part<'_>; 6] {
+fn parts(progress: &SaveProgress) -> [Part<'_>; 7] {
     let part = |state, failed, unknown, is_looked_up| Part {
         state,
         failed,
@@ -117,17 +126,24 @@ fn parts(progress: &SaveProgress) -> [Part<'_>; 6] {
             "wrap-up.unknown-record",
             false,
         ),
+        part(
+            &progress.transcript,
+            "transcript.failed",
+            "transcript.unknown",
+            true,
+        ),
     ]
 }
 
 /// A sentence for each part that the portal has confirmed; empty where there is none.
-fn saved_parts(progress: &SaveProgress) -> String {
+pub(super) fn saved_parts(progress: &SaveProgress) -> String {
     let parts = [
         (&progress.finish, "wrap-up.saved-call"),
         (&progress.note, "wrap-up.saved-note"),
         (&progress.next_step, "wrap-up.saved-step"),
         (&progress.binding, "wrap-up.saved-binding"),
         (&progress.record, "wrap-up.saved-record"),
+        (&progress.transcript, "transcript.attached"),
     ];
     let saved = parts.iter().filter(|(step, _)| **step == StepState::Done);
     saved.map(|(_, key)| t(key)).collect::<Vec<_>>().join(" ")

@@ -1,6 +1,7 @@
 //! The state that the parts of the preview page share.
 
 use super::address::query;
+use crate::bx24::storage::{self, StorageArea};
 use crate::simulator::{Effect, Portal, Scenario, Simulator};
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
@@ -26,6 +27,8 @@ impl Preview {
         let query = query();
         let scenario = query.get("scenario").and_then(|id| Scenario::find(&id));
         let scenario = scenario.unwrap_or(&Scenario::all()[0]);
+        // This portal has finished no call yet, whatever the one before it had.
+        let _ = storage::remove(StorageArea::Session, "call-card.finished");
         let simulator = Simulator::host(scenario);
         simulator.change(|portal| {
             if let Some(domain) = query.get("domain") {

@@ -17,7 +17,7 @@ impl WrapUp {
 
     /// Whether something was entered that is not saved. Does not follow it.
     pub fn is_unsaved(self) -> bool {
-        self.stored.is_form_unsaved()
+        self.stored.is_form_unsaved() || !self.transcript.is_blank()
     }
 
     /// Whether a save is under way. Does not follow it.

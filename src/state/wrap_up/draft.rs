@@ -185,6 +185,20 @@ impl CallDraft {
         is_saved
     }
 
+    /// Empties what is sent with the call, once that is finished.
+    pub(super) fn clear_call_entries(self) {
+        let mut form = self.parts.form.snapshot();
+        let is_note_open = self
+            .parts
+            .progress
+            .0
+            .with_untracked(|progress| progress.note.error().is_some());
+        form.clear_call_entries(is_note_open);
+        if self.parts.form.replace(form).is_some() {
+            self.save();
+        }
+    }
+
     /// Empties form and draft.
     pub(super) fn clear(self) {
         self.parts.form.clear();

@@ -4,6 +4,7 @@
 use super::look_up::{LOOKS, Look, Presence, StepFailure, look_up};
 use super::progress::StepState;
 use super::save::SaveParts;
+use super::saved::SavedCall;
 use super::subject::CallOwner;
 use crate::api::Refusal;
 use crate::api::external_call::{self, FINISH, Finish};
@@ -11,6 +12,7 @@ use crate::api::statistics;
 use crate::bx24::Error;
 use crate::call::wrap_up::parse_cost;
 use crate::call::{FinishProgress, SaveStep, WrapUpForm};
+use crate::state::draft_store::note_finished;
 use leptos::prelude::*;
 use std::cell::Cell;
 
@@ -44,6 +46,10 @@ impl SaveParts {
             Ok(saved) => self.progress.update(|progress| {
                 progress.activity = saved.crm_activity_id;
                 progress.errors = saved.errors;
+                progress.saved.call = Some(SavedCall {
+                    result: saved.call_failed_code,
+                    seconds: saved.call_duration,
+                });
             }),
             // The attempt before this one worked, and only its answer was lost.
             Err(error) if was_sent && Refusal::of(&error) == Refusal::CallNotFound => {
@@ -73,6 +79,9 @@ impl SaveParts {
     /// The portal has saved the call.
     fn confirm(&self) -> bool {
         self.draft.save_finish(FinishProgress::Done);
+        if self.subject.whose == CallOwner::Here {
+            note_finished(&untrack(|| self.draft.call_id()));
+        }
         (self.subject.finished)();
         true
     }
@@ -85,13 +94,13 @@ impl SaveParts {
             CallOwner::User(id) => self.me.get().await.is_ok_and(|me| me.id == *id),
             CallOwner::Inner(_) => false,
         };
-        let activity = Cell::new(None);
+        let found = Cell::new(None);
         let look = || {
             Box::pin(async {
                 let seen = statistics::finished_call(&self.client, &call_id).await?;
                 Ok(match seen {
                     Some(Some(call)) => {
-                        activity.set(call.crm_activity_id);
+                        found.set(Some(call));
                         Presence::There
                     }
                     // Whoever may only see calls of their own does not see that of a colleague.
@@ -101,9 +110,14 @@ impl SaveParts {
             }) as Look<'_>
         };
         let presence = look_up(&self.client, FINISH, looks, &look).await?;
-        if presence == Presence::There {
-            self.progress
-                .update(|progress| progress.activity = activity.get());
+        if let Some(call) = found.take().filter(|_| presence == Presence::There) {
+            self.progress.update(|progress| {
+                progress.activity = call.crm_activity_id;
+                progress.saved.call = Some(SavedCall {
+                    result: call.call_failed_code,
+                    seconds: call.call_duration,
+                });
+            });
         }
         Ok(presence)
     }

@@ -17,6 +17,8 @@ use std::cell::{Cell, RefCell};
 pub struct AutoCloseHold {
     /// How long the portal leaves the card open, once it wanted to close it.
     pub countdown: RwSignal<Option<HoldCountdown>>,
+    /// Whether the card is held, or may be.
+    pub held: RwSignal<bool>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -36,6 +38,9 @@ pub struct HoldReason {
     pub unsaved: bool,
     /// A save is under way.
     pub saving: bool,
+    /// The summary of a saved call is shown, and the agent has not closed it. The portal's countdown is not extended for
+    /// that.
+    pub summary: bool,
 }
 
 struct Inner {
@@ -72,6 +77,7 @@ impl AutoCloseHold {
     pub fn new(client: Option<Client>, reason: impl Fn() -> HoldReason + 'static) -> Self {
         Self {
             countdown: RwSignal::new(None),
+            held: RwSignal::new(false),
             inner: StoredValue::new_local(Inner {
                 client,
                 owner: PageOwner::current(),
@@ -98,7 +104,7 @@ impl AutoCloseHold {
             if !is_free || inner.client.is_none() {
                 return None;
             }
-            inner.state.set(State::Asked);
+            self.set_state(inner, State::Asked);
             if inner.activity.borrow().is_empty() {
                 inner.activity.replace(self.follow_activity());
             }
@@ -116,7 +122,7 @@ impl AutoCloseHold {
     pub fn may_be_held(self) {
         self.with(|inner| {
             if inner.state.get() == State::Free {
-                inner.state.set(State::Asked);
+                self.set_state(inner, State::Asked);
             }
         });
     }
@@ -137,13 +143,15 @@ impl AutoCloseHold {
     /// Lets the card go, if nothing is left to save. Where the call is over the portal may close the card at once.
     pub fn release(self) {
         let held = self.with(|inner| {
-            if (inner.reason)().unsaved {
+            let reason = (inner.reason)();
+            if reason.unsaved || reason.summary {
                 return None;
             }
             inner.countdown.borrow_mut().end();
             inner.tick.take();
             inner.asked_at.set(0.0);
-            let was_held = inner.state.replace(State::Free) != State::Free;
+            let was_held = inner.state.get() != State::Free;
+            self.set_state(inner, State::Free);
             Some((inner.client.clone().filter(|_| was_held), inner.owner))
         });
         let Some(Some((client, owner))) = held else { return };
@@ -156,11 +164,30 @@ impl AutoCloseHold {
         }
     }
 
+    /// The card goes on to another call, and nothing is left to save of the one before. While the portal counts down, it
+    /// would close the card at once if the block were lifted, and with it the call that is on it now: it stays held then.
+    pub fn go_on(self) {
+        let counts_down = self.with(|inner| {
+            let mut countdown = inner.countdown.borrow_mut();
+            let counts_down = countdown.seconds_left(now()).is_some();
+            if counts_down {
+                countdown.end();
+                inner.tick.take();
+            }
+            counts_down
+        });
+        if counts_down == Some(true) {
+            self.show_countdown();
+        } else {
+            self.release();
+        }
+    }
+
     /// The portal wanted to close the card.
     pub fn before_close(self) {
         let is_needed = self.with(|inner| {
             let reason = (inner.reason)();
-            reason.saving || reason.unsaved
+            reason.saving || reason.unsaved || reason.summary
         });
         if is_needed == Some(false) {
             // What was typed is gone again.
@@ -191,15 +218,15 @@ impl AutoCloseHold {
             let client = inner.client.clone()?;
             inner.asked_at.set(now());
             if inner.state.get() == State::Free {
-                inner.state.set(State::Asked);
+                self.set_state(inner, State::Asked);
             }
             Some(client)
         });
         let Some(Some(client)) = client else { return Ok(()) };
         let blocked = card::disable_auto_close(&client).await;
         self.with(|inner| match (&blocked, inner.state.get()) {
-            (Ok(()), State::Asked) => inner.state.set(State::Held),
-            (Err(_), State::Asked) => inner.state.set(State::Free),
+            (Ok(()), State::Asked) => self.set_state(inner, State::Held),
+            (Err(_), State::Asked) => self.set_state(inner, State::Free),
             // It was let go meanwhile.
             _ => {}
         });
@@ -246,6 +273,16 @@ impl AutoCloseHold {
         on_window(&["keydown", "pointerdown", "pointermove"], move || {
             self.with(|inner| inner.active_at.set(now()));
         })
+    }
+
+    fn set_state(self, inner: &Inner, state: State) {
+        inner.state.set(state);
+        let held = state != State::Free;
+        self.held.try_maybe_update(|before| {
+            let changes = *before != held;
+            *before = held;
+            (changes, ())
+        });
     }
 
     fn with<T>(self, look: impl FnOnce(&Inner) -> T) -> Option<T> {

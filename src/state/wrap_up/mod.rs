@@ -24,10 +24,13 @@ mod hold;
 pub(super) mod look_up;
 mod progress;
 mod save;
+mod saved;
 mod start;
 mod subject;
+mod summary;
 mod sync;
 mod timeline;
+mod transcript;
 
 pub use crate::call::WrapUpForm;
 pub use draft::{CallDraft, DraftState};
@@ -35,7 +38,9 @@ pub use form::{FormFields, ZeroDuration};
 pub use hold::{AutoCloseHold, HoldCountdown, HoldReason};
 pub use progress::{SaveProgress, StepState};
 pub use save::SaveSequence;
+pub use saved::{SavedCall, SavedEntries, SavedStep};
 pub use subject::{CallOwner, Subject, Work};
+pub use transcript::TranscriptEntry;
 
 use super::draft_store::StorageLocation;
 use super::settings::Settings;
@@ -68,6 +73,8 @@ pub struct WrapUp {
     pub safety: Memo<DraftStatus>,
     /// The recording of the call.
     pub record: RecordUpload,
+    /// The transcript of the call.
+    pub transcript: TranscriptEntry,
     /// The portal's currencies; empty until they are known.
     pub currencies: RwSignal<Vec<Choice>>,
     settings: Settings,
@@ -126,12 +133,14 @@ impl WrapUp {
             me,
         };
         let draft = CallDraft::new(parts, subject.clone());
+        let transcript = TranscriptEntry::new(draft);
         let save = SaveSequence::new(SaveParts {
             client: client.for_actions(),
             me,
             subject: subject.clone(),
             form,
             record,
+            transcript,
             draft,
             hold,
             progress,
@@ -143,6 +152,7 @@ impl WrapUp {
             progress: progress.0,
             safety: Memo::new(move |_| status(draft, hold)),
             record,
+            transcript,
             currencies: RwSignal::default(),
             settings,
             has_codes: untrack(|| settings.with(SettingKey::ResultCodes, |codes| !codes.items().is_empty()))
@@ -164,6 +174,8 @@ impl WrapUp {
     pub fn keep(self) {
         if let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) {
             self.stored.follow(client);
+            self.transcript.load();
+            self.restore_summary();
         }
     }
 
@@ -261,6 +273,7 @@ impl WrapUp {
     /// Discards all that was typed.
     pub fn discard(self) {
         self.record.clear();
+        self.transcript.discard();
         self.stored.clear();
         self.hold.release();
     }

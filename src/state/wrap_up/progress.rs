@@ -1,6 +1,7 @@
 //! Where a save stands.
 
 use super::look_up::StepFailure;
+use super::saved::SavedEntries;
 use crate::bx24::Error;
 use crate::call::{FinishProgress, SaveStep};
 use leptos::prelude::*;
@@ -59,13 +60,29 @@ pub struct SaveProgress {
     pub binding: StepState,
     /// The recording.
     pub record: StepState,
+    /// The transcript.
+    pub transcript: StepState,
     /// The activity that the portal made of the call, where it named one.
     pub activity: Option<u64>,
     /// `ERRORS` of the saved call: the follow-up steps that failed, as the portal puts it. Never for the agent's eyes.
     pub errors: Vec<String>,
+    /// What the portal has confirmed, for the summary.
+    pub saved: SavedEntries,
+    /// The agent has asked for the card to be closed: the summary does not hold it any more.
+    pub closing: bool,
 }
 
 impl SaveProgress {
+    /// Whether the portal has confirmed the call.
+    pub fn is_finished(&self) -> bool {
+        self.finish == StepState::Done
+    }
+
+    /// Whether any of these steps failed, or is not known to be done.
+    pub fn has_failed(&self, steps: &[SaveStep]) -> bool {
+        steps.iter().any(|step| self.step(*step).error().is_some())
+    }
+
     /// The first failure, in the order of the save.
     pub fn failure(&self) -> Option<&Error> {
         let steps = [
@@ -75,8 +92,22 @@ impl SaveProgress {
             &self.colleagues,
             &self.binding,
             &self.record,
+            &self.transcript,
         ];
         steps.into_iter().find_map(StepState::error)
+    }
+
+    /// The state of a step.
+    fn step(&self, step: SaveStep) -> &StepState {
+        match step {
+            SaveStep::Note => &self.note,
+            SaveStep::NextStep => &self.next_step,
+            SaveStep::HideFromColleagues => &self.colleagues,
+            SaveStep::Hold | SaveStep::Finish => &self.finish,
+            SaveStep::Binding => &self.binding,
+            SaveStep::Recording => &self.record,
+            SaveStep::Transcript => &self.transcript,
+        }
     }
 
     /// The state of a step.
@@ -89,6 +120,7 @@ impl SaveProgress {
             SaveStep::Hold | SaveStep::Finish => &mut self.finish,
             SaveStep::Binding => &mut self.binding,
             SaveStep::Recording => &mut self.record,
+            SaveStep::Transcript => &mut self.transcript,
         }
     }
 }
@@ -110,9 +142,7 @@ impl SaveStatus {
 
     /// Whether the portal has confirmed the call. Does not follow it.
     pub fn is_finished(self) -> bool {
-        self.0
-            .try_with_untracked(|progress| progress.finish == StepState::Done)
-            == Some(true)
+        self.0.try_with_untracked(SaveProgress::is_finished) == Some(true)
     }
 
     /// The form is about another call.
@@ -120,8 +150,12 @@ impl SaveStatus {
         self.update(|progress| {
             progress.finish = StepState::Open;
             progress.binding = StepState::Open;
+            progress.transcript = StepState::Open;
             progress.activity = None;
             progress.errors.clear();
+            progress.saved.call = None;
+            progress.saved.bound = None;
+            progress.closing = false;
         });
     }
 

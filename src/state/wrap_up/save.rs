@@ -8,7 +8,7 @@ use super::draft::CallDraft;
 use super::look_up::StepFailure;
 use super::progress::{SaveProgress, SaveStatus, StepState};
 use super::subject::Subject;
-use super::{AutoCloseHold, FormFields};
+use super::{AutoCloseHold, FormFields, TranscriptEntry};
 use crate::api::activity;
 use crate::bx24::Client;
 use crate::call::{Binding, FinishProgress, SavePlan, SaveRequest, SaveStep, WrapUpForm};
@@ -35,6 +35,7 @@ pub(super) struct SaveParts {
     pub subject: Rc<Subject>,
     pub form: FormFields,
     pub record: RecordUpload,
+    pub transcript: TranscriptEntry,
     pub draft: CallDraft,
     pub hold: AutoCloseHold,
     pub progress: SaveStatus,
@@ -81,7 +82,7 @@ impl SaveParts {
             let success = if step == SaveStep::Hold {
                 self.hold(is_at_risk).await
             } else {
-                self.run(step, form.clone()).await
+                self.run(request, step, form.clone()).await
             };
             plan.report(step, success);
         }
@@ -97,10 +98,15 @@ impl SaveParts {
             }
             _ => {}
         }
+        if self.progress.is_finished() {
+            // They are saved with the call, or cannot be saved with it any more.
+            self.draft.clear_call_entries();
+            self.hold.release();
+        }
     }
 
     /// Runs one step, and shows what became of it. Returns whether nothing of it is left to do.
-    async fn run(self: &Rc<Self>, step: SaveStep, form: Rc<WrapUpForm>) -> bool {
+    async fn run(self: &Rc<Self>, request: SaveRequest, step: SaveStep, form: Rc<WrapUpForm>) -> bool {
         let before = self.progress.set_step(step, StepState::Running);
         let parts = self.clone();
         let work: StepWork = match step {
@@ -113,6 +119,11 @@ impl SaveParts {
             SaveStep::Hold | SaveStep::Finish => Box::pin(async move { parts.finish(&form).await }),
             SaveStep::Binding => Box::pin(async move { parts.bind(&form).await }),
             SaveStep::Recording => Box::pin(async move { parts.attach().await }),
+            SaveStep::Transcript => {
+                let has_failed = before.as_ref().is_some_and(|before| before.error().is_some());
+                let is_wanted = request == SaveRequest::Transcript || has_failed;
+                Box::pin(async move { parts.attach_transcript(is_wanted).await })
+            }
         };
         let state = match work.await {
             Ok(true) => StepState::Done,
@@ -149,12 +160,14 @@ impl SaveParts {
 
     /// Binds the activity of the call to the item that the agent chose. Doing it twice changes nothing.
     async fn bind(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
-        let progress = |progress: &SaveProgress| (progress.activity, progress.binding == StepState::Done);
-        let (activity, is_done) = self.progress.0.try_with_untracked(progress).unwrap_or_default();
+        let progress = |progress: &SaveProgress| (progress.activity, progress.saved.bound.clone());
+        let (activity, bound) = self.progress.0.try_with_untracked(progress).unwrap_or_default();
         match (activity, self.chosen_item(form)) {
-            (Some(activity), Some(item)) if !is_done => {
-                let bound = activity::binding_add(&self.client, activity, &item).await;
-                bound.map(|()| true).map_err(StepFailure::of_write)
+            (Some(activity), Some(item)) if bound.as_ref() != Some(&item) => {
+                let added = activity::binding_add(&self.client, activity, &item).await;
+                added.map_err(StepFailure::of_write)?;
+                self.progress.update(|progress| progress.saved.bound = Some(item));
+                Ok(true)
             }
             // The portal named no activity, or it is bound already.
             _ => Ok(false),

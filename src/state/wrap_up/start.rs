@@ -1,8 +1,9 @@
 //! What the agent asks to be saved, and what is asked or refused before anything is sent.
 
-use super::{StepState, WrapUp, ZeroDuration};
+use super::{SaveProgress, WrapUp, ZeroDuration};
 use crate::call::wrap_up::FieldError;
-use crate::call::{SaveRequest, WrapUpField};
+use crate::call::{SavePlan, SaveRequest, WrapUpField};
+use crate::state::record::Source;
 use leptos::prelude::*;
 
 impl WrapUp {
@@ -22,9 +23,24 @@ impl WrapUp {
         self.start(SaveRequest::Recording)
     }
 
-    /// Asks again for what was asked for last. What is done stays done.
+    /// Asks again for what was asked for last, and for what failed before that. What is done stays done.
     pub fn retry(self) -> bool {
-        self.save.last_request().is_none_or(|request| self.start(request))
+        let is_finished = self.progress.with_untracked(SaveProgress::is_finished);
+        let request = match self.save.last_request() {
+            Some(last) if is_finished => self
+                .progress
+                .with_untracked(|progress| SavePlan::again(last, |steps| progress.has_failed(steps))),
+            // A call that is not finished yet is finished only by its own button.
+            Some(last) => last,
+            // An earlier page has left something behind.
+            None if is_finished => SaveRequest::Call,
+            None => return true,
+        };
+        if is_finished && request == SaveRequest::Call && self.record.is_blank() {
+            // The field of the recording is open, and that is all.
+            self.record.choose(Source::None);
+        }
+        self.start(request)
     }
 
     /// Saves everything, an answered call with a duration of 0.
@@ -38,13 +54,13 @@ impl WrapUp {
         self.form.set_zero_duration(ZeroDuration::NotAsked);
     }
 
-    fn start(self, request: SaveRequest) -> bool {
+    pub(super) fn start(self, request: SaveRequest) -> bool {
         if self.progress.with_untracked(|progress| progress.running) {
             return true;
         }
         let is_fine = untrack(|| {
             let recording = match request {
-                SaveRequest::Note => None,
+                SaveRequest::Note | SaveRequest::Binding | SaveRequest::Transcript => None,
                 SaveRequest::Recording if !self.record.is_chosen() => {
                     Some((WrapUpField::RecordFile, FieldError::FileMissing))
                 }
@@ -64,9 +80,7 @@ impl WrapUp {
 
     /// Whether the call would be saved as answered and without a duration, and the agent has not confirmed that.
     fn is_doubtful(self, request: SaveRequest) -> bool {
-        let is_open = self
-            .progress
-            .with_untracked(|progress| progress.finish != StepState::Done);
+        let is_open = self.progress.with_untracked(|progress| !progress.is_finished());
         let is_confirmed = self.zero_duration.get_untracked() == ZeroDuration::Confirmed;
         let is_zero = || untrack(|| self.result().is_answered() && self.duration().unwrap_or_default() == 0);
         request == SaveRequest::Call && is_open && !is_confirmed && is_zero()

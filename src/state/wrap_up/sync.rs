@@ -109,7 +109,7 @@ impl CallDraft {
     }
 
     /// The portal has said who the agent is.
-    fn set_user(self, id: u64) {
+    pub(super) fn set_user(self, id: u64) {
         let is_of_other = self.with_store(|inner, store| {
             let call_id = inner.stored.borrow().call_id.clone();
             let earlier = store.read_of_user(id, &call_id);

@@ -7,7 +7,7 @@ use super::save::SaveParts;
 use crate::api::activity::{self, Todo};
 use crate::api::timeline;
 use crate::bx24::{Client, Error, ErrorKind};
-use crate::call::{Binding, EntryAttempt, SaveStep, SentEntry, TimelineEntry, WrapUpForm};
+use crate::call::{EntryAttempt, SaveStep, SentEntry, TimelineEntry, WrapUpForm};
 use crate::state::now;
 use leptos::prelude::*;
 
@@ -36,6 +36,8 @@ impl SaveParts {
                 item,
                 title: form.step.trim().to_owned(),
                 deadline,
+                responsible: form.step_for.parse().ok(),
+                remind: form.reminder(),
             });
         self.add_once(SaveStep::NextStep, entry, form).await
     }
@@ -63,6 +65,9 @@ impl SaveParts {
                 Ok(presence) => Ok(presence == Presence::There),
             }?;
             self.draft.set_sent(step, None);
+            if is_there {
+                self.progress.add_saved(&sent.entry);
+            }
             let wanted = match &sent.entry {
                 // The note was changed since, and the result code is there with the former one.
                 TimelineEntry::Note { text, .. }
@@ -112,6 +117,7 @@ impl SaveParts {
             }
         }
         self.draft.set_sent(step, None);
+        self.progress.add_saved(&sent.entry);
         self.remove_saved(step, form);
         Ok(true)
     }
@@ -136,9 +142,8 @@ impl SaveParts {
             if !saved.open_code().is_empty() {
                 form.saved_code.clone_from(&saved.code);
             }
-        } else if (&form.step, &form.step_at) == (&saved.step, &saved.step_at) {
-            form.step.clear();
-            form.step_at.clear();
+        } else if form.has_same_next_step(saved) {
+            form.clear_next_step();
         }
         let is_for_client = form.is_for_client();
         self.form.replace(form);
@@ -156,13 +161,11 @@ async fn find(client: &Client, sent: &SentEntry, me: u64) -> Result<Presence, Er
             let comments = timeline::comments(client, item).await?;
             timeline::find(&comments, me, text, sent.since).is_some()
         }
-        TimelineEntry::NextStep {
-            item,
-            title,
-            deadline,
-        } => {
+        TimelineEntry::NextStep { item, .. } => {
             let todos = activity::todos(client, item).await?;
-            activity::find(&todos, &todo(item, title, deadline, None), sent.since).is_some()
+            // The colleague may be another one by now.
+            let todo = todo(&sent.entry, None);
+            todo.is_some_and(|todo| activity::find(&todos, &todo, sent.since).is_some())
         }
     };
     Ok(if is_there {
@@ -175,21 +178,31 @@ async fn find(client: &Client, sent: &SentEntry, me: u64) -> Result<Presence, Er
 async fn send(client: &Client, entry: &TimelineEntry, me: u64) -> Result<u64, Error> {
     match entry {
         TimelineEntry::Note { item, text } => timeline::comment_add(client, item, text).await,
-        TimelineEntry::NextStep {
-            item,
-            title,
-            deadline,
-        } => activity::todo_add(client, &todo(item, title, deadline, Some(me))).await,
+        TimelineEntry::NextStep { responsible, .. } => {
+            let todo = todo(entry, responsible.or(Some(me)));
+            activity::todo_add(client, &todo.ok_or_else(|| Error::refused(""))?).await
+        }
     }
 }
 
-fn todo(item: &Binding, title: &str, deadline: &str, responsible_id: Option<u64>) -> Todo {
-    Todo {
+/// A next step as it is sent; nothing for a note.
+fn todo(entry: &TimelineEntry, responsible_id: Option<u64>) -> Option<Todo> {
+    let TimelineEntry::NextStep {
+        item,
+        title,
+        deadline,
+        remind,
+        ..
+    } = entry
+    else {
+        return None;
+    };
+    Some(Todo {
         owner: item.clone(),
-        deadline: deadline.to_owned(),
-        title: Some(title.to_owned()).filter(|title| !title.is_empty()),
+        deadline: deadline.clone(),
+        title: Some(title.clone()).filter(|title| !title.is_empty()),
         description: None,
         responsible_id,
-        ping_offsets: Vec::new(),
-    }
+        ping_offsets: remind.iter().copied().collect(),
+    })
 }

@@ -37,7 +37,7 @@ fn told(page: &Page) -> Vec<String> {
 }
 
 async fn is_closed(page: &Page) {
-    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    page.close_card().await;
 }
 
 #[wasm_bindgen_test]

@@ -225,7 +225,7 @@ async fn the_reason_of_a_field_that_is_hidden_again_is_not_sent() {
     until(|| page.find("#wrap-up-reason").is_none(), || page.text()).await;
     fill(&page, "wrap-up-duration", "1:35");
     page.press("Finish call");
-    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    page.close_card().await;
     let finish = &sent(&page, FINISH)[0].payload;
     assert_eq!(finish["STATUS_CODE"].text().as_deref(), Some("200"));
     assert_eq!(finish["FAILED_REASON"].text(), None);
@@ -266,7 +266,7 @@ async fn an_answered_call_without_a_duration_is_sent_only_after_a_question() {
     settle(&page.portal).await;
     assert!(sent(&page, FINISH).is_empty());
     page.press("Save with 0");
-    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    page.close_card().await;
     let finish = &sent(&page, FINISH)[0].payload;
     assert_eq!(finish["DURATION"].text().as_deref(), Some("0"));
 }

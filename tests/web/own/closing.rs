@@ -74,6 +74,9 @@ async fn a_call_is_finished_with_all_that_was_entered_and_stays_in_the_list_as_f
     page.shows("The call is saved. The note is saved.").await;
     page.shows("Finished").await;
     page.shows("Open activity").await;
+    let rows: Vec<_> = page.all(".saved > div").iter().map(crate::page::text).collect();
+    assert_eq!(rows[0], "Call Busy · 1:35");
+    assert!(rows[1].starts_with("Note Contact: "), "{rows:?}");
     let mut finish = last(&page, FINISH);
     let at = finish
         .iter()

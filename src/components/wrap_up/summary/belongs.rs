@@ -1,0 +1,83 @@
+//! Binding the saved call to one more item.
+
+use crate::api::overview::OpenDeal;
+use crate::call::{Binding, CallState, EntityKind};
+use crate::components::wrap_up::is_running;
+use crate::components::{ActionButton, SelectField, item_by_id, scoped_memo};
+use crate::i18n::t;
+use crate::state::{Card, WrapUp};
+use leptos::prelude::*;
+
+/// *The call belongs to*: the client's open deals that the call is not bound to yet. Nothing where there are none, or
+/// where the portal has named no activity of the call.
+#[component]
+pub(super) fn BelongsTo(card: Card, wrap_up: WrapUp) -> impl IntoView {
+    let deals = scoped_memo(move || {
+        let bound = card.call.with(|call: &CallState| call.status.items());
+        let (has_activity, added) = wrap_up
+            .progress
+            .with(|progress| (progress.activity.is_some(), progress.saved.bound.clone()));
+        let is_open = |deal: &&OpenDeal| {
+            let item = binding(deal);
+            has_activity && !bound.contains(&item) && added.as_ref() != Some(&item)
+        };
+        card.overview.known.with(|known| {
+            known
+                .deals
+                .items()
+                .iter()
+                .filter(is_open)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    let options = scoped_memo(move || deals.with(|deals| deals.iter().map(option).collect::<Vec<_>>()));
+    let chosen = RwSignal::new(String::new());
+    // The one that was chosen in the history of the client, else the first one.
+    let value = scoped_memo(move || {
+        let chosen = match chosen.get() {
+            chosen if chosen.is_empty() => wrap_up.draft.with(|form| form.target.clone()),
+            chosen => chosen,
+        };
+        options.with(|options| {
+            let known = options.iter().find(|(key, _)| *key == chosen);
+            known.or(options.first()).map(|(key, _)| key.clone())
+        })
+    });
+    let bind = Callback::new(move |()| {
+        let deals = deals.get_untracked();
+        let value = value.get_untracked().unwrap_or_default();
+        if let Some(deal) = deals.iter().find(|deal| binding(deal).key() == value) {
+            card.choose_deal(deal);
+            wrap_up.bind();
+        }
+    });
+    view! {
+        <Show when=move || options.with(|options| !options.is_empty())>
+            <div class="belongs">
+                <SelectField
+                    id="summary-belongs"
+                    label=t("summary.belongs")
+                    options
+                    value=Signal::derive(move || value.get().unwrap_or_default())
+                    on_change=move |key| chosen.set(key)
+                />
+                <ActionButton label="summary.bind" busy=is_running(wrap_up) on_press=bind />
+            </div>
+        </Show>
+    }
+}
+
+fn binding(deal: &OpenDeal) -> Binding {
+    Binding::new(EntityKind::Deal, deal.id)
+}
+
+/// The key of a deal, and its name.
+fn option(deal: &OpenDeal) -> (String, String) {
+    let item = binding(deal);
+    let name = match deal.item.name.as_str() {
+        "" => item_by_id(&item),
+        name => name.to_owned(),
+    };
+    (item.key(), name)
+}

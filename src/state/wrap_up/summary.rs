@@ -1,0 +1,69 @@
+//! What an agent does once the call is saved, when the summary takes the place of the form.
+
+use super::form::deadline;
+use super::{SaveProgress, WrapUp};
+use crate::call::moment::parse_iso;
+use crate::call::{Binding, FinishProgress, SaveRequest};
+use crate::state::draft_store::was_finished;
+use leptos::prelude::*;
+
+impl WrapUp {
+    /// The card may have been loaded again after its call was finished: then the summary is back.
+    pub(super) fn restore_summary(self) {
+        if self.is_here() && was_finished(&untrack(|| self.stored.call_id())) {
+            self.stored.parts.progress.restore(FinishProgress::Done);
+            self.hold.may_be_held();
+        }
+    }
+
+    /// The portal may close the card: nothing but the summary holds it.
+    pub fn close_card(self) {
+        self.progress.update(|progress| progress.closing = true);
+        self.hold.release();
+    }
+
+    /// Whether the card is held open, or may be. Follows it.
+    pub fn is_held(self) -> bool {
+        self.hold.held.try_get() == Some(true)
+    }
+
+    /// Whether something was entered that is not saved. Follows it.
+    pub fn has_unsaved(self) -> bool {
+        self.draft.track();
+        self.record.chosen.track();
+        self.transcript.text.track();
+        self.is_unsaved()
+    }
+
+    /// Binds the activity of the saved call to the item that was chosen.
+    pub fn bind(self) {
+        self.start(SaveRequest::Binding);
+    }
+
+    /// Attaches the transcript.
+    pub fn attach_transcript(self) {
+        self.start(SaveRequest::Transcript);
+    }
+
+    /// Whether a summary is there that the agent has not closed. Does not follow it.
+    pub fn holds_summary(self) -> bool {
+        let is_open = |progress: &SaveProgress| progress.is_finished() && !progress.closing;
+        self.progress.try_with_untracked(is_open) == Some(true)
+    }
+
+    /// When the next step is due, in milliseconds since 1970; nothing where that is no moment. Follows it.
+    pub fn due(self) -> Option<f64> {
+        let due = self.draft.with(|form| deadline(&form.step_at))?;
+        parse_iso(&due)
+    }
+
+    /// The id of the agent, once it is known. Follows it.
+    pub fn agent(self) -> Option<u64> {
+        self.stored.parts.me.known_id()
+    }
+
+    /// What note and next step go to. Follows it.
+    pub fn target(self) -> Option<Binding> {
+        self.stored.target()
+    }
+}

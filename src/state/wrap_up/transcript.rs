@@ -1,0 +1,264 @@
+//! The transcript of a saved call: what the agent pasted, who is who in it, and its way to the portal.
+//!
+//! The portal cannot be asked for a transcript that an app attached. Where the agent sees the call statistics they tell
+//! whether the call has one; elsewhere a lost answer stays unknown, and nothing is sent a second time.
+
+use super::draft::CallDraft;
+use super::look_up::{LOOKS, Look, Presence, StepFailure, look_up};
+use super::progress::StepState;
+use super::save::SaveParts;
+use crate::api::external_call::{ATTACH_TRANSCRIPTION, AttachTranscription, Message, attach_transcription};
+use crate::api::statistics;
+use crate::bx24::{Error, ErrorKind, LocalFile, from_json};
+use crate::call::SaveStep;
+use crate::call::transcript::{self, Side, TEXT_LIMIT, TranscriptProblem, Utterance};
+use crate::state::draft_store::StoredTranscript;
+use crate::state::now;
+use crate::state::task::Task;
+use leptos::prelude::*;
+
+/// The transcript of one call. A small handle: copies are the same transcript.
+#[derive(Clone, Copy)]
+pub struct TranscriptEntry {
+    /// What was pasted, or read from a file.
+    pub text: RwSignal<String>,
+    /// The side of each speaker that the agent has chosen.
+    pub sides: RwSignal<Vec<(String, Side)>>,
+    /// What is wrong with the file that was chosen last.
+    pub file_problem: RwSignal<Option<TranscriptProblem>>,
+    /// It was sent, and its answer is not known.
+    sent: StoredValue<bool>,
+    draft: CallDraft,
+    reading: Task,
+}
+
+impl TranscriptEntry {
+    /// No transcript.
+    pub(super) fn new(draft: CallDraft) -> Self {
+        Self {
+            text: RwSignal::default(),
+            sides: RwSignal::default(),
+            file_problem: RwSignal::default(),
+            sent: StoredValue::new(false),
+            draft,
+            reading: Task::new(),
+        }
+    }
+
+    /// Brings back what was pasted for this call earlier. That was after the call was finished; whether it was attached
+    /// is not known where the page ended before the answer.
+    pub(super) fn load(self) {
+        let call_id = untrack(|| self.draft.call_id());
+        let read = move || {
+            let stored = self.draft.with_store(|_, store| store.read_transcript(&call_id));
+            if let Some(Some(stored)) = stored {
+                self.show(stored);
+                return true;
+            }
+            let waits = self
+                .draft
+                .with_store(|_, store| store.is_user_unknown() && store.has_transcript_of(&call_id));
+            waits != Some(true)
+        };
+        if read() {
+            return;
+        }
+        // It is there, and may be another user's.
+        self.reading.start(Box::pin(async move {
+            if let Ok(user) = self.draft.parts.me.get().await {
+                self.draft.set_user(user.id);
+                read();
+            }
+        }));
+    }
+
+    fn show(self, stored: StoredTranscript) {
+        self.sides.try_set(stored.sides);
+        self.sent.try_set_value(stored.sent);
+        let progress = self.draft.parts.progress;
+        progress.set_step(SaveStep::Finish, StepState::Done);
+        if stored.sent {
+            let error = Error::of(ErrorKind::NoAnswer, "");
+            progress.set_step(SaveStep::Transcript, StepState::Unknown(error));
+        }
+        self.text.try_set(stored.text);
+        self.draft.parts.hold.require();
+    }
+
+    /// Removes what was pasted for other calls too long ago.
+    pub fn remove_old(self) {
+        self.draft.with_store(|_, store| store.remove_old_transcripts());
+    }
+
+    /// Takes what was pasted. It is stored in this browser alone: it would be too long for the options of the portal.
+    pub fn enter(self, text: String) {
+        self.file_problem.try_set(None);
+        self.text.try_set(text);
+        self.store();
+        self.draft.parts.hold.require();
+    }
+
+    /// Takes the text of a file.
+    pub fn choose_file(self, file: LocalFile) {
+        self.file_problem.try_set(None);
+        self.reading.start(Box::pin(async move {
+            #[allow(clippy::cast_precision_loss)]
+            let read = if file.size() > TEXT_LIMIT as f64 {
+                Err(TranscriptProblem::TooLong)
+            } else {
+                let bytes = file.start(file.size()).await;
+                let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+                text.ok_or(TranscriptProblem::File)
+            };
+            match read {
+                Ok(text) => self.enter(text),
+                Err(problem) => drop(self.file_problem.try_set(Some(problem))),
+            }
+        }));
+    }
+
+    /// Notes the side of a speaker; nothing for one that is not known.
+    pub fn assign(self, speaker: &str, side: Option<Side>) {
+        self.sides.try_update(|sides| {
+            sides.retain(|(known, _)| known != speaker);
+            sides.extend(side.map(|side| (speaker.to_owned(), side)));
+        });
+        self.store();
+    }
+
+    /// The side of a speaker: the chosen one, or the one that the name says. Follows it.
+    pub fn side(self, speaker: &str) -> Option<Side> {
+        let chosen = self.sides.with(|sides| {
+            let chosen = sides.iter().find(|(known, _)| known == speaker);
+            chosen.map(|(_, side)| *side)
+        });
+        chosen.or_else(|| Side::of_name(speaker))
+    }
+
+    /// What was pasted, as it is understood. Follows it.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read(self) -> Result<Vec<Utterance>, TranscriptProblem> {
+        self.text
+            .with(|text| transcript::read(text, |text| from_json(text).ok()))
+    }
+
+    /// Whether nothing was pasted. Does not follow it.
+    pub fn is_blank(self) -> bool {
+        self.text.try_with_untracked(|text| text.trim().is_empty()) != Some(false)
+    }
+
+    /// Forgets all of it, because the agent does not want it.
+    pub fn discard(self) {
+        self.clear();
+        let progress = self.draft.parts.progress;
+        progress.set_step(SaveStep::Transcript, StepState::Open);
+        self.draft.parts.hold.release();
+    }
+
+    /// Forgets all of it.
+    fn clear(self) {
+        self.sides.try_update(Vec::clear);
+        self.file_problem.try_set(None);
+        self.sent.try_set_value(false);
+        self.text.try_set(String::new());
+        self.store();
+    }
+
+    /// What is sent; nothing where it is not complete.
+    fn messages(self) -> Option<Vec<Message>> {
+        let utterances = untrack(|| self.read()).ok()?;
+        let message = |utterance: Utterance| {
+            Some(Message {
+                side: untrack(|| self.side(&utterance.speaker))?,
+                start_time: utterance.start,
+                stop_time: utterance.stop,
+                message: utterance.text,
+            })
+        };
+        utterances.into_iter().map(message).collect()
+    }
+
+    fn is_sent(self) -> bool {
+        self.sent.try_get_value() == Some(true)
+    }
+
+    fn set_sent(self, sent: bool) {
+        self.sent.try_set_value(sent);
+        self.store();
+    }
+
+    fn store(self) {
+        let stored = StoredTranscript {
+            text: self.text.try_get_untracked().unwrap_or_default(),
+            sides: self.sides.try_get_untracked().unwrap_or_default(),
+            sent: self.is_sent(),
+            at: now(),
+        };
+        let call_id = untrack(|| self.draft.call_id());
+        self.draft
+            .with_store(|_, store| store.write_transcript(&call_id, &stored));
+    }
+}
+
+impl SaveParts {
+    /// Attaches the transcript, if that is wanted and there is one. What may have been attached is looked up first.
+    pub(super) async fn attach_transcript(&self, is_wanted: bool) -> Result<bool, StepFailure> {
+        let entry = self.transcript;
+        let Some(messages) = entry.messages().filter(|_| is_wanted) else {
+            return Ok(false);
+        };
+        if entry.is_sent() {
+            self.progress.set_step(SaveStep::Transcript, StepState::LookingUp);
+            match self.look_up_transcript(1).await {
+                Ok(Presence::There) => {
+                    entry.clear();
+                    return Ok(true);
+                }
+                Ok(Presence::NotThere) => {}
+                Ok(Presence::Unknown) => {
+                    return Err(StepFailure::Unknown(Error::of(ErrorKind::NoAnswer, "")));
+                }
+                Err(error) => return Err(StepFailure::Unknown(error)),
+            }
+        }
+        entry.set_sent(true);
+        let call_id = untrack(|| self.draft.call_id());
+        let transcription = AttachTranscription { call_id, messages };
+        if let Err(error) = attach_transcription(&self.client, &transcription).await {
+            if error.is_uncertain() {
+                self.progress.set_step(SaveStep::Transcript, StepState::LookingUp);
+                match self.look_up_transcript(LOOKS).await {
+                    Ok(Presence::There) => {}
+                    Ok(Presence::NotThere) => {
+                        entry.set_sent(false);
+                        return Err(StepFailure::NotDone(error));
+                    }
+                    Ok(Presence::Unknown) | Err(_) => return Err(StepFailure::Unknown(error)),
+                }
+            } else {
+                entry.set_sent(false);
+                return Err(StepFailure::NotDone(error));
+            }
+        }
+        entry.clear();
+        Ok(true)
+    }
+
+    /// Looks in the statistics whether the call has a transcript.
+    async fn look_up_transcript(&self, looks: u32) -> Result<Presence, Error> {
+        let call_id = untrack(|| self.draft.call_id());
+        let look = || {
+            Box::pin(async {
+                let seen = statistics::finished_call(&self.client, &call_id).await?;
+                Ok(match seen {
+                    Some(Some(call)) if call.transcript_id.is_some() => Presence::There,
+                    Some(Some(_)) => Presence::NotThere,
+                    Some(None) | None => Presence::Unknown,
+                })
+            }) as Look<'_>
+        };
+        look_up(&self.client, ATTACH_TRANSCRIPTION, looks, &look).await
+    }
+}

@@ -1,0 +1,453 @@
+//! The summary of a saved call, and what can follow it.
+
+use super::page::{Page, kept, settle, text, until};
+use super::support::{fill, sent, value};
+use call_card::simulator::{Fault, FaultKind, Item, LogEntry, PhpValue, Scenario, Simulator};
+use call_card::state::DuePreset;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::*;
+use web_sys::HtmlElement;
+
+const FINISH: &str = "telephony.externalCall.finish";
+const COMMENT: &str = "crm.timeline.comment.add";
+const TODO: &str = "crm.activity.todo.add";
+const BIND: &str = "crm.activity.binding.add";
+const ATTACH: &str = "telephony.call.attachTranscription";
+const NOTE: &str = "wrap-up-note";
+const TEXT: &str = "transcript-text";
+
+/// The card of a call with a client, in a portal that a test has prepared.
+async fn card(prepare: impl FnOnce(&Simulator)) -> Page {
+    let portal = Simulator::here(Scenario::named("wrap-up"));
+    prepare(&portal);
+    let page = Page::with(portal);
+    page.shows("Finish call").await;
+    page.shows("Ingrid Olsen").await;
+    settle(&page.portal).await;
+    page
+}
+
+/// A card whose call was just finished, and is held open.
+async fn finished(prepare: impl FnOnce(&Simulator)) -> Page {
+    let page = card(prepare).await;
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    settle(&page.portal).await;
+    page
+}
+
+fn saved(page: &Page) -> Vec<String> {
+    page.all(".saved > div").iter().map(text).collect()
+}
+
+fn focused() -> String {
+    let active = web_sys::window().unwrap().document().unwrap().active_element();
+    active.map(|element| element.id()).unwrap_or_default()
+}
+
+async fn transcript_form(page: &Page) {
+    let details = page
+        .find(&format!("[id='{TEXT}']"))
+        .unwrap()
+        .closest("details")
+        .unwrap();
+    details.unwrap().set_attribute("open", "").unwrap();
+    let field: HtmlElement = page.find(&format!("[id='{TEXT}']")).unwrap().unchecked_into();
+    until(|| field.offset_height() > 0, || page.text()).await;
+}
+
+fn choose_text_file(page: &Page, name: &str, content: &str) {
+    let choose = js_sys::Function::new_with_args(
+        "field, name, content",
+        "const data = new DataTransfer();
+        data.items.add(new File([content], name));
+        field.files = data.files;
+        field.dispatchEvent(new Event('change', { bubbles: true }));",
+    );
+    let field = page.find("[id='transcript-file']").unwrap();
+    choose
+        .call3(&JsValue::NULL, &field, &name.into(), &content.into())
+        .unwrap();
+}
+
+fn messages(entry: &LogEntry) -> Vec<[String; 4]> {
+    let text = |message: &serde_json::Value, key: &str| message[key].text().unwrap_or_default();
+    entry.payload["MESSAGES"]
+        .items()
+        .map(|message| ["SIDE", "START_TIME", "STOP_TIME", "MESSAGE"].map(|key| text(message, key)))
+        .collect()
+}
+
+#[wasm_bindgen_test]
+async fn the_summary_takes_the_place_of_the_form_and_lists_what_the_portal_has() {
+    let page = card(|_| {}).await;
+    fill(&page, NOTE, "Calls back on Monday");
+    fill(&page, "wrap-up-target", "DEAL 4615");
+    fill(&page, "wrap-up-step", "Send the offer");
+    page.press("Due: Tomorrow 10:00");
+    fill(&page, "wrap-up-duration", "1:35");
+    let due = || page.find("#wrap-up-step-at-hint").unwrap().text_content();
+    until(
+        || due().is_some_and(|due| due.starts_with("tomorrow")),
+        || page.text(),
+    )
+    .await;
+    page.button("Finish call").unwrap().focus().unwrap();
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    let rows = saved(&page);
+    assert_eq!(rows[..2], ["Call Answered · 1:35", "Note Deal: Container lease"]);
+    assert!(
+        rows[2].starts_with("Next step Send the offer · tomorrow"),
+        "{rows:?}"
+    );
+    assert!(rows[2].ends_with("· Deal: Container lease"), "{rows:?}");
+    page.shows("Open activity").await;
+    // Nothing of the form is left, and the keyboard focus has not got lost.
+    assert!(page.find("#wrap-up-result").is_none() && page.button("Finish call").is_none());
+    until(|| focused() == "summary-title", focused).await;
+    let announced = page.find(".wrap-up > .visually-hidden[role=status]").unwrap();
+    assert_eq!(
+        text(&announced),
+        "The call is saved. The note is saved. The next step is saved."
+    );
+    // No request but those of the save.
+    settle(&page.portal).await;
+    assert_eq!(page.asked().last().map(String::as_str), Some(FINISH));
+}
+
+#[wasm_bindgen_test]
+async fn a_note_that_failed_can_be_edited_in_the_summary_and_is_sent_alone() {
+    let page = card(|portal| {
+        portal.fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
+    })
+    .await;
+    fill(&page, NOTE, "Calls back on Monday");
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    page.shows("The note was not saved. You do not have the right to do this. What you typed is still here.")
+        .await;
+    assert_eq!(value(&page, NOTE), "Calls back on Monday");
+    assert!(page.button("Close card").is_none(), "the note is not saved");
+    page.shows("Something is not saved yet.").await;
+    page.portal.clear_faults();
+    fill(&page, NOTE, "Calls back on Tuesday");
+    page.press("Try again");
+    until(|| page.find(&format!("#{NOTE}")).is_none(), || page.text()).await;
+    assert_eq!(
+        saved(&page),
+        ["Call Answered · 1:35", "Note Contact: Ingrid Olsen"]
+    );
+    let notes = sent(&page, COMMENT);
+    let last = &notes.last().unwrap().payload["fields"]["COMMENT"];
+    assert_eq!(
+        (notes.len(), last.text().as_deref()),
+        (2, Some("Calls back on Tuesday"))
+    );
+    page.close_card().await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+    assert_eq!(kept("call-card.draft"), []);
+}
+
+#[wasm_bindgen_test]
+async fn another_note_is_written_after_the_call_is_saved() {
+    let page = finished(|_| {}).await;
+    page.button("Write another note").unwrap().focus().unwrap();
+    page.press("Write another note");
+    until(|| focused() == NOTE, focused).await;
+    fill(&page, NOTE, "And one more");
+    assert!(kept("call-card.draft")[0].1.contains("And one more"));
+    page.press("Save note");
+    until(|| page.button("Write another note").is_some(), || page.text()).await;
+    assert_eq!(saved(&page)[1], "Note Contact: Ingrid Olsen");
+    assert_eq!((sent(&page, COMMENT).len(), sent(&page, FINISH).len()), (1, 1));
+    assert!(page.portal.is_card_open(1));
+    page.close_card().await;
+    assert_eq!(kept("call-card.draft"), []);
+}
+
+#[wasm_bindgen_test]
+async fn the_card_closes_when_the_agent_closes_it_or_its_time_is_up() {
+    let page = finished(|_| {}).await;
+    assert_eq!(page.portal.count("enableAutoClose"), 0);
+    page.shows("The card is held open. Close it when you are done.")
+        .await;
+    assert!(page.button("Discard draft").is_none());
+    page.close_card().await;
+    assert_eq!(page.portal.count("enableAutoClose"), 1);
+    let page = finished(|_| {}).await;
+    page.portal.skip(65_000.0);
+    assert!(!page.portal.is_card_open(1), "nothing is held for ever");
+}
+
+#[wasm_bindgen_test]
+async fn a_recording_is_attached_from_the_summary() {
+    let page = finished(|_| {}).await;
+    let details = page.find("#record-address").unwrap().closest("details").unwrap();
+    details.unwrap().set_attribute("open", "").unwrap();
+    page.find("#record-from-address")
+        .unwrap()
+        .unchecked_into::<HtmlElement>()
+        .click();
+    fill(&page, "record-address", "https://pbx.example/1.mp3");
+    page.press("Attach record");
+    until(
+        || saved(&page).contains(&"Record Attached".to_owned()),
+        || page.text(),
+    )
+    .await;
+    assert_eq!(page.portal.portal().borrow().records().len(), 1);
+    page.close_card().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_pasted_dialogue_is_attached_once_every_speaker_has_a_side() {
+    let page = finished(|_| {}).await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Agent: Good morning\nIngrid: Hello");
+    page.shows("Who is Ingrid?").await;
+    page.shows("Sentences: 2").await;
+    assert_eq!(kept("call-card.transcript").len(), 1);
+    assert!(
+        page.button("Close card").is_none(),
+        "the transcript is not attached"
+    );
+    page.press("Attach transcript");
+    page.shows("Choose for every speaker who that is.").await;
+    assert_eq!(focused(), "transcript-side-1");
+    assert!(sent(&page, ATTACH).is_empty());
+    fill(&page, "transcript-side-1", "client");
+    page.press("Attach transcript");
+    until(
+        || saved(&page).contains(&"Transcript Attached".to_owned()),
+        || page.text(),
+    )
+    .await;
+    let expected = [["User", "0", "1", "Good morning"], ["Client", "1", "2", "Hello"]];
+    let requests = sent(&page, ATTACH);
+    assert_eq!(requests.len(), 1);
+    assert_eq!(
+        messages(&requests[0]),
+        expected.map(|message| message.map(str::to_owned))
+    );
+    assert_eq!(kept("call-card.transcript"), []);
+    assert!(page.find(&format!("[id='{TEXT}']")).is_none());
+    page.close_card().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_file_with_a_wrong_line_is_said_and_not_sent() {
+    let page = finished(|_| {}).await;
+    transcript_form(&page).await;
+    choose_text_file(
+        &page,
+        "call.vtt",
+        "WEBVTT\n\n00:05.000 --> 00:02.000\nAgent: Hello\n",
+    );
+    page.shows("Line 3: the sentence ends before it begins.").await;
+    page.press("Attach transcript");
+    assert_eq!(focused(), TEXT);
+    settle(&page.portal).await;
+    assert!(sent(&page, ATTACH).is_empty());
+    choose_text_file(
+        &page,
+        "call.vtt",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Agent>Hello\n",
+    );
+    page.stops_showing("ends before it begins").await;
+    page.press("Attach transcript");
+    until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
+    assert_eq!(
+        messages(&sent(&page, ATTACH)[0]),
+        [["User", "1", "2", "Hello"].map(str::to_owned)]
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_transcript_whose_answer_is_lost_is_not_sent_twice() {
+    let page = finished(|portal| {
+        portal.change(|portal| portal.settings.sees_statistics = false);
+        portal.fault(Fault::new(FaultKind::DropAnswer).rest().only(ATTACH).times(1));
+    })
+    .await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Agent: Good morning");
+    page.press("Attach transcript");
+    page.shows("It is not known whether the transcript was attached.")
+        .await;
+    assert_eq!(value(&page, TEXT), "Agent: Good morning");
+    let can_look = || page.button("Look again").is_some();
+    until(can_look, || page.text()).await;
+    page.press("Look again");
+    settle(&page.portal).await;
+    until(can_look, || page.text()).await;
+    page.shows("It is not known whether the transcript was attached.")
+        .await;
+    page.portal
+        .change(|portal| portal.settings.sees_statistics = true);
+    page.press("Look again");
+    until(
+        || saved(&page).contains(&"Transcript Attached".to_owned()),
+        || page.text(),
+    )
+    .await;
+    assert_eq!(sent(&page, ATTACH).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_saved_call_is_bound_to_a_deal_once_although_an_answer_is_lost() {
+    let page = finished(|portal| {
+        portal.change(|portal| {
+            portal.crm.deal(4700, "Second container", "NEW", 0.0, "USD");
+            portal.crm.set(Item::deal(4700), "contactIds", vec![797]);
+        });
+        portal.fault(Fault::new(FaultKind::DropAnswer).rest().only(BIND).times(1));
+    })
+    .await;
+    page.shows("The call belongs to").await;
+    page.press("Bind the call");
+    page.shows("It is not known whether the call was bound to the chosen item.")
+        .await;
+    page.press("Try again");
+    until(
+        || saved(&page).contains(&"Also belongs to Deal: Second container".to_owned()),
+        || page.text(),
+    )
+    .await;
+    assert_eq!((sent(&page, BIND).len(), sent(&page, FINISH).len()), (2, 1));
+    let portal = page.portal.portal();
+    let bindings = portal.borrow().activities().last().unwrap().bindings.clone();
+    assert_eq!(
+        bindings.iter().filter(|item| **item == Item::deal(4700)).count(),
+        1
+    );
+    // There is no other deal.
+    assert!(page.find("#summary-belongs").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_next_step_is_for_the_responsible_colleague_with_the_reminder_that_was_chosen() {
+    let page = card(|portal| {
+        portal.change(|portal| portal.crm.set(Item::contact(797), "assignedById", 2));
+    })
+    .await;
+    fill(&page, "wrap-up-step", "Send the offer");
+    fill(&page, "wrap-up-step-at", "2026-12-01T10:30");
+    until(|| page.find("#wrap-up-step-for").is_some(), || page.text()).await;
+    assert_eq!(value(&page, "wrap-up-step-remind"), "15");
+    page.press("Save note");
+    page.shows("The next step is saved.").await;
+    let step = sent(&page, TODO)[0].payload.clone();
+    assert_eq!(step["responsibleId"].text().as_deref(), Some("1"));
+    assert_eq!(
+        step["pingOffsets"]
+            .items()
+            .filter_map(PhpValue::text)
+            .collect::<Vec<_>>(),
+        ["15"]
+    );
+    fill(&page, "wrap-up-step", "Send it again");
+    fill(&page, "wrap-up-step-at", "2026-12-02T10:30");
+    fill(&page, "wrap-up-step-for", "2");
+    fill(&page, "wrap-up-step-remind", "none");
+    page.press("Save note");
+    until(|| sent(&page, TODO).len() == 2, || page.text()).await;
+    let step = sent(&page, TODO)[1].payload.clone();
+    assert_eq!(step["responsibleId"].text().as_deref(), Some("2"));
+    assert_eq!(step["pingOffsets"].items().count(), 0);
+    until(|| value(&page, "wrap-up-step").is_empty(), || page.text()).await;
+    assert_eq!(
+        (
+            value(&page, "wrap-up-step-for"),
+            value(&page, "wrap-up-step-remind")
+        ),
+        (String::new(), "15".into())
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_rating_is_a_radio_group_of_stars_and_the_duration_says_its_source() {
+    let page = card(|_| {}).await;
+    let full = || {
+        page.all(".star-shape")
+            .iter()
+            .filter(|star| text(star) == "\u{2605}")
+            .count()
+    };
+    assert_eq!(full(), 0);
+    let names: Vec<_> = page.all(".rating label").iter().map(text).collect();
+    assert!(names[0] == "None" && names[4].ends_with('4'), "{names:?}");
+    for star in page.all(".star-shape") {
+        assert_eq!(star.get_attribute("aria-hidden").as_deref(), Some("true"));
+    }
+    page.find("[id='wrap-up-rating-4']")
+        .unwrap()
+        .unchecked_into::<HtmlElement>()
+        .click();
+    until(|| full() == 4, || page.text()).await;
+    let source = || {
+        page.find("#wrap-up-duration-hint")
+            .unwrap()
+            .text_content()
+            .unwrap()
+    };
+    assert!(
+        source().starts_with("Measured since the card was opened."),
+        "{}",
+        source()
+    );
+    fill(&page, "wrap-up-duration", "1:35");
+    until(|| source() == "Entered by you.", source).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_transcript_that_is_not_attached_is_there_again_after_a_reload() {
+    let mut page = finished(|_| {}).await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Ingrid: Good morning");
+    page.shows("Who is Ingrid?").await;
+    fill(&page, "transcript-side-0", "client");
+    page.close();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    page.shows("Call saved").await;
+    assert_eq!(value(&page, TEXT), "Ingrid: Good morning");
+    assert_eq!(value(&page, "transcript-side-0"), "client");
+    settle(&page.portal).await;
+    page.press("Discard transcript");
+    until(|| page.button("Close card").is_some(), || page.text()).await;
+    assert_eq!(kept("call-card.transcript"), []);
+    assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (1, 0));
+}
+
+#[wasm_bindgen_test]
+fn this_afternoon_is_offered_until_two() {
+    let at = |hour: u32| {
+        let date = js_sys::Date::new_0();
+        date.set_hours(hour);
+        date.get_time()
+    };
+    for (hour, is_offered) in [(0, true), (13, true), (14, false), (23, false)] {
+        let found = DuePreset::offered(at(hour)).find(|preset| *preset == DuePreset::Afternoon);
+        assert_eq!(found.is_some(), is_offered, "{hour}:00");
+        let day = DuePreset::Afternoon.local_text(at(hour));
+        assert!(day.ends_with("T15:00"), "{day}");
+        let today = js_sys::Date::new(&day.into());
+        assert_eq!(today.get_date(), js_sys::Date::new_0().get_date());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_summary_is_there_again_after_a_reload_and_the_call_is_not_finished_again() {
+    let mut page = finished(|_| {}).await;
+    assert_eq!(kept("call-card.draft"), []);
+    page.close();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    page.shows("Call saved").await;
+    assert!(page.button("Finish call").is_none());
+    page.close_card().await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+}

@@ -121,6 +121,28 @@ fn a_talk_found_by_asking_says_whether_it_can_be_new() {
 }
 
 #[test]
+fn a_call_that_was_finished_here_stays_over_until_another_one_comes() {
+    let call = CallState::opened(status(ReportedState::Connected), NOON);
+    let asked = call.asked();
+    let call = call.apply(Event::Finished, NOON + 5_000.0);
+    assert_eq!(call.phase, Phase::Ended(None));
+    assert_eq!(call.clock.unwrap().seconds(NOON + 60_000.0), 5);
+    // The portal calls it connected as long as its card is open.
+    let answer = |call_id: &str| Event::Answered {
+        status: CallStatus {
+            call_id: call_id.to_owned(),
+            ..status(ReportedState::Connected)
+        },
+        asked,
+    };
+    let same = call.status.call_id.clone();
+    let call = call.apply(answer(&same), NOON + 9_000.0);
+    assert_eq!(call.phase, Phase::Ended(None));
+    let call = call.apply(answer("another"), NOON + 10_000.0);
+    assert_eq!(call.phase, Phase::Talking);
+}
+
+#[test]
 fn an_end_that_no_event_told_of_is_found_by_asking() {
     let call = CallState::opened(status(ReportedState::Connected), NOON);
     let asked = call.asked();

@@ -32,6 +32,8 @@ pub struct CallState {
     former: Option<FormerClient>,
     /// How many clients have come in whose calls the portal had not named yet.
     unnamed: u32,
+    /// Whether the call was finished from this page. The portal goes on to call it connected as long as its card is open.
+    is_finished: bool,
 }
 
 /// Where the call stood when another client of the call list came in.
@@ -41,6 +43,7 @@ struct FormerClient {
     clock: Option<Clock>,
     /// What had been heard of the state.
     state: u32,
+    is_finished: bool,
 }
 
 /// Where a call stands. `idle` is *not started* when the card opens and *ended* once there was a call.
@@ -89,6 +92,8 @@ pub enum Event {
     },
     /// `getStatus` was not answered: what the events say has to do.
     NotAnswered,
+    /// The portal has confirmed `telephony.externalCall.finish`: the call is over, whatever it is called afterwards.
+    Finished,
 }
 
 /// How long after the last word a talk that is found running may be taken to have just begun, in milliseconds.
@@ -113,6 +118,7 @@ impl CallState {
             answered: 0,
             former: None,
             unnamed: 0,
+            is_finished: false,
         }
     }
 
@@ -196,6 +202,10 @@ impl CallState {
                 self.agreed = CallClient::of(&self.status);
                 return self;
             }
+            Event::Finished => {
+                self.finish(now);
+                return self;
+            }
         }
         if self.heard.client == self.answered {
             self.agreed = CallClient::of(&self.status);
@@ -204,7 +214,19 @@ impl CallState {
         self
     }
 
+    fn finish(&mut self, now: f64) {
+        self.is_finished = true;
+        if !matches!(self.phase, Phase::Ended(_)) {
+            self.phase = Phase::Ended(None);
+            self.clock = self.clock.map(|clock| clock.stop(now));
+        }
+    }
+
     fn enter(&mut self, state: ReportedState, failed_code: Option<StatusCode>, basis: Basis, now: f64) {
+        if self.is_finished {
+            self.status.state = state;
+            return;
+        }
         match (&state, &self.phase) {
             (ReportedState::Connecting, Phase::NotStarted | Phase::Talking | Phase::Ended(_)) => {
                 self.phase = Phase::Connecting;
@@ -239,7 +261,13 @@ impl CallState {
                 let phase = core::mem::replace(&mut self.phase, Phase::NotStarted);
                 let clock = self.clock.take();
                 let state = self.heard.state;
-                self.former.get_or_insert(FormerClient { phase, clock, state });
+                self.former.get_or_insert(FormerClient {
+                    phase,
+                    clock,
+                    state,
+                    is_finished: self.is_finished,
+                });
+                self.is_finished = false;
                 self.unnamed = self.unnamed.wrapping_add(1);
             }
             self.status.phone = phone;
@@ -289,6 +317,7 @@ impl CallState {
         if let Some(former) = former.filter(|former| !another_call && former.state == self.heard.state) {
             // It is the same call: only the number of its client has changed.
             (self.phase, self.clock) = (former.phase, former.clock);
+            self.is_finished = former.is_finished;
         }
         if newest {
             let basis = match now - self.last_word {
@@ -309,6 +338,7 @@ impl CallState {
             clock: None,
             bindings_known: true,
             former: None,
+            is_finished: false,
             status,
             // These are about the order of words.
             heard: self.heard,

@@ -38,7 +38,8 @@ pub fn ActionButton(
             aria-label=name
             aria-disabled=move || busy.get().then_some("true")
             on:click=move |_| {
-                if !busy.get_untracked() {
+                // A second click may find its page gone.
+                if busy.try_get_untracked() == Some(false) {
                     on_press.run(());
                 }
             }

@@ -4,7 +4,7 @@ use super::item_pages::ItemPages;
 use super::names::Names;
 use super::settings::{OwnPhrases, Settings};
 use super::task::Task;
-use super::{CardCalls, Me, Overview, Search, diagnostics, now};
+use super::{CardCalls, Me, Overview, SaveProgress, Search, diagnostics, now};
 use crate::api::card;
 use crate::api::crm::Item;
 use crate::api::overview::OpenDeal;
@@ -87,6 +87,7 @@ impl Card {
             inner: StoredValue::new_local(inner),
         };
         this.follow();
+        this.end_with_save();
         // State and names leave together: where the state brings other items, one more request asks for those alone.
         this.ask();
         this.load_names();
@@ -184,6 +185,16 @@ impl Card {
             });
             let closing = card::on_before_close(&inner.client, move || self.calls.before_close());
             inner.subscriptions.borrow_mut().extend([state, entity, closing]);
+        });
+    }
+
+    /// A call that was finished here is over, although the portal calls it connected as long as its card is open.
+    fn end_with_save(self) {
+        Effect::new(move |_| {
+            let call = self.calls.on_card();
+            if call.is_some_and(|call| call.wrap_up.progress.with(SaveProgress::is_finished)) {
+                self.apply(Event::Finished);
+            }
         });
     }
 

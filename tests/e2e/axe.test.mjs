@@ -78,10 +78,14 @@ pageTest("what an agent does on the card", async ({ page, t, watched }) => {
   await frame.getByLabel("Dialogue").fill("Agent: Good morning\nIngrid: Hello");
   await frame.getByLabel("Who is Ingrid?").waitFor();
   await check(frame, "the summary of a saved call");
-  const settings = await open({ scenario: "settings-required" });
-  await settings.getByLabel("Note", { exact: true }).fill("/");
-  await settings.getByRole("listbox", { name: "Phrases" }).waitFor();
-  await check(settings, "phrases");
+}, { reducedMotion: "reduce" });
+
+pageTest("the phrases of a note", async ({ page, t }) => {
+  const { open } = await looks({ page, t });
+  const frame = await open({ scenario: "settings-required" });
+  await frame.getByLabel("Note", { exact: true }).fill("/");
+  await frame.getByRole("listbox", { name: "Phrases" }).waitFor();
+  await check(frame, "phrases");
 }, { reducedMotion: "reduce" });
 
 pageTest("the app's own page at work, and the preview around it", async ({ page, t }) => {

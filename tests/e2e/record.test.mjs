@@ -75,7 +75,7 @@ async function choose(card, path) {
 }
 
 const finish = (card) => card.getByRole("button", { name: "Finish call" }).click();
-const percent = (card) => card.getByRole("progressbar", { name: "Upload of the record" });
+const percent = (card) => card.getByRole("progressbar", { name: "Upload of the recording" });
 
 /** Waits until the bar has moved, and answers how far. */
 async function moved(card) {
@@ -118,7 +118,7 @@ pageTest("a file of 30 MB is uploaded with progress, and never comes into the ca
   await finish(card);
   const seen = await moved(card);
   assert.ok(seen < 100, `${seen}% at once`);
-  await card.getByRole("status").filter({ hasText: "Uploading the record" }).waitFor();
+  await card.getByRole("status").filter({ hasText: "Uploading the recording" }).waitFor();
   const during = await measure();
   await screenshot(page, "uploading a record");
   server.hold(Infinity);
@@ -185,7 +185,7 @@ pageTest("half a success: the call is saved, the record is not, and trying again
   await choose(card, mp3(t, 40_000));
   await finish(card);
   await card.getByText("The call is saved.").waitFor();
-  await card.getByRole("alert").filter({ hasText: "The record was not attached." }).waitFor();
+  await card.getByRole("alert").filter({ hasText: "The recording was not attached." }).waitFor();
   await screenshot(page, "half a success with a record");
   await drive("clearFaults");
   await card.getByRole("alert").getByRole("button", { name: "Try again" }).click();

@@ -192,7 +192,7 @@ async fn a_recording_is_attached_from_the_summary() {
         .unchecked_into::<HtmlElement>()
         .click();
     fill(&page, "record-address", "https://pbx.example/1.mp3");
-    page.press("Attach record");
+    page.press("Attach recording");
     until(
         || saved(&page).contains(&"Record Attached".to_owned()),
         || page.text(),

@@ -19,7 +19,7 @@ async fn a_large_file_goes_its_own_way_and_the_bar_follows_it() {
     let attached = form.start();
     let mut seen = Vec::new();
     form.is_on_its_way().await;
-    form.shows("Uploading the record").await;
+    form.shows("Uploading the recording").await;
     while let Some(percent) = form.percent() {
         seen.push(percent);
         gloo_timers::future::TimeoutFuture::new(5).await;

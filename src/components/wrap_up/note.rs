@@ -49,11 +49,13 @@ pub fn NoteField(
     };
     let on_leave = move |event: FocusEvent| {
         let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-        let is_inside = field
-            .get_untracked()
-            .is_some_and(|field| to.is_some() && field.contains(to.as_ref()));
+        // A field that is removed while it has the focus loses it, too: then nothing is left of the list.
+        let Some(field) = field.try_get_untracked().flatten() else {
+            return;
+        };
         // A window that loses the focus keeps the list.
-        if let Some(picker) = picker.filter(|_| to.is_some() && !is_inside) {
+        let is_outside = to.is_some_and(|to| !field.contains(Some(&to)));
+        if let Some(picker) = picker.filter(|_| is_outside) {
             picker.close();
         }
     };

@@ -29,6 +29,11 @@ impl Preview {
         let scenario = scenario.unwrap_or(&Scenario::all()[0]);
         // This portal has finished no call yet, whatever the one before it had.
         let _ = storage::remove(StorageArea::Session, "call-card.finished");
+        let mut transcripts = storage::keys();
+        transcripts.retain(|key| key.starts_with("call-card.transcript"));
+        for key in transcripts {
+            let _ = storage::remove(StorageArea::Local, &key);
+        }
         let simulator = Simulator::host(scenario);
         simulator.change(|portal| {
             if let Some(domain) = query.get("domain") {

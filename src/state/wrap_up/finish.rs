@@ -80,7 +80,7 @@ impl SaveParts {
     fn confirm(&self) -> bool {
         self.draft.save_finish(FinishProgress::Done);
         if self.subject.whose == CallOwner::Here {
-            note_finished(&untrack(|| self.draft.call_id()));
+            note_finished(&self.client, &untrack(|| self.draft.call_id()));
         }
         (self.subject.finished)();
         true

@@ -1,7 +1,7 @@
 //! What an agent does once the call is saved, when the summary takes the place of the form.
 
 use super::form::deadline;
-use super::{SaveProgress, WrapUp};
+use super::{Inner, SaveProgress, WrapUp};
 use crate::call::moment::parse_iso;
 use crate::call::{Binding, FinishProgress, SaveRequest};
 use crate::state::draft_store::was_finished;
@@ -10,7 +10,9 @@ use leptos::prelude::*;
 impl WrapUp {
     /// The card may have been loaded again after its call was finished: then the summary is back.
     pub(super) fn restore_summary(self) {
-        if self.is_here() && was_finished(&untrack(|| self.stored.call_id())) {
+        let call_id = untrack(|| self.stored.call_id());
+        let was_finished = |inner: &Inner| was_finished(&inner.client, &call_id);
+        if self.is_here() && self.inner.try_with_value(was_finished) == Some(true) {
             self.stored.parts.progress.restore(FinishProgress::Done);
             self.hold.may_be_held();
         }

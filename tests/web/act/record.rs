@@ -66,7 +66,7 @@ async fn a_record_that_is_refused_is_said_and_trying_again_sends_it_alone() {
     page.press("Finish call");
     page.shows("The call is saved. The note is saved.").await;
     page.shows(
-        "The record was not attached. You do not have the right to do this. What you typed is still here.",
+        "The recording was not attached. You do not have the right to do this. What you typed is still here.",
     )
     .await;
     assert!(page.portal.is_card_open(1), "the card is held");
@@ -85,7 +85,7 @@ async fn a_record_whose_answer_is_lost_is_attached_once() {
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(ATTACH).times(1));
     enter_address(&page, "https://pbx.example/1.mp3").await;
     page.press("Finish call");
-    page.shows("It is not known whether the record was attached.")
+    page.shows("It is not known whether the recording was attached.")
         .await;
     page.press("Try again");
     is_closed(&page).await;
@@ -145,7 +145,7 @@ async fn a_cancelled_upload_keeps_the_card_and_trying_again_attaches_it() {
     choose_file(&page.find("#record-file").unwrap(), "talk.mp3", MP3, 20_000_000);
     page.press("Finish call");
     until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
-    page.shows("Uploading the record").await;
+    page.shows("Uploading the recording").await;
     page.press("Cancel upload");
     page.shows("Upload cancelled").await;
     page.shows("The call is saved.").await;

@@ -19,7 +19,7 @@ async fn finishing(number: &str) -> Page {
 async fn registered(number: &str) -> Page {
     let page = own().await;
     register(&page, number).await;
-    page.shows("Attach record…").await;
+    page.shows("Attach recording…").await;
     settle(&page.portal).await;
     page
 }
@@ -105,11 +105,11 @@ async fn a_call_is_finished_with_all_that_was_entered_and_stays_in_the_list_as_f
     for gone in ["Finish…", "Finish call", "Show card to…", "Hide card from…"] {
         assert!(page.button(gone).is_none(), "{gone}");
     }
-    assert!(page.button("Attach record…").is_some());
+    assert!(page.button("Attach recording…").is_some());
     drop(page);
     let page = opened(|_| {}).await;
     page.shows("Finished").await;
-    assert!(page.button("Finish…").is_none() && page.button("Attach record…").is_some());
+    assert!(page.button("Finish…").is_none() && page.button("Attach recording…").is_some());
 }
 
 #[wasm_bindgen_test]
@@ -289,7 +289,7 @@ async fn what_was_entered_stays_when_the_form_of_another_call_is_opened() {
     .await;
     assert!(entered(&page, "record-file").ends_with("talk.mp3"));
     page.press("Finish call");
-    page.shows("The call is saved. The record is attached.").await;
+    page.shows("The call is saved. The recording is attached.").await;
     assert_eq!(sent(&page, ATTACH).len(), 1);
 }
 
@@ -301,12 +301,12 @@ async fn half_a_success_is_shown_as_such_and_trying_again_sends_the_record_only(
     enter_address(&page, ADDRESS).await;
     page.press("Finish call");
     page.shows("The call is saved.").await;
-    page.shows("The record was not attached. You do not have the right to do this.")
+    page.shows("The recording was not attached. You do not have the right to do this.")
         .await;
     page.shows("Finished").await;
     page.portal.clear_faults();
     page.press("Try again");
-    page.shows("The call is saved. The record is attached.").await;
+    page.shows("The call is saved. The recording is attached.").await;
     assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (1, 2));
     until(|| page.find(".own-form").is_none(), || page.text()).await;
 }
@@ -316,24 +316,24 @@ async fn a_record_is_attached_to_a_finished_call_and_another_one_replaces_it() {
     let page = finishing("+49301").await;
     page.press("Finish call");
     page.shows("Finished").await;
-    open_form(&page, "Attach record…", "record-file").await;
-    page.press("Attach record");
+    open_form(&page, "Attach recording…", "record-file").await;
+    page.press("Attach recording");
     page.shows("Choose a file first.").await;
     assert_eq!(focused(), "record-file");
     enter_address(&page, "http://pbx.example/1.mp3").await;
-    page.press("Attach record");
+    page.press("Attach recording");
     page.shows("It begins with https://.").await;
     assert!(sent(&page, ATTACH).is_empty());
     fill(&page, "record-address", ADDRESS);
-    page.button("Attach record").unwrap().focus().unwrap();
-    page.press("Attach record");
-    page.shows("The record is attached.").await;
+    page.button("Attach recording").unwrap().focus().unwrap();
+    page.press("Attach recording");
+    page.shows("The recording is attached.").await;
     // The form is gone, and the keyboard stays at the call.
     until(|| page.find(".own-form").is_none(), || page.text()).await;
     assert!(focused().starts_with("call externalCall."), "{}", focused());
-    open_form(&page, "Attach record…", "record-file").await;
+    open_form(&page, "Attach recording…", "record-file").await;
     choose_file(&page.find("#record-file").unwrap(), "talk.mp3", MP3, 40_000);
-    page.press("Attach record");
+    page.press("Attach recording");
     until(|| page.find(".own-form").is_none(), || page.text()).await;
     assert_eq!((sent(&page, ATTACH).len(), records(&page)), (2, 1));
     assert_eq!(sent(&page, FINISH).len(), 1);
@@ -342,16 +342,16 @@ async fn a_record_is_attached_to_a_finished_call_and_another_one_replaces_it() {
 #[wasm_bindgen_test]
 async fn a_record_of_a_call_that_is_not_finished_waits_for_its_end() {
     let page = registered("+49301").await;
-    open_form(&page, "Attach record…", "record-file").await;
+    open_form(&page, "Attach recording…", "record-file").await;
     enter_address(&page, ADDRESS).await;
-    page.press("Attach record");
-    page.shows("The record was not attached. Bitrix24 has not saved this call yet. Finish it first")
+    page.press("Attach recording");
+    page.shows("The recording was not attached. Bitrix24 has not saved this call yet. Finish it first")
         .await;
     // The other form has it, too.
     open_form(&page, "Finish…", "wrap-up-result").await;
     assert_eq!(entered(&page, "record-address"), ADDRESS);
     page.press("Finish call");
-    page.shows("The call is saved. The record is attached.").await;
-    page.stops_showing("The record was not attached.").await;
+    page.shows("The call is saved. The recording is attached.").await;
+    page.stops_showing("The recording was not attached.").await;
     assert_eq!(records(&page), 1);
 }

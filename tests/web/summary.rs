@@ -104,6 +104,8 @@ async fn the_summary_takes_the_place_of_the_form_and_lists_what_the_portal_has()
     );
     assert!(rows[2].ends_with("· Deal: Container lease"), "{rows:?}");
     page.shows("Open activity").await;
+    // The portal calls it connected as long as its card is open.
+    page.status_is("Ended").await;
     // Nothing of the form is left, and the keyboard focus has not got lost.
     assert!(page.find("#wrap-up-result").is_none() && page.button("Finish call").is_none());
     until(|| focused() == "summary-title", focused).await;
@@ -194,7 +196,7 @@ async fn a_recording_is_attached_from_the_summary() {
     fill(&page, "record-address", "https://pbx.example/1.mp3");
     page.press("Attach recording");
     until(
-        || saved(&page).contains(&"Record Attached".to_owned()),
+        || saved(&page).contains(&"Recording Attached".to_owned()),
         || page.text(),
     )
     .await;

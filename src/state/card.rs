@@ -190,9 +190,14 @@ impl Card {
 
     /// A call that was finished here is over, although the portal calls it connected as long as its card is open.
     fn end_with_save(self) {
+        // Saving goes on after that: each call ends once.
+        let finished = Memo::new(move |_| {
+            let call = self.calls.on_card()?;
+            let is_finished = call.wrap_up.progress.with(SaveProgress::is_finished);
+            is_finished.then_some(call.at)
+        });
         Effect::new(move |_| {
-            let call = self.calls.on_card();
-            if call.is_some_and(|call| call.wrap_up.progress.with(SaveProgress::is_finished)) {
+            if finished.get().is_some() {
                 self.apply(Event::Finished);
             }
         });

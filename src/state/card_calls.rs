@@ -18,7 +18,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct CardCall {
     /// Its place in [`CallSequence`].
-    at: usize,
+    pub(super) at: usize,
     /// What is kept of the call while another one is on the card; nothing while it is on the card itself.
     left: RwSignal<Option<LeftCall>>,
     /// The colleagues who see its card.

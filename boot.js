@@ -9,9 +9,11 @@
 //   call-card:wasm      the program is instantiated and its `main` has returned
 //   call-card:drawn     the program has drawn the header and the client
 //   call-card:names     the names of all CRM items are drawn
+import { askForNames } from "./names.js";
+
 const { js, wasm, own, sdk, locales, languages, version } = document.currentScript.dataset;
 const TIMEOUT_MS = 20_000;
-const SDK_FIRST_MS = 1_000;
+const PORTAL_FIRST_MS = 1_000;
 const LANGUAGE_KEY = "call-card.lang";
 const DRAFT_KEYS = "call-card.draft";
 // The language tags of those languages that the portal names differently.
@@ -133,6 +135,7 @@ const init = async () => {
   if ((await card.sdk) !== "ready") return new Promise(() => {});
   await new Promise((done) => BX24.init(done));
   mark("init");
+  card.request = attempt(() => askForNames(BX24.placement.info())); // What fails here, the program asks and reports.
 };
 
 // The number of the call, shown in the skeleton while the program is still loading.
@@ -158,8 +161,9 @@ const part = (name, promise) =>
     throw Object.assign(new Error(`${name} could not be loaded.`, { cause }), { reason: "crash.missing" });
   });
 const start = async () => {
-  // Compiling keeps the main thread busy: meanwhile the portal answers, which the SDK must have asked for by then.
-  await Promise.race([card.sdk, new Promise((done) => setTimeout(done, SDK_FIRST_MS))]);
+  // Compiling keeps the main thread busy, where the portal's answer would have to wait.
+  const portal = card.sdk.then((state) => state === "ready" && card.ready);
+  await Promise.race([portal, new Promise((done) => setTimeout(done, PORTAL_FIRST_MS))]);
   const [program, module] = await Promise.all([
     part("The code of the call card", import(url(js))),
     part("The program of the call card", compile(wasm)),
@@ -184,7 +188,8 @@ addEventListener("keydown", (event) => {
   section.focus();
 });
 
-// The interface to the program, which adds `draft` (where what was typed is kept) and, after a panic, `report`.
+// The interface to the program. `init` adds `request`, the program `draft` (where what was typed is kept) and, after a
+// panic, `report`.
 const page = location.origin + location.pathname;
 const card = (window.callCard = { version, page, text: ENGLISH, sdk: loadSdk(), load, ownPage, crashed });
 const late = setTimeout(() => crash || showCrash("crash.late"), TIMEOUT_MS);

@@ -10,6 +10,7 @@ mod batch;
 mod callback;
 mod client;
 mod dialogs;
+mod early_request;
 mod error;
 mod install;
 mod json;

@@ -9,12 +9,13 @@
 //! | `titles` | the page | the title of the tab by language, as JSON text |
 //! | `page` | the page | the address that the page is served from |
 //! | `crashed` | the page | a function that shows the crash card |
+//! | `request` | the page | the request that it has sent already (`names.js`); the app takes it away |
 //! | `report`, `draft` | the app | what the crash card shows besides |
 
 use super::answer::get as get_key;
 use super::callback::Callback;
 use super::{Subscription, from_json};
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use std::collections::{BTreeMap, HashMap};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -62,6 +63,18 @@ pub(super) fn sdk_script() -> Option<Promise> {
 /// What stands under a key of `window.callCard`; `undefined` where there is nothing.
 pub(crate) fn get(key: &str) -> JsValue {
     get_key(&get_key(&js_sys::global(), "callCard"), key)
+}
+
+/// Takes away what stands under a key of `window.callCard`; `undefined` where there is nothing.
+pub(super) fn take(key: &str) -> JsValue {
+    let value = get(key);
+    if !value.is_undefined() {
+        let _ = Reflect::delete_property(
+            &get_key(&js_sys::global(), "callCard").unchecked_into::<Object>(),
+            &key.into(),
+        );
+    }
+    value
 }
 
 /// Sets a text in `window.callCard`, where there is such an object.

@@ -13,7 +13,7 @@ use super::answer::{from_rest, portal_time};
 use super::callback::Callback;
 use super::pending::{Pending, Settle, pending};
 use super::subscription::Subscription;
-use super::sys::Sdk;
+use super::sys::{EarlyRequest, Sdk};
 use super::trace::{Trace, outcome};
 use super::{Answer, Error, ErrorKind};
 use gloo_timers::callback::Timeout;
@@ -42,6 +42,9 @@ const LEAST_TIME: f64 = 0.2;
 /// How long after it was given up a request may still be executed, in milliseconds.
 const MAY_BE_EXECUTED: f64 = 60_000.0;
 
+/// The number of the request that the page's script has sent, as long as it is not one of the program's.
+const EARLY: u32 = 0;
+
 /// Which requests go first: those of a higher priority. A request that is not an action only reads, so one of a higher
 /// priority takes its place, and it is sent again afterwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -62,6 +65,8 @@ struct State {
     running: Option<Running>,
     /// Requests that others took the place of: the SDK may still answer them, or fail.
     replaced: VecDeque<Replaced>,
+    /// What the page's script has sent. Only the first request of the program can be the same.
+    early: Option<EarlyRequest>,
     /// What got no answer in time.
     given_up: Vec<GivenUp>,
 }
@@ -96,6 +101,35 @@ struct GivenUp {
 }
 
 impl State {
+    /// As long as nobody has taken the early request over, it is one that others took the place of.
+    fn after(early: EarlyRequest, queue: &Weak<Queue>) -> Self {
+        let queue = queue.clone();
+        let callback = Callback::new(move |_, _| {
+            if let Some(queue) = queue.upgrade() {
+                queue.finish(EARLY, Err(Error::of(ErrorKind::NoAnswer, "")));
+            }
+        });
+        early.answer_to(&callback.function());
+        Self {
+            replaced: VecDeque::from([Replaced {
+                number: EARLY,
+                _callback: callback,
+            }]),
+            early: Some(early),
+            ..Self::default()
+        }
+    }
+
+    /// The early request, where it is this one.
+    fn take_over(&mut self, job: &Job) -> Option<EarlyRequest> {
+        let early = self.early.take()?;
+        let same = early.is(&job.method, &job.params);
+        if same {
+            self.replaced.retain(|replaced| replaced.number != EARLY);
+        }
+        same.then_some(early)
+    }
+
     /// Puts a request behind those of the same priority.
     fn enqueue(&mut self, job: Job) {
         let at = self
@@ -133,10 +167,12 @@ impl Queue {
             });
             let failures =
                 web_sys::window().map(|window| Subscription::listen(window.into(), "error", callback));
+            let state =
+                EarlyRequest::take().map_or_else(State::default, |request| State::after(request, this));
             Self {
                 sdk,
                 trace,
-                state: RefCell::default(),
+                state: RefCell::new(state),
                 time_difference: Cell::default(),
                 this: this.clone(),
                 _failures: failures,
@@ -191,7 +227,7 @@ impl Queue {
     }
 
     fn start_next(&self) {
-        let (number, method, params, function) = {
+        let (number, method, params, function, early) = {
             let mut state = self.state.borrow_mut();
             if state.running.is_some() {
                 return;
@@ -204,6 +240,7 @@ impl Queue {
                 job.settle.settle(Err(Error::of(ErrorKind::NotSent, "")));
                 return self.start_next();
             }
+            let early = state.take_over(&job);
             let (this, number) = (self.this.clone(), job.number);
             let callback = Callback::new(move |answer, _| {
                 if let Some(queue) = this.upgrade() {
@@ -224,9 +261,11 @@ impl Queue {
                 traced,
                 callback,
             });
-            (number, sent.0, sent.1, function)
+            (number, sent.0, sent.1, function, early)
         };
-        if self.sdk.call_method(&method, &params, &function).is_err() {
+        if let Some(early) = early {
+            early.answer_to(&function);
+        } else if self.sdk.call_method(&method, &params, &function).is_err() {
             self.finish(number, Err(Error::not_understood("callMethod threw")));
         }
     }

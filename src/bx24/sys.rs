@@ -106,6 +106,29 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = getStatus)]
     pub fn status(this: &RestError) -> Result<JsValue, JsValue>;
 
+    /// A request that the page's script has sent (`names.js`).
+    #[wasm_bindgen(extends = Object)]
+    pub type EarlyRequest;
+
+    #[wasm_bindgen(method, getter)]
+    pub fn method(this: &EarlyRequest) -> String;
+
+    /// As JSON text.
+    #[wasm_bindgen(method, getter)]
+    pub fn params(this: &EarlyRequest) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    pub fn failed(this: &EarlyRequest) -> bool;
+
+    #[wasm_bindgen(method, getter)]
+    pub fn answer(this: &EarlyRequest) -> EarlyAnswer;
+
+    /// The promise of what the SDK's callback gets.
+    pub type EarlyAnswer;
+
+    #[wasm_bindgen(method)]
+    pub fn then(this: &EarlyAnswer, callback: &Function) -> EarlyAnswer;
+
     /// A function that wants its callback's number first.
     pub type Numbered;
 

@@ -30,6 +30,19 @@ pageTest("the number stands there before the program has arrived", async ({ page
   assert.equal((await card.getByRole("heading", { level: 1 }).innerText()).replace(/[^+\d]/g, ""), early);
 });
 
+pageTest("the names are asked for before the program has arrived, and only once", async ({ page, t }) => {
+  const go = await hold(page);
+  const asked = [];
+  page.on("request", (request) => request.postData()?.includes("crm.item.get") && asked.push(request));
+  const early = page.waitForRequest((request) => asked.includes(request));
+  const { card } = await openRelease({ page, t }, { scenario: "incoming-known" });
+  await early;
+  await card.locator("#skeleton").waitFor();
+  go();
+  await card.getByRole("link", { name: "Marta Brandt" }).waitFor();
+  assert.equal(asked.length, 1);
+});
+
 pageTest("the skeleton speaks the agent's language", async ({ page, t }) => {
   const go = await hold(page);
   const { card } = await openRelease({ page, t }, { scenario: "incoming-known", query: { lang: "de" } });

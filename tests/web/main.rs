@@ -8,6 +8,7 @@ mod bx24;
 mod card;
 mod drafts;
 mod earlier;
+mod early_request;
 mod faults;
 mod following;
 mod new_client;

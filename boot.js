@@ -9,7 +9,7 @@
 //   call-card:wasm      the program is instantiated and its `main` has returned
 //   call-card:drawn     the program has drawn the header and the client
 //   call-card:names     the names of all CRM items are drawn
-import { askForNames } from "./names.js";
+import { startEarly } from "./early.js";
 
 const { js, wasm, own, sdk, locales, languages, version } = document.currentScript.dataset;
 const TIMEOUT_MS = 20_000;
@@ -135,17 +135,6 @@ const init = async () => {
   if ((await card.sdk) !== "ready") return new Promise(() => {});
   await new Promise((done) => BX24.init(done));
   mark("init");
-  card.request = attempt(() => askForNames(BX24.placement.info())); // What fails here, the program asks and reports.
-};
-
-// The number of the call, shown in the skeleton while the program is still loading.
-const showNumber = () => {
-  const { placement, options: call } = BX24.placement.info();
-  const place = document.querySelector("#skeleton .call-number");
-  if (!place || placement !== "CALL_CARD" || !/^\+?\d+$/.test(call?.PHONE_NUMBER)) return;
-  const number = { className: "number", dir: "ltr", textContent: call.PHONE_NUMBER };
-  place.replaceChildren(Object.assign(document.createElement("span"), number));
-  place.closest("[aria-hidden]").removeAttribute("aria-hidden");
 };
 
 // The program.
@@ -188,7 +177,7 @@ addEventListener("keydown", (event) => {
   section.focus();
 });
 
-// The interface to the program. `init` adds `request`, the program `draft` (where what was typed is kept) and, after a
+// The interface to the program. The start adds `request`, the program `draft` (where what was typed is kept) and, after a
 // panic, `report`.
 const page = location.origin + location.pathname;
 const card = (window.callCard = { version, page, text: ENGLISH, sdk: loadSdk(), load, ownPage, crashed });
@@ -199,7 +188,7 @@ const fromAddress = available(new URLSearchParams(location.search).get("LANG"));
 const stored = () => attempt(() => localStorage.getItem(LANGUAGE_KEY)); // Only if needed: that takes milliseconds.
 setLanguage(fromAddress || available(stored()) || available(navigator.language) || "en");
 const texts = load(card.lang).catch(() => fetchTexts("en"));
-Promise.all([card.ready, parsed]).then(showNumber).catch(() => undefined); // The program reports what fails here.
+startEarly(card, parsed, texts).catch(() => undefined); // The program reports what fails here.
 parsed.then(() => {
   byId("crash-retry").onclick = () => location.reload();
   byId("crash-copy").onclick = copyDiagnostics;

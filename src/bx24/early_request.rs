@@ -1,4 +1,4 @@
-//! The request that the page's script sends while the program is still loading (`names.js`).
+//! The request that the page's script sends while the program is still loading (`early.js`).
 
 use super::page;
 use super::sys::EarlyRequest;

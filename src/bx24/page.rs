@@ -9,7 +9,7 @@
 //! | `titles` | the page | the title of the tab by language, as JSON text |
 //! | `page` | the page | the address that the page is served from |
 //! | `crashed` | the page | a function that shows the crash card |
-//! | `request` | the page | the request that it has sent already (`names.js`); the app takes it away |
+//! | `request` | the page | the request that it has sent already (`early.js`); the app takes it away |
 //! | `report`, `draft` | the app | what the crash card shows besides |
 
 use super::answer::get as get_key;

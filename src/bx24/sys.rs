@@ -106,7 +106,7 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = getStatus)]
     pub fn status(this: &RestError) -> Result<JsValue, JsValue>;
 
-    /// A request that the page's script has sent (`names.js`).
+    /// A request that the page's script has sent (`early.js`).
     #[wasm_bindgen(extends = Object)]
     pub type EarlyRequest;
 

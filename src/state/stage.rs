@@ -6,12 +6,7 @@ use crate::api::card;
 use crate::bx24::{Client, Error, ErrorKind, Limits, Start};
 use crate::i18n;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::time::Duration;
-
-/// When what a card has asked for has left: the SDK sends a request 10 ms late, from a timer, which the drawing of the card
-/// would hold up.
-const REQUESTS_LEAVE: Duration = Duration::from_millis(11);
 
 /// What the page is, as far as it knows.
 #[derive(Clone)]
@@ -76,8 +71,8 @@ pub fn start(limits: Limits) -> (RwSignal<Stage>, RwSignal<String>) {
         let waits = matches!(place, Stage::OwnPage(_));
         if !waits {
             let place = place.clone();
-            // The futures of the requests run before this one, so their timers come first.
-            spawn_local(async move { set_timeout(move || drop(stage.try_set(place)), REQUESTS_LEAVE) });
+            // A task of its own: what the card asks for leaves before it is drawn.
+            set_timeout(move || drop(stage.try_set(place)), Duration::ZERO);
         }
         if let Some(portal) = client.lang().filter(|portal| *portal != i18n::lang())
             && i18n::switch(&portal).await

@@ -1,4 +1,4 @@
-//! The request for the names that the page's script sends before the program is there: `names.js` itself, and the program
+//! The request for the names that the page's script sends before the program is there: `early.js` itself, and the program
 //! that takes the request over.
 
 use super::page::{Page, forget_drafts, until};
@@ -7,7 +7,7 @@ use call_card::simulator::{Fault, FaultKind, LogEntry, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 
-#[wasm_bindgen(module = "/names.js")]
+#[wasm_bindgen(module = "/early.js")]
 extern "C" {
     #[wasm_bindgen(js_name = askForNames)]
     fn ask_for_names(info: &JsValue) -> JsValue;

@@ -6,6 +6,7 @@ use super::sdk::start;
 use call_card::simulator::{Fault, FaultKind, LogEntry, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
+use web_sys::{ErrorEvent, ErrorEventInit};
 
 #[wasm_bindgen(module = "/early.js")]
 extern "C" {
@@ -108,9 +109,16 @@ async fn a_failure_after_the_program_took_it_over_is_noticed() {
 #[wasm_bindgen_test]
 async fn a_failure_of_what_nobody_took_over_is_not_counted_against_another_request() {
     let portal = portal("incoming-known").await;
-    portal.fault(Fault::new(FaultKind::Status503).only("batch").times(1));
+    portal.fault(Fault::new(FaultKind::Silent).only("batch").times(1));
     ask_early("options.CRM_ENTITY_ID = '18'; options.CRM_BINDINGS = []");
+    until(|| asked(&portal) == 1, || "not asked".to_owned()).await;
     let page = Page::with(portal);
+    until(|| asked(&page.portal) == 2, || "not asked by the program".to_owned()).await;
+    // The SDK gives up on the first one.
+    let init = ErrorEventInit::new();
+    init.set_message("Script error.");
+    let error = ErrorEvent::new_with_event_init_dict("error", &init).unwrap();
+    web_sys::window().unwrap().dispatch_event(&error).unwrap();
     page.shows("Marta Brandt").await;
     assert_eq!(asked(&page.portal), 2);
 }

@@ -1,12 +1,14 @@
 // What the main screens look like and what a screen reader finds on them, against what was seen and found right:
 // tests/e2e/screens. After a change that is meant: `UPDATE=1 node --test tests/e2e/screens.test.mjs`, and look.
 
-import { FAULTS, pageTest } from "./helpers/browser.mjs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { FAULTS, pageTest } from "./helpers/browser.mjs";
+import { previewBuild } from "./helpers/builds.mjs";
 import { samePicture, sameText } from "./helpers/kept.mjs";
 import { looks, settle, unfold } from "./helpers/looks.mjs";
 
-/** The main screens: the scenario, and whether what is folded is opened. */
+/** The main screens: the scenario, how to reach the screen from there, and whether what is folded is opened. */
 const SCREENS = {
   call: { scenario: "mid-call" },
   "unknown-caller": { scenario: "several-clients" },
@@ -14,7 +16,11 @@ const SCREENS = {
   failed: { scenario: "busy-486" },
   offline: { scenario: "offline" },
   "wrap-up": { scenario: "wrap-up", open: true },
+  phrases: { scenario: "settings", reach: searchPhrases },
+  summary: { scenario: "external", reach: finishCall },
+  "new-client": { scenario: "unknown-caller", reach: createContact },
   "own-page": { scenario: "own-page" },
+  settings: { scenario: "settings-own-page" },
   installation: { scenario: "not-installed" },
 };
 const WIDTHS = [360, 560, 900];
@@ -22,9 +28,11 @@ const LOOK = { reducedMotion: "reduce", timezoneId: "Europe/Berlin", viewport: {
 /** What is another one every time. */
 const stable = (tree) =>
   tree.replace(/(Overdue|Due|Created):? [^·\n]*/g, "$1 0:00 ").replace(/\btime: .*/g, "time: Mar 10, 2026, 11:19 AM").replace(/\d+:\d\d(:\d\d)?/g, "0:00").replace(/card-\d+-[0-9a-f]{8}/g, "card-0-0");
+/** The words of the card in a language. */
+const words = (lang) => JSON.parse(readFileSync(`${previewBuild()}/locales/${lang}.json`, "utf8"));
 const DOCS = { light: "card-light", dark: "card-dark" };
 
-for (const [name, { scenario, open: opened }] of Object.entries(SCREENS)) {
+for (const [name, { scenario, reach, open: opened }] of Object.entries(SCREENS)) {
   pageTest(`the screen ${name}`, async ({ page, t, watched }) => {
     watched.allow(FAULTS);
     const { open, languages } = await looks({ page, t });
@@ -33,6 +41,7 @@ for (const [name, { scenario, open: opened }] of Object.entries(SCREENS)) {
     if (languages().includes("ar")) ways.push({ width: 360, theme: "light", lang: "ar" });
     for (const { width, theme, lang } of ways) {
       const frame = await open({ scenario, width, theme, lang });
+      await reach?.(frame, words(lang));
       if (opened) await unfold(frame);
       await settle(page, frame);
       const more = `${theme === "dark" ? "-dark" : ""}${lang === "ar" ? "-ar" : ""}`;
@@ -40,6 +49,8 @@ for (const [name, { scenario, open: opened }] of Object.entries(SCREENS)) {
       if (width === 560 && theme === "light") {
         sameText(`${name}.aria.yml`, `${stable(await frame.locator("body").ariaSnapshot())}\n`);
       }
+      // The next one opens the same call.
+      if (reach) await page.evaluate(() => localStorage.clear());
     }
   }, LOOK);
 }
@@ -53,3 +64,19 @@ pageTest("the pictures of the README", async ({ page, t }) => {
     samePicture(name, await page.locator("iframe").screenshot(), path);
   }
 }, { ...LOOK, deviceScaleFactor: 2 });
+
+async function searchPhrases(frame) {
+  await frame.locator("#wrap-up-note").fill("/");
+  await frame.getByRole("listbox").waitFor();
+}
+
+async function finishCall(frame, text) {
+  await frame.locator("#wrap-up-note").fill("+1");
+  await frame.getByRole("button", { name: text["wrap-up.finish"], exact: true }).click();
+  await frame.locator("#summary-title").waitFor();
+}
+
+async function createContact(frame, text) {
+  await frame.getByRole("button", { name: text["new-client.contact"], exact: true }).click();
+  await frame.locator(".new-client-form").waitFor();
+}

@@ -191,7 +191,7 @@ impl CardCalls {
             } else if other.wrap_up.is_saving() || call.wrap_up.is_saving() {
                 self.joining.try_update_value(|joining| joining.push((from, to)));
             } else {
-                call.wrap_up.take_over(other.wrap_up);
+                call.wrap_up.join(other.wrap_up);
             }
         }
     }

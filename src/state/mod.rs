@@ -7,7 +7,7 @@ mod card;
 mod card_calls;
 mod colleagues;
 mod diagnostics;
-mod draft_store;
+pub(crate) mod draft_store;
 mod due_preset;
 mod item_pages;
 mod me;

@@ -4,6 +4,7 @@
 
 pub mod action;
 mod card;
+mod card_call;
 mod card_calls;
 mod colleagues;
 mod diagnostics;
@@ -25,7 +26,8 @@ mod task;
 pub mod wrap_up;
 
 pub use card::Card;
-pub use card_calls::{CardCall, CardCalls};
+pub use card_call::CardCall;
+pub use card_calls::CardCalls;
 pub use colleagues::{ActionOutcome, ColleagueAction, Colleagues};
 pub use draft_store::{DraftStore, StorageLocation};
 pub use due_preset::DuePreset;

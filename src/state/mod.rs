@@ -18,6 +18,7 @@ mod overview;
 pub mod own;
 mod page_script;
 pub mod record;
+mod record_choice;
 mod search;
 mod session_names;
 mod settings;

@@ -575,3 +575,57 @@ fn a_countdown_that_ends_soon_is_extended_only_where_that_helps() {
         "the first countdown cannot be extended any more"
     );
 }
+
+fn sent(text: &str, at: f64) -> Option<SentEntry> {
+    let entry = TimelineEntry::NextStep {
+        item: Binding::new(EntityKind::Contact, 797),
+        title: text.to_owned(),
+        deadline: "2026-12-01T09:30:00.000Z".to_owned(),
+        responsible: None,
+        remind: Some(15),
+    };
+    Some(SentEntry {
+        entry,
+        since: NOW + at,
+    })
+}
+
+#[test]
+fn what_was_sent_without_an_answer_is_not_forgotten_when_the_portal_names_the_call() {
+    let mut unnamed = draft(&[(step, "Send the offer", 1.0)]);
+    "?1".clone_into(&mut unnamed.call_id);
+    unnamed
+        .fields
+        .sent_step
+        .set(sent("Send the offer", 2.0), NOW + 2.0);
+    // Another step of that call was sent, and answered later than this one was sent.
+    let mut known = draft(&[(note, "Calls back", 0.0)]);
+    known.fields.sent_step.set(sent("Call again", 0.0), NOW);
+    known.fields.sent_step.set(None, NOW + 5.0);
+    let named = unnamed.name(CALL, Some(&known), NOW + 10.0);
+    assert_eq!(*unnamed.fields.sent_step.get(), sent("Send the offer", 2.0));
+    assert_eq!(unnamed.form().note, "Calls back");
+    assert!(named.unnamed.is_empty());
+}
+
+#[test]
+fn of_two_next_steps_that_may_be_there_each_keeps_what_was_sent() {
+    let mut unnamed = draft(&[(step, "Send the offer", 1.0)]);
+    "?1".clone_into(&mut unnamed.call_id);
+    unnamed
+        .fields
+        .sent_step
+        .set(sent("Send the offer", 2.0), NOW + 2.0);
+    let mut known = draft(&[(step, "Call again", 3.0), (note, "Calls back", 0.0)]);
+    known.fields.sent_step.set(sent("Call again", 4.0), NOW + 4.0);
+    known.fields.items.set(vec!["CONTACT 797".to_owned()], NOW);
+    let named = unnamed.name(CALL, Some(&known), NOW + 10.0);
+    assert_eq!(unnamed.form().step, "Send the offer");
+    assert_eq!(*unnamed.fields.sent_step.get(), sent("Send the offer", 2.0));
+    assert_eq!(unnamed.form().note, "Calls back");
+    assert_eq!(named.unnamed.call_id, "?1");
+    assert_eq!(named.unnamed.form().step, "Call again");
+    assert_eq!(*named.unnamed.fields.sent_step.get(), sent("Call again", 4.0));
+    assert_eq!(named.unnamed.items(), [Binding::new(EntityKind::Contact, 797)]);
+    assert_eq!(named.replaced, None);
+}

@@ -1,7 +1,7 @@
 //! What an unsaved wrap-up is about: text stays with the call and the client it was typed for, until the agent says
 //! otherwise.
 
-use super::{StoredDraft, WrapUpForm};
+use super::{Edited, StoredDraft, WrapUpForm};
 
 /// What the call on the card means for the draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,8 @@ pub enum ClientChange {
 /// What is left when the portal has named the call of a draft.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NamedDraft {
-    /// What is left under the former name: empty, with the times of its last edits.
+    /// What is left under the former name: empty, with the times of its last edits; or a next step that was stored of the
+    /// call, where both may have been sent.
     pub unnamed: StoredDraft,
     /// What was stored of the call before, where newer entries have taken the place of some of it. Both notes are in it.
     pub replaced: Option<WrapUpForm>,
@@ -53,9 +54,13 @@ impl StoredDraft {
         unnamed.clear(now);
         call_id.clone_into(&mut self.call_id);
         let replaced = known.and_then(|known| {
+            let mut known = known.clone();
+            if self.fields.sent_step.get().is_some() && known.fields.sent_step.get().is_some() {
+                known.move_next_step(&mut unnamed, now);
+            }
             // What was emptied here was not emptied there: nobody knew that it is the same call.
-            self.fill_blanks(known);
-            self.join(known, now);
+            self.fill_blanks(&known);
+            self.join(&known, now);
             let (mut before, form) = (known.form(), self.form());
             before.note.clone_from(&form.note);
             let rest = form.clone().take_over(before.clone());
@@ -65,14 +70,44 @@ impl StoredDraft {
     }
 
     /// Takes over an earlier version that the same person typed for the same call, before anybody knew that. Both notes
-    /// stay.
+    /// stay, and so does what was sent and is not answered: it is looked up before anything is sent.
     pub fn join(&mut self, earlier: &Self, now: f64) {
         let (before, later) = (earlier.fields.note.get(), self.fields.note.get());
         let both = (!before.is_empty() && !later.is_empty()).then(|| joined(before, later));
+        let sent = [&self.fields.sent_note, &self.fields.sent_step].map(|sent| sent.get().clone());
         self.merge(earlier);
         if let Some(both) = both {
             self.fields.note.set(both, now);
         }
+        let [note, step] = sent;
+        if note.is_some() {
+            self.fields.sent_note.set(note, now);
+        }
+        if step.is_some() {
+            self.fields.sent_step.set(step, now);
+        }
+    }
+
+    /// Moves the next step to the draft of an unnamed call: two of them that may be there already are not merged. Later
+    /// edits than those at `now` (milliseconds since 1970) are not overruled.
+    fn move_next_step(&mut self, unnamed: &mut Self, now: f64) {
+        let (form, sent) = (self.form(), self.fields.sent_step.get().clone());
+        let mut left = unnamed.form();
+        left.take_next_step(&form);
+        unnamed.set_form(left, now);
+        unnamed.fields.sent_step.set(sent, now);
+        unnamed.fields.number.set(self.number().to_owned(), now);
+        unnamed.fields.items.set(self.fields.items.get().clone(), now);
+        let fields = &mut self.fields;
+        for entry in [
+            &mut fields.step,
+            &mut fields.step_at,
+            &mut fields.step_for,
+            &mut fields.step_remind,
+        ] {
+            *entry = Edited::default();
+        }
+        fields.sent_step = Edited::default();
     }
 }
 

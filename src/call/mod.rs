@@ -3,12 +3,14 @@
 //! Nothing here knows JavaScript or the screen; all of it is tested on the host.
 
 pub mod binding;
+pub mod call_event;
 pub mod call_sequence;
 pub mod call_type;
 pub mod clock;
 pub mod close_countdown;
 pub mod draft_subject;
 pub mod edited;
+pub mod entered;
 pub mod left_call;
 pub mod moment;
 pub mod new_client;
@@ -29,19 +31,21 @@ pub mod wrap_up_form;
 pub mod write_once;
 
 pub use binding::{Binding, EntityKind};
+pub use call_event::{Asked, Event, Phase};
 pub use call_sequence::{CallKey, CallMove, CallSequence};
 pub use call_type::CallType;
 pub use clock::{Basis, Clock};
 pub use close_countdown::CloseCountdown;
 pub use draft_subject::{CallChange, ClientChange, NamedDraft};
 pub use edited::Edited;
+pub use entered::Entered;
 pub use left_call::{CallClient, LeftCall};
 pub use new_client::{FieldType, NewClientError, NewClientField, NewClientForm, NewKind, RequiredField};
 pub use new_client_record::{CreateAttempt, NewClientRecord};
 pub use phone::Phone;
 pub use save_plan::{SavePlan, SaveStep};
 pub use setting_list::{ListItem, Setting, SettingList};
-pub use state::{Asked, CallState, Event, Phase};
+pub use state::CallState;
 pub use status::{CallStatus, Direction, ReportedState};
 pub use status_code::StatusCode;
 pub use stored_draft::{FinishProgress, StoredDraft};

@@ -5,8 +5,8 @@
 //! been heard when it was asked ([`CallState::asked`]), and what was heard since stands against the answer.
 
 use super::{
-    Basis, Binding, CallClient, CallKey, CallStatus, Clock, Direction, LeftCall, Phone, ReportedState,
-    StatusCode,
+    Asked, Basis, Binding, CallClient, CallKey, CallStatus, Clock, Direction, Event, LeftCall, Phase, Phone,
+    ReportedState, StatusCode,
 };
 
 /// Everything known of the call in an opened card.
@@ -44,56 +44,6 @@ struct FormerClient {
     /// What had been heard of the state.
     state: u32,
     is_finished: bool,
-}
-
-/// Where a call stands. `idle` is *not started* when the card opens and *ended* once there was a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Nobody has dialled yet.
-    NotStarted,
-    /// It rings.
-    Connecting,
-    /// The parties talk.
-    Talking,
-    /// The call is over, with the code of its failure where it failed and the portal said so.
-    Ended(Option<StatusCode>),
-}
-
-/// What had been heard when a question was asked: how many words on the state, and how many on the client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Asked {
-    state: u32,
-    client: u32,
-}
-
-/// A word about the call.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// `CallCard::CallStateChanged`
-    StateChanged {
-        /// The new state.
-        state: ReportedState,
-        /// `failedCode`, which only a failed call has, and which today's portal mostly drops.
-        failed_code: Option<StatusCode>,
-    },
-    /// `CallCard::EntityChanged`
-    EntityChanged {
-        /// `PHONE_NUMBER`; nothing where the event had none.
-        phone: Option<Phone>,
-        /// The primary item; nothing where the call is not bound.
-        primary: Option<Binding>,
-    },
-    /// An answer to `getStatus`.
-    Answered {
-        /// The call at the time the portal wrote it.
-        status: CallStatus,
-        /// [`CallState::asked`] at the time of the question.
-        asked: Asked,
-    },
-    /// `getStatus` was not answered: what the events say has to do.
-    NotAnswered,
-    /// The portal has confirmed `telephony.externalCall.finish`: the call is over, whatever it is called afterwards.
-    Finished,
 }
 
 /// How long after the last word a talk that is found running may be taken to have just begun, in milliseconds.

@@ -160,6 +160,14 @@ impl WrapUpForm {
         };
     }
 
+    /// Takes the next step of another form, whatever stands here.
+    pub fn take_next_step(&mut self, other: &Self) {
+        self.step.clone_from(&other.step);
+        self.step_at.clone_from(&other.step_at);
+        self.step_for.clone_from(&other.step_for);
+        self.step_remind.clone_from(&other.step_remind);
+    }
+
     /// Empties what the next step consists of.
     pub fn clear_next_step(&mut self) {
         for entry in [

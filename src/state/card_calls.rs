@@ -5,42 +5,26 @@
 //! when the card goes on. What the card shows of them is decided by [`CallSequence`].
 
 use super::names::Names;
-use super::new_client::NewClientParts;
 use super::settings::Settings;
 use super::task::PageOwner;
 use super::wrap_up::AutoCloseHold;
-use super::{CallOwner, Colleagues, Me, NewClient, RequiredFields, Subject, WrapUp, now};
+use super::{CardCall, Me, RequiredFields, now};
 use crate::bx24::Client;
-use crate::call::{Basis, CallClient, CallMove, CallSequence, CallState, LeftCall, NewClientRecord};
+use crate::call::{CallMove, CallSequence, CallState};
 use leptos::prelude::*;
-
-/// What belongs to one call. A small handle: copies are the same call.
-#[derive(Clone, Copy)]
-pub struct CardCall {
-    /// Its place in [`CallSequence`].
-    pub(super) at: usize,
-    /// What is kept of the call while another one is on the card; nothing while it is on the card itself.
-    left: RwSignal<Option<LeftCall>>,
-    /// The colleagues who see its card.
-    pub colleagues: Colleagues,
-    /// Its wrap-up.
-    pub wrap_up: WrapUp,
-    /// Making a client of its caller, where nobody knows who that is.
-    pub new_client: NewClient,
-}
 
 /// The calls of a card. A small handle: copies are the same calls.
 #[derive(Clone, Copy)]
 pub struct CardCalls {
-    sequence: RwSignal<CallSequence>,
+    pub(super) sequence: RwSignal<CallSequence>,
     /// The call whose save ended after the card had gone on to another one.
     former: RwSignal<Option<usize>>,
-    call: RwSignal<CallState>,
-    hold: AutoCloseHold,
-    me: Me,
-    names: Names,
-    fields: RequiredFields,
-    settings: Settings,
+    pub(super) call: RwSignal<CallState>,
+    pub(super) hold: AutoCloseHold,
+    pub(super) me: Me,
+    pub(super) names: Names,
+    pub(super) fields: RequiredFields,
+    pub(super) settings: Settings,
     owner: PageOwner,
     client: StoredValue<Client, LocalStorage>,
     made: StoredValue<Vec<CardCall>, LocalStorage>,
@@ -191,7 +175,7 @@ impl CardCalls {
             } else if other.wrap_up.is_saving() || call.wrap_up.is_saving() {
                 self.joining.try_update_value(|joining| joining.push((from, to)));
             } else {
-                call.wrap_up.take_over(other.wrap_up);
+                call.wrap_up.join(other.wrap_up);
             }
         }
     }
@@ -263,100 +247,12 @@ impl CardCalls {
     fn add(self) {
         let made = self.client.try_get_value().and_then(|client| {
             let at = self.made.try_with_value(Vec::len)?;
-            self.owner.with(|| self.make(client, at))
+            self.owner.with(|| CardCall::new(self, client, at))
         });
         if let Some(call) = made {
             self.made.try_update_value(|made| made.push(call));
             call.wrap_up.keep();
             call.new_client.follow_call();
-        }
-    }
-
-    fn make(self, client: Client, at: usize) -> CardCall {
-        let left = RwSignal::new(None::<LeftCall>);
-        let on_card = self.call;
-        let call_id = move || {
-            let call_id = self.sequence.try_with(|calls| calls.call_id(at).to_owned());
-            call_id.unwrap_or_default()
-        };
-        let items = move || {
-            let items = left.with(|left| left.as_ref().map(|left| left.client.items.clone()));
-            items.unwrap_or_else(|| on_card.with(|call| call.client().items))
-        };
-        let record = RwSignal::new(NewClientRecord::default());
-        let colleagues = Colleagues::of_call(client.clone(), self.me, move || untrack(call_id));
-        let subject = Subject {
-            whose: CallOwner::Here,
-            card: Some((self, at)),
-            call_id: Box::new(call_id),
-            client: Box::new(move || {
-                let client = left.with(|left| left.as_ref().map(|left| left.client.clone()));
-                client.unwrap_or_else(|| on_card.with(CallState::client))
-            }),
-            items: Box::new(items),
-            own_items: Box::new(move || record.try_with(NewClientRecord::targets).unwrap_or_default()),
-            seconds: Box::new(move || {
-                let seconds = left.with(|left| left.as_ref().map(|left| left.seconds));
-                seconds.unwrap_or_else(|| on_card.with(|call| call.clock.map(|clock| clock.seconds(now()))))
-            }),
-            failed: Box::new(move || {
-                let failed = left.with(|left| left.as_ref().map(|left| left.failed.clone()));
-                failed.unwrap_or_else(|| on_card.with(CallState::failed_code))
-            }),
-            hide_from_others: Box::new(move || Box::pin(colleagues.hide_from_all())),
-            finished: Box::new(|| {}),
-            saved: Box::new(|| {}),
-        };
-        let wrap_up = WrapUp::of_call(client.clone(), self.me, self.settings, subject, self.hold);
-        CardCall {
-            at,
-            left,
-            colleagues,
-            wrap_up,
-            new_client: NewClient::of_call(NewClientParts {
-                client,
-                me: self.me,
-                names: self.names,
-                fields: self.fields,
-                hold: self.hold,
-                record,
-                wrap_up,
-                call_id: Box::new(call_id),
-                is_bound: Box::new(move || !items().is_empty()),
-            }),
-        }
-    }
-}
-
-impl CardCall {
-    /// Whose call it is. Follows it.
-    pub fn client(self, calls: CardCalls) -> CallClient {
-        let left = self
-            .left
-            .with(|left| left.as_ref().map(|left| left.client.clone()));
-        left.unwrap_or_else(|| calls.call.with(CallState::client))
-    }
-
-    /// What the clock of the call on the card began with; nothing where there is none. Follows it.
-    pub fn basis(self, calls: CardCalls) -> Option<Basis> {
-        let clock = calls.call.with(|call| call.clock);
-        clock.filter(|_| !calls.is_left(self.at)).map(|clock| clock.basis)
-    }
-
-    /// Whether the clock of the call on the card began after the talk did: then it shows only a part of the duration.
-    /// Follows it.
-    pub fn is_partial(self, calls: CardCalls) -> bool {
-        self.basis(calls).is_some_and(|basis| basis != Basis::Connected)
-    }
-
-    /// Whether an app registered the call: only such calls can be shown, hidden and finished over REST. Follows it.
-    pub fn is_external(self, calls: CardCalls) -> bool {
-        if calls.is_left(self.at) {
-            calls
-                .sequence
-                .with(|calls| calls.call_id(self.at).starts_with("externalCall."))
-        } else {
-            calls.call.with(|call| call.status.is_external())
         }
     }
 }

@@ -4,10 +4,11 @@
 
 pub mod action;
 mod card;
+mod card_call;
 mod card_calls;
 mod colleagues;
 mod diagnostics;
-mod draft_store;
+pub(crate) mod draft_store;
 mod due_preset;
 mod item_pages;
 mod me;
@@ -17,6 +18,7 @@ mod overview;
 pub mod own;
 mod page_script;
 pub mod record;
+mod record_choice;
 mod search;
 mod session_names;
 mod settings;
@@ -25,7 +27,8 @@ mod task;
 pub mod wrap_up;
 
 pub use card::Card;
-pub use card_calls::{CardCall, CardCalls};
+pub use card_call::CardCall;
+pub use card_calls::CardCalls;
 pub use colleagues::{ActionOutcome, ColleagueAction, Colleagues};
 pub use draft_store::{DraftStore, StorageLocation};
 pub use due_preset::DuePreset;

@@ -1,59 +1,16 @@
 //! The record that an agent wants to attach to a finished call: where it comes from, and its way to the portal.
 
+use super::record_choice::address;
 use super::task::Task;
 use crate::api::external_call::{AttachRecord, Attached, Record, attach_record};
 use crate::bx24::{Client, Error, ErrorKind, LocalFile, Upload};
 use crate::call::WrapUpField;
-use crate::call::wrap_up::{FieldError, check_record_file, parse_record_address};
+use crate::call::wrap_up::{FieldError, check_record_file};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// Where a record comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Source {
-    /// There is none.
-    #[default]
-    None,
-    /// From an address that the portal downloads it from.
-    Address,
-    /// From the agent's computer.
-    File,
-}
-
-/// Where the upload of a file stands.
-#[derive(Clone, Copy, Debug, PartialEq, Default)]
-pub enum Way {
-    /// Nothing is under way, or nothing that can be followed.
-    #[default]
-    None,
-    /// On its way: the bytes sent, and all there are.
-    Running(f64, f64),
-    /// The agent gave it up.
-    Cancelled,
-}
-
-/// What the agent chose, and what became of it.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Chosen {
-    /// Where the record comes from.
-    pub source: Source,
-    /// The address, as it was typed.
-    pub address: String,
-    /// The name of the file; empty where none is chosen.
-    pub file: String,
-    /// What is wrong with the address or the file; nothing where nothing is known to be.
-    pub error: Option<FieldError>,
-    /// Where the upload stands.
-    pub way: Way,
-}
-
-impl Chosen {
-    /// Whether a file is on its way.
-    pub fn is_running(&self) -> bool {
-        matches!(self.way, Way::Running(..))
-    }
-}
+pub use super::record_choice::{Chosen, Source, Way};
 
 /// The record of one call. A small handle: copies are the same record.
 #[derive(Clone, Copy)]
@@ -348,8 +305,4 @@ impl RecordUpload {
     fn put(self, change: &mut dyn FnMut(&mut Chosen)) {
         self.chosen.try_update(change);
     }
-}
-
-fn address(chosen: &Chosen) -> Result<String, FieldError> {
-    parse_record_address(&chosen.address)?.ok_or(FieldError::RecordAddress)
 }

@@ -5,18 +5,11 @@ import { readFileSync } from "node:fs";
 import { pageTest, screenshot, watchCopies } from "./helpers/browser.mjs";
 import { openPortal } from "./helpers/portal.mjs";
 import { openRelease } from "./helpers/release.mjs";
+import { until } from "./helpers/until.mjs";
 
 const FINISH = "telephony.externalCall.finish";
 const COMMENT = "crm.timeline.comment.add";
 const NOTE = "Calls back on Monday; secret word: quokka";
-
-async function until(so, what) {
-  const end = Date.now() + 15_000;
-  while (!(await so())) {
-    assert.ok(Date.now() < end, what);
-    await new Promise((done) => setTimeout(done, 20));
-  }
-}
 
 const said = (lang) => JSON.parse(readFileSync(new URL(`../../locales/${lang}.json`, import.meta.url), "utf8"));
 const noteOf = (card) => card.getByLabel("Note", { exact: true });

@@ -1,110 +1,65 @@
 // The release in the portal's frame, killed over and over at random moments while an agent types and saves: closed,
-// loaded again, its process crashed; with the storage full or closed, and the network gone. What was typed must be back,
-// and nothing may be sent twice.
+// loaded again, its process crashed; with the storage full or closed, and the network gone; while the card goes on to
+// another call; and in the middle of what the agent has the portal write. What was typed must be back, and nothing may be
+// sent twice.
 //
 // The moments come from a fixed seed: KILL_SEED=7 KILL_ROUNDS=50 node --test tests/e2e/kill.test.mjs
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { launch, PATIENCE_MS, STORAGE_IN_FRAMES } from "./helpers/browser.mjs";
-import { openServed, serveRelease } from "./helpers/release.mjs";
+import { killInNextCalls } from "./helpers/kill-next-call.mjs";
+import { killInWrites } from "./helpers/kill-writes.mjs";
+import { FINISH, killedCard, pause, random, SAFE_AFTER_MS } from "./helpers/killed-card.mjs";
+import { until } from "./helpers/until.mjs";
 
 const SEED = Number(process.env.KILL_SEED ?? 20_260_310);
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 40);
-/** What was typed longer ago than this must never be lost, in milliseconds. */
-const SAFE_AFTER_MS = 200;
-const FINISH = "telephony.externalCall.finish";
-const CLIENT = { number: "+4915112345678", type: "CONTACT", id: 797 };
 
 const ENDS = ["close", "reload", "portal", "close", "reload", "portal", "crash"];
-const LETTERS = [..."abcdefghijklmnop ÄßéŁжשع漢👍"];
-
-/** Numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
-function random(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
-async function until(so, what) {
-  const end = Date.now() + 20_000;
-  while (!(await so())) {
-    assert.ok(Date.now() < end, typeof what === "function" ? await what() : what);
-    await pause(10);
-  }
-}
+const LETTERS = [..."abcdefghijklmnop ÄßéŁжשע漢👍"];
 
 /** Two browsers: one keeps what a frame of another site stores, one lets it store nothing. */
 const BROWSERS = [
-  { name: "storage", flags: [STORAGE_IN_FRAMES], rounds: Math.ceil(ROUNDS * 0.75), troubles: ["none", "none", "full", "blocked", "offline"] },
-  { name: "no storage", flags: [], rounds: Math.floor(ROUNDS * 0.25), troubles: ["none", "offline"] },
+  { name: "storage", hasStorage: true, troubles: ["none", "none", "full", "blocked", "offline"], shares: { typing: 0.55, calls: 0.1, writes: 0.1 } },
+  { name: "no storage", hasStorage: false, troubles: ["none", "offline"], shares: { typing: 0.2, calls: 0.025, writes: 0.025 } },
 ];
 
-for (const { name, flags, rounds, troubles } of BROWSERS) {
-  test(`${rounds} deaths in a browser with ${name}: nothing typed ${SAFE_AFTER_MS} ms before is lost, nothing is sent twice`, async (t) => {
-    const browser = await launch(...flags);
-    t.after(() => browser.close());
-    const context = await browser.newContext({ locale: "en-US" });
-    context.setDefaultTimeout(PATIENCE_MS);
-    await kill(t, context, rounds, troubles);
-  });
-}
+for (const { name, hasStorage, troubles, shares } of BROWSERS) {
+  /** Runs in such a browser. */
+  const killTest = (title, run) =>
+    test(title, async (t) => {
+      const browser = await launch(...(hasStorage ? [STORAGE_IN_FRAMES] : []));
+      t.after(() => browser.close());
+      const context = await browser.newContext({ locale: "en-US" });
+      context.setDefaultTimeout(PATIENCE_MS);
+      await run(t, context);
+    });
 
-/** What the app keeps in the portal's options of the user. */
-const OPTIONS = ["who", "finished", "draft.0", "draft.1", "draft.2", "draft.3"].map((name) => `call-card.${name}`);
+  const [rounds, calls, writes] = [shares.typing, shares.calls, shares.writes].map((share) => Math.round(ROUNDS * share));
+  killTest(`${rounds} deaths in a browser with ${name}: nothing typed ${SAFE_AFTER_MS} ms before is lost, nothing is sent twice`, (t, context) =>
+    kill(t, context, rounds, troubles),
+  );
+  killTest(`${calls} deaths in a browser with ${name} while the card goes on to another call: each note once, at its client`, (t, context) =>
+    killInNextCalls(t, context, { rounds: calls, seed: SEED }),
+  );
+  killTest(`${writes} deaths in a browser with ${name} while the portal writes: client, transcript and binding once`, (t, context) =>
+    killInWrites(t, context, { rounds: writes, seed: SEED, hasStorage }),
+  );
+}
 
 async function kill(t, context, rounds, troubles) {
   const next = random(SEED);
   const below = (count) => Math.floor(next() * count);
-  // Another site than the portal, as in life: the card has a process of its own.
-  const app = (await serveRelease(t)).replace("127.0.0.1", "localhost");
-  let page;
-  let drive;
-  let log;
-  let card;
-  let note;
-  let options = [];
-
-  const openTab = async () => {
-    page = await context.newPage();
-    ({ drive, log, card } = await openServed({ page, t }, app, { scenario: "wrap-up" }));
-    note = card.getByLabel("Note", { exact: true });
-    await drive("set", { limited: false });
-  };
-  /** Whether the call is saved, and its summary is shown. It has a note only where that is not saved. */
-  const isSummary = () => card.locator("html:not([data-dying]) #summary-title").isVisible();
-  const text = async () => ((await isSummary()) && !(await note.isVisible()) ? "" : note.inputValue());
-  const frame = async () => (await page.locator("iframe").elementHandle()).contentFrame();
-  const inside = (run) => card.locator("html").evaluate(run);
-  const ready = async () => {
-    await note.waitFor();
-    await card.getByRole("button", { name: "Finish call" }).waitFor();
-  };
-  await openTab();
-
-  // Once the portal's page knows who the agent is, it keeps what the browser will not.
-  await ready();
-  await note.fill("warm");
-  await until(async () => String(await drive("userOption", { name: "call-card.who" })) === "1", "the user is not known");
-  await drive("reloadPage");
-  await ready();
+  const killed = await killedCard(t, context, { scenario: "wrap-up", button: "Finish call" });
+  const { text, inside, isSummary, isOpen } = killed;
+  const drive = (name, payload) => killed.drive(name, payload);
 
   const figures = { characters: 0, rounds: 0, young: 0, oldest: 0, finishes: 0, notes: 0, by: {} };
   let call = 0;
-  let callId = "";
-
-  const newCall = async () => {
+  const newCall = () => {
     call += 1;
-    callId = `externalCall.00000000000000000000000000000000.${SEED + call}`;
-    await drive("clearLog");
-    await drive("openCall", { callId, ...CLIENT });
-    await ready();
-    assert.equal(await text(), "", "the form of another call");
+    return killed.openCall(`externalCall.00000000000000000000000000000000.${SEED + call}`);
   };
 
   /** Types until told to stop; answers when which character was there. */
@@ -114,7 +69,7 @@ async function kill(t, context, rounds, troubles) {
     const done = (async () => {
       for (const letter of letters) {
         if (stopped) break;
-        await page.keyboard.insertText(letter);
+        await killed.page.keyboard.insertText(letter);
         if (stopped) break;
         typed.push({ letter, at: Date.now() });
         await pause(below(15));
@@ -146,57 +101,13 @@ async function kill(t, context, rounds, troubles) {
       ),
   };
 
-  const end = {
-    close: () => page.locator("iframe").evaluate((frame) => frame.remove()),
-    portal: () => page.locator("iframe").evaluate((frame) => frame.remove()),
-    reload: () => inside(() => void setTimeout(() => location.reload())),
-    crash: async () => {
-      const session = await context.newCDPSession(await frame());
-      session.send("Page.crash").catch(() => undefined);
-      await page.waitForEvent("crash");
-    },
-  };
-  // What the portal does after the card is gone.
-  const again = {
-    close: () => drive("reloadFrame"),
-    portal: () => drive("reloadPage"),
-    reload: () => undefined,
-    // The portal is the page around the frame, and Playwright counts that as dead, too. What the server knew goes on.
-    crash: async () => {
-      await page.close();
-      await openTab();
-      for (const [name, value] of options) await drive("setUserOption", { name, value });
-      await drive("reloadPage");
-      await drive("openCall", { callId, ...CLIENT });
-    },
-  };
-
-  const die = async (how) => {
-    await inside(() => document.documentElement.setAttribute("data-dying", ""));
-    if (how === "crash") {
-      options = [];
-      for (const name of OPTIONS) {
-        const value = await drive("userOption", { name });
-        if (value) options.push([name, value]);
-      }
-    }
-    const gone = Date.now();
-    await end[how]();
-    await context.setOffline(false);
-    await again[how]();
-    await card.locator("html:not([data-dying])").waitFor();
-    await ready();
-    return gone;
-  };
-
-  const isOpen = () => drive("isCardOpen", { user: 1 });
-
   /** Dies while the portal may close the card by itself: answers whether there is one left. */
   const dieSaving = async (how) => {
     const quick = { timeout: 1_000 };
+    const { card, page } = killed;
     await card.locator("html").evaluate((html) => html.setAttribute("data-dying", ""), undefined, quick).catch(() => undefined);
     await page.locator("iframe").evaluate((frame) => frame.remove(), undefined, quick).catch(() => undefined);
-    if (await isOpen()) await again[how]();
+    if (await isOpen()) await killed.again[how]();
     await until(async () => !(await isOpen()) || (await card.locator("html:not([data-dying]) :is(#wrap-up-note, #summary-title)").first().isVisible()), "neither closed nor there");
     return isOpen();
   };
@@ -212,6 +123,7 @@ async function kill(t, context, rounds, troubles) {
 
     // Type, with the trouble at a random moment, and die at another.
     const before = await text();
+    const { note } = killed;
     await note.focus();
     await note.evaluate((field) => field.setSelectionRange(field.value.length, field.value.length));
     const hand = typing(Array.from({ length: 60 }, () => LETTERS[below(LETTERS.length)]));
@@ -223,7 +135,7 @@ async function kill(t, context, rounds, troubles) {
     // What the next card asks by itself is never answered: a save must not wait for it.
     const hangs = round % 4 === 3 && how !== "crash";
     if (hangs) await drive("fault", { kind: "silent", scope: "rest", only: "crm.activity.list", times: 1 });
-    const gone = await die(how);
+    const gone = await killed.die(how);
     await hand.done;
     const must = typed.filter(({ at }) => at <= gone - SAFE_AFTER_MS);
     const all = before + hand.typed.map(({ letter }) => letter).join("");
@@ -251,9 +163,10 @@ async function kill(t, context, rounds, troubles) {
 
     // Now and then the agent saves, and the card dies in the middle of it.
     if (round % 4 === 3) {
+      const { card } = killed;
       const written = await text();
       const [button, last] = round % 8 === 7 ? ["Finish call", true] : ["Save note", false];
-      if (hangs) await until(async () => (await log()).some(({ outcome }) => outcome === "silent"), `${what}: nothing hangs`);
+      if (hangs) await until(async () => (await killed.log()).some(({ outcome }) => outcome === "silent"), `${what}: nothing hangs`);
       // Every other call is finished without an answer.
       if (round % 16 === 15) await drive("fault", { kind: "dropAnswer", scope: "rest", only: FINISH, times: 1 });
       await card.getByRole("button", { name: button }).click();
@@ -278,7 +191,7 @@ async function kill(t, context, rounds, troubles) {
       assert.equal(same.length, written.trim() ? 1 : 0, `${what}: the note is there ${same.length} times`);
       figures.notes += 1;
       if (last) {
-        const sent = (await log()).filter((entry) => entry.name === FINISH && entry.payload.CALL_ID === callId);
+        const sent = (await killed.log()).filter((entry) => entry.name === FINISH && entry.payload.CALL_ID === killed.callId);
         const taken = sent.filter((entry) => ["200", "connection lost"].includes(entry.outcome));
         assert.equal(taken.length, 1, `${what}: finished ${taken.length} times`);
         // Sent again only to learn what became of the first one.

@@ -4,51 +4,14 @@ mod record;
 mod unknown;
 
 use super::page::{Page, settle, until};
-use call_card::simulator::{Fault, FaultKind, LogEntry, PhpValue, Portal, Scenario, Simulator};
+use super::support::{fill, focused, open_wrap_up, sent, tick};
+use call_card::simulator::{Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
-use web_sys::{Event, EventInit, HtmlElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
 
 const FINISH: &str = "telephony.externalCall.finish";
 const COMMENT: &str = "crm.timeline.comment.add";
-
-async fn wrap_up() -> Page {
-    let page = Page::open("wrap-up");
-    page.shows("Finish call").await;
-    page.shows("Ingrid Olsen").await;
-    settle(&page.portal).await;
-    page
-}
-
-/// The requests of one method that the portal got, oldest first.
-fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
-    page.portal
-        .rest_log()
-        .into_iter()
-        .filter(|entry| entry.name == method)
-        .collect()
-}
-
-/// Types into the field of this id.
-fn fill(page: &Page, id: &str, text: &str) {
-    set(page, id, "value", &text.into(), "input");
-}
-
-fn choose(page: &Page, id: &str, value: &str) {
-    set(page, id, "value", &value.into(), "change");
-}
-
-fn set(page: &Page, id: &str, property: &str, value: &JsValue, event: &str) {
-    let field = page
-        .find(&format!("[id='{id}']"))
-        .unwrap_or_else(|| panic!("no field {id}"));
-    js_sys::Reflect::set(&field, &property.into(), value).unwrap();
-    let init = EventInit::new();
-    init.set_bubbles(true);
-    field
-        .dispatch_event(&Event::new_with_event_init_dict(event, &init).unwrap())
-        .unwrap();
-}
 
 /// What a button of this name copies.
 fn copied(page: &Page, name: &str) -> String {
@@ -65,19 +28,19 @@ fn copied(page: &Page, name: &str) -> String {
 
 #[wasm_bindgen_test]
 async fn finishing_sends_what_was_entered_and_says_what_was_saved() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     // The card is held, or it would close before anybody could read.
     page.portal
         .fault(Fault::new(FaultKind::Status503).rest().only(COMMENT));
     fill(&page, "wrap-up-note", "Calls back on Monday");
-    choose(&page, "wrap-up-result", "486");
+    fill(&page, "wrap-up-result", "486");
     until(|| page.find("#wrap-up-reason").is_some(), || page.text()).await;
     fill(&page, "wrap-up-reason", "Line busy");
     fill(&page, "wrap-up-duration", "1:35");
     fill(&page, "wrap-up-cost", "3,5");
     fill(&page, "wrap-up-currency", "EUR");
-    set(&page, "wrap-up-rating-4", "checked", &true.into(), "change");
-    set(&page, "wrap-up-chat", "checked", &false.into(), "change");
+    tick(&page, "wrap-up-rating-4", true);
+    tick(&page, "wrap-up-chat", false);
     page.press("Finish call");
     page.shows("The call is saved.").await;
     let requests = sent(&page, FINISH);
@@ -101,7 +64,7 @@ async fn finishing_sends_what_was_entered_and_says_what_was_saved() {
 
 #[wasm_bindgen_test]
 async fn a_usual_result_and_a_usual_due_time_are_one_press_each() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     let value = |id: &str| {
         let field = page.find(&format!("[id='{id}']")).unwrap();
         js_sys::Reflect::get(&field, &"value".into())
@@ -124,7 +87,7 @@ async fn a_usual_result_and_a_usual_due_time_are_one_press_each() {
 
 #[wasm_bindgen_test]
 async fn half_a_success_is_shown_as_such_and_trying_again_sends_only_the_other_half() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
     fill(&page, "wrap-up-note", "Calls back on Monday");
@@ -144,7 +107,7 @@ async fn half_a_success_is_shown_as_such_and_trying_again_sends_only_the_other_h
 
 #[wasm_bindgen_test]
 async fn a_double_click_and_enter_held_down_send_one_request() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal.fault(Fault::new(FaultKind::Slow(150.0)).rest());
     page.press("Finish call");
     page.press("Finish call");
@@ -165,7 +128,7 @@ async fn a_double_click_and_enter_held_down_send_one_request() {
 
 #[wasm_bindgen_test]
 async fn a_lost_answer_to_finish_ends_as_saved_once() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     // The portal acts, and the way back is cut. The card of this agent is hidden by then; another user's is not, so
     // here the call is finished by the portal while the page stays.
     page.portal
@@ -181,7 +144,7 @@ async fn a_lost_answer_to_finish_ends_as_saved_once() {
 
 #[wasm_bindgen_test]
 async fn a_finish_that_nobody_answers_ends_in_words_and_keeps_the_form() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(FINISH));
     fill(&page, "wrap-up-duration", "2:05");
@@ -205,7 +168,7 @@ async fn a_finish_that_nobody_answers_ends_in_words_and_keeps_the_form() {
 
 #[wasm_bindgen_test]
 async fn errors_in_a_successful_answer_and_the_activity_are_shown() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal.change(|portal| portal.settings.finish_errors = true);
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
@@ -220,7 +183,7 @@ async fn errors_in_a_successful_answer_and_the_activity_are_shown() {
 
 #[wasm_bindgen_test]
 async fn call_not_found_at_the_first_try_is_a_failure() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal.change(Portal::finish_for_another);
     fill(&page, "wrap-up-duration", "0:10");
     page.press("Finish call");
@@ -238,7 +201,7 @@ async fn call_not_found_at_the_first_try_is_a_failure() {
 
 #[wasm_bindgen_test]
 async fn a_note_that_was_saved_although_its_answer_was_lost_is_not_sent_twice() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(COMMENT).times(1));
     fill(&page, "wrap-up-note", "Calls back on Monday");
@@ -249,9 +212,9 @@ async fn a_note_that_was_saved_although_its_answer_was_lost_is_not_sent_twice() 
 
 #[wasm_bindgen_test]
 async fn a_note_alone_goes_to_the_chosen_item() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     fill(&page, "wrap-up-note", "Calls back on Monday");
-    choose(&page, "wrap-up-target", "DEAL 4615");
+    fill(&page, "wrap-up-target", "DEAL 4615");
     page.press("Save note");
     page.shows("The note is saved.").await;
     let fields = sent(&page, COMMENT)[0].payload["fields"].clone();
@@ -264,7 +227,7 @@ async fn a_note_alone_goes_to_the_chosen_item() {
 
 #[wasm_bindgen_test]
 async fn a_next_step_has_a_date_and_an_owner() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     fill(&page, "wrap-up-step", "Send the offer");
     page.press("Save note");
     page.shows("cannot read the date of the next step").await;
@@ -281,7 +244,7 @@ async fn a_next_step_has_a_date_and_an_owner() {
 
 #[wasm_bindgen_test]
 async fn bad_input_is_said_at_the_field_and_nothing_is_sent_or_lost() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     for (id, entry, words) in [
         ("wrap-up-duration", "1:75", "Enter the duration as 1:35"),
         ("wrap-up-cost", "-3", "cannot be below zero"),
@@ -290,13 +253,7 @@ async fn bad_input_is_said_at_the_field_and_nothing_is_sent_or_lost() {
         fill(&page, id, entry);
         page.press("Finish call");
         page.shows(words).await;
-        let focused = web_sys::window()
-            .unwrap()
-            .document()
-            .unwrap()
-            .active_element()
-            .map(|element| element.id());
-        assert_eq!(focused.as_deref(), Some(id));
+        assert_eq!(focused(), id);
         let field = page.find(&format!("#{id}")).unwrap();
         assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
         fill(&page, id, "");
@@ -331,7 +288,7 @@ async fn a_call_that_no_app_registered_keeps_note_and_explains_the_rest() {
 
 #[wasm_bindgen_test]
 async fn the_card_is_shown_to_several_in_one_request_and_hidden_from_one() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.press("Show card to…");
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.pick_users(&[2, 3]);
@@ -347,7 +304,7 @@ async fn the_card_is_shown_to_several_in_one_request_and_hidden_from_one() {
 
 #[wasm_bindgen_test]
 async fn a_cancelled_dialog_leaves_everything_ready() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.press("Show card to…");
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.cancel_dialog();
@@ -363,7 +320,7 @@ async fn a_cancelled_dialog_leaves_everything_ready() {
 
 #[wasm_bindgen_test]
 async fn handing_over_hides_the_card_here_only_after_it_was_shown_there() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal.fault(
         Fault::status(400, "ERROR_CORE")
             .rest()
@@ -385,7 +342,7 @@ async fn handing_over_hides_the_card_here_only_after_it_was_shown_there() {
 
 #[wasm_bindgen_test]
 async fn a_call_that_bitrix24_does_not_know_is_said_in_words() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal.change(Portal::finish_for_another);
     page.press("Hide for me");
     page.shows("Bitrix24 does not know this call").await;
@@ -393,7 +350,7 @@ async fn a_call_that_bitrix24_does_not_know_is_said_in_words() {
 
 #[wasm_bindgen_test]
 async fn cards_of_colleagues_are_hidden_before_the_call_is_finished() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.press("Show card to…");
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.pick_users(&[2]);

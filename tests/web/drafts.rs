@@ -1,7 +1,7 @@
 //! What an agent types outlives the card.
 
 use super::page::{BlockedStorage, Page, forget_drafts, kept_drafts, settle, until};
-use super::support::{fill, kept_text, sent, value};
+use super::support::{fill, kept_text, open_wrap_up, sent, value, wrap_up_of};
 use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -10,23 +10,11 @@ const FINISH: &str = "telephony.externalCall.finish";
 const COMMENT: &str = "crm.timeline.comment.add";
 const NOTE: &str = "wrap-up-note";
 
-/// The card of a call that can be finished, ready to type.
-async fn opened(page: Page) -> Page {
-    page.shows("Finish call").await;
-    page.shows("Ingrid Olsen").await;
-    settle(&page.portal).await;
-    page
-}
-
-async fn wrap_up() -> Page {
-    opened(Page::open("wrap-up")).await
-}
-
 /// The card is gone, whoever closed it; then it is opened once more.
 async fn reopened(mut page: Page) -> Page {
     page.close();
     page.portal.load_again();
-    opened(Page::again(page.portal.clone())).await
+    wrap_up_of(Page::again(page.portal.clone())).await
 }
 
 fn commands(page: &Page, name: &str) -> usize {
@@ -35,7 +23,7 @@ fn commands(page: &Page, name: &str) -> usize {
 
 #[wasm_bindgen_test]
 async fn every_change_is_kept_before_anything_else_happens() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     for text in ["C", "Ca", "Calls back"] {
         fill(&page, NOTE, text);
         assert!(kept_text().contains(&format!("[\"{text}\",")), "{}", kept_text());
@@ -45,7 +33,7 @@ async fn every_change_is_kept_before_anything_else_happens() {
 
 #[wasm_bindgen_test]
 async fn all_that_was_typed_is_back_when_the_card_is_opened_again() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     let note = "Ünï 👩🏽‍💻 שלום\nsecond line\t\u{2028}end";
     let typed = [
         (NOTE, note),
@@ -84,7 +72,7 @@ async fn all_that_was_typed_is_back_when_the_card_is_opened_again() {
 
 #[wasm_bindgen_test]
 async fn sixty_thousand_characters_survive() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     let note: String = "Wörter 🙂 ".chars().cycle().take(60_000).collect();
     fill(&page, NOTE, &note);
     let page = reopened(page).await;
@@ -93,7 +81,7 @@ async fn sixty_thousand_characters_survive() {
 
 #[wasm_bindgen_test]
 async fn a_confirmed_save_leaves_nothing_behind() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     fill(&page, NOTE, "Calls back on Monday");
     page.press("Save note");
     page.shows("The note is saved.").await;
@@ -108,7 +96,7 @@ async fn a_confirmed_save_leaves_nothing_behind() {
 
 #[wasm_bindgen_test]
 async fn what_is_typed_while_it_is_being_saved_is_kept() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Slow(300.0)).rest().only(COMMENT));
     fill(&page, NOTE, "Calls back");
@@ -123,7 +111,7 @@ async fn what_is_typed_while_it_is_being_saved_is_kept() {
 
 #[wasm_bindgen_test]
 async fn the_card_is_held_from_the_first_change_until_the_save_is_confirmed() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     assert_eq!(commands(&page, "disableAutoClose"), 0);
     fill(&page, NOTE, "C");
     settle(&page.portal).await;
@@ -146,7 +134,7 @@ async fn the_card_is_held_from_the_first_change_until_the_save_is_confirmed() {
 
 #[wasm_bindgen_test]
 async fn nothing_typed_holds_nothing() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.press("Finish call");
     until(|| !page.portal.is_card_open(1), || page.text()).await;
     assert_eq!(commands(&page, "disableAutoClose"), 0);
@@ -156,7 +144,7 @@ async fn nothing_typed_holds_nothing() {
 
 #[wasm_bindgen_test]
 async fn an_attempt_to_close_becomes_a_countdown_that_can_be_extended() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     fill(&page, NOTE, "Calls back");
     settle(&page.portal).await;
     page.portal.request_close();
@@ -177,7 +165,7 @@ async fn an_attempt_to_close_becomes_a_countdown_that_can_be_extended() {
 
 #[wasm_bindgen_test]
 async fn after_a_second_attempt_nothing_is_promised_that_the_portal_does_not_keep() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     fill(&page, NOTE, "Calls back");
     settle(&page.portal).await;
     page.portal.request_close();
@@ -191,7 +179,7 @@ async fn after_a_second_attempt_nothing_is_promised_that_the_portal_does_not_kee
 
 #[wasm_bindgen_test]
 async fn a_draft_is_discarded_only_after_a_question() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     fill(&page, NOTE, "Calls back");
     settle(&page.portal).await;
     page.press("Discard draft");
@@ -211,7 +199,7 @@ async fn a_draft_is_discarded_only_after_a_question() {
 #[wasm_bindgen_test]
 async fn a_page_that_ends_in_the_middle_of_a_note_does_not_send_it_twice() {
     for arrives in [true, false] {
-        let page = wrap_up().await;
+        let page = open_wrap_up().await;
         let kind = if arrives {
             FaultKind::DropAnswer
         } else {
@@ -234,7 +222,7 @@ async fn a_page_that_ends_in_the_middle_of_a_note_does_not_send_it_twice() {
 
 #[wasm_bindgen_test]
 async fn a_page_that_ends_in_the_middle_of_finish_does_not_finish_twice() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(FINISH).times(1));
     fill(&page, "wrap-up-duration", "1:35");
@@ -251,7 +239,7 @@ async fn a_page_that_ends_in_the_middle_of_finish_does_not_finish_twice() {
 
 #[wasm_bindgen_test]
 async fn a_page_that_ends_when_only_the_end_is_missing_lets_the_card_go_all_the_same() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(FINISH).times(1));
     fill(&page, NOTE, "Calls back on Monday");
@@ -268,7 +256,7 @@ async fn a_page_that_ends_when_only_the_end_is_missing_lets_the_card_go_all_the_
 
 #[wasm_bindgen_test]
 async fn a_call_that_is_finished_is_not_finished_again_after_a_reload() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
     fill(&page, NOTE, "Calls back on Monday");
@@ -293,7 +281,7 @@ async fn a_call_that_is_finished_is_not_finished_again_after_a_reload() {
 
 #[wasm_bindgen_test]
 async fn a_duration_that_was_measured_by_the_card_alone_is_shown_and_the_longest_one_is_sent() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.shows("measured only while the card was open").await;
     fill(&page, NOTE, "Calls back on Monday");
     // The card was open for longer before it was closed.
@@ -316,7 +304,7 @@ async fn a_duration_that_was_measured_by_the_card_alone_is_shown_and_the_longest
 
 #[wasm_bindgen_test]
 async fn nobody_sees_what_another_user_typed() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     fill(&page, NOTE, "For my eyes only");
     until(|| kept_text().contains("eyes only"), kept_text).await;
     settle(&page.portal).await;
@@ -335,12 +323,12 @@ async fn reopened_for(mut page: Page) -> Page {
     page.close();
     page.portal.change(Portal::reload_page);
     page.portal.load_again();
-    opened(Page::again(page.portal.clone())).await
+    wrap_up_of(Page::again(page.portal.clone())).await
 }
 
 #[wasm_bindgen_test]
 async fn what_is_typed_before_anybody_knows_who_the_user_is_is_not_lost_and_nobody_elses() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Offline).rest().only("user.current"));
     fill(&page, NOTE, "Who am I");
@@ -351,7 +339,7 @@ async fn what_is_typed_before_anybody_knows_who_the_user_is_is_not_lost_and_nobo
     until(|| value(&page, NOTE) == "Who am I", || page.text()).await;
     forget_drafts();
     // Another user, of whom nobody knows anything either.
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Offline).rest().only("user.current"));
     fill(&page, NOTE, "Who am I");
@@ -368,7 +356,7 @@ async fn what_is_typed_before_anybody_knows_who_the_user_is_is_not_lost_and_nobo
         .clear()
         .unwrap();
     page.portal.load_again();
-    let page = opened(Page::again(page.portal.clone())).await;
+    let page = wrap_up_of(Page::again(page.portal.clone())).await;
     settle(&page.portal).await;
     assert_eq!(value(&page, NOTE), "");
     let mut page = page;
@@ -376,7 +364,7 @@ async fn what_is_typed_before_anybody_knows_who_the_user_is_is_not_lost_and_nobo
     page.portal.change(|portal| portal.settings.user = 1);
     page.portal.change(Portal::reload_page);
     page.portal.load_again();
-    let page = opened(Page::again(page.portal.clone())).await;
+    let page = wrap_up_of(Page::again(page.portal.clone())).await;
     until(|| value(&page, NOTE) == "Who am I", || page.text()).await;
 }
 
@@ -387,7 +375,7 @@ async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_
     {
         let _blocked = BlockedStorage::now();
         // The portal knows no option of this user yet, and loses what is set when the frame is loaded again.
-        let page = opened(Page::again(portal.clone())).await;
+        let page = wrap_up_of(Page::again(portal.clone())).await;
         fill(&page, NOTE, "Calls 👩🏽‍💻 back");
         page.shows("Draft only in this page").await;
         settle(&page.portal).await;
@@ -407,7 +395,7 @@ async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_
     }
     assert_eq!(kept_drafts(), []);
     portal.load_again();
-    let page = opened(Page::again(portal)).await;
+    let page = wrap_up_of(Page::again(portal)).await;
     page.shows("Draft saved").await;
     page.press("Save note");
     page.shows("The note is saved.").await;
@@ -417,7 +405,7 @@ async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_
 
 #[wasm_bindgen_test]
 async fn a_draft_saved_while_the_storage_was_away_does_not_come_back_with_it() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     fill(&page, NOTE, "Calls back");
     settle(&page.portal).await;
     page.portal.change(Portal::reload_page);
@@ -435,7 +423,7 @@ async fn a_draft_saved_while_the_storage_was_away_does_not_come_back_with_it() {
 
 #[wasm_bindgen_test]
 async fn the_note_stays_with_the_client_it_was_written_for() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     fill(&page, NOTE, "About Ingrid");
     settle(&page.portal).await;
     page.portal
@@ -457,7 +445,7 @@ async fn the_note_stays_with_the_client_it_was_written_for() {
 
 #[wasm_bindgen_test]
 async fn the_note_goes_to_the_new_client_if_the_agent_says_so() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     fill(&page, NOTE, "About the company");
     settle(&page.portal).await;
     page.portal
@@ -514,7 +502,7 @@ async fn two_calls_never_mix() {
 
 #[wasm_bindgen_test]
 async fn another_page_with_the_same_call_is_told_and_the_newest_edit_wins() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     fill(&page, NOTE, "Mine");
     fill(&page, "wrap-up-cost", "3");
     settle(&page.portal).await;
@@ -554,7 +542,7 @@ async fn drafts_that_are_too_old_are_removed() {
         "another",
         &format!("{{\"call\":\"another\",\"entries\":{{\"note\":[\"old\",{old}]}}}}"),
     );
-    let page = opened(Page::again(Simulator::here(Scenario::named("wrap-up")))).await;
+    let page = wrap_up_of(Page::again(Simulator::here(Scenario::named("wrap-up")))).await;
     assert_eq!(kept_drafts(), []);
     drop(page);
 }
@@ -571,7 +559,7 @@ const NEWER: &str = "{\"version\":2,\"call\":[\"note\",\"from tomorrow\"]}";
 
 #[wasm_bindgen_test]
 async fn a_draft_that_this_version_cannot_read_is_not_lost_when_another_one_is_typed() {
-    let mut page = wrap_up().await;
+    let mut page = open_wrap_up().await;
     settle(&page.portal).await;
     let call_id = page.portal.portal().borrow().card().unwrap().call_id.clone();
     // The portal says who the user is, so that the key is theirs.
@@ -582,7 +570,7 @@ async fn a_draft_that_this_version_cannot_read_is_not_lost_when_another_one_is_t
     store(&call_id, NEWER);
     store("another", NEWER);
     page.portal.load_again();
-    let page = opened(Page::again(page.portal.clone())).await;
+    let page = wrap_up_of(Page::again(page.portal.clone())).await;
     assert_eq!(value(&page, NOTE), "");
     fill(&page, NOTE, "typed in the older version");
     page.press("Save note");
@@ -603,7 +591,7 @@ async fn a_draft_is_called_saved_on_the_portal_only_when_the_portal_has_confirme
         .commands()
         .only("setUserOption");
     portal.fault(slow.clone());
-    let page = opened(Page::again(portal)).await;
+    let page = wrap_up_of(Page::again(portal)).await;
     fill(&page, NOTE, "Calls back");
     page.shows("Saving the draft on the portal").await;
     assert!(!page.text().contains("only on the portal"));

@@ -12,6 +12,7 @@ use web_sys::HtmlElement;
 const FINISH: &str = "telephony.externalCall.finish";
 const HIDE: &str = "telephony.externalCall.hide";
 const COMMENT: &str = "crm.timeline.comment.add";
+const COMMENTS: &str = "crm.timeline.comment.list";
 const NOTE: &str = "wrap-up-note";
 const FIRST: &str = "externalCall.716f1cb73def9700a23842adf9c4c568.1773130779";
 const SECOND: &str = "externalCall.00000000000000000000000000000002.1773130800";
@@ -330,4 +331,34 @@ async fn the_summary_of_a_call_gives_way_to_the_next_and_does_not_close_its_card
     page.press("Finish call");
     page.shows("Call saved").await;
     assert_eq!(call_ids(&page, FINISH), [FIRST, SECOND]);
+}
+
+#[wasm_bindgen_test]
+async fn a_note_that_may_be_there_is_looked_up_before_it_is_sent_for_another_call() {
+    let page = first_call().await;
+    // It is executed, and nobody can find that out.
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(COMMENT).times(1));
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENTS));
+    fill(&page, NOTE, "Calls back on Monday");
+    page.press("Save note");
+    page.shows("It is not known whether the note was saved.").await;
+    second_call(&page).await;
+    page.press("Use it for the new call");
+    until(
+        || page.button("Use it for the new call").is_none(),
+        || page.text(),
+    )
+    .await;
+    assert_eq!(value(&page, NOTE), "Calls back on Monday");
+    page.portal.clear_faults();
+    let looks = sent(&page, COMMENTS).len();
+    page.press("Save note");
+    until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
+    settle(&page.portal).await;
+    let look = &sent(&page, COMMENTS)[looks].payload["filter"];
+    assert_eq!(look["ENTITY_ID"].id(), Some(797), "where it was sent");
+    let again = &sent(&page, COMMENT)[1].payload["fields"];
+    assert_eq!(again["ENTITY_ID"].id(), Some(25), "where the agent wants it");
 }

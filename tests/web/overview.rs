@@ -1,7 +1,8 @@
 //! What is known of the client besides the names.
 
 use super::page::{Page, settle, text, until};
-use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue, Scenario, Simulator};
+use super::support::{fill, sent};
+use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Scenario, Simulator};
 use wasm_bindgen_test::*;
 
 const PHONE: &str = "+4915112345678";
@@ -49,20 +50,6 @@ async fn rows_begin(page: &Page, title: &str, expected: &[&str]) {
 }
 
 /// Types into the field of this id.
-fn fill(page: &Page, id: &str, entry: &str) {
-    let field = page.find(&format!("[id='{id}']")).unwrap();
-    js_sys::Reflect::set(&field, &"value".into(), &entry.into()).unwrap();
-    let init = web_sys::EventInit::new();
-    init.set_bubbles(true);
-    let event = web_sys::Event::new_with_event_init_dict("input", &init).unwrap();
-    field.dispatch_event(&event).unwrap();
-}
-
-fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
-    let log = page.portal.rest_log();
-    log.into_iter().filter(|entry| entry.name == method).collect()
-}
-
 #[wasm_bindgen_test]
 async fn one_request_until_the_names_and_one_more_until_the_history() {
     let page = Page::open("incoming-known");

@@ -10,11 +10,11 @@ mod tab;
 mod unsaved;
 
 use super::page::{Page, settle, until};
+use super::support::{fill, focused, sent, tick, value};
 use call_card::simulator::{Fault, FaultKind, LogEntry, PhpValue, Portal, Scenario, Simulator};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
-use web_sys::{Event, EventInit};
 
 const REGISTER: &str = "telephony.externalCall.register";
 
@@ -39,54 +39,6 @@ async fn opened(change: impl FnOnce(&mut Portal)) -> Page {
     until(|| sent(&page, "batch").len() == 1, || page.text()).await;
     settle(&page.portal).await;
     page
-}
-
-/// The requests of one method that the portal got, oldest first.
-fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
-    let log = page.portal.rest_log().into_iter();
-    log.filter(|entry| entry.name == method).collect()
-}
-
-fn fill(page: &Page, id: &str, text: &str) {
-    set(page, id, "value", &text.into(), "input");
-}
-
-fn choose(page: &Page, id: &str, value: &str) {
-    set(page, id, "value", &value.into(), "change");
-}
-
-fn tick(page: &Page, id: &str, on: bool) {
-    set(page, id, "checked", &on.into(), "change");
-}
-
-fn set(page: &Page, id: &str, property: &str, value: &JsValue, event: &str) {
-    let field = page
-        .find(&format!("#{id}"))
-        .unwrap_or_else(|| panic!("no field {id}"));
-    js_sys::Reflect::set(&field, &property.into(), value).unwrap();
-    let init = EventInit::new();
-    init.set_bubbles(true);
-    let event = Event::new_with_event_init_dict(event, &init).unwrap();
-    field.dispatch_event(&event).unwrap();
-}
-
-fn entered(page: &Page, id: &str) -> String {
-    let field = page
-        .find(&format!("#{id}"))
-        .unwrap_or_else(|| panic!("no field {id}"));
-    js_sys::Reflect::get(&field, &"value".into())
-        .unwrap()
-        .as_string()
-        .unwrap()
-}
-
-/// Where the keyboard is.
-fn focused() -> String {
-    let document = web_sys::window().unwrap().document().unwrap();
-    document
-        .active_element()
-        .map(|element| element.id())
-        .unwrap_or_default()
 }
 
 /// Registers a call for the agent with this number.

@@ -1,7 +1,7 @@
 //! Phrases and result codes on the card.
 
 use super::page::{Page, settle, until};
-use super::support::{fill, kept_text, sent, value};
+use super::support::{fill, focused, kept_text, sent, value, wrap_up_of};
 use call_card::simulator::{Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -17,14 +17,7 @@ const CODE: &str = "wrap-up-code";
 async fn card(scenario: &str, change: impl FnOnce(&mut Portal)) -> Page {
     let portal = Simulator::here(Scenario::named(scenario));
     portal.change(change);
-    ready(Page::with(portal)).await
-}
-
-async fn ready(page: Page) -> Page {
-    page.shows("Finish call").await;
-    page.shows("Ingrid Olsen").await;
-    settle(&page.portal).await;
-    page
+    wrap_up_of(Page::with(portal)).await
 }
 
 fn note(page: &Page) -> HtmlTextAreaElement {
@@ -68,14 +61,6 @@ fn active(page: &Page) -> String {
     let option = page.find(&format!("[id='{id}'][aria-selected=true]"));
     option
         .and_then(|option| option.text_content())
-        .unwrap_or_default()
-}
-
-fn focused() -> String {
-    let document = web_sys::window().unwrap().document().unwrap();
-    document
-        .active_element()
-        .map(|element| element.id())
         .unwrap_or_default()
 }
 
@@ -290,7 +275,7 @@ async fn result_codes_that_are_new_since_the_card_was_opened_move_nothing_and_ar
     let portal = page.portal.clone();
     drop(page);
     portal.load_again();
-    let page = ready(Page::again(portal)).await;
+    let page = wrap_up_of(Page::again(portal)).await;
     assert!(page.find(&format!("#{CODE} > option[value=Order]")).is_some());
 }
 
@@ -307,7 +292,7 @@ async fn the_chosen_result_code_is_back_with_the_next_card_of_the_call() {
         portal.reload_page();
     });
     portal.load_again();
-    let page = ready(Page::again(portal)).await;
+    let page = wrap_up_of(Page::again(portal)).await;
     assert_eq!(value(&page, CODE), "Complaint");
     page.press("Save note");
     page.shows("The note is saved.").await;

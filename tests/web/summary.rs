@@ -1,7 +1,7 @@
 //! The summary of a saved call, and what can follow it.
 
 use super::page::{Page, kept, settle, text, until};
-use super::support::{fill, sent, value};
+use super::support::{fill, focused, sent, value, wrap_up_of};
 use call_card::simulator::{Fault, FaultKind, Item, LogEntry, PhpValue, Scenario, Simulator};
 use call_card::state::DuePreset;
 use wasm_bindgen::prelude::*;
@@ -20,11 +20,7 @@ const TEXT: &str = "transcript-text";
 async fn card(prepare: impl FnOnce(&Simulator)) -> Page {
     let portal = Simulator::here(Scenario::named("wrap-up"));
     prepare(&portal);
-    let page = Page::with(portal);
-    page.shows("Finish call").await;
-    page.shows("Ingrid Olsen").await;
-    settle(&page.portal).await;
-    page
+    wrap_up_of(Page::with(portal)).await
 }
 
 /// A card whose call was just finished, and is held open.
@@ -39,11 +35,6 @@ async fn finished(prepare: impl FnOnce(&Simulator)) -> Page {
 
 fn saved(page: &Page) -> Vec<String> {
     page.all(".saved > div").iter().map(text).collect()
-}
-
-fn focused() -> String {
-    let active = web_sys::window().unwrap().document().unwrap().active_element();
-    active.map(|element| element.id()).unwrap_or_default()
 }
 
 async fn transcript_form(page: &Page) {

@@ -1,6 +1,6 @@
 //! What tests of several topics do on a page.
 
-use super::page::{Page, kept_drafts};
+use super::page::{Page, kept_drafts, settle};
 use call_card::simulator::LogEntry;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventInit};
@@ -14,16 +14,44 @@ pub fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
 
 /// Types into the field of this id, and leaves it.
 pub fn fill(page: &Page, id: &str, text: &str) {
+    set(page, id, "value", &text.into(), &["input", "change"]);
+}
+
+/// Ticks the box of this id, or takes its tick away.
+pub fn tick(page: &Page, id: &str, on: bool) {
+    set(page, id, "checked", &on.into(), &["change"]);
+}
+
+fn set(page: &Page, id: &str, property: &str, value: &JsValue, events: &[&str]) {
     let field = page
         .find(&format!("[id='{id}']"))
         .unwrap_or_else(|| panic!("no field {id}"));
-    js_sys::Reflect::set(&field, &"value".into(), &text.into()).unwrap();
+    js_sys::Reflect::set(&field, &property.into(), value).unwrap();
     let init = EventInit::new();
     init.set_bubbles(true);
-    for event in ["input", "change"] {
+    for event in events {
         let event = Event::new_with_event_init_dict(event, &init).unwrap();
         field.dispatch_event(&event).unwrap();
     }
+}
+
+/// The id of the element that has the keyboard focus; empty where it has none.
+pub fn focused() -> String {
+    let active = web_sys::window().unwrap().document().unwrap().active_element();
+    active.map(|element| element.id()).unwrap_or_default()
+}
+
+/// Opens the card of a call that can be finished, and waits until its client is known.
+pub async fn open_wrap_up() -> Page {
+    wrap_up_of(Page::open("wrap-up")).await
+}
+
+/// Waits until the client of a call that can be finished is known.
+pub async fn wrap_up_of(page: Page) -> Page {
+    page.shows("Finish call").await;
+    page.shows("Ingrid Olsen").await;
+    settle(&page.portal).await;
+    page
 }
 
 /// What stands in the field of this id.

@@ -3,6 +3,7 @@
 use super::address::query;
 use crate::bx24::storage::{self, StorageArea};
 use crate::simulator::{Effect, Portal, Scenario, Simulator};
+use crate::state::draft_store::{FINISHED, TRANSCRIPT};
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
@@ -28,9 +29,9 @@ impl Preview {
         let scenario = query.get("scenario").and_then(|id| Scenario::find(&id));
         let scenario = scenario.unwrap_or(&Scenario::all()[0]);
         // This portal has finished no call yet, whatever the one before it had.
-        let _ = storage::remove(StorageArea::Session, "call-card.finished");
+        let _ = storage::remove(StorageArea::Session, FINISHED);
         let mut transcripts = storage::keys();
-        transcripts.retain(|key| key.starts_with("call-card.transcript"));
+        transcripts.retain(|key| key.starts_with(TRANSCRIPT));
         for key in transcripts {
             let _ = storage::remove(StorageArea::Local, &key);
         }

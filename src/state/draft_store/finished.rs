@@ -5,7 +5,7 @@ use crate::bx24::Client;
 use crate::bx24::storage::{self, StorageArea};
 
 /// The key of its `CALL_ID`.
-const FINISHED: &str = "call-card.finished";
+pub const FINISHED: &str = "call-card.finished";
 
 /// Notes that the portal has confirmed the end of this call: in the browser, or on the portal where the browser stores
 /// nothing.

@@ -16,9 +16,9 @@ mod portal;
 mod transcript;
 mod user;
 
-pub use finished::{note_finished, was_finished};
+pub use finished::{FINISHED, note_finished, was_finished};
 pub use location::StorageLocation;
-pub use transcript::StoredTranscript;
+pub use transcript::{StoredTranscript, TRANSCRIPT};
 pub use user::anonymous_id;
 
 use super::now;

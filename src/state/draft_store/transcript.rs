@@ -12,7 +12,7 @@ use crate::state::now;
 use serde::{Deserialize, Serialize};
 
 /// What the keys of transcripts begin with.
-const TRANSCRIPT: &str = "call-card.transcript";
+pub const TRANSCRIPT: &str = "call-card.transcript";
 
 /// A transcript that is not attached yet.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]

@@ -1,10 +1,11 @@
 //! The calls that were registered here, and their cards on the screens of colleagues.
 
 use super::call::LIMIT;
+use super::card_action::{Action, Note, after, note};
 use super::{Call, People, store};
 use crate::api::external_call::{self, Audience, Register, Registered};
 use crate::bx24::{Client, Error};
-use crate::state::action::{ActionState, ExclusiveAction};
+use crate::state::action::ExclusiveAction;
 use crate::state::now;
 use crate::state::task::PageOwner;
 use leptos::prelude::*;
@@ -42,30 +43,6 @@ pub struct RegisteredCallRow {
     pub call: Call,
     /// What became of the last action.
     pub note: Note,
-}
-
-/// What became of an action.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Note {
-    /// There was none.
-    None,
-    /// It is on its way.
-    Running(Action),
-    /// The portal took it.
-    Done(Action),
-    /// The portal has no dialog to choose people.
-    NoDialog,
-    /// It failed; it can be tried again, for showing and hiding only repeat.
-    Failed(Action, Error),
-}
-
-/// What can be done with the card of a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Show it to these people.
-    Show(Vec<u64>),
-    /// Hide it from these people.
-    Hide(Vec<u64>),
 }
 
 impl RegisteredCalls {
@@ -310,48 +287,5 @@ impl RegisteredCalls {
     fn stored(self) -> Option<Vec<Call>> {
         let key = self.inner.try_with_value(|inner| inner.key.borrow().clone())?;
         store::read(&key)
-    }
-}
-
-impl Note {
-    /// Whether an action is on its way.
-    pub const fn is_running(&self) -> bool {
-        matches!(self, Self::Running(_))
-    }
-
-    /// Who may see the card by now, although the portal has not said so.
-    fn being_shown(&self) -> &[u64] {
-        match self {
-            Self::Running(Action::Show(ids)) => ids,
-            Self::Failed(Action::Show(ids), error) if error.is_uncertain() => ids,
-            _ => &[],
-        }
-    }
-}
-
-impl Action {
-    /// For whom it is.
-    pub fn people(&self) -> &[u64] {
-        match self {
-            Self::Show(ids) | Self::Hide(ids) => ids,
-        }
-    }
-}
-
-fn note(state: &ActionState<Action, bool>) -> Note {
-    match (&state.input, &state.result) {
-        (Some(action), _) if state.pending => Note::Running(action.clone()),
-        (Some(action), Some(Ok(true))) => Note::Done(action.clone()),
-        (Some(action), Some(Err(error))) => Note::Failed(action.clone(), error.clone()),
-        _ => Note::None,
-    }
-}
-
-/// What is known of a call after an action on it.
-fn after(call: &mut Call, known: bool, action: &Action) {
-    call.gone = !known;
-    call.shown.retain(|id| known && !action.people().contains(id));
-    if let (true, Action::Show(ids)) = (known, action) {
-        call.shown.extend(ids);
     }
 }

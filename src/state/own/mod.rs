@@ -3,6 +3,7 @@
 
 mod call;
 mod calls;
+mod card_action;
 mod closings;
 mod installation;
 mod people;
@@ -14,7 +15,8 @@ mod tab;
 mod unsaved;
 
 pub use call::Call;
-pub use calls::{Action, Note, RegisteredCallRow, RegisteredCalls};
+pub use calls::{RegisteredCallRow, RegisteredCalls};
+pub use card_action::{Action, Note};
 pub use closings::{Closings, Form};
 pub use installation::{Installation, Installed};
 pub use people::People;

@@ -1,6 +1,7 @@
 //! One wrap-up among those of the calls that a card has had.
 
 use super::{SaveProgress, WrapUp, WrapUpForm};
+use crate::call::{Entered, SaveStep};
 use crate::state::CardCalls;
 use leptos::prelude::*;
 
@@ -41,13 +42,40 @@ impl WrapUp {
 
     /// Takes over what was typed in the wrap-up of another call; what has no room here stays there.
     pub fn take_over(self, other: Self) {
-        if other.form.is_untouched() {
-            return;
+        self.take(other, Entered::take_over);
+    }
+
+    /// Takes over what was typed in another wrap-up of the same call; what has no room here stays there.
+    pub fn join(self, other: Self) {
+        self.take(other, Entered::join);
+    }
+
+    fn take(self, other: Self, take: fn(&mut Entered, Entered) -> Entered) {
+        if !other.form.is_untouched() {
+            let mut entered = self.entered();
+            let left = take(&mut entered, other.entered());
+            self.enter(entered);
+            other.enter(left);
         }
-        let mut form = self.form.snapshot();
-        let rest = form.take_over(other.form.snapshot());
+    }
+
+    fn entered(self) -> Entered {
+        Entered {
+            form: self.form.snapshot(),
+            sent_note: self.stored.sent(SaveStep::Note),
+            sent_step: self.stored.sent(SaveStep::NextStep),
+        }
+    }
+
+    fn enter(self, entered: Entered) {
+        let Entered {
+            form,
+            sent_note,
+            sent_step,
+        } = entered;
+        self.stored.set_sent(SaveStep::Note, sent_note);
+        self.stored.set_sent(SaveStep::NextStep, sent_step);
         self.edit(move |entered| *entered = form);
-        other.edit(move |entered| *entered = rest);
     }
 
     /// Counts the drafts of other calls anew.

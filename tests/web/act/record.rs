@@ -42,7 +42,7 @@ async fn is_closed(page: &Page) {
 
 #[wasm_bindgen_test]
 async fn the_card_is_held_until_the_record_is_attached_to_the_finished_call() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     fill(&page, "wrap-up-duration", "1:35");
     enter_address(&page, "https://pbx.example/1.mp3").await;
     page.press("Finish call");
@@ -58,7 +58,7 @@ async fn the_card_is_held_until_the_record_is_attached_to_the_finished_call() {
 
 #[wasm_bindgen_test]
 async fn a_record_that_is_refused_is_said_and_trying_again_sends_it_alone() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(ATTACH));
     fill(&page, "wrap-up-note", "Calls back on Monday");
@@ -80,7 +80,7 @@ async fn a_record_that_is_refused_is_said_and_trying_again_sends_it_alone() {
 
 #[wasm_bindgen_test]
 async fn a_record_whose_answer_is_lost_is_attached_once() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(ATTACH).times(1));
     enter_address(&page, "https://pbx.example/1.mp3").await;
@@ -96,13 +96,12 @@ async fn a_record_whose_answer_is_lost_is_attached_once() {
 
 #[wasm_bindgen_test]
 async fn a_record_that_cannot_be_sent_is_said_at_its_field_and_the_call_is_not_finished() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     fill(&page, "wrap-up-note", "Calls back on Monday");
     enter_address(&page, "http://pbx.example/1.mp3").await;
     page.press("Finish call");
     page.shows("It begins with https://.").await;
-    let document = web_sys::window().unwrap().document().unwrap();
-    assert_eq!(document.active_element().unwrap().id(), "record-address");
+    assert_eq!(focused(), "record-address");
     choose_source(&page, "file").await;
     let file = page.find("#record-file").unwrap();
     choose_file(
@@ -113,7 +112,7 @@ async fn a_record_that_cannot_be_sent_is_said_at_its_field_and_the_call_is_not_f
     );
     page.shows("The file is not what its name says.").await;
     page.press("Finish call");
-    assert_eq!(document.active_element().unwrap().id(), "record-file");
+    assert_eq!(focused(), "record-file");
     settle(&page.portal).await;
     assert_eq!(told(&page), [HOLD]);
     choose_file(&file, "talk.mp3", MP3, 40_000);
@@ -125,7 +124,7 @@ async fn a_record_that_cannot_be_sent_is_said_at_its_field_and_the_call_is_not_f
 
 #[wasm_bindgen_test]
 async fn a_card_that_cannot_be_held_is_not_closed_before_its_record_is_attached() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::CardUndefined).commands().only(HOLD));
     enter_address(&page, "https://pbx.example/1.mp3").await;
@@ -140,7 +139,7 @@ async fn a_card_that_cannot_be_held_is_not_closed_before_its_record_is_attached(
 
 #[wasm_bindgen_test]
 async fn a_cancelled_upload_keeps_the_card_and_trying_again_attaches_it() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     choose_source(&page, "file").await;
     choose_file(&page.find("#record-file").unwrap(), "talk.mp3", MP3, 20_000_000);
     page.press("Finish call");
@@ -158,7 +157,7 @@ async fn a_cancelled_upload_keeps_the_card_and_trying_again_attaches_it() {
 
 #[wasm_bindgen_test]
 async fn a_finish_whose_answer_is_lost_is_saved_once_and_then_gets_its_record() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(FINISH).times(1));
     fill(&page, "wrap-up-duration", "1:35");

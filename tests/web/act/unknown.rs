@@ -23,7 +23,7 @@ fn hold(page: &Page) {
 
 #[wasm_bindgen_test]
 async fn a_call_whose_answer_is_lost_is_found_in_the_statistics() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     hold(&page);
     drop_answer(&page, FINISH);
     page.press("Finish call");
@@ -39,7 +39,7 @@ async fn a_call_whose_answer_is_lost_is_found_in_the_statistics() {
 
 #[wasm_bindgen_test]
 async fn a_call_that_the_statistics_do_not_have_was_not_saved_and_is_sent_again() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Offline).rest().only(FINISH).times(1));
     page.press("Finish call");
@@ -52,7 +52,7 @@ async fn a_call_that_the_statistics_do_not_have_was_not_saved_and_is_sent_again(
 
 #[wasm_bindgen_test]
 async fn a_call_that_cannot_be_looked_up_stays_unknown_until_the_portal_tells() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .change(|portal| portal.settings.sees_statistics = false);
     hold(&page);
@@ -73,7 +73,7 @@ async fn a_call_that_cannot_be_looked_up_stays_unknown_until_the_portal_tells() 
 
 #[wasm_bindgen_test]
 async fn a_refusal_says_nothing_of_an_attempt_before_it() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .change(|portal| portal.settings.sees_statistics = false);
     drop_answer(&page, FINISH);
@@ -97,7 +97,7 @@ async fn a_refusal_says_nothing_of_an_attempt_before_it() {
 
 #[wasm_bindgen_test]
 async fn a_note_that_may_still_be_on_its_way_is_not_sent_again() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(COMMENT).times(1));
     fill(&page, "wrap-up-note", TEXT);
@@ -117,7 +117,7 @@ async fn a_note_that_may_still_be_on_its_way_is_not_sent_again() {
 
 #[wasm_bindgen_test]
 async fn a_note_with_a_typed_entity_is_found_where_its_answer_is_lost() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     drop_answer(&page, COMMENT);
     fill(&page, "wrap-up-note", "Wants the page on &amp; and &lt;");
     page.press("Save note");
@@ -143,7 +143,7 @@ async fn a_note_is_found_whatever_the_clock_of_the_computer_says() {
 
 #[wasm_bindgen_test]
 async fn a_card_that_may_have_been_handed_over_is_hidden_before_the_call_is_finished() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     drop_answer(&page, SHOW);
     page.press("Hand over");
     until(|| page.portal.is_picking_users(), || page.text()).await;
@@ -160,7 +160,7 @@ async fn a_card_that_may_have_been_handed_over_is_hidden_before_the_call_is_fini
 
 #[wasm_bindgen_test]
 async fn colleagues_who_are_chosen_while_another_action_runs_see_the_card_after_it() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.press("Show card to…");
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[3]);
@@ -217,11 +217,11 @@ async fn names_that_fail_for_a_passing_reason_are_not_called_missing() {
 
 #[wasm_bindgen_test]
 async fn the_reason_of_a_field_that_is_hidden_again_is_not_sent() {
-    let page = wrap_up().await;
-    choose(&page, "wrap-up-result", "486");
+    let page = open_wrap_up().await;
+    fill(&page, "wrap-up-result", "486");
     until(|| page.find("#wrap-up-reason").is_some(), || page.text()).await;
     fill(&page, "wrap-up-reason", "Line busy");
-    choose(&page, "wrap-up-result", "200");
+    fill(&page, "wrap-up-result", "200");
     until(|| page.find("#wrap-up-reason").is_none(), || page.text()).await;
     fill(&page, "wrap-up-duration", "1:35");
     page.press("Finish call");
@@ -233,7 +233,7 @@ async fn the_reason_of_a_field_that_is_hidden_again_is_not_sent() {
 
 #[wasm_bindgen_test]
 async fn a_code_that_the_documents_do_not_name_is_shown_and_sent_as_other() {
-    let page = wrap_up().await;
+    let page = open_wrap_up().await;
     page.portal.change(|portal| portal.settings.two_arguments = true);
     page.portal.fail("487");
     page.status_is("Ended (487)").await;
@@ -252,15 +252,14 @@ async fn a_code_that_the_documents_do_not_name_is_shown_and_sent_as_other() {
 
 #[wasm_bindgen_test]
 async fn an_answered_call_without_a_duration_is_sent_only_after_a_question() {
-    let page = wrap_up().await;
-    choose(&page, "wrap-up-result", "200");
+    let page = open_wrap_up().await;
+    fill(&page, "wrap-up-result", "200");
     fill(&page, "wrap-up-duration", "0");
     page.press("Finish call");
     page.shows("its duration is 0").await;
     page.press("Enter the duration");
     page.stops_showing("its duration is 0").await;
-    let active = web_sys::window().unwrap().document().unwrap().active_element();
-    assert_eq!(active.unwrap().id(), "wrap-up-duration");
+    assert_eq!(focused(), "wrap-up-duration");
     page.press("Finish call");
     page.shows("its duration is 0").await;
     settle(&page.portal).await;

@@ -89,7 +89,7 @@ async fn what_another_tab_registers_is_shown_and_kept() {
     page.shows("The call is registered.").await;
     let other = line("externalCall.other", 60_000.0);
     storage().set_item(KEY, &(kept() + &other)).unwrap();
-    let event = Event::new("storage").unwrap();
+    let event = web_sys::Event::new("storage").unwrap();
     web_sys::window().unwrap().dispatch_event(&event).unwrap();
     until(|| rows(&page) == ["+49302", "+49301"], || page.text()).await;
     register(&page, "+49303").await;

@@ -13,13 +13,13 @@ async fn who_has_the_number_is_looked_up_when_asked_for_and_nobody_is_picked() {
     page.shows("Responsible: David Okafor · Workday ended").await;
     assert_eq!(page.all("[aria-label='Possible callers'] > li").len(), 3);
     assert_eq!(
-        (entered(&page, "register-kind"), entered(&page, "register-who")),
+        (value(&page, "register-kind"), value(&page, "register-who")),
         (String::new(), "me".into())
     );
     page.press("Use Eva Weber");
     page.shows("Contact 52 and David Okafor are entered below.").await;
-    assert_eq!(entered(&page, "register-kind"), "CONTACT");
-    assert_eq!(entered(&page, "register-item"), "52");
+    assert_eq!(value(&page, "register-kind"), "CONTACT");
+    assert_eq!(value(&page, "register-item"), "52");
     register(&page, "+4940111222").await;
     let request = &sent(&page, REGISTER)[0].payload;
     assert_eq!(request["USER_ID"].text().as_deref(), Some("4"));
@@ -81,7 +81,7 @@ async fn an_agent_whom_the_portal_does_not_name_registers_for_colleagues() {
     page.press("Register");
     page.shows("Bitrix24 has not told yet who you are.").await;
     assert_eq!(focused(), "register-who");
-    choose(&page, "register-who", "colleague");
+    fill(&page, "register-who", "colleague");
     page.shows("Nobody chosen yet").await;
     // The agent closes the dialog: nobody ever hears of it, and it opens again.
     page.press("Choose a colleague…");

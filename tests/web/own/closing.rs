@@ -52,7 +52,7 @@ fn records(page: &Page) -> usize {
 async fn a_call_is_finished_with_all_that_was_entered_and_stays_in_the_list_as_finished() {
     let page = own().await;
     // For a colleague: it is their call that is finished, not the agent's.
-    choose(&page, "register-who", "colleague");
+    fill(&page, "register-who", "colleague");
     page.shows("Choose a colleague…").await;
     page.press("Choose a colleague…");
     until(|| page.portal.is_picking_users(), || page.text()).await;
@@ -63,11 +63,11 @@ async fn a_call_is_finished_with_all_that_was_entered_and_stays_in_the_list_as_f
     open_form(&page, "Finish…", "wrap-up-result").await;
     until(|| page.all("#wrap-up-currency option").len() > 1, || page.text()).await;
     fill(&page, "wrap-up-duration", "1:35");
-    choose(&page, "wrap-up-result", "486");
+    fill(&page, "wrap-up-result", "486");
     fill(&page, "wrap-up-reason", "Line busy");
     fill(&page, "wrap-up-cost", "3,5");
-    choose(&page, "wrap-up-currency", "EUR");
-    set(&page, "wrap-up-rating-4", "checked", &true.into(), "change");
+    fill(&page, "wrap-up-currency", "EUR");
+    tick(&page, "wrap-up-rating-4", true);
     tick(&page, "wrap-up-chat", false);
     fill(&page, "wrap-up-note", "Calls back on Monday");
     page.press("Finish call");
@@ -115,7 +115,7 @@ async fn a_call_is_finished_with_all_that_was_entered_and_stays_in_the_list_as_f
 #[wasm_bindgen_test]
 async fn a_call_of_an_internal_number_is_finished_for_that_number() {
     let page = own().await;
-    choose(&page, "register-who", "inner");
+    fill(&page, "register-who", "inner");
     until(|| page.find("#register-inner").is_some(), || page.text()).await;
     fill(&page, "register-inner", "102");
     register(&page, "+49301").await;
@@ -177,7 +177,7 @@ async fn a_lost_answer_is_not_called_a_failure_where_the_statistics_may_not_be_r
     page.press("Finish call");
     page.shows("It is not known whether the call was saved. The connection failed")
         .await;
-    assert_eq!(entered(&page, "wrap-up-duration"), "1:35");
+    assert_eq!(value(&page, "wrap-up-duration"), "1:35");
     page.press("Look again");
     page.shows("The call is saved.").await;
     page.shows("Finished").await;
@@ -201,7 +201,7 @@ async fn a_finish_that_failed_keeps_the_form_and_can_be_tried_again() {
         fill(&page, "wrap-up-duration", "0:10");
         page.press("Finish call");
         page.shows(words).await;
-        assert_eq!(entered(&page, "wrap-up-duration"), "0:10");
+        assert_eq!(value(&page, "wrap-up-duration"), "0:10");
         page.portal.clear_faults();
         page.press(button);
         page.shows("The call is saved.").await;
@@ -242,7 +242,7 @@ async fn wrong_entries_are_said_at_their_fields_and_nothing_is_sent() {
         page.press("Finish call");
         page.shows(words).await;
         assert_eq!(focused(), id);
-        assert_eq!(entered(&page, id), entry);
+        assert_eq!(value(&page, id), entry);
         fill(&page, id, "");
     }
     enter_address(&page, "http://pbx.example/1.mp3").await;
@@ -276,18 +276,18 @@ async fn what_was_entered_stays_when_the_form_of_another_call_is_opened() {
     choose_file(&page.find("#record-file").unwrap(), "talk.mp3", MP3, 40_000);
     press(1, "Finish…");
     until(
-        || page.find("#wrap-up-duration").is_some() && entered(&page, "wrap-up-duration").is_empty(),
+        || page.find("#wrap-up-duration").is_some() && value(&page, "wrap-up-duration").is_empty(),
         || page.text(),
     )
     .await;
     assert_eq!(page.all(".own-form").len(), 1);
     press(0, "Finish…");
     until(
-        || page.find("#wrap-up-duration").is_some() && entered(&page, "wrap-up-duration") == "1:35",
+        || page.find("#wrap-up-duration").is_some() && value(&page, "wrap-up-duration") == "1:35",
         || page.text(),
     )
     .await;
-    assert!(entered(&page, "record-file").ends_with("talk.mp3"));
+    assert!(value(&page, "record-file").ends_with("talk.mp3"));
     page.press("Finish call");
     page.shows("The call is saved. The recording is attached.").await;
     assert_eq!(sent(&page, ATTACH).len(), 1);
@@ -349,7 +349,7 @@ async fn a_record_of_a_call_that_is_not_finished_waits_for_its_end() {
         .await;
     // The other form has it, too.
     open_form(&page, "Finish…", "wrap-up-result").await;
-    assert_eq!(entered(&page, "record-address"), ADDRESS);
+    assert_eq!(value(&page, "record-address"), ADDRESS);
     page.press("Finish call");
     page.shows("The call is saved. The recording is attached.").await;
     page.stops_showing("The recording was not attached.").await;

@@ -17,18 +17,18 @@ async fn what_is_not_given_is_not_sent() {
 #[wasm_bindgen_test]
 async fn every_parameter_is_sent_as_documented() {
     let page = own().await;
-    choose(&page, "register-type", "3");
-    choose(&page, "register-line", "reg151083");
-    choose(&page, "register-who", "inner");
+    fill(&page, "register-type", "3");
+    fill(&page, "register-line", "reg151083");
+    fill(&page, "register-who", "inner");
     until(|| page.find("#register-inner").is_some(), || page.text()).await;
     fill(&page, "register-inner", " 103 ");
-    choose(&page, "register-kind", "COMPANY");
+    fill(&page, "register-kind", "COMPANY");
     until(|| page.find("#register-item").is_some(), || page.text()).await;
     fill(&page, "register-item", "643");
     tick(&page, "register-show", false);
     tick(&page, "register-create", true);
     fill(&page, "register-start", "2026-01-10T11:19");
-    choose(&page, "register-source", "WEB");
+    fill(&page, "register-source", "WEB");
     tick(&page, "register-chat", false);
     fill(&page, "register-call-list", "12");
     fill(&page, "register-external-id", "asterisk-1710140185.18441");
@@ -116,11 +116,11 @@ async fn after_a_lost_answer_trying_again_finds_the_same_call() {
     let page = own().await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).only(REGISTER).times(1));
-    let id = entered(&page, "register-external-id");
+    let id = value(&page, "register-external-id");
     register(&page, "+49301").await;
     page.shows("Whether the call was registered is not known.").await;
-    assert_eq!(entered(&page, "register-external-id"), id);
-    assert_eq!(entered(&page, "register-number"), "+49301");
+    assert_eq!(value(&page, "register-external-id"), id);
+    assert_eq!(value(&page, "register-number"), "+49301");
     page.press("Try again");
     page.shows("The call is registered.").await;
     let requests = sent(&page, REGISTER);
@@ -131,15 +131,15 @@ async fn after_a_lost_answer_trying_again_finds_the_same_call() {
     assert_eq!(params(&requests[0]), params(&requests[1]));
     assert_eq!(page.all("li.own-call").len(), 1);
     // Only now there is another one: the next call is another call.
-    assert_ne!(entered(&page, "register-external-id"), id);
+    assert_ne!(value(&page, "register-external-id"), id);
     assert!(page.find(".trouble").is_none());
 }
 
 #[wasm_bindgen_test]
 async fn a_refusal_keeps_the_form() {
     let page = own().await;
-    let id = entered(&page, "register-external-id");
-    choose(&page, "register-who", "inner");
+    let id = value(&page, "register-external-id");
+    fill(&page, "register-who", "inner");
     until(|| page.find("#register-inner").is_some(), || page.text()).await;
     fill(&page, "register-inner", "999");
     register(&page, "+49301").await;
@@ -147,16 +147,16 @@ async fn a_refusal_keeps_the_form() {
         .await;
     page.shows("What you entered is still here.").await;
     assert!(page.button("Try again").is_none(), "it cannot help");
-    assert_eq!(entered(&page, "register-inner"), "999");
-    assert_eq!(entered(&page, "register-external-id"), id);
+    assert_eq!(value(&page, "register-inner"), "999");
+    assert_eq!(value(&page, "register-external-id"), id);
     page.shows("No call was registered here").await;
 }
 
 #[wasm_bindgen_test]
 async fn wrong_entries_are_said_at_their_fields_and_nothing_is_sent() {
     let page = own().await;
-    choose(&page, "register-who", "colleague");
-    choose(&page, "register-kind", "LEAD");
+    fill(&page, "register-who", "colleague");
+    fill(&page, "register-kind", "LEAD");
     until(|| page.find("#register-item").is_some(), || page.text()).await;
     fill(&page, "register-number", "call me");
     fill(&page, "register-item", "first");
@@ -168,14 +168,14 @@ async fn wrong_entries_are_said_at_their_fields_and_nothing_is_sent() {
     assert_eq!(focused(), "register-number");
     fill(&page, "register-number", "+49301");
     page.stops_showing("A phone number can have digits").await;
-    choose(&page, "register-who", "me");
-    choose(&page, "register-kind", "");
+    fill(&page, "register-who", "me");
+    fill(&page, "register-kind", "");
     page.press("Register");
     // It was folded away.
     page.shows("Enter the ID of the call list").await;
     assert_eq!(focused(), "register-call-list");
     assert_eq!(sent(&page, REGISTER).len(), 0);
-    assert_eq!(entered(&page, "register-call-list"), "0");
+    assert_eq!(value(&page, "register-call-list"), "0");
 }
 
 #[wasm_bindgen_test]

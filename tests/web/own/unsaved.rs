@@ -89,7 +89,7 @@ async fn what_another_user_left_behind_is_not_shown() {
 /// before it closed; then the app's own page. Also the id of the call.
 async fn typed_in_the_card_of_a_registered_call(note: &str) -> (Page, String) {
     let page = own().await;
-    choose(&page, "register-who", "inner");
+    fill(&page, "register-who", "inner");
     until(|| page.find("#register-inner").is_some(), || page.text()).await;
     fill(&page, "register-inner", "102");
     register(&page, "+19999999666").await;
@@ -121,13 +121,13 @@ async fn an_unsaved_wrap_up_of_a_registered_call_is_finished_as_it_was_registere
         if row_first {
             page.press("Finish…");
             until(|| page.find("#wrap-up-note").is_some(), || page.text()).await;
-            assert_eq!(entered(&page, "wrap-up-note"), "Calls back on Monday");
+            assert_eq!(value(&page, "wrap-up-note"), "Calls back on Monday");
         }
         page.press("Finish, save or discard");
         until(|| page.find("#wrap-up-note").is_some(), || page.text()).await;
         assert_eq!(page.all("#wrap-up-note").len(), 1);
         assert_eq!(
-            entered(&page, "wrap-up-note"),
+            value(&page, "wrap-up-note"),
             "Calls back on Monday",
             "row first: {row_first}"
         );

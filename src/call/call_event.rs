@@ -1,0 +1,53 @@
+//! What is heard of a call, and where it stands after that.
+
+use super::{Binding, CallStatus, Phone, ReportedState, StatusCode};
+
+/// Where a call stands. `idle` is *not started* when the card opens and *ended* once there was a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Nobody has dialled yet.
+    NotStarted,
+    /// It rings.
+    Connecting,
+    /// The parties talk.
+    Talking,
+    /// The call is over, with the code of its failure where it failed and the portal said so.
+    Ended(Option<StatusCode>),
+}
+
+/// What had been heard when a question was asked: how many words on the state, and how many on the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Asked {
+    pub(super) state: u32,
+    pub(super) client: u32,
+}
+
+/// A word about the call.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// `CallCard::CallStateChanged`
+    StateChanged {
+        /// The new state.
+        state: ReportedState,
+        /// `failedCode`, which only a failed call has, and which today's portal mostly drops.
+        failed_code: Option<StatusCode>,
+    },
+    /// `CallCard::EntityChanged`
+    EntityChanged {
+        /// `PHONE_NUMBER`; nothing where the event had none.
+        phone: Option<Phone>,
+        /// The primary item; nothing where the call is not bound.
+        primary: Option<Binding>,
+    },
+    /// An answer to `getStatus`.
+    Answered {
+        /// The call at the time the portal wrote it.
+        status: CallStatus,
+        /// [`CallState::asked`](super::CallState::asked) at the time of the question.
+        asked: Asked,
+    },
+    /// `getStatus` was not answered: what the events say has to do.
+    NotAnswered,
+    /// The portal has confirmed `telephony.externalCall.finish`: the call is over, whatever it is called afterwards.
+    Finished,
+}

@@ -1,0 +1,111 @@
+//! What belongs to one of the calls of a card.
+
+use super::new_client::NewClientParts;
+use super::{CallOwner, CardCalls, Colleagues, NewClient, Subject, WrapUp, now};
+use crate::bx24::Client;
+use crate::call::{Basis, CallClient, CallState, LeftCall, NewClientRecord};
+use leptos::prelude::*;
+
+/// What belongs to one call. A small handle: copies are the same call.
+#[derive(Clone, Copy)]
+pub struct CardCall {
+    /// Its place in [`CallSequence`](crate::call::CallSequence).
+    pub(super) at: usize,
+    /// What is kept of the call while another one is on the card; nothing while it is on the card itself.
+    pub(super) left: RwSignal<Option<LeftCall>>,
+    /// The colleagues who see its card.
+    pub colleagues: Colleagues,
+    /// Its wrap-up.
+    pub wrap_up: WrapUp,
+    /// Making a client of its caller, where nobody knows who that is.
+    pub new_client: NewClient,
+}
+
+impl CardCall {
+    /// What belongs to the call that has come in at this place.
+    pub(super) fn new(calls: CardCalls, client: Client, at: usize) -> Self {
+        let left = RwSignal::new(None::<LeftCall>);
+        let on_card = calls.call;
+        let call_id = move || {
+            let call_id = calls.sequence.try_with(|calls| calls.call_id(at).to_owned());
+            call_id.unwrap_or_default()
+        };
+        let items = move || {
+            let items = left.with(|left| left.as_ref().map(|left| left.client.items.clone()));
+            items.unwrap_or_else(|| on_card.with(|call| call.client().items))
+        };
+        let record = RwSignal::new(NewClientRecord::default());
+        let colleagues = Colleagues::of_call(client.clone(), calls.me, move || untrack(call_id));
+        let subject = Subject {
+            whose: CallOwner::Here,
+            card: Some((calls, at)),
+            call_id: Box::new(call_id),
+            client: Box::new(move || {
+                let client = left.with(|left| left.as_ref().map(|left| left.client.clone()));
+                client.unwrap_or_else(|| on_card.with(CallState::client))
+            }),
+            items: Box::new(items),
+            own_items: Box::new(move || record.try_with(NewClientRecord::targets).unwrap_or_default()),
+            seconds: Box::new(move || {
+                let seconds = left.with(|left| left.as_ref().map(|left| left.seconds));
+                seconds.unwrap_or_else(|| on_card.with(|call| call.clock.map(|clock| clock.seconds(now()))))
+            }),
+            failed: Box::new(move || {
+                let failed = left.with(|left| left.as_ref().map(|left| left.failed.clone()));
+                failed.unwrap_or_else(|| on_card.with(CallState::failed_code))
+            }),
+            hide_from_others: Box::new(move || Box::pin(colleagues.hide_from_all())),
+            finished: Box::new(|| {}),
+            saved: Box::new(|| {}),
+        };
+        let wrap_up = WrapUp::of_call(client.clone(), calls.me, calls.settings, subject, calls.hold);
+        Self {
+            at,
+            left,
+            colleagues,
+            wrap_up,
+            new_client: NewClient::of_call(NewClientParts {
+                client,
+                me: calls.me,
+                names: calls.names,
+                fields: calls.fields,
+                hold: calls.hold,
+                record,
+                wrap_up,
+                call_id: Box::new(call_id),
+                is_bound: Box::new(move || !items().is_empty()),
+            }),
+        }
+    }
+
+    /// Whose call it is. Follows it.
+    pub fn client(self, calls: CardCalls) -> CallClient {
+        let left = self
+            .left
+            .with(|left| left.as_ref().map(|left| left.client.clone()));
+        left.unwrap_or_else(|| calls.call.with(CallState::client))
+    }
+
+    /// What the clock of the call on the card began with; nothing where there is none. Follows it.
+    pub fn basis(self, calls: CardCalls) -> Option<Basis> {
+        let clock = calls.call.with(|call| call.clock);
+        clock.filter(|_| !calls.is_left(self.at)).map(|clock| clock.basis)
+    }
+
+    /// Whether the clock of the call on the card began after the talk did: then it shows only a part of the duration.
+    /// Follows it.
+    pub fn is_partial(self, calls: CardCalls) -> bool {
+        self.basis(calls).is_some_and(|basis| basis != Basis::Connected)
+    }
+
+    /// Whether an app registered the call: only such calls can be shown, hidden and finished over REST. Follows it.
+    pub fn is_external(self, calls: CardCalls) -> bool {
+        if calls.is_left(self.at) {
+            calls
+                .sequence
+                .with(|calls| calls.call_id(self.at).starts_with("externalCall."))
+        } else {
+            calls.call.with(|call| call.status.is_external())
+        }
+    }
+}

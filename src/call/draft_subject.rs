@@ -58,6 +58,7 @@ impl StoredDraft {
             self.join(known, now);
             let (mut before, form) = (known.form(), self.form());
             before.note.clone_from(&form.note);
+            before.answers.take_over(&mut form.answers.clone());
             let rest = form.clone().take_over(before.clone());
             (rest != WrapUpForm::default()).then_some(before)
         });
@@ -65,13 +66,19 @@ impl StoredDraft {
     }
 
     /// Takes over an earlier version that the same person typed for the same call, before anybody knew that. Both notes
-    /// stay.
+    /// stay, and the answers to different questions.
     pub fn join(&mut self, earlier: &Self, now: f64) {
         let (before, later) = (earlier.fields.note.get(), self.fields.note.get());
         let both = (!before.is_empty() && !later.is_empty()).then(|| joined(before, later));
+        let mut answers = self.fields.answers.get().clone();
+        let has_answers = !answers.is_empty() && !earlier.fields.answers.is_blank();
+        answers.take_over(&mut earlier.fields.answers.get().clone());
         self.merge(earlier);
         if let Some(both) = both {
             self.fields.note.set(both, now);
+        }
+        if has_answers {
+            self.fields.answers.set(answers, now);
         }
     }
 }
@@ -97,6 +104,7 @@ impl WrapUpForm {
             code,
             saved_code,
             note,
+            answers,
             target,
             rating,
             quiet,
@@ -115,6 +123,7 @@ impl WrapUpForm {
             code.clear();
         }
         self.note = joined(&self.note, &core::mem::take(note));
+        self.answers.take_over(answers);
         self.quiet |= core::mem::take(quiet);
         let entries = [
             (&mut self.result, result),

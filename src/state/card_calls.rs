@@ -11,7 +11,9 @@ use super::task::PageOwner;
 use super::wrap_up::AutoCloseHold;
 use super::{CallOwner, Colleagues, Me, NewClient, RequiredFields, Subject, WrapUp, now};
 use crate::bx24::Client;
-use crate::call::{Basis, CallClient, CallMove, CallSequence, CallState, LeftCall, NewClientRecord};
+use crate::call::{
+    Basis, CallClient, CallLine, CallMove, CallSequence, CallState, LeftCall, NewClientRecord,
+};
 use leptos::prelude::*;
 
 /// What belongs to one call. A small handle: copies are the same call.
@@ -335,6 +337,12 @@ impl CardCall {
             .left
             .with(|left| left.as_ref().map(|left| left.client.clone()));
         left.unwrap_or_else(|| calls.call.with(CallState::client))
+    }
+
+    /// What decides which call scripts fit it. Follows it.
+    pub fn line(self, calls: CardCalls) -> CallLine {
+        let left = self.left.with(|left| left.as_ref().map(|left| left.line.clone()));
+        left.unwrap_or_else(|| calls.call.with(|call| CallLine::of(&call.status)))
     }
 
     /// What the clock of the call on the card began with; nothing where there is none. Follows it.

@@ -4,6 +4,7 @@ mod conflict;
 mod item;
 mod list;
 mod result;
+mod script;
 
 use crate::i18n::t;
 use crate::state::own::Own;
@@ -33,13 +34,20 @@ const CODES: ListTexts = ListTexts {
     text: "settings.code",
 };
 
-/// The shared phrases and the result codes of the company. Whoever is no administrator reads who can change them.
+const SCRIPTS: ListTexts = ListTexts {
+    title: "script.list",
+    hint: "script.hint",
+    text: "settings.code",
+};
+
+/// The shared phrases, the result codes and the call scripts of the company. Whoever is no administrator reads who can change them.
 #[component]
 pub(super) fn SettingsSection(own: Own) -> impl IntoView {
     let content = if own.may_edit_settings {
         view! {
             <EditedList editor=own.phrases texts=PHRASES />
             <EditedList editor=own.codes texts=CODES />
+            <EditedList editor=own.scripts texts=SCRIPTS />
         }
         .into_any()
     } else {

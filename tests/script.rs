@@ -167,9 +167,12 @@ fn a_script_without_questions_fits_no_call() {
 
 #[test]
 fn a_call_keeps_its_line_when_the_card_goes_on() {
-    let mut state = CallState::default();
-    "reg1".clone_into(&mut state.status.line_number);
-    state.status.direction = Direction::Outgoing;
+    let status = CallStatus {
+        line_number: "reg1".to_owned(),
+        direction: Direction::Outgoing,
+        ..CallStatus::default()
+    };
+    let state = CallState::opened(status, NOW);
     assert_eq!(state.left(NOW).line, call("reg1", "", "outgoing"));
 }
 

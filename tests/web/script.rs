@@ -208,6 +208,30 @@ async fn the_next_call_has_no_answers_and_the_former_keeps_its_own() {
 }
 
 #[wasm_bindgen_test]
+async fn answers_that_were_left_behind_are_seen_and_saved_on_the_own_page() {
+    let mut page = card(|_| {}).await;
+    choose(&page, URGENT, "0");
+    settle(&page.portal).await;
+    page.portal.force_close();
+    page.close();
+    let portal = Simulator::here(Scenario::named("own-page"));
+    portal.change(|portal| {
+        let client = Client::number("+19999999666").bound(Item::contact(797), &[]);
+        portal.add_call(FIRST, "+19999999666", 2, &client);
+    });
+    let page = Page::again(portal);
+    page.shows("Unsaved wrap-ups").await;
+    settle(&page.portal).await;
+    page.press("Finish, save or discard");
+    until(|| announced(&page) == "Is it urgent? Yes", || page.text()).await;
+    assert_eq!(questions(&page), ["Is it urgent?"]);
+    fill(&page, "script-other-0", "No");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    assert_eq!(comments(&page), ["Is it urgent? No"]);
+}
+
+#[wasm_bindgen_test]
 async fn another_script_can_be_chosen_and_no_answer_is_lost() {
     let page = card(|_| {}).await;
     fill(&page, NEED, "A new printer");

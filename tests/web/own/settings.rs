@@ -117,9 +117,8 @@ async fn result_codes_have_groups_and_results() {
 async fn a_call_script_is_written_as_text_and_shown_as_agents_see_it() {
     let page = opened_list("Call scripts").await;
     until(|| texts(&page).len() == 6, || format!("{:?}", texts(&page))).await;
-    for _ in 0..3 {
-        let delete = page.all(".settings-item button[aria-label^=Delete]");
-        delete[0].unchecked_ref::<web_sys::HtmlElement>().click();
+    for delete in page.all(".settings-item button[aria-label^=Delete]") {
+        delete.unchecked_into::<web_sys::HtmlElement>().click();
     }
     page.shows("The list is empty.").await;
     page.press("Add");
@@ -133,7 +132,12 @@ async fn a_call_script_is_written_as_text_and_shown_as_agents_see_it() {
     };
     let shown = "What agents see/Need/Is it urgent?/○ Yes  ○ No/Budget:/Free text";
     until(|| preview() == shown, preview).await;
-    let line = page.find(".settings-item input:not([id])").unwrap();
+    let line = page.find(".settings-item input[list=script-lines]").unwrap();
+    until(
+        || page.find("#script-lines > [value=reg151083]").is_some(),
+        || page.text(),
+    )
+    .await;
     line.set_id("line");
     fill(&page, "line", "Sales hotline");
     let direction = page.find(".settings-item select").unwrap();

@@ -130,6 +130,9 @@ pub(super) fn TextInput(
     /// The id of the input, where the keyboard focus goes to it.
     #[prop(into, optional)]
     input_id: Option<String>,
+    /// The id of a list of values to choose from.
+    #[prop(optional)]
+    list: Option<&'static str>,
 ) -> impl IntoView {
     let value = scoped_memo(move || editor.text(id, of));
     view! {
@@ -138,6 +141,7 @@ pub(super) fn TextInput(
             <input
                 class="input"
                 id=input_id
+                list=list
                 prop:value=move || value.get()
                 on:input:target=move |event| {
                     let typed = event.target().value();

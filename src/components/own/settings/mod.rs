@@ -10,6 +10,7 @@ use crate::i18n::t;
 use crate::state::own::Own;
 use leptos::prelude::*;
 use list::EditedList;
+use script::LineChoices;
 
 /// The texts of a list and of its fields, by their keys.
 #[derive(Clone, Copy)]
@@ -48,6 +49,7 @@ pub(super) fn SettingsSection(own: Own) -> impl IntoView {
             <EditedList editor=own.phrases texts=PHRASES />
             <EditedList editor=own.codes texts=CODES />
             <EditedList editor=own.scripts texts=SCRIPTS />
+            <LineChoices own />
         }
         .into_any()
     } else {

@@ -5,7 +5,24 @@ use crate::call::{ScriptLine, script};
 use crate::components::scoped_memo;
 use crate::i18n::t;
 use crate::state::ListEditor;
+use crate::state::own::{Choices, Own};
 use leptos::prelude::*;
+
+/// The id of the list of lines.
+const LINES: &str = "script-lines";
+
+/// The lines of the portal, to choose from where a script is for one of them.
+#[component]
+pub(super) fn LineChoices(own: Own) -> impl IntoView {
+    let lines = scoped_memo(
+        move || match own.registration.lists.with(|lists| lists.lines.clone()) {
+            Choices::These(lines) => lines,
+            _ => Vec::new(),
+        },
+    );
+    let option = |(number, name): (String, String)| view! { <option value=number>{name}</option> };
+    view! { <datalist id=LINES>{move || lines.get().into_iter().map(option).collect_view()}</datalist> }
+}
 
 /// For which calls a script is, its questions, and what agents will see of them.
 #[component]
@@ -18,7 +35,7 @@ pub(super) fn ScriptInputs(editor: ListEditor, id: u32) -> impl IntoView {
     ];
     let lines = scoped_memo(move || script::parse(&editor.text(id, |item| &item.questions)));
     view! {
-        <TextInput editor id label="script.line" of=|item| &item.line of_mut=|item| &mut item.line />
+        <TextInput editor id label="script.line" of=|item| &item.line of_mut=|item| &mut item.line list=LINES />
         <ChoiceInput
             editor
             id

@@ -142,7 +142,7 @@ async fn a_call_script_is_written_as_text_and_shown_as_agents_see_it() {
     fill(&page, "line", "Sales hotline");
     let direction = page.find(".settings-item select").unwrap();
     direction.set_id("direction");
-    fill(&page, "direction", "incoming");
+    choose(&page, "direction", "incoming");
     page.press("Save");
     page.shows("Saved.").await;
     assert_eq!(
@@ -154,7 +154,7 @@ async fn a_call_script_is_written_as_text_and_shown_as_agents_see_it() {
     edit(&page, 0, "Mine");
     page.press("Save");
     page.shows("Somebody else has changed this list.").await;
-    page.shows("Theirs · Outgoing\nWhy?").await;
+    page.shows("Theirs · Outgoing Why?").await;
     assert_eq!(
         (stored(&page, SCRIPTS).as_str(), sent(&page, SET).len()),
         (theirs, 1)

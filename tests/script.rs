@@ -343,7 +343,7 @@ fn answers_go_to_the_next_call_only_where_they_have_room() {
 
 #[test]
 fn a_script_is_stored_with_a_title_and_nothing_blank() {
-    let text = r##"{"version":1,"items":[{"text":"One","line":"reg1","direction":"incoming","questions":"Why? Yes | No"},{"text":"","questions":"\n# Need\nWhy?\n"},{"text":" ","line":"reg2"}]}"##;
+    let text = r#"{"version":1,"items":[{"text":"One","line":"reg1","direction":"incoming","questions":"Why? Yes | No"},{"text":"","questions":"\n# Need\nWhy?\n"},{"text":" ","line":"reg2"}]}"#;
     let list = serde_json::from_str::<SettingList>(text).unwrap().cleaned();
     assert_eq!(
         serde_json::to_string(&list).unwrap(),

@@ -298,7 +298,6 @@ async fn a_script_that_was_opened_is_open_on_the_next_card() {
 #[wasm_bindgen_test]
 async fn without_a_script_for_the_call_the_card_is_as_before() {
     let page = card(|portal| {
-        portal.card_mut().unwrap().line_number = "reg7".to_owned();
         let scripts = r#"{"version":1,"items":[{"text":"Other","line":"reg8","questions":"Why?"}]}"#;
         portal.set_app_option(OPTION, scripts.into());
         portal.reload_page();

@@ -232,6 +232,30 @@ async fn answers_that_were_left_behind_are_seen_and_saved_on_the_own_page() {
 }
 
 #[wasm_bindgen_test]
+async fn answers_of_a_note_that_failed_are_seen_and_changed_after_the_call_is_saved() {
+    let page = card(|_| {}).await;
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT).times(1));
+    choose(&page, URGENT, "0");
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    page.shows("The note was not saved.").await;
+    until(|| page.find("#summary-title").is_some(), || page.text()).await;
+    assert_eq!(announced(&page), "Is it urgent? Yes");
+    fill(&page, "script-other-0", "No");
+    page.press("Save note");
+    until(|| page.find("#script-note").is_none(), || page.text()).await;
+    settle(&page.portal).await;
+    let tried = comments(&page);
+    assert_eq!(
+        tried,
+        ["Is it urgent? Yes", "Is it urgent? No"],
+        "the first was refused"
+    );
+    assert_eq!(finished(&page), [FIRST]);
+}
+
+#[wasm_bindgen_test]
 async fn another_script_can_be_chosen_and_no_answer_is_lost() {
     let page = card(|_| {}).await;
     fill(&page, NEED, "A new printer");

@@ -17,6 +17,8 @@ pub enum SettingKey {
     SharedPhrases,
     /// The result codes of the company.
     ResultCodes,
+    /// The call scripts of the company.
+    Scripts,
     /// The agent's own phrases.
     OwnPhrases,
 }
@@ -45,13 +47,19 @@ pub struct OptionStored(#[serde(deserialize_with = "php::required_flag")] pub bo
 
 impl SettingKey {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::SharedPhrases, Self::ResultCodes, Self::OwnPhrases];
+    pub const ALL: [Self; 4] = [
+        Self::SharedPhrases,
+        Self::ResultCodes,
+        Self::Scripts,
+        Self::OwnPhrases,
+    ];
 
     /// The name of the option.
     pub const fn option(self) -> &'static str {
         match self {
             Self::SharedPhrases | Self::OwnPhrases => "call-card.phrases",
             Self::ResultCodes => "call-card.result-codes",
+            Self::Scripts => "call-card.scripts",
         }
     }
 
@@ -93,6 +101,7 @@ impl SettingKey {
         match self {
             Self::SharedPhrases => "setting_phrases",
             Self::ResultCodes => "setting_codes",
+            Self::Scripts => "setting_scripts",
             Self::OwnPhrases => "setting_own",
         }
     }

@@ -63,6 +63,7 @@ impl StoredDraft {
             self.join(&known, now);
             let (mut before, form) = (known.form(), self.form());
             before.note.clone_from(&form.note);
+            before.answers.take_over(&mut form.answers.clone());
             let rest = form.clone().take_over(before.clone());
             (rest != WrapUpForm::default()).then_some(before)
         });
@@ -70,14 +71,21 @@ impl StoredDraft {
     }
 
     /// Takes over an earlier version that the same person typed for the same call, before anybody knew that. Both notes
-    /// stay, and so does what was sent and is not answered: it is looked up before anything is sent.
+    /// stay, the answers to different questions, and what was sent and is not answered: it is looked up before anything is
+    /// sent.
     pub fn join(&mut self, earlier: &Self, now: f64) {
         let (before, later) = (earlier.fields.note.get(), self.fields.note.get());
         let both = (!before.is_empty() && !later.is_empty()).then(|| joined(before, later));
         let sent = [&self.fields.sent_note, &self.fields.sent_step].map(|sent| sent.get().clone());
+        let mut answers = self.fields.answers.get().clone();
+        let has_answers = !answers.is_empty() && !earlier.fields.answers.is_blank();
+        answers.take_over(&mut earlier.fields.answers.get().clone());
         self.merge(earlier);
         if let Some(both) = both {
             self.fields.note.set(both, now);
+        }
+        if has_answers {
+            self.fields.answers.set(answers, now);
         }
         let [note, step] = sent;
         if note.is_some() {
@@ -132,6 +140,7 @@ impl WrapUpForm {
             code,
             saved_code,
             note,
+            answers,
             target,
             rating,
             quiet,
@@ -150,6 +159,7 @@ impl WrapUpForm {
             code.clear();
         }
         self.note = joined(&self.note, &core::mem::take(note));
+        self.answers.take_over(answers);
         self.quiet |= core::mem::take(quiet);
         let entries = [
             (&mut self.result, result),

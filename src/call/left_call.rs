@@ -1,6 +1,6 @@
 //! What a wrap-up needs of its call, and keeps when the card goes on to another one.
 
-use super::{Binding, CallStatus, StatusCode};
+use super::{Binding, CallLine, CallStatus, StatusCode};
 
 /// Whose call it is.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -20,6 +20,8 @@ pub struct LeftCall {
     pub seconds: Option<u64>,
     /// The code with which it failed.
     pub failed: Option<StatusCode>,
+    /// What decides which scripts fit it.
+    pub line: CallLine,
 }
 
 impl CallClient {

@@ -19,6 +19,7 @@ pub mod phone;
 pub mod phrases;
 pub mod portal_text;
 pub mod save_plan;
+pub mod script;
 pub mod setting_list;
 pub mod state;
 pub mod status;
@@ -44,6 +45,7 @@ pub use new_client::{FieldType, NewClientError, NewClientField, NewClientForm, N
 pub use new_client_record::{CreateAttempt, NewClientRecord};
 pub use phone::Phone;
 pub use save_plan::{SavePlan, SaveStep};
+pub use script::{Answers, CallLine, ScriptLine};
 pub use setting_list::{ListItem, Setting, SettingList};
 pub use state::CallState;
 pub use status::{CallStatus, Direction, ReportedState};

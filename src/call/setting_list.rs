@@ -1,5 +1,6 @@
-//! Lists that the portal stores for the app in an option: phrases and result codes.
+//! Lists that the portal stores for the app in an option: phrases, result codes and call scripts.
 
+use super::script;
 use serde::{Deserialize, Serialize};
 
 /// The version of the lists that this app writes.
@@ -21,7 +22,7 @@ pub struct SettingList {
 /// An entry of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ListItem {
-    /// The phrase, or the title of the result code.
+    /// The phrase, or the title of the result code or of the script.
     pub text: String,
     /// The group of a result code; empty where it has none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -29,6 +30,15 @@ pub struct ListItem {
     /// The code of `finish` ([`StatusCode`](super::StatusCode)) that goes with a result code; empty where none does.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub code: String,
+    /// The line that a script is for, as the card shows it; empty for all.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub line: String,
+    /// The direction that a script is for ([`Direction::parse`](super::Direction::parse)); empty for all.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub direction: String,
+    /// The text of a script ([`script::parse`]).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub questions: String,
 }
 
 /// What an option holds.
@@ -61,14 +71,27 @@ impl Default for SettingList {
 }
 
 impl SettingList {
-    /// The same list without blank entries, and without white space around texts.
+    /// The same list without blank entries, and without white space around texts. A script without a title gets its
+    /// first line as title.
     #[must_use]
     pub fn cleaned(mut self) -> Self {
         for item in &mut self.items {
-            for text in [&mut item.text, &mut item.group, &mut item.code] {
+            for text in [
+                &mut item.text,
+                &mut item.group,
+                &mut item.code,
+                &mut item.line,
+                &mut item.direction,
+                &mut item.questions,
+            ] {
                 if text.trim().len() < text.len() {
                     *text = text.trim().to_owned();
                 }
+            }
+            if item.text.is_empty()
+                && let Some(first) = script::parse(&item.questions).first()
+            {
+                first.text().clone_into(&mut item.text);
             }
         }
         self.items.retain(|item| !item.text.is_empty());

@@ -5,8 +5,8 @@
 //! been heard when it was asked ([`CallState::asked`]), and what was heard since stands against the answer.
 
 use super::{
-    Asked, Basis, Binding, CallClient, CallKey, CallStatus, Clock, Direction, Event, LeftCall, Phase, Phone,
-    ReportedState, StatusCode,
+    Asked, Basis, Binding, CallClient, CallKey, CallLine, CallStatus, Clock, Direction, Event, LeftCall,
+    Phase, Phone, ReportedState, StatusCode,
 };
 
 /// Everything known of the call in an opened card.
@@ -103,6 +103,7 @@ impl CallState {
             client: self.client(),
             seconds: self.clock.map(|clock| clock.seconds(now)),
             failed: self.failed_code(),
+            line: CallLine::of(&self.status),
         }
     }
 

@@ -6,7 +6,7 @@
 
 use super::edited::{Edited, OpenValue};
 use super::timeline_entry::SentEntry;
-use super::{Binding, WrapUpForm};
+use super::{Answers, Binding, WrapUpForm};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub struct StoredDraft {
 /// The fields of a [`StoredDraft`], each with the time of its last edit.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
-#[allow(missing_docs)] // The first thirteen are those of `WrapUpForm`.
+#[allow(missing_docs)] // The first sixteen are those of `WrapUpForm`.
 pub struct DraftFields {
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub result: Edited<String>,
@@ -40,6 +40,8 @@ pub struct DraftFields {
     pub saved_code: Edited<String>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub note: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub answers: Edited<Answers>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub target: Edited<String>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
@@ -108,6 +110,7 @@ macro_rules! for_each_entry {
         $apply!(result);
         $apply!(code);
         $apply!(note);
+        $apply!(answers);
         $apply!(rating);
         $apply!(quiet);
         $apply!(duration);
@@ -155,6 +158,7 @@ impl StoredDraft {
             code: text(&fields.code),
             saved_code: text(&fields.saved_code),
             note: text(&fields.note),
+            answers: fields.answers.get().clone(),
             target: text(&fields.target),
             rating: text(&fields.rating),
             quiet: *fields.quiet.get(),
@@ -176,6 +180,7 @@ impl StoredDraft {
         fields.code.set(form.code, now);
         fields.saved_code.set(form.saved_code, now);
         fields.note.set(form.note, now);
+        fields.answers.set(form.answers, now);
         fields.target.set(form.target, now);
         fields.rating.set(form.rating, now);
         fields.quiet.set(form.quiet, now);

@@ -1,5 +1,6 @@
 //! The form of a wrap-up: what the agent entered, and whether it can be sent.
 
+use super::Answers;
 use super::wrap_up::{FieldError, check_note, parse_cost, parse_duration};
 
 /// What the agent has entered, as it was typed.
@@ -13,6 +14,8 @@ pub struct WrapUpForm {
     pub saved_code: String,
     /// The note.
     pub note: String,
+    /// The answers to the questions of a call script. They are saved with the note.
+    pub answers: Answers,
     /// Which item note and next step go to, by [`Binding::key`](super::Binding::key); empty for the primary one.
     pub target: String,
     /// The rating, `1` to `5`; empty for none.
@@ -101,9 +104,21 @@ impl WrapUpForm {
         *self == rest
     }
 
-    /// Whether there is a note to send.
+    /// Whether there is a note to send: a text, or answers.
     pub fn has_note(&self) -> bool {
-        !self.note.trim().is_empty()
+        !self.note_body().is_empty()
+    }
+
+    /// The answers, a line for each, and the text; empty where there is neither.
+    fn note_body(&self) -> String {
+        let answers = self.answers.text();
+        if self.note.trim().is_empty() {
+            answers
+        } else if answers.is_empty() {
+            self.note.clone()
+        } else {
+            [&answers, "\n", &self.note].concat()
+        }
     }
 
     /// The result code that no saved note has at its head yet; empty where there is none.
@@ -115,13 +130,21 @@ impl WrapUpForm {
         }
     }
 
-    /// The note as it is sent: with the result code at its head. Empty where there is neither.
+    /// The note as it is sent: with the result code and the answers at its head. Empty where there is nothing to send.
     pub fn note_text(&self) -> String {
-        match (self.open_code(), self.has_note()) {
-            ("", true) => self.note.clone(),
-            (code, false) => code.to_owned(),
-            (code, true) => format!("{code}:\n{}", self.note),
+        match (self.open_code(), self.note_body()) {
+            ("", body) => body,
+            (code, body) if body.is_empty() => code.to_owned(),
+            (code, body) => [code, ":\n", &body].concat(),
         }
+    }
+
+    /// Notes that a note with this text is saved: what stands at its head is not sent again.
+    pub fn mark_saved(&mut self, text: &str) {
+        if self.is_code_in(text) {
+            self.saved_code.clone_from(&self.code);
+        }
+        self.answers.remove_written(text);
     }
 
     /// Whether this text of a note has the result code at its head.
@@ -137,7 +160,7 @@ impl WrapUpForm {
 
     /// Whether anything was typed for the client.
     pub fn is_for_client(&self) -> bool {
-        !self.note.is_empty() || !self.step.is_empty() || !self.step_at.is_empty()
+        !self.note.is_empty() || !self.answers.is_empty() || !self.step.is_empty() || !self.step_at.is_empty()
     }
 
     /// Empties the entries that are sent with the call. Note and next step stay, and so does the target. The result code
@@ -151,6 +174,7 @@ impl WrapUpForm {
             code: core::mem::take(&mut self.code),
             saved_code: core::mem::take(&mut self.saved_code),
             note: core::mem::take(&mut self.note),
+            answers: core::mem::take(&mut self.answers),
             target: core::mem::take(&mut self.target),
             step: core::mem::take(&mut self.step),
             step_at: core::mem::take(&mut self.step_at),
@@ -238,6 +262,7 @@ impl WrapUpForm {
         let mut rest = saved.clone();
         if rest.has_note() {
             rest.note.clear();
+            rest.answers = Answers::default();
         }
         rest.clear_next_step();
         rest.target.clone_from(&self.target);

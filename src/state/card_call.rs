@@ -3,7 +3,7 @@
 use super::new_client::NewClientParts;
 use super::{CallOwner, CardCalls, Colleagues, NewClient, Subject, WrapUp, now};
 use crate::bx24::Client;
-use crate::call::{Basis, CallClient, CallState, LeftCall, NewClientRecord};
+use crate::call::{Basis, CallClient, CallLine, CallState, LeftCall, NewClientRecord};
 use leptos::prelude::*;
 
 /// What belongs to one call. A small handle: copies are the same call.
@@ -84,6 +84,12 @@ impl CardCall {
             .left
             .with(|left| left.as_ref().map(|left| left.client.clone()));
         left.unwrap_or_else(|| calls.call.with(CallState::client))
+    }
+
+    /// What decides which call scripts fit it. Follows it.
+    pub fn line(self, calls: CardCalls) -> CallLine {
+        let left = self.left.with(|left| left.as_ref().map(|left| left.line.clone()));
+        left.unwrap_or_else(|| calls.call.with(|call| CallLine::of(&call.status)))
     }
 
     /// What the clock of the call on the card began with; nothing where there is none. Follows it.

@@ -113,7 +113,11 @@ async fn a_failure_of_what_nobody_took_over_is_not_counted_against_another_reque
     ask_early("options.CRM_ENTITY_ID = '18'; options.CRM_BINDINGS = []");
     until(|| asked(&portal) == 1, || "not asked".to_owned()).await;
     let page = Page::with(portal);
-    until(|| asked(&page.portal) == 2, || "not asked by the program".to_owned()).await;
+    until(
+        || asked(&page.portal) == 2,
+        || "not asked by the program".to_owned(),
+    )
+    .await;
     // The SDK gives up on the first one.
     let init = ErrorEventInit::new();
     init.set_message("Script error.");

@@ -19,6 +19,7 @@ mod page;
 mod phrases;
 mod places;
 mod record;
+mod script;
 mod sdk;
 mod sdk_rest;
 mod stages;

@@ -65,6 +65,8 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         code: _,
         saved_code: _,
         note: _,
+        // Where a script fits the call; `script.rs` has the tests.
+        answers: _,
         target: _,
         rating: _,
         quiet: _,

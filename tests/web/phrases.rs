@@ -232,11 +232,11 @@ async fn the_settings_come_along_with_the_history_and_the_next_card_has_them_at_
         portal.set_app_option("call-card.phrases", list.into());
     })
     .await;
-    assert_eq!(page.portal.count("app.option.get"), 2);
+    assert_eq!(page.portal.count("app.option.get"), 3);
     assert_eq!(sent(&page, "app.option.get").len(), 0, "inside a batch");
     type_note(&page, "/brand|");
     listed(&page, 1).await;
-    assert_eq!(page.portal.count("app.option.get"), 2);
+    assert_eq!(page.portal.count("app.option.get"), 3);
     let portal = page.portal.clone();
     drop(page);
     // Nothing answers, and what the page of the portal has loaded is older.
@@ -270,7 +270,7 @@ async fn result_codes_that_are_new_since_the_card_was_opened_move_nothing_and_ar
         portal.set_app_option("call-card.result-codes", list.into());
     })
     .await;
-    assert_eq!(page.portal.count("app.option.get"), 2);
+    assert_eq!(page.portal.count("app.option.get"), 3);
     assert!(page.find(&format!("#{CODE}")).is_none());
     let portal = page.portal.clone();
     drop(page);

@@ -1,11 +1,11 @@
 //! The form of a wrap-up, on the card and on the app's own page.
 
 use super::{
-    DraftNotices, DraftStatusLine, DurationField, MeasuredDuration, MoreFields, NoteField, RatingField,
-    ReasonField, ResultCodeField, ResultField, SUMMARY, TargetField, ZeroDurationQuestion, focus_error,
-    is_running,
+    AnswersInNote, CallScript, DraftNotices, DraftStatusLine, DurationField, MeasuredDuration, MoreFields,
+    NoteField, RatingField, ReasonField, ResultCodeField, ResultField, SUMMARY, TargetField,
+    ZeroDurationQuestion, focus_error, is_running,
 };
-use crate::call::{Basis, Binding};
+use crate::call::{Basis, Binding, ListItem};
 use crate::components::{ActionButton, Checkbox, pass_focus, scoped_memo};
 use crate::i18n::t;
 use crate::state::WrapUp;
@@ -37,6 +37,9 @@ pub fn WrapUpFields(
     /// What the measured duration begins with; nothing where this page does not measure it.
     #[prop(into, default = None.into())]
     basis: Signal<Option<Basis>>,
+    /// The call scripts that fit the call, the most specific one first.
+    #[prop(into, default = Vec::new().into())]
+    scripts: Signal<Vec<ListItem>>,
     /// What follows below the buttons.
     #[prop(optional)]
     children: Option<Children>,
@@ -69,7 +72,9 @@ pub fn WrapUpFields(
                 <ReasonField wrap_up />
             </Show>
             <Show when=has_note>
+                <CallScript wrap_up scripts />
                 <NoteField wrap_up on_enter />
+                <AnswersInNote wrap_up />
                 <TargetField wrap_up title />
             </Show>
             <Show when=has_call>

@@ -16,6 +16,7 @@ mod phrases;
 mod rating;
 mod result;
 mod save_result;
+mod script;
 mod summary;
 mod target;
 mod zero_duration;
@@ -36,6 +37,7 @@ pub use phrases::PhraseSource;
 pub use rating::RatingField;
 pub use result::{ReasonField, ResultField};
 pub use save_result::SaveResult;
+pub use script::{AnswersInNote, CallScript};
 pub use summary::{SUMMARY, SavedList, Summary};
 pub use target::TargetField;
 pub use zero_duration::ZeroDurationQuestion;
@@ -86,6 +88,7 @@ fn CallForm(
         values: Callback::new(move |()| placeholders(card, call)),
     });
     let basis = scoped_memo(move || call.basis(card.calls));
+    let scripts = scoped_memo(move || wrap_up.scripts(&call.line(card.calls)));
     provide_context(Responsible(Callback::new(move |item: Binding| {
         responsible(card, &item)
     })));
@@ -105,7 +108,7 @@ fn CallForm(
     });
     let form = move || {
         view! {
-            <WrapUpFields wrap_up parts title is_partial basis>
+            <WrapUpFields wrap_up parts title is_partial basis scripts>
                 <SaveResult wrap_up />
             </WrapUpFields>
         }

@@ -149,10 +149,15 @@ pub(super) const ALL: &[Scenario] = &[
         "A result code is required to finish the call",
         settings::settings_required,
     ),
+    scenario(
+        "script",
+        "A call script, with answers that are added to the note",
+        settings::script,
+    ),
     scenario("own-page", "The application's own page", own_page::own_page),
     scenario(
         "settings-own-page",
-        "The application's own page with phrases and result codes",
+        "The application's own page with phrases, result codes and call scripts",
         settings::settings_own_page,
     ),
     scenario(

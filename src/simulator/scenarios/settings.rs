@@ -1,4 +1,4 @@
-//! Phrases and result codes that administrators and agents have stored.
+//! Phrases, result codes and call scripts that administrators and agents have stored.
 
 use super::{calls, own_page};
 use crate::simulator::portal::Portal;
@@ -13,6 +13,8 @@ const OWN: &str = r#"{"version":1,"items":[{"text":"Left a message on the mailbo
 const CODES: &str = r#"{"version":1,"items":[{"text":"Order","group":"Sales","code":"200"},{"text":"Offer sent","group":"Sales","code":"200"},{"text":"Complaint","group":"Service"},{"text":"Wrong number","code":"404"}]}"#;
 
 const REQUIRED_CODES: &str = r#"{"version":1,"required":true,"items":[{"text":"Order","group":"Sales","code":"200"},{"text":"Complaint"}]}"#;
+
+const SCRIPTS: &str = r##"{"version":1,"items":[{"text":"Service","questions":"Is it urgent? Yes | No\nWhat is it about?"},{"text":"Sales hotline","line":"Sales hotline","direction":"incoming","questions":"# Need\nWhat does the client need?\nIs it urgent? Yes | No | Within a month\n# Decision\nWho decides: The client | Somebody else\nBudget:"},{"text":"First contact","direction":"outgoing","questions":"Is this a good time? Yes | Later"}]}"##;
 
 fn store(portal: &mut Portal, codes: &str) {
     portal.set_app_option(PHRASES, SHARED.into());
@@ -32,8 +34,15 @@ pub(super) fn settings_required(portal: &mut Portal) {
     calls::wrap_up(portal);
 }
 
+/// A call to be finished, with two call scripts that fit it.
+pub(super) fn script(portal: &mut Portal) {
+    portal.set_app_option("call-card.scripts", SCRIPTS.into());
+    calls::wrap_up(portal);
+}
+
 /// The application's own page, where they are edited.
 pub(super) fn settings_own_page(portal: &mut Portal) {
     store(portal, CODES);
+    portal.set_app_option("call-card.scripts", SCRIPTS.into());
     own_page::own_page(portal);
 }

@@ -54,12 +54,14 @@ pub struct Own {
     pub waiting: Waiting,
     /// The tab of the call card.
     pub tab: Tab,
-    /// Whether the agent may edit the two lists below: administrators may.
+    /// Whether the agent may edit the lists below: administrators may.
     pub may_edit_settings: bool,
     /// The phrases of all agents.
     pub phrases: ListEditor,
     /// The result codes of the company.
     pub codes: ListEditor,
+    /// The call scripts of the company.
+    pub scripts: ListEditor,
     names: Names,
     pages: ItemPages,
     identify: ExclusiveAction<(), ()>,
@@ -104,6 +106,7 @@ impl Own {
             may_edit_settings: client.is_admin(),
             phrases: ListEditor::new(client.clone(), settings, SettingKey::SharedPhrases),
             codes: ListEditor::new(client.clone(), settings, SettingKey::ResultCodes),
+            scripts: ListEditor::new(client.clone(), settings, SettingKey::Scripts),
             names,
             pages: ItemPages::new(client),
             identify,

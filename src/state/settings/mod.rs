@@ -1,4 +1,4 @@
-//! Phrases and result codes: what is known of them, and how agents and administrators change them.
+//! Phrases, result codes and call scripts: what is known of them, and how agents and administrators change them.
 //!
 //! A card asks for them once, along with the client's history. Until then it has what the portal's page has loaded, or
 //! what a card before it in this browser tab was answered.
@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 
-/// Phrases and result codes. A small handle: copies are the same.
+/// Phrases, result codes and call scripts. A small handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct Settings {
     known: RwSignal<KnownSettings>,
@@ -35,6 +35,7 @@ pub struct Settings {
 struct KnownSettings {
     shared: Setting,
     codes: Setting,
+    scripts: Setting,
     own: Setting,
 }
 
@@ -43,6 +44,8 @@ struct KnownSettings {
 struct StoredSettings {
     phrases: SettingList,
     codes: SettingList,
+    #[serde(default)]
+    scripts: SettingList,
 }
 
 struct Inner {
@@ -57,6 +60,7 @@ impl KnownSettings {
         match key {
             SettingKey::SharedPhrases => &self.shared,
             SettingKey::ResultCodes => &self.codes,
+            SettingKey::Scripts => &self.scripts,
             SettingKey::OwnPhrases => &self.own,
         }
     }
@@ -65,6 +69,7 @@ impl KnownSettings {
         match key {
             SettingKey::SharedPhrases => &mut self.shared,
             SettingKey::ResultCodes => &mut self.codes,
+            SettingKey::Scripts => &mut self.scripts,
             SettingKey::OwnPhrases => &mut self.own,
         }
     }
@@ -83,11 +88,13 @@ impl Settings {
             Some(stored) => KnownSettings {
                 shared: Setting::Known(stored.phrases),
                 codes: Setting::Known(stored.codes),
+                scripts: Setting::Known(stored.scripts),
                 own,
             },
             None => KnownSettings {
                 shared: app(SettingKey::SharedPhrases),
                 codes: app(SettingKey::ResultCodes),
+                scripts: app(SettingKey::Scripts),
                 own,
             },
         };
@@ -200,6 +207,7 @@ impl Settings {
         let stored = self.known.try_with_untracked(|known| StoredSettings {
             phrases: known.shared.list(),
             codes: known.codes.list(),
+            scripts: known.scripts.list(),
         });
         self.inner.try_with_value(|inner| {
             if let Some(text) = stored.and_then(|stored| to_json(&stored)) {

@@ -58,10 +58,9 @@ impl FormFields {
         })?
     }
 
-    /// Notes that a note with this result code at its head is saved.
-    pub fn mark_code_saved(self, code: &str) {
-        self.entered
-            .try_update(|form| code.clone_into(&mut form.saved_code));
+    /// Notes that a note with this text is saved: what stands at its head is not sent again.
+    pub fn mark_saved(self, text: &str) {
+        self.entered.try_update(|form| form.mark_saved(text));
     }
 
     /// Empties the form.

@@ -25,6 +25,7 @@ pub(super) mod look_up;
 mod progress;
 mod save;
 mod saved;
+mod script;
 mod start;
 mod subject;
 mod summary;
@@ -79,6 +80,7 @@ pub struct WrapUp {
     pub currencies: RwSignal<Vec<Choice>>,
     settings: Settings,
     has_codes: bool,
+    has_scripts: bool,
     form: FormFields,
     stored: CallDraft,
     hold: AutoCloseHold,
@@ -115,7 +117,7 @@ struct Inner {
 impl WrapUp {
     /// An empty wrap-up. `hold` holds the card open; one of a page that is not a card does nothing.
     ///
-    /// Whether it has result codes of the company is decided here: what the portal answers later moves nothing.
+    /// Whether it has result codes and call scripts of the company is decided here: what the portal answers later moves nothing.
     pub fn of_call(
         client: Client,
         me: Me,
@@ -123,6 +125,7 @@ impl WrapUp {
         subject: Subject,
         hold: AutoCloseHold,
     ) -> Self {
+        let has = |key| untrack(|| settings.with(key, |list| !list.items().is_empty())) == Some(true);
         let subject = Rc::new(subject);
         let (form, record, progress) = (FormFields::default(), RecordUpload::new(), SaveStatus::new());
         let parts = DraftParts {
@@ -155,8 +158,8 @@ impl WrapUp {
             transcript,
             currencies: RwSignal::default(),
             settings,
-            has_codes: untrack(|| settings.with(SettingKey::ResultCodes, |codes| !codes.items().is_empty()))
-                == Some(true),
+            has_codes: has(SettingKey::ResultCodes),
+            has_scripts: has(SettingKey::Scripts),
             form,
             stored: draft,
             hold,

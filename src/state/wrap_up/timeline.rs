@@ -20,7 +20,7 @@ impl SaveParts {
         self.add_once(SaveStep::Note, self.note(form), form).await
     }
 
-    /// The note as it is sent, with the result code at its head.
+    /// The note as it is sent, with the result code and the answers at its head.
     fn note(&self, form: &WrapUpForm) -> Option<TimelineEntry> {
         let text = form.note_text();
         let target = untrack(|| self.draft.target()).filter(|_| !text.is_empty());
@@ -69,13 +69,11 @@ impl SaveParts {
                 self.progress.add_saved(&sent.entry);
             }
             let wanted = match &sent.entry {
-                // The note was changed since, and the result code is there with the former one.
-                TimelineEntry::Note { text, .. }
-                    if is_there && wanted.as_ref() != Some(&sent.entry) && form.is_code_in(text) =>
-                {
+                // The note was changed since, and result code and answers are there with the former one.
+                TimelineEntry::Note { text, .. } if is_there && wanted.as_ref() != Some(&sent.entry) => {
                     let mut rest = form.clone();
-                    rest.saved_code.clone_from(&form.code);
-                    self.form.mark_code_saved(&form.code);
+                    rest.mark_saved(text);
+                    self.form.mark_saved(text);
                     self.note(&rest)
                 }
                 _ => wanted,
@@ -139,6 +137,7 @@ impl SaveParts {
             if form.note == saved.note {
                 form.note.clear();
             }
+            form.answers.remove(&saved.answers);
             if !saved.open_code().is_empty() {
                 form.saved_code.clone_from(&saved.code);
             }

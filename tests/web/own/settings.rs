@@ -1,10 +1,11 @@
-//! The app's own page: shared phrases and result codes.
+//! The app's own page: shared phrases, result codes and call scripts.
 
 use super::*;
 
 const SET: &str = "app.option.set";
 const PHRASES: &str = "call-card.phrases";
 const CODES: &str = "call-card.result-codes";
+const SCRIPTS: &str = "call-card.scripts";
 
 /// Opens the page, and the list of this heading.
 async fn opened_list(heading: &str) -> Page {
@@ -110,6 +111,57 @@ async fn result_codes_have_groups_and_results() {
     page.press("Save");
     page.shows("Two entries have the same text.").await;
     assert_eq!(sent(&page, SET).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_script_is_written_as_text_and_shown_as_agents_see_it() {
+    let page = opened_list("Call scripts").await;
+    until(|| texts(&page).len() == 6, || format!("{:?}", texts(&page))).await;
+    for delete in page.all(".settings-item button[aria-label^=Delete]") {
+        delete.unchecked_into::<web_sys::HtmlElement>().click();
+    }
+    page.shows("The list is empty.").await;
+    page.press("Add");
+    until(|| texts(&page).len() == 2, || page.text()).await;
+    // Without a title: the first line is one.
+    edit(&page, 1, "# Need\nIs it urgent? Yes | No\nBudget:");
+    let preview = || {
+        let lines = page.all(".script-preview p");
+        let text = |line: &web_sys::Element| line.text_content().unwrap_or_default();
+        lines.iter().map(text).collect::<Vec<_>>().join("/")
+    };
+    let shown = "What agents see/Need/Is it urgent?/○ Yes  ○ No/Budget:/Free text";
+    until(|| preview() == shown, preview).await;
+    let line = page.find(".settings-item input[list=script-lines]").unwrap();
+    until(
+        || page.find("#script-lines > [value=reg151083]").is_some(),
+        || page.text(),
+    )
+    .await;
+    line.set_id("line");
+    fill(&page, "line", "Sales hotline");
+    let direction = page.find(".settings-item select").unwrap();
+    direction.set_id("direction");
+    fill(&page, "direction", "incoming");
+    page.press("Save");
+    page.shows("Saved.").await;
+    assert_eq!(
+        stored(&page, SCRIPTS),
+        r##"{"version":1,"items":[{"text":"Need","line":"Sales hotline","direction":"incoming","questions":"# Need\nIs it urgent? Yes | No\nBudget:"}]}"##
+    );
+    let theirs = r#"{"version":1,"items":[{"text":"Theirs","direction":"outgoing","questions":"Why?"}]}"#;
+    store(&page, SCRIPTS, theirs);
+    edit(&page, 0, "Mine");
+    page.press("Save");
+    page.shows("Somebody else has changed this list.").await;
+    page.shows("Theirs · Outgoing Why?").await;
+    assert_eq!(
+        (stored(&page, SCRIPTS).as_str(), sent(&page, SET).len()),
+        (theirs, 1)
+    );
+    page.press("Save mine");
+    page.shows("Saved.").await;
+    assert!(stored(&page, SCRIPTS).contains("Mine"));
 }
 
 #[wasm_bindgen_test]

@@ -38,14 +38,19 @@ fn rows(list: &SettingList) -> Vec<AnyView> {
         return vec![view! { <li>{t("settings.none")}</li> }.into_any()];
     }
     let rows = list.items.iter().map(|item| {
-        let parts = [&item.group, &item.text, &item.code];
+        let direction = match item.direction.as_str() {
+            "" => String::new(),
+            direction => t(&format!("direction.{direction}")),
+        };
+        let parts = [&item.group, &item.text, &item.code, &item.line, &direction];
         let given: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let words = given
             .iter()
             .map(|part| part.as_str())
             .collect::<Vec<_>>()
             .join(" · ");
-        view! { <li>{words}</li> }.into_any()
+        let separator = if item.questions.is_empty() { "" } else { "\n" };
+        view! { <li>{[&words, separator, &item.questions].concat()}</li> }.into_any()
     });
     rows.collect()
 }

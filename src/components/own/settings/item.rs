@@ -1,6 +1,7 @@
 //! An entry of a list that an administrator edits.
 
 use super::ListTexts;
+use super::script::ScriptInputs;
 use crate::api::settings::SettingKey;
 use crate::call::ListItem;
 use crate::call::status_code::KNOWN;
@@ -18,9 +19,8 @@ pub(super) fn field_id(key: SettingKey, id: u32) -> String {
 /// An entry: its fields, and the buttons that move and delete it.
 #[component]
 pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl IntoView {
-    let is_codes = editor.key == SettingKey::ResultCodes;
     let text = scoped_memo(move || editor.text(id, |item| &item.text));
-    let fields = if is_codes {
+    let title = || {
         view! {
             <TextInput
                 editor
@@ -30,27 +30,32 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
                 of_mut=|item| &mut item.text
                 input_id=field_id(editor.key, id)
             />
+        }
+        .into_any()
+    };
+    let fields = match editor.key {
+        SettingKey::ResultCodes => view! {
+            {title()}
             <TextInput editor id label="settings.group" of=|item| &item.group of_mut=|item| &mut item.group />
             <ResultInput editor id />
         }
-        .into_any()
-    } else {
-        view! {
-            <label class="field">
-                <span>{t(texts.text)}</span>
-                <textarea
-                    class="input"
-                    id=field_id(editor.key, id)
-                    rows="2"
-                    prop:value=move || text.get()
-                    on:input:target=move |event| {
-                        let typed = event.target().value();
-                        editor.edit(id, |item| item.text = typed);
-                    }
-                ></textarea>
-            </label>
+        .into_any(),
+        SettingKey::Scripts => view! {
+            {title()}
+            <ScriptInputs editor id />
         }
-        .into_any()
+        .into_any(),
+        SettingKey::SharedPhrases | SettingKey::OwnPhrases => view! {
+            <TextAreaInput
+                editor
+                id
+                label=texts.text
+                of=|item| &item.text
+                of_mut=|item| &mut item.text
+                input_id=field_id(editor.key, id)
+            />
+        }
+        .into_any(),
     };
     let shift = move |up: bool, button: &'static str| {
         let button = format!("{}-{button}", field_id(editor.key, id));
@@ -85,9 +90,38 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
     }
 }
 
+/// Several lines of text of an entry.
+#[component]
+pub(super) fn TextAreaInput(
+    editor: ListEditor,
+    id: u32,
+    label: &'static str,
+    of: fn(&ListItem) -> &String,
+    of_mut: fn(&mut ListItem) -> &mut String,
+    /// The id of the text area.
+    input_id: String,
+) -> impl IntoView {
+    let value = scoped_memo(move || editor.text(id, of));
+    view! {
+        <label class="field">
+            <span>{t(label)}</span>
+            <textarea
+                class="input"
+                id=input_id
+                rows="2"
+                prop:value=move || value.get()
+                on:input:target=move |event| {
+                    let typed = event.target().value();
+                    editor.edit(id, |item| *of_mut(item) = typed);
+                }
+            ></textarea>
+        </label>
+    }
+}
+
 /// A line of text of an entry.
 #[component]
-fn TextInput(
+pub(super) fn TextInput(
     editor: ListEditor,
     id: u32,
     label: &'static str,
@@ -96,6 +130,9 @@ fn TextInput(
     /// The id of the input, where the keyboard focus goes to it.
     #[prop(into, optional)]
     input_id: Option<String>,
+    /// The id of a list of values to choose from.
+    #[prop(optional)]
+    list: Option<&'static str>,
 ) -> impl IntoView {
     let value = scoped_memo(move || editor.text(id, of));
     view! {
@@ -104,6 +141,7 @@ fn TextInput(
             <input
                 class="input"
                 id=input_id
+                list=list
                 prop:value=move || value.get()
                 on:input:target=move |event| {
                     let typed = event.target().value();
@@ -117,29 +155,51 @@ fn TextInput(
 /// The result of the call that goes with a result code.
 #[component]
 fn ResultInput(editor: ListEditor, id: u32) -> impl IntoView {
-    let value = scoped_memo(move || editor.text(id, |item| &item.code));
-    let options = KNOWN.map(|code| {
-        let words = format!("{} ({code})", t(&format!("outcome.{code}")));
+    let codes = KNOWN.map(|code| (code, format!("{} ({code})", t(&format!("outcome.{code}")))));
+    let mut options = vec![("", t("code.none"))];
+    options.extend(codes);
+    view! {
+        <ChoiceInput
+            editor
+            id
+            label="settings.result"
+            of=|item| &item.code
+            of_mut=|item| &mut item.code
+            options
+        />
+    }
+}
+
+/// A choice of an entry.
+#[component]
+pub(super) fn ChoiceInput(
+    editor: ListEditor,
+    id: u32,
+    label: &'static str,
+    of: fn(&ListItem) -> &String,
+    of_mut: fn(&mut ListItem) -> &mut String,
+    /// The values and their texts.
+    options: Vec<(&'static str, String)>,
+) -> impl IntoView {
+    let value = scoped_memo(move || editor.text(id, of));
+    let options = options.into_iter().map(|(option, words)| {
         view! {
-            <option value=code prop:selected=move || value.with(|value| value == code)>
+            <option value=option prop:selected=move || value.with(|value| value == option)>
                 {words}
             </option>
         }
     });
     view! {
         <label class="field">
-            <span>{t("settings.result")}</span>
+            <span>{t(label)}</span>
             <select
                 class="input"
                 on:change:target=move |event| {
                     let chosen = event.target().value();
-                    editor.edit(id, |item| item.code = chosen);
+                    editor.edit(id, |item| *of_mut(item) = chosen);
                 }
             >
-                <option value="" prop:selected=move || value.with(String::is_empty)>
-                    {t("code.none")}
-                </option>
-                {options}
+                {options.collect_view()}
             </select>
         </label>
     }

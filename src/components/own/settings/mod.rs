@@ -4,11 +4,13 @@ mod conflict;
 mod item;
 mod list;
 mod result;
+mod script;
 
 use crate::i18n::t;
 use crate::state::own::Own;
 use leptos::prelude::*;
 use list::EditedList;
+use script::LineChoices;
 
 /// The texts of a list and of its fields, by their keys.
 #[derive(Clone, Copy)]
@@ -33,13 +35,21 @@ const CODES: ListTexts = ListTexts {
     text: "settings.code",
 };
 
-/// The shared phrases and the result codes of the company. Whoever is no administrator reads who can change them.
+const SCRIPTS: ListTexts = ListTexts {
+    title: "script.list",
+    hint: "script.hint",
+    text: "settings.code",
+};
+
+/// The shared phrases, the result codes and the call scripts of the company. Whoever is no administrator reads who can change them.
 #[component]
 pub(super) fn SettingsSection(own: Own) -> impl IntoView {
     let content = if own.may_edit_settings {
         view! {
             <EditedList editor=own.phrases texts=PHRASES />
             <EditedList editor=own.codes texts=CODES />
+            <EditedList editor=own.scripts texts=SCRIPTS />
+            <LineChoices own />
         }
         .into_any()
     } else {

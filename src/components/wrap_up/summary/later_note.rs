@@ -1,7 +1,9 @@
 //! A note or a next step after the call is saved: one that failed, or another one.
 
 use crate::call::{Binding, SaveStep, WrapUpForm};
-use crate::components::wrap_up::{NextStepFields, NoteField, SUMMARY, TargetField, focus_error, is_running};
+use crate::components::wrap_up::{
+    AnswersInNote, CallScript, NextStepFields, NoteField, SUMMARY, TargetField, focus_error, is_running,
+};
 use crate::components::{ActionButton, focus, pass_focus, scoped_memo};
 use crate::state::WrapUp;
 use leptos::prelude::*;
@@ -63,7 +65,9 @@ fn LaterNoteFields(wrap_up: WrapUp, title: Callback<Binding, String>, takes_focu
     });
     view! {
         <div class="form" use:pass_focus=SUMMARY>
+            <CallScript wrap_up />
             <NoteField wrap_up on_enter=save />
+            <AnswersInNote wrap_up />
             <TargetField wrap_up title />
             <NextStepFields wrap_up />
             <div class="buttons">

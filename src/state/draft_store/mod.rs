@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`StorageLocation`] | tells where a draft is |
 //! | `browser` | reads and moves the texts in the browser's storage |
-//! | `finished` | the call that was finished last |
+//! | `finished` | what the portal has of the calls that were saved last |
 //! | `user` | whose drafts they are |
 //! | `portal` | the few drafts that the portal stores |
 //! | `transcript` | the transcripts that are not attached yet |
@@ -16,7 +16,6 @@ mod portal;
 mod transcript;
 mod user;
 
-pub use finished::{note_finished, was_finished};
 pub use location::StorageLocation;
 pub use transcript::StoredTranscript;
 pub use user::anonymous_id;

@@ -38,7 +38,6 @@ pub use form::{FormFields, ZeroDuration};
 pub use hold::{AutoCloseHold, HoldCountdown, HoldReason};
 pub use progress::{SaveProgress, StepState};
 pub use save::SaveSequence;
-pub use saved::{SavedCall, SavedEntries, SavedStep};
 pub use subject::{CallOwner, Subject, Work};
 pub use transcript::TranscriptEntry;
 

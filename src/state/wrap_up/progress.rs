@@ -1,9 +1,8 @@
 //! Where a save stands.
 
 use super::look_up::StepFailure;
-use super::saved::SavedEntries;
 use crate::bx24::Error;
-use crate::call::{FinishProgress, SaveStep};
+use crate::call::{FinishProgress, SaveStep, SavedEntries};
 use leptos::prelude::*;
 
 /// Where a step of the save stands.

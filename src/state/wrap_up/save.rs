@@ -134,6 +134,7 @@ impl SaveParts {
         };
         let success = state.error().is_none();
         self.progress.set_step(step, state);
+        self.store_summary();
         success
     }
 

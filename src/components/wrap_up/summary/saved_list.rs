@@ -1,11 +1,10 @@
 //! What the portal has confirmed, entry by entry.
 
-use crate::call::Binding;
+use crate::call::{Binding, SavedCall, SavedStep};
 use crate::call::wrap_up::format_duration;
 use crate::components::scoped_memo;
 use crate::components::text_keys::result_key;
 use crate::i18n::{near_moment, t};
-use crate::state::wrap_up::{SavedCall, SavedStep};
 use crate::state::{SaveProgress, StepState, WrapUp, now};
 use leptos::prelude::*;
 

@@ -4,7 +4,10 @@
 #![allow(clippy::unwrap_used)]
 
 use call_card::call::wrap_up::FieldError;
-use call_card::call::{FormContext, SavePlan, SaveRequest, SaveStep, WrapUpField, WrapUpForm};
+use call_card::call::{
+    Binding, EntityKind, FormContext, SavePlan, SaveRequest, SaveStep, SavedCall, SavedEntries, SavedStep,
+    StatusCode, StoredSummary, WrapUpField, WrapUpForm,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -319,4 +322,33 @@ proptest! {
             prop_assert!(!is_complete);
         }
     }
+}
+
+#[test]
+fn a_summary_that_is_stored_comes_back_and_says_nothing_that_is_not_known() {
+    let item = Binding::new(EntityKind::Deal, 4615);
+    let summary = StoredSummary {
+        activity: Some(12),
+        errors: vec!["CRM".to_owned()],
+        saved: SavedEntries {
+            call: Some(SavedCall {
+                result: StatusCode::parse("603-S"),
+                seconds: 95,
+            }),
+            note: Some(item.clone()),
+            next_step: Some(SavedStep {
+                item,
+                title: "Send the offer".to_owned(),
+                due: Some(1.5),
+            }),
+            bound: None,
+        },
+        record: true,
+        ..StoredSummary::of_finished("externalCall.1")
+    };
+    let text = serde_json::to_string(&summary).unwrap();
+    assert_eq!(serde_json::from_str::<StoredSummary>(&text).unwrap(), summary);
+    let unknown: StoredSummary = serde_json::from_str(r#"{"call":"externalCall.1"}"#).unwrap();
+    assert!(unknown.is_empty() && !unknown.record && unknown.activity.is_none());
+    assert!(!StoredSummary::of_finished("externalCall.1").is_empty());
 }

@@ -38,7 +38,7 @@ pub use draft_subject::{CallChange, ClientChange, NamedDraft};
 pub use edited::Edited;
 pub use left_call::{CallClient, LeftCall};
 pub use new_client::{FieldType, NewClientError, NewClientField, NewClientForm, NewKind, RequiredField};
-pub use new_client_record::{CreateAttempt, NewClientRecord};
+pub use new_client_record::{CreateAttempt, NewClientRecord, StoredNewClient};
 pub use phone::Phone;
 pub use save_plan::{SavePlan, SaveStep};
 pub use setting_list::{ListItem, Setting, SettingList};

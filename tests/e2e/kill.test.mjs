@@ -56,7 +56,7 @@ for (const { name, flags, rounds, troubles } of BROWSERS) {
 }
 
 /** What the app keeps in the portal's options of the user. */
-const OPTIONS = ["who", "finished", "draft.0", "draft.1", "draft.2", "draft.3"].map((name) => `call-card.${name}`);
+const OPTIONS = ["who", "finished", "new-client", "draft.0", "draft.1", "draft.2", "draft.3"].map((name) => `call-card.${name}`);
 
 async function kill(t, context, rounds, troubles) {
   const next = random(SEED);

@@ -29,9 +29,10 @@ impl Preview {
         let scenario = scenario.unwrap_or(&Scenario::all()[0]);
         // This portal has finished no call yet, whatever the one before it had.
         let _ = storage::remove(StorageArea::Session, "call-card.finished");
-        let mut transcripts = storage::keys();
-        transcripts.retain(|key| key.starts_with("call-card.transcript"));
-        for key in transcripts {
+        let of_calls = ["call-card.transcript", "call-card.new-client"];
+        let mut keys = storage::keys();
+        keys.retain(|key| of_calls.iter().any(|start| key.starts_with(start)));
+        for key in keys {
             let _ = storage::remove(StorageArea::Local, &key);
         }
         let simulator = Simulator::host(scenario);

@@ -5,6 +5,7 @@
 //! | [`StorageLocation`] | tells where a draft is |
 //! | `browser` | reads and moves the texts in the browser's storage |
 //! | `finished` | what the portal has of the calls that were saved last |
+//! | `new_client` | what is entered for a client of an unknown caller |
 //! | `user` | whose drafts they are |
 //! | `portal` | the few drafts that the portal stores |
 //! | `transcript` | the transcripts that are not attached yet |
@@ -12,6 +13,7 @@
 mod browser;
 mod finished;
 mod location;
+mod new_client;
 mod portal;
 mod transcript;
 mod user;
@@ -264,6 +266,7 @@ impl DraftStore {
                     rename(&key, &self.key(call_id));
                 }
             }
+            self.rename_new_clients(&before);
         }
         !was_anonymous && before != id
     }

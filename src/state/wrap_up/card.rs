@@ -1,6 +1,7 @@
 //! One wrap-up among those of the calls that a card has had.
 
 use super::{SaveProgress, WrapUp, WrapUpForm};
+use crate::state::draft_store::DraftStore;
 use crate::state::CardCalls;
 use leptos::prelude::*;
 
@@ -67,6 +68,21 @@ impl WrapUp {
         if let Some((calls, _)) = self.card() {
             calls.put_aside();
         }
+    }
+
+    /// Looks at the store of the drafts, once the wrap-up is kept there.
+    pub(in crate::state) fn with_drafts<T>(self, look: impl FnOnce(&DraftStore) -> T) -> Option<T> {
+        self.stored.with_store(|_, drafts| look(drafts))
+    }
+
+    /// Asks who the agent is, once: what is stored belongs to its user alone.
+    pub(in crate::state) fn identify_user(self) {
+        self.stored.identify_user();
+    }
+
+    /// The portal has said who the agent is.
+    pub(in crate::state) fn set_user(self, id: u64) {
+        self.stored.set_user(id);
     }
 
     fn card(self) -> Option<(CardCalls, usize)> {

@@ -5,15 +5,16 @@
 
 use call_card::call::wrap_up::FieldError;
 use call_card::call::{
-    Binding, EntityKind, FormContext, SavePlan, SaveRequest, SaveStep, SavedCall, SavedEntries, SavedStep,
-    StatusCode, StoredSummary, WrapUpField, WrapUpForm,
+    Binding, EntityKind, FormContext, SavePlan, SaveRequest, SaveStep, SavedCall, SavedCode, SavedEntries,
+    SavedStep, StatusCode, StoredSummary, WrapUpField, WrapUpForm,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
 
-const ALL: [SaveStep; 8] = [
+const ALL: [SaveStep; 9] = [
     SaveStep::Note,
     SaveStep::NextStep,
+    SaveStep::CodeField,
     SaveStep::HideFromColleagues,
     SaveStep::Hold,
     SaveStep::Finish,
@@ -41,14 +42,17 @@ fn run(
 
 #[test]
 fn the_call_comes_behind_the_note_and_before_its_recording() {
-    use SaveStep::{Finish, HideFromColleagues, NextStep, Note, Recording};
+    use SaveStep::{CodeField, Finish, HideFromColleagues, NextStep, Note, Recording};
     assert_eq!(
         run(SaveRequest::Call, false, false, &[]),
-        (vec![Note, NextStep, HideFromColleagues, Finish, Recording], true)
+        (
+            vec![Note, NextStep, CodeField, HideFromColleagues, Finish, Recording],
+            true
+        )
     );
     assert_eq!(
         run(SaveRequest::Note, false, true, &[]),
-        (vec![Note, NextStep], true)
+        (vec![Note, NextStep, CodeField], true)
     );
     assert_eq!(
         run(SaveRequest::Recording, true, true, &[]),
@@ -92,7 +96,12 @@ fn the_card_is_held_only_where_something_is_left_to_save_after_the_call() {
     };
     assert!(!is_held(false, &[]));
     assert!(is_held(true, &[]));
-    for step in [SaveStep::Note, SaveStep::NextStep, SaveStep::HideFromColleagues] {
+    for step in [
+        SaveStep::Note,
+        SaveStep::NextStep,
+        SaveStep::CodeField,
+        SaveStep::HideFromColleagues,
+    ] {
         assert!(is_held(false, &[step]), "{step:?}");
     }
 }
@@ -107,6 +116,7 @@ fn a_card_that_cannot_be_held_is_not_closed_while_something_is_at_risk() {
     assert!(!finishes(true, &[SaveStep::Hold]));
     assert!(!finishes(false, &[SaveStep::Note, SaveStep::Hold]));
     assert!(!finishes(false, &[SaveStep::NextStep, SaveStep::Hold]));
+    assert!(!finishes(false, &[SaveStep::CodeField, SaveStep::Hold]));
     // The cards of colleagues stay open either way.
     assert!(finishes(false, &[SaveStep::HideFromColleagues, SaveStep::Hold]));
 }
@@ -132,6 +142,7 @@ fn entries_that_cannot_be_sent_are_named_in_the_order_of_the_form() {
         has_target: true,
         has_deadline: true,
         needs_code: false,
+        needs_field: false,
     };
     let form = |change: fn(&mut WrapUpForm)| {
         let mut form = WrapUpForm::default();
@@ -145,6 +156,12 @@ fn entries_that_cannot_be_sent_are_named_in_the_order_of_the_form() {
         blank.check(SaveRequest::Note, fine),
         [(WrapUpField::Note, FieldError::NoteEmpty)]
     );
+    // Only the field is left.
+    let no_field = FormContext {
+        needs_field: true,
+        ..fine
+    };
+    assert_eq!(blank.check(SaveRequest::Note, no_field), []);
     let no_target = FormContext {
         has_target: false,
         ..fine
@@ -340,6 +357,10 @@ fn a_summary_that_is_stored_comes_back_and_says_nothing_that_is_not_known() {
                 item,
                 title: "Send the offer".to_owned(),
                 due: Some(1.5),
+            }),
+            code: Some(SavedCode {
+                item: Binding::new(EntityKind::Contact, 797),
+                code: "Order".to_owned(),
             }),
             bound: None,
         },

@@ -46,7 +46,7 @@ pub use state::{Asked, CallState, Event, Phase};
 pub use status::{CallStatus, Direction, ReportedState};
 pub use status_code::StatusCode;
 pub use stored_draft::{FinishProgress, StoredDraft};
-pub use stored_summary::{SavedCall, SavedEntries, SavedStep, StoredSummary};
+pub use stored_summary::{SavedCall, SavedCode, SavedEntries, SavedStep, StoredSummary};
 pub use timeline_entry::{SentEntry, TimelineEntry};
 pub use wrap_up_form::{FormContext, SaveRequest, WrapUpField, WrapUpForm};
 pub use write_once::EntryAttempt;

@@ -30,7 +30,7 @@ pub struct StoredDraft {
 /// The fields of a [`StoredDraft`], each with the time of its last edit.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
-#[allow(missing_docs)] // The first thirteen are those of `WrapUpForm`.
+#[allow(missing_docs)] // The first ones are those of `WrapUpForm`.
 pub struct DraftFields {
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub result: Edited<String>,
@@ -38,6 +38,8 @@ pub struct DraftFields {
     pub code: Edited<String>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub saved_code: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub code_item: Edited<String>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub note: Edited<String>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
@@ -128,6 +130,7 @@ macro_rules! for_each_field {
         for_each_entry!($apply);
         $apply!(target);
         $apply!(saved_code);
+        $apply!(code_item);
         $apply!(step_for);
         $apply!(step_remind);
         $apply!(finish);
@@ -154,6 +157,7 @@ impl StoredDraft {
             result: text(&fields.result),
             code: text(&fields.code),
             saved_code: text(&fields.saved_code),
+            code_item: text(&fields.code_item),
             note: text(&fields.note),
             target: text(&fields.target),
             rating: text(&fields.rating),
@@ -175,6 +179,7 @@ impl StoredDraft {
         fields.result.set(form.result, now);
         fields.code.set(form.code, now);
         fields.saved_code.set(form.saved_code, now);
+        fields.code_item.set(form.code_item, now);
         fields.note.set(form.note, now);
         fields.target.set(form.target, now);
         fields.rating.set(form.rating, now);

@@ -13,6 +13,8 @@ pub struct SavedEntries {
     pub note: Option<Binding>,
     /// The last next step.
     pub next_step: Option<SavedStep>,
+    /// The result code that was written into a field last.
+    pub code: Option<SavedCode>,
     /// The item that the activity of the call was bound to last.
     pub bound: Option<Binding>,
 }
@@ -37,6 +39,15 @@ pub struct SavedStep {
     pub due: Option<f64>,
 }
 
+/// A result code in a field of an item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedCode {
+    /// The item.
+    pub item: Binding,
+    /// The title of the code.
+    pub code: String,
+}
+
 /// What the portal has confirmed of one call, as it is stored for a card that is loaded again.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -56,6 +67,16 @@ pub struct StoredSummary {
     pub record: bool,
     /// Whether the transcript is attached.
     pub transcript: bool,
+}
+
+impl SavedEntries {
+    /// The items that something was saved to.
+    pub fn items(&self) -> Vec<Binding> {
+        let next_step = self.next_step.as_ref().map(|saved| &saved.item);
+        let code = self.code.as_ref().map(|saved| &saved.item);
+        let items = [self.note.as_ref(), next_step, code, self.bound.as_ref()];
+        items.into_iter().flatten().cloned().collect()
+    }
 }
 
 impl StoredSummary {

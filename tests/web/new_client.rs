@@ -2,9 +2,7 @@
 
 use super::page::{BlockedStorage, Page, forget_drafts, kept, settle, until};
 use super::support::{fill, sent, value};
-use call_card::simulator::{
-    Client, Fault, FaultKind, Item, ItemKind, PhpValue, Portal, Scenario, Simulator,
-};
+use call_card::simulator::{Client, Fault, FaultKind, Item, ItemKind, PhpValue, Portal, Scenario, Simulator};
 use core::cell::Cell;
 use wasm_bindgen_test::*;
 use web_sys::{KeyboardEvent, KeyboardEventInit};
@@ -519,7 +517,10 @@ async fn in_another_tab(mut page: Page) -> Page {
 
 /// What is stored of clients of unknown callers in this browser, as one text.
 fn stored() -> String {
-    kept("call-card.new-client").into_iter().map(|(_, text)| text).collect()
+    kept("call-card.new-client")
+        .into_iter()
+        .map(|(_, text)| text)
+        .collect()
 }
 
 #[wasm_bindgen_test]

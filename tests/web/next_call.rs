@@ -63,6 +63,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         result: _,
         code: _,
         saved_code: _,
+        code_item: _,
         note: _,
         target: _,
         rating: _,

@@ -486,13 +486,23 @@ async fn all_that_was_saved_is_in_the_summary_after_a_reload() {
     let attached = "Transcript Attached".to_owned();
     until(|| saved(&page).contains(&attached), || page.text()).await;
     let before = saved(&page);
-    assert_eq!(before[..2], ["Call Answered · 1:35", "Note Deal: Container lease"]);
-    assert!(before[2].starts_with("Next step Send the offer · tomorrow"), "{before:?}");
+    assert_eq!(
+        before[..2],
+        ["Call Answered · 1:35", "Note Deal: Container lease"]
+    );
+    assert!(
+        before[2].starts_with("Next step Send the offer · tomorrow"),
+        "{before:?}"
+    );
     page.close();
     page.portal.load_again();
     let page = Page::again(page.portal.clone());
     page.shows("Call saved").await;
-    until(|| saved(&page) == before, || format!("{:?}\n{before:?}", saved(&page))).await;
+    until(
+        || saved(&page) == before,
+        || format!("{:?}\n{before:?}", saved(&page)),
+    )
+    .await;
     page.shows("Open activity").await;
     assert!(page.find(&format!("[id='{TEXT}']")).is_none(), "it is attached");
     assert_eq!((sent(&page, COMMENT).len(), sent(&page, TODO).len()), (1, 1));

@@ -9,13 +9,14 @@
 //! | [`AutoCloseHold`] | holds the card open while something is unsaved |
 //! | [`SaveSequence`] | sends note, next step, call and recording, each exactly once, and looks lost answers up |
 //!
-//! For the agent *Finish call* is one save; for the portal it is up to five requests. Each is a [`StepState`] of its
+//! For the agent *Finish call* is one save; for the portal it is several requests. Each is a [`StepState`] of its
 //! own: what succeeded stays done, what failed can be repeated alone.
 //!
 //! The same wrap-up serves for a call whose card is not here: [`Subject::whose`] tells.
 
 mod about;
 mod card;
+mod code_field;
 mod codes;
 mod draft;
 mod finish;
@@ -136,6 +137,7 @@ impl WrapUp {
         let save = SaveSequence::new(SaveParts {
             client: client.for_actions(),
             me,
+            settings,
             subject: subject.clone(),
             form,
             record,

@@ -35,6 +35,7 @@ impl SaveStatus {
             saved.call = saved.call.take().or(stored.call);
             saved.note = saved.note.take().or(stored.note);
             saved.next_step = saved.next_step.take().or(stored.next_step);
+            saved.code = saved.code.take().or(stored.code);
             saved.bound = saved.bound.take().or(stored.bound);
             if !summary.finished {
                 return;
@@ -85,8 +86,7 @@ impl SaveParts {
             .0
             .try_with_untracked(|progress| progress.summary(call_id));
         if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
-            self.draft
-                .with_store(|_, store| store.write_summary(&summary));
+            self.draft.with_store(|_, store| store.write_summary(&summary));
         }
     }
 }

@@ -12,6 +12,14 @@ impl WrapUp {
         self.stored.restore_summary();
     }
 
+    /// The items that something was saved to. Does not follow them.
+    pub(in crate::state) fn saved_items(self) -> Vec<Binding> {
+        let saved = self
+            .progress
+            .try_with_untracked(|progress| progress.saved.items());
+        saved.unwrap_or_default()
+    }
+
     /// The portal may close the card: nothing but the summary holds it.
     pub fn close_card(self) {
         self.progress.update(|progress| progress.closing = true);

@@ -38,7 +38,7 @@ fn rows(list: &SettingList) -> Vec<AnyView> {
         return vec![view! { <li>{t("settings.none")}</li> }.into_any()];
     }
     let rows = list.items.iter().map(|item| {
-        let parts = [&item.group, &item.text, &item.code];
+        let parts = [&item.group, &item.text, &item.code, &item.key];
         let given: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let words = given
             .iter()
@@ -47,5 +47,7 @@ fn rows(list: &SettingList) -> Vec<AnyView> {
             .join(" · ");
         view! { <li>{words}</li> }.into_any()
     });
-    rows.collect()
+    let field = Some(&list.field).filter(|field| !field.is_empty());
+    let field = field.map(|field| view! { <li>{format!("{}: {field}", t("code.field"))}</li> }.into_any());
+    rows.chain(field).collect()
 }

@@ -32,6 +32,7 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
             />
             <TextInput editor id label="settings.group" of=|item| &item.group of_mut=|item| &mut item.group />
             <ResultInput editor id />
+            <TextInput editor id label="code.shortcut" of=|item| &item.key of_mut=|item| &mut item.key length=1 />
         }
         .into_any()
     } else {
@@ -96,6 +97,9 @@ fn TextInput(
     /// The id of the input, where the keyboard focus goes to it.
     #[prop(into, optional)]
     input_id: Option<String>,
+    /// How many characters it takes.
+    #[prop(optional)]
+    length: Option<u32>,
 ) -> impl IntoView {
     let value = scoped_memo(move || editor.text(id, of));
     view! {
@@ -104,6 +108,7 @@ fn TextInput(
             <input
                 class="input"
                 id=input_id
+                maxlength=length
                 prop:value=move || value.get()
                 on:input:target=move |event| {
                     let typed = event.target().value();

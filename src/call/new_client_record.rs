@@ -42,6 +42,8 @@ pub struct StoredNewClient {
     /// `CALL_ID`
     #[serde(rename = "call")]
     pub call_id: String,
+    /// The client's phone number.
+    pub number: String,
     /// What is stored.
     pub record: NewClientRecord,
     /// When it was stored last, in milliseconds since 1970.
@@ -49,6 +51,11 @@ pub struct StoredNewClient {
 }
 
 impl StoredNewClient {
+    /// Whether something was entered that is not created, or may not be.
+    pub fn is_unsaved(&self) -> bool {
+        self.record.form.is_entered() || self.record.sent.is_some()
+    }
+
     /// Whether it is too old to be stored.
     pub fn is_old(&self, now: f64) -> bool {
         now - self.at > AGE

@@ -14,7 +14,13 @@ const NEW_CLIENT: &str = "call-card.new-client";
 impl DraftStore {
     /// Stores what is known of a call, or removes it where nothing is left. `text` is what this page read or stored last:
     /// what is found instead is from another page, and joined first. Returns whether that changed the record.
-    pub fn sync_new_client(&self, call_id: &str, record: &mut NewClientRecord, text: &mut String) -> bool {
+    pub fn sync_new_client(
+        &self,
+        call_id: &str,
+        number: &str,
+        record: &mut NewClientRecord,
+        text: &mut String,
+    ) -> bool {
         let key = self.new_client_key(call_id);
         let mut found = read(&key);
         if found.is_empty() && self.portal_new_client().call_id == call_id {
@@ -31,11 +37,11 @@ impl DraftStore {
                 return *record != before;
             }
         }
-        *text = self.put_new_client(&key, call_id, record);
+        *text = self.put_new_client(&key, call_id, number, record);
         *record != before
     }
 
-    fn put_new_client(&self, key: &str, call_id: &str, record: &NewClientRecord) -> String {
+    fn put_new_client(&self, key: &str, call_id: &str, number: &str, record: &NewClientRecord) -> String {
         let is_on_portal = self.portal_new_client().call_id == call_id;
         let record = record.to_store();
         if record.is_blank() {
@@ -48,6 +54,7 @@ impl DraftStore {
         self.user.note(&self.client);
         let stored = StoredNewClient {
             call_id: call_id.to_owned(),
+            number: number.to_owned(),
             record,
             at: now(),
         };
@@ -81,9 +88,38 @@ impl DraftStore {
         !call_id.is_empty() && storage::keys().iter().any(is_of_call)
     }
 
+    /// What this user has entered and not created, newest first.
+    pub fn unsaved_new_clients(&self) -> Vec<StoredNewClient> {
+        let start = self.new_client_key("");
+        let mut texts: Vec<String> = storage::keys()
+            .iter()
+            .filter(|key| key.starts_with(&start))
+            .map(|key| read(key))
+            .collect();
+        texts.push(self.client.user_option(NEW_CLIENT));
+        let mut found: Vec<StoredNewClient> = Vec::new();
+        for stored in texts.iter().filter_map(|text| from_json::<StoredNewClient>(text).ok()) {
+            let is_known = found.iter().any(|known| known.call_id == stored.call_id);
+            if stored.is_unsaved() && !stored.is_old(now()) && !is_known {
+                found.push(stored);
+            }
+        }
+        found.sort_by(|one, other| other.at.total_cmp(&one.at));
+        found
+    }
+
+    /// Removes what is stored of a call.
+    pub fn remove_new_client(&self, call_id: &str) {
+        let key = self.new_client_key(call_id);
+        self.put_new_client(&key, call_id, "", &NewClientRecord::default());
+    }
+
     /// Removes what is too old, of whomever.
     pub fn remove_old_new_clients(&self) {
-        for key in storage::keys().into_iter().filter(|key| key.starts_with(NEW_CLIENT)) {
+        for key in storage::keys()
+            .into_iter()
+            .filter(|key| key.starts_with(NEW_CLIENT))
+        {
             // What a newer version has written may be readable again.
             let stored = from_json::<StoredNewClient>(&read(&key));
             if stored.is_ok_and(|stored| stored.is_old(now())) {
@@ -105,7 +141,7 @@ impl DraftStore {
                 // The same text: the page that has stored it knows it again.
                 let _ = storage::set(StorageArea::Local, &own_key, &text);
             } else if let Ok(mut stored) = from_json::<StoredNewClient>(&text) {
-                self.sync_new_client(call_id, &mut stored.record, &mut String::new());
+                self.sync_new_client(call_id, &stored.number, &mut stored.record, &mut String::new());
             }
         }
     }

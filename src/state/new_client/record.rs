@@ -60,8 +60,7 @@ impl StoredRecord {
         if is_new != Some(true) {
             return;
         }
-        self.wrap_up
-            .with_drafts(|drafts| drafts.remove_old_new_clients());
+        self.wrap_up.with_drafts(|drafts| drafts.remove_old_new_clients());
         if self.store() {
             found();
         }
@@ -94,11 +93,12 @@ impl StoredRecord {
         if call_id.is_empty() {
             return false;
         }
+        let number = untrack(|| self.wrap_up.number());
         let mut record = self.record.try_get_untracked().unwrap_or_default();
         let changed = self.inner.try_with_value(|inner| {
             let mut text = inner.text.borrow_mut();
             self.wrap_up
-                .with_drafts(|drafts| drafts.sync_new_client(&call_id, &mut record, &mut text))
+                .with_drafts(|drafts| drafts.sync_new_client(&call_id, &number, &mut record, &mut text))
         });
         let is_changed = changed.flatten() == Some(true);
         if is_changed {

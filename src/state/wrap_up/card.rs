@@ -1,8 +1,8 @@
 //! One wrap-up among those of the calls that a card has had.
 
 use super::{SaveProgress, WrapUp, WrapUpForm};
-use crate::state::draft_store::DraftStore;
 use crate::state::CardCalls;
+use crate::state::draft_store::DraftStore;
 use leptos::prelude::*;
 
 impl WrapUp {
@@ -73,6 +73,12 @@ impl WrapUp {
     /// Looks at the store of the drafts, once the wrap-up is kept there.
     pub(in crate::state) fn with_drafts<T>(self, look: impl FnOnce(&DraftStore) -> T) -> Option<T> {
         self.stored.with_store(|_, drafts| look(drafts))
+    }
+
+    /// The client's phone number; empty where it is not known. Follows it.
+    pub(in crate::state) fn number(self) -> String {
+        let number = self.stored.with(|inner| (inner.subject.client)().number);
+        number.unwrap_or_default()
     }
 
     /// Asks who the agent is, once: what is stored belongs to its user alone.

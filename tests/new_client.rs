@@ -14,9 +14,10 @@ use call_card::api::item_fields::{FieldsAnswer, FieldsGet};
 use call_card::api::new_item::{ADD, FieldValue, ItemAdd, NewItem, is_field_missing, is_of};
 use call_card::api::php::First;
 use call_card::call::new_client::number_forms;
+use call_card::call::stored_draft::AGE;
 use call_card::call::{
     Binding, CreateAttempt, EntityKind, FieldType, NewClientError, NewClientField, NewClientForm,
-    NewClientRecord, NewKind, RequiredField,
+    NewClientRecord, NewKind, RequiredField, StoredNewClient,
 };
 use json::{any_json, read, sent};
 use portal::{ask, open};
@@ -389,4 +390,36 @@ proptest! {
         let fields: Option<FieldsAnswer> = read(&j!({ "fields": answer }));
         let _ = fields.map(|fields| fields.required(NewKind::Contact));
     }
+}
+
+#[test]
+fn entries_that_were_cancelled_are_not_stored_and_ids_are() {
+    let mut record = NewClientRecord {
+        form: NewClientForm {
+            name: "Nora".to_owned(),
+            ..form(NewKind::Contact)
+        },
+        chosen: "CONTACT 99".to_owned(),
+        ..NewClientRecord::default()
+    };
+    assert_eq!(record.to_store(), record);
+    record.form.kind = None;
+    let stored = record.to_store();
+    assert_eq!(
+        (stored.form, stored.chosen.as_str()),
+        (NewClientForm::default(), "CONTACT 99")
+    );
+}
+
+#[test]
+fn what_is_stored_is_too_old_after_fourteen_days_and_what_cannot_be_read_at_once() {
+    let stored = StoredNewClient {
+        call_id: "externalCall.1".to_owned(),
+        at: 1_000.0,
+        ..StoredNewClient::default()
+    };
+    let read: StoredNewClient = read(&stored).expect("a record");
+    assert_eq!(read, stored);
+    assert!(!read.is_old(1_000.0 + AGE) && read.is_old(1_001.0 + AGE));
+    assert!(StoredNewClient::default().is_old(AGE + 1.0));
 }

@@ -4,13 +4,17 @@
 #![allow(clippy::unwrap_used)]
 
 use call_card::call::wrap_up::FieldError;
-use call_card::call::{FormContext, SavePlan, SaveRequest, SaveStep, WrapUpField, WrapUpForm};
+use call_card::call::{
+    Binding, EntityKind, FormContext, SavePlan, SaveRequest, SaveStep, SavedCall, SavedCode, SavedEntries,
+    SavedStep, StatusCode, StoredSummary, WrapUpField, WrapUpForm,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-const ALL: [SaveStep; 8] = [
+const ALL: [SaveStep; 9] = [
     SaveStep::Note,
     SaveStep::NextStep,
+    SaveStep::CodeField,
     SaveStep::HideFromColleagues,
     SaveStep::Hold,
     SaveStep::Finish,
@@ -38,14 +42,17 @@ fn run(
 
 #[test]
 fn the_call_comes_behind_the_note_and_before_its_recording() {
-    use SaveStep::{Finish, HideFromColleagues, NextStep, Note, Recording};
+    use SaveStep::{CodeField, Finish, HideFromColleagues, NextStep, Note, Recording};
     assert_eq!(
         run(SaveRequest::Call, false, false, &[]),
-        (vec![Note, NextStep, HideFromColleagues, Finish, Recording], true)
+        (
+            vec![Note, NextStep, CodeField, HideFromColleagues, Finish, Recording],
+            true
+        )
     );
     assert_eq!(
         run(SaveRequest::Note, false, true, &[]),
-        (vec![Note, NextStep], true)
+        (vec![Note, NextStep, CodeField], true)
     );
     assert_eq!(
         run(SaveRequest::Recording, true, true, &[]),
@@ -89,7 +96,12 @@ fn the_card_is_held_only_where_something_is_left_to_save_after_the_call() {
     };
     assert!(!is_held(false, &[]));
     assert!(is_held(true, &[]));
-    for step in [SaveStep::Note, SaveStep::NextStep, SaveStep::HideFromColleagues] {
+    for step in [
+        SaveStep::Note,
+        SaveStep::NextStep,
+        SaveStep::CodeField,
+        SaveStep::HideFromColleagues,
+    ] {
         assert!(is_held(false, &[step]), "{step:?}");
     }
 }
@@ -104,6 +116,7 @@ fn a_card_that_cannot_be_held_is_not_closed_while_something_is_at_risk() {
     assert!(!finishes(true, &[SaveStep::Hold]));
     assert!(!finishes(false, &[SaveStep::Note, SaveStep::Hold]));
     assert!(!finishes(false, &[SaveStep::NextStep, SaveStep::Hold]));
+    assert!(!finishes(false, &[SaveStep::CodeField, SaveStep::Hold]));
     // The cards of colleagues stay open either way.
     assert!(finishes(false, &[SaveStep::HideFromColleagues, SaveStep::Hold]));
 }
@@ -129,6 +142,7 @@ fn entries_that_cannot_be_sent_are_named_in_the_order_of_the_form() {
         has_target: true,
         has_deadline: true,
         needs_code: false,
+        needs_field: false,
     };
     let form = |change: fn(&mut WrapUpForm)| {
         let mut form = WrapUpForm::default();
@@ -142,6 +156,12 @@ fn entries_that_cannot_be_sent_are_named_in_the_order_of_the_form() {
         blank.check(SaveRequest::Note, fine),
         [(WrapUpField::Note, FieldError::NoteEmpty)]
     );
+    // Only the field is left.
+    let no_field = FormContext {
+        needs_field: true,
+        ..fine
+    };
+    assert_eq!(blank.check(SaveRequest::Note, no_field), []);
     let no_target = FormContext {
         has_target: false,
         ..fine
@@ -319,4 +339,37 @@ proptest! {
             prop_assert!(!is_complete);
         }
     }
+}
+
+#[test]
+fn a_summary_that_is_stored_comes_back_and_says_nothing_that_is_not_known() {
+    let item = Binding::new(EntityKind::Deal, 4615);
+    let summary = StoredSummary {
+        activity: Some(12),
+        errors: vec!["CRM".to_owned()],
+        saved: SavedEntries {
+            call: Some(SavedCall {
+                result: StatusCode::parse("603-S"),
+                seconds: 95,
+            }),
+            note: Some(item.clone()),
+            next_step: Some(SavedStep {
+                item,
+                title: "Send the offer".to_owned(),
+                due: Some(1.5),
+            }),
+            code: Some(SavedCode {
+                item: Binding::new(EntityKind::Contact, 797),
+                code: "Order".to_owned(),
+            }),
+            bound: None,
+        },
+        record: true,
+        ..StoredSummary::of_finished("externalCall.1")
+    };
+    let text = serde_json::to_string(&summary).unwrap();
+    assert_eq!(serde_json::from_str::<StoredSummary>(&text).unwrap(), summary);
+    let unknown: StoredSummary = serde_json::from_str(r#"{"call":"externalCall.1"}"#).unwrap();
+    assert!(unknown.is_empty() && !unknown.record && unknown.activity.is_none());
+    assert!(!StoredSummary::of_finished("externalCall.1").is_empty());
 }

@@ -11,7 +11,7 @@ use core::fmt;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-const FIELDS: &str = "crm.item.fields";
+pub(super) const FIELDS: &str = "crm.item.fields";
 
 /// The fields that the card fills in itself.
 const FILLED_IN: [&str; 4] = ["fm", "contactId", "contactIds", "contacts"];
@@ -48,13 +48,13 @@ pub struct FieldsAnswer {
 #[serde(default, rename_all = "camelCase")]
 pub struct FieldAnswer {
     #[serde(rename = "type", deserialize_with = "php::text")]
-    kind: String,
+    pub(super) kind: String,
     #[serde(deserialize_with = "php::flag")]
     is_required: bool,
     #[serde(deserialize_with = "php::flag")]
-    is_read_only: bool,
+    pub(super) is_read_only: bool,
     #[serde(deserialize_with = "php::flag")]
-    is_multiple: bool,
+    pub(super) is_multiple: bool,
     #[serde(deserialize_with = "php::text")]
     title: String,
     /// The directory of a `crm_status`.
@@ -62,17 +62,17 @@ pub struct FieldAnswer {
     status_type: String,
     /// The values of an `enumeration`.
     #[serde(deserialize_with = "php::list")]
-    items: Vec<FieldItem>,
+    pub(super) items: Vec<FieldItem>,
 }
 
 /// A value of an `enumeration`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
-struct FieldItem {
+pub(super) struct FieldItem {
     #[serde(deserialize_with = "php::required_text")]
-    id: String,
+    pub id: String,
     #[serde(deserialize_with = "php::required_text")]
-    value: String,
+    pub value: String,
 }
 
 impl FieldsAnswer {

@@ -18,6 +18,7 @@ pub mod new_item;
 pub mod overview;
 pub mod php;
 pub mod refusal;
+pub mod result_field;
 pub mod settings;
 pub mod statistics;
 pub mod timeline;

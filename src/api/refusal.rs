@@ -48,6 +48,8 @@ pub enum Refusal {
     BadDeadline,
     /// A required parameter was not sent.
     Incomplete,
+    /// A field of the item does not take the value.
+    FieldValue,
     /// The agent has no right to it.
     NoRight,
     /// The portal's plan has no REST.
@@ -73,7 +75,7 @@ pub enum Refusal {
 }
 
 /// What a code means by itself.
-const CODES: [(&str, Refusal); 23] = [
+const CODES: [(&str, Refusal); 24] = [
     ("WRONG_AUTH_TYPE", Refusal::NoAppContext),
     ("ERROR_MANIFEST_IS_NOT_AVAILABLE", Refusal::NoAppContext),
     ("ACCESS_DENIED", Refusal::NoRight),
@@ -96,6 +98,7 @@ const CODES: [(&str, Refusal); 23] = [
     ("NOT_FOUND", Refusal::ItemGone),
     ("INVALID_ARG_VALUE", Refusal::NoteEmpty),
     ("WRONG_DATETIME_FORMAT", Refusal::BadDeadline),
+    ("CRM_FIELD_ERROR_VALUE_NOT_VALID", Refusal::FieldValue),
     ("100", Refusal::Incomplete),
 ];
 
@@ -169,6 +172,7 @@ impl Refusal {
             Self::NoteEmpty => "refusal.note-empty",
             Self::BadDeadline => "refusal.deadline",
             Self::Incomplete => "refusal.incomplete",
+            Self::FieldValue => "refusal.field-value",
             Self::NotInPlan => "refusal.plan",
             Self::SignedOut => "refusal.signed-out",
             Self::NotHttps => "refusal.https",

@@ -1,5 +1,7 @@
 //! A CRM item that a call is bound to.
 
+use serde::{Deserialize, Serialize};
+
 /// The kind of a CRM item, by the words of `CRM_ENTITY_TYPE` and `ENTITY_TYPE`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityKind {
@@ -73,8 +75,9 @@ impl EntityKind {
     }
 }
 
-/// A CRM item by its kind and id.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A CRM item by its kind and id. Stored by its [`Binding::key`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Binding {
     /// What it is.
     pub kind: EntityKind,
@@ -107,5 +110,19 @@ impl Binding {
             None => format!("type/{}", self.kind.type_id()?),
         };
         Some(format!("/crm/{kind}/details/{}/", self.id))
+    }
+}
+
+impl From<Binding> for String {
+    fn from(item: Binding) -> Self {
+        item.key()
+    }
+}
+
+impl TryFrom<String> for Binding {
+    type Error = &'static str;
+
+    fn try_from(key: String) -> Result<Self, Self::Error> {
+        Self::parse(&key).ok_or("not a CRM item")
     }
 }

@@ -139,6 +139,7 @@ impl WrapUpForm {
             result,
             code,
             saved_code,
+            code_item,
             note,
             answers,
             target,
@@ -154,6 +155,7 @@ impl WrapUpForm {
             step_remind,
         } = &mut other;
         target.clear();
+        code_item.clear();
         // What is saved with a note of the other call is not left to save.
         if core::mem::take(saved_code) == *code {
             code.clear();

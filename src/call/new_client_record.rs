@@ -1,5 +1,6 @@
 //! How far making a client of an unknown caller got.
 
+use super::stored_draft::AGE;
 use super::{Binding, NewClientForm, NewKind};
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +35,44 @@ pub struct NewClientRecord {
     pub chosen: String,
 }
 
+/// A [`NewClientRecord`] as it is stored beyond the end of the page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StoredNewClient {
+    /// `CALL_ID`
+    #[serde(rename = "call")]
+    pub call_id: String,
+    /// The client's phone number.
+    pub number: String,
+    /// What is stored.
+    pub record: NewClientRecord,
+    /// When it was stored last, in milliseconds since 1970.
+    pub at: f64,
+}
+
+impl StoredNewClient {
+    /// Whether something was entered that is not created, or may not be.
+    pub fn is_unsaved(&self) -> bool {
+        self.record.form.is_entered() || self.record.sent.is_some()
+    }
+
+    /// Whether it is too old to be stored.
+    pub fn is_old(&self, now: f64) -> bool {
+        now - self.at > AGE
+    }
+}
+
 impl NewClientRecord {
+    /// What of it is stored: entries that the agent has cancelled are there again only as long as the page is.
+    #[must_use]
+    pub fn to_store(&self) -> Self {
+        let mut stored = self.clone();
+        if stored.form.kind.is_none() {
+            stored.form = NewClientForm::default();
+        }
+        stored
+    }
+
     /// Whether nothing was entered, sent or chosen.
     pub fn is_blank(&self) -> bool {
         *self == Self::default()

@@ -1,7 +1,7 @@
 //! In which order a wrap-up is saved.
 //!
-//! `telephony.externalCall.finish` makes the portal close the card at once. So note and next step go first, then the
-//! cards of colleagues, which the portal leaves open; and while anything may be left to save afterwards (the recording
+//! `telephony.externalCall.finish` makes the portal close the card at once. So note, next step and result code go first,
+//! then the cards of colleagues, which the portal leaves open; and while anything may be left to save afterwards (the recording
 //! and the binding need the call to be finished) the card is held open before it.
 
 use super::wrap_up_form::SaveRequest;
@@ -13,6 +13,8 @@ pub enum SaveStep {
     Note,
     /// Adds the next step to the CRM item.
     NextStep,
+    /// Writes the result code into a field of the CRM item.
+    CodeField,
     /// Hides the card from colleagues: once the call is finished the portal does not know it any more.
     HideFromColleagues,
     /// Holds the card open.
@@ -96,10 +98,11 @@ impl SavePlan {
     /// The steps of a request, in their order.
     const fn steps(request: SaveRequest) -> &'static [SaveStep] {
         match request {
-            SaveRequest::Note => &[SaveStep::Note, SaveStep::NextStep],
+            SaveRequest::Note => &[SaveStep::Note, SaveStep::NextStep, SaveStep::CodeField],
             SaveRequest::Call => &[
                 SaveStep::Note,
                 SaveStep::NextStep,
+                SaveStep::CodeField,
                 SaveStep::HideFromColleagues,
                 SaveStep::Hold,
                 SaveStep::Finish,
@@ -132,6 +135,7 @@ impl SavePlan {
             || self.has_binding
             || self.result(SaveStep::Note) == Some(false)
             || self.result(SaveStep::NextStep) == Some(false)
+            || self.result(SaveStep::CodeField) == Some(false)
     }
 
     fn result(&self, step: SaveStep) -> Option<bool> {

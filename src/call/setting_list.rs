@@ -14,6 +14,10 @@ pub struct SettingList {
     /// Result codes: whether one has to be chosen before a call is finished.
     #[serde(default, skip_serializing_if = "is_false")]
     pub required: bool,
+    /// Result codes: the custom field of a CRM item that the chosen one is written to, as an administrator calls it; empty
+    /// for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub field: String,
     /// The entries, in the order in which they are shown.
     #[serde(default)]
     pub items: Vec<ListItem>,
@@ -39,6 +43,9 @@ pub struct ListItem {
     /// The text of a script ([`script::parse`]).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub questions: String,
+    /// The shortcut of a result code: the letter or digit that is pressed with Alt; empty where it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub key: String,
 }
 
 /// What an option holds.
@@ -65,6 +72,7 @@ impl Default for SettingList {
         Self {
             version: VERSION,
             required: false,
+            field: String::new(),
             items: Vec::new(),
         }
     }
@@ -75,6 +83,7 @@ impl SettingList {
     /// first line as title.
     #[must_use]
     pub fn cleaned(mut self) -> Self {
+        trim(&mut self.field);
         for item in &mut self.items {
             for text in [
                 &mut item.text,
@@ -83,11 +92,11 @@ impl SettingList {
                 &mut item.line,
                 &mut item.direction,
                 &mut item.questions,
+                &mut item.key,
             ] {
-                if text.trim().len() < text.len() {
-                    *text = text.trim().to_owned();
-                }
+                trim(text);
             }
+            item.key.make_ascii_uppercase();
             if item.text.is_empty()
                 && let Some(first) = script::parse(&item.questions).first()
             {
@@ -107,6 +116,30 @@ impl SettingList {
             }
         }
         false
+    }
+
+    /// Whether a shortcut is none ([`is_shortcut`]), or two entries have the same one.
+    pub fn has_wrong_shortcuts(&self) -> bool {
+        let keys = || {
+            self.items
+                .iter()
+                .map(|item| &item.key)
+                .filter(|key| !key.is_empty())
+        };
+        keys().any(|key| !is_shortcut(key) || keys().filter(|other| *other == key).count() > 1)
+    }
+
+    /// Whether the field is none that an administrator can have added: they all begin with `UF_CRM`.
+    pub fn has_wrong_field(&self) -> bool {
+        let is_custom =
+            letters(&self.field).take(5).eq("ufcrm".chars()) && letters(&self.field).nth(5).is_some();
+        !self.field.is_empty() && !is_custom
+    }
+
+    /// The entry with this shortcut.
+    pub fn by_shortcut(&self, key: &str) -> Option<&ListItem> {
+        let mut items = self.items.iter();
+        items.find(|item| !key.is_empty() && item.key.eq_ignore_ascii_case(key))
     }
 
     /// The entry with this text.
@@ -139,6 +172,28 @@ impl Setting {
             Self::Known(list) => &list.items,
             Self::Empty | Self::Foreign => &[],
         }
+    }
+}
+
+/// Whether this can be pressed with Alt: a letter, or a digit that does not move to a section of the card.
+pub fn is_shortcut(key: &str) -> bool {
+    matches!(key.as_bytes(), [b'A'..=b'Z' | b'0' | b'5'..=b'9'])
+}
+
+/// Whether two names are those of one field: `UF_CRM_RESULT`, as the portal shows it, and `ufCrmResult`, as `crm.item.*`
+/// call it.
+pub fn same_field(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let letters = name.chars().filter(|letter| *letter != '_');
+    letters.map(|letter| letter.to_ascii_lowercase())
+}
+
+fn trim(text: &mut String) {
+    if text.trim().len() < text.len() {
+        *text = text.trim().to_owned();
     }
 }
 

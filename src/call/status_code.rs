@@ -3,9 +3,11 @@
 //! <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-finish.html>
 
 use super::wrap_up::default_status_code;
+use serde::{Deserialize, Serialize};
 
 /// A result code of a call, as the portal writes it (`"486"`, `"603-S"`, `"OTHER"`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct StatusCode(String);
 
 /// Every code of the documents, in the order an agent would look for them.

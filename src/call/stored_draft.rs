@@ -30,7 +30,7 @@ pub struct StoredDraft {
 /// The fields of a [`StoredDraft`], each with the time of its last edit.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
-#[allow(missing_docs)] // The first sixteen are those of `WrapUpForm`.
+#[allow(missing_docs)] // The first ones are those of `WrapUpForm`.
 pub struct DraftFields {
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub result: Edited<String>,
@@ -38,6 +38,8 @@ pub struct DraftFields {
     pub code: Edited<String>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub saved_code: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub code_item: Edited<String>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub note: Edited<String>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
@@ -131,6 +133,7 @@ macro_rules! for_each_field {
         for_each_entry!($apply);
         $apply!(target);
         $apply!(saved_code);
+        $apply!(code_item);
         $apply!(step_for);
         $apply!(step_remind);
         $apply!(finish);
@@ -157,6 +160,7 @@ impl StoredDraft {
             result: text(&fields.result),
             code: text(&fields.code),
             saved_code: text(&fields.saved_code),
+            code_item: text(&fields.code_item),
             note: text(&fields.note),
             answers: fields.answers.get().clone(),
             target: text(&fields.target),
@@ -179,6 +183,7 @@ impl StoredDraft {
         fields.result.set(form.result, now);
         fields.code.set(form.code, now);
         fields.saved_code.set(form.saved_code, now);
+        fields.code_item.set(form.code_item, now);
         fields.note.set(form.note, now);
         fields.answers.set(form.answers, now);
         fields.target.set(form.target, now);

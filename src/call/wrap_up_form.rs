@@ -1,7 +1,7 @@
 //! The form of a wrap-up: what the agent entered, and whether it can be sent.
 
-use super::Answers;
 use super::wrap_up::{FieldError, check_note, parse_cost, parse_duration};
+use super::{Answers, Binding};
 
 /// What the agent has entered, as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -12,11 +12,13 @@ pub struct WrapUpForm {
     pub code: String,
     /// The result code that stands at the head of a note that is saved already.
     pub saved_code: String,
+    /// The item that this note went to, by [`Binding::key`].
+    pub code_item: String,
     /// The note.
     pub note: String,
     /// The answers to the questions of a call script. They are saved with the note.
     pub answers: Answers,
-    /// Which item note and next step go to, by [`Binding::key`](super::Binding::key); empty for the primary one.
+    /// Which item note and next step go to, by [`Binding::key`]; empty for the primary one.
     pub target: String,
     /// The rating, `1` to `5`; empty for none.
     pub rating: String,
@@ -89,6 +91,8 @@ pub struct FormContext {
     pub has_deadline: bool,
     /// Whether a result code of the company is required.
     pub needs_code: bool,
+    /// Whether the result code is saved with a note, and its field of the CRM item has it not yet.
+    pub needs_field: bool,
 }
 
 impl WrapUpForm {
@@ -97,6 +101,7 @@ impl WrapUpForm {
         let rest = Self {
             target: self.target.clone(),
             saved_code: self.saved_code.clone(),
+            code_item: self.code_item.clone(),
             step_for: self.step_for.clone(),
             step_remind: self.step_remind.clone(),
             ..Self::default()
@@ -128,6 +133,12 @@ impl WrapUpForm {
         } else {
             &self.code
         }
+    }
+
+    /// The item whose saved note has the result code at its head; nothing where no note has it yet.
+    pub fn item_of_code(&self) -> Option<Binding> {
+        let is_saved = !self.code.is_empty() && self.open_code().is_empty();
+        Binding::parse(&self.code_item).filter(|_| is_saved)
     }
 
     /// The note as it is sent: with the result code and the answers at its head. Empty where there is nothing to send.
@@ -164,15 +175,17 @@ impl WrapUpForm {
     }
 
     /// Empties the entries that are sent with the call. Note and next step stay, and so does the target. The result code
-    /// stays where the note with it is not saved (`keeps_code`).
+    /// stays where it is not saved everywhere (`keeps_code`).
     pub fn clear_call_entries(&mut self, keeps_code: bool) {
         if !keeps_code {
             self.code.clear();
             self.saved_code.clear();
+            self.code_item.clear();
         }
         *self = Self {
             code: core::mem::take(&mut self.code),
             saved_code: core::mem::take(&mut self.saved_code),
+            code_item: core::mem::take(&mut self.code_item),
             note: core::mem::take(&mut self.note),
             answers: core::mem::take(&mut self.answers),
             target: core::mem::take(&mut self.target),
@@ -239,7 +252,7 @@ impl WrapUpForm {
         if is_entered && !context.has_target {
             errors.push((WrapUpField::Note, FieldError::NoTarget));
         }
-        if request == SaveRequest::Note && !is_entered {
+        if request == SaveRequest::Note && !is_entered && !context.needs_field {
             errors.push((WrapUpField::Note, FieldError::NoteEmpty));
         }
         if self.has_next_step() && !context.has_deadline {
@@ -267,6 +280,7 @@ impl WrapUpForm {
         rest.clear_next_step();
         rest.target.clone_from(&self.target);
         rest.saved_code.clone_from(&self.saved_code);
+        rest.code_item.clone_from(&self.code_item);
         *self == rest
     }
 }

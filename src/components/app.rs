@@ -148,7 +148,7 @@ fn CallCard(
                         done="diagnostics.copied"
                         text=move || card.diagnostics()
                     />
-                    <Keys />
+                    <Keys settings=card.settings />
                 </footer>
             </Show>
         </div>

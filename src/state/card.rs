@@ -285,8 +285,14 @@ impl Card {
             .call
             .try_with_untracked(|call| (call.status.items(), call.bound_to_nobody()));
         if let Some((mut items, nobody)) = known {
-            // What was created before the page was loaded again.
-            items.extend(untrack(|| self.own_items()).into_iter().map(|(item, _)| item));
+            // What was created, and what something was saved to, before the page was loaded again.
+            let own = untrack(|| self.own_items()).into_iter().map(|(item, _)| item);
+            let saved = untrack(|| self.calls.on_card()).map(|call| call.wrap_up.saved_items());
+            for item in own.chain(saved.into_iter().flatten()) {
+                if !items.contains(&item) {
+                    items.push(item);
+                }
+            }
             self.names.load(items);
             if let Some(number) = nobody {
                 self.search.look_for(&number);

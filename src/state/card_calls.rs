@@ -104,6 +104,7 @@ impl CardCalls {
                 (moved != CallMove::Same, moved)
             })
         });
+        let is_named = moved == Some(CallMove::Named);
         match moved {
             None => return,
             Some(CallMove::Same | CallMove::Named) => {}
@@ -134,6 +135,9 @@ impl CardCalls {
         }
         if let Some(call) = untrack(|| self.on_card()) {
             call.wrap_up.follow_call();
+            if is_named {
+                call.wrap_up.restore_summary();
+            }
             call.new_client.follow_call();
         }
     }

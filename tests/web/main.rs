@@ -6,6 +6,7 @@
 mod act;
 mod bx24;
 mod card;
+mod codes;
 mod drafts;
 mod earlier;
 mod early_request;

@@ -1,8 +1,8 @@
 //! A client for an unknown caller: created once, with what the portal requires, and the call belongs to it.
 
-use super::page::{Page, settle, until};
+use super::page::{BlockedStorage, Page, forget_drafts, kept, settle, until};
 use super::support::{fill, focused, sent, value};
-use call_card::simulator::{Client, Fault, FaultKind, Item, ItemKind, PhpValue, Scenario, Simulator};
+use call_card::simulator::{Client, Fault, FaultKind, Item, ItemKind, PhpValue, Portal, Scenario, Simulator};
 use core::cell::Cell;
 use wasm_bindgen_test::*;
 use web_sys::{KeyboardEvent, KeyboardEventInit};
@@ -499,4 +499,103 @@ async fn the_agent_can_say_which_of_the_possible_callers_it_is() {
         ),
         (Some("contact"), Some(52))
     );
+}
+
+/// The card is gone and so is its tab; then the card of the call is opened in another one.
+async fn in_another_tab(mut page: Page) -> Page {
+    page.close();
+    let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    storage.clear().unwrap();
+    page.portal.change(Portal::reload_page);
+    page.portal.load_again();
+    Page::again(page.portal.clone())
+}
+
+/// What is stored of clients of unknown callers in this browser, as one text.
+fn stored() -> String {
+    kept("call-card.new-client")
+        .into_iter()
+        .map(|(_, text)| text)
+        .collect()
+}
+
+#[wasm_bindgen_test]
+async fn what_is_entered_outlives_the_tab_until_it_is_created_or_cancelled() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    settle(&page.portal).await;
+    let page = in_another_tab(page).await;
+    until(|| page.find("#new-client-name").is_some(), || page.text()).await;
+    assert_eq!(value(&page, NAME), "Nora");
+    page.press("Cancel");
+    until(|| !stored().contains("Nora"), stored).await;
+    // Whoever has pressed the wrong button has it on this page.
+    form_for(&page, "Create contact").await;
+    assert_eq!(value(&page, NAME), "Nora");
+    assert!(stored().contains("Nora"));
+    page.press("Create");
+    is_created(&page, "Nora").await;
+    assert!(!stored().contains("Nora"), "{}", stored());
+    // The id is: nobody is asked to create the client again.
+    let page = in_another_tab(page).await;
+    is_created(&page, "Nora").await;
+    assert!(page.button("Create contact").is_none());
+    assert_eq!(sent(&page, ADD).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_client_whose_answer_is_lost_with_the_tab_is_not_created_again() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    let late = Fault::new(FaultKind::LateAnswer(3_000.0));
+    page.portal.fault(late.rest().only(ADD).times(1));
+    page.press("Create");
+    let is_there = || with_number(&page, ItemKind::Contact).len() == 1;
+    until(is_there, || page.text()).await;
+    let page = in_another_tab(page).await;
+    page.shows("It is not known whether it was created.").await;
+    assert_eq!(value(&page, NAME), "Nora");
+    page.press("Look again");
+    is_created(&page, "Nora").await;
+    settle(&page.portal).await;
+    assert_eq!(sent(&page, ADD).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn nobody_sees_the_client_that_another_user_has_entered() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    settle(&page.portal).await;
+    page.portal.change(|portal| portal.settings.user = 2);
+    let page = opened(in_another_tab(page).await).await;
+    assert!(page.find("#new-client-name").is_none(), "{}", page.text());
+    page.portal.change(|portal| portal.settings.user = 1);
+    let page = in_another_tab(page).await;
+    until(|| page.find("#new-client-name").is_some(), || page.text()).await;
+    assert_eq!(value(&page, NAME), "Nora");
+}
+
+#[wasm_bindgen_test]
+async fn without_storage_the_portal_keeps_what_is_entered() {
+    forget_drafts();
+    let portal = Simulator::here(Scenario::named("unknown-caller"));
+    portal.set_user_option("call-card.who", "1");
+    portal.load_again();
+    let _blocked = BlockedStorage::now();
+    let page = opened(Page::again(portal)).await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    settle(&page.portal).await;
+    let page = in_another_tab(page).await;
+    until(|| page.find("#new-client-name").is_some(), || page.text()).await;
+    assert_eq!(value(&page, NAME), "Nora");
+    page.stops_showing("Loading the fields").await;
+    page.press("Create");
+    is_created(&page, "Nora").await;
+    let page = in_another_tab(page).await;
+    is_created(&page, "Nora").await;
+    assert_eq!(sent(&page, ADD).len(), 1);
 }

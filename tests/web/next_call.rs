@@ -64,6 +64,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         result: _,
         code: _,
         saved_code: _,
+        code_item: _,
         note: _,
         // Where a script fits the call; `script.rs` has the tests.
         answers: _,

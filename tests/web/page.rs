@@ -211,7 +211,8 @@ pub fn kept(start: &str) -> Vec<(String, String)> {
 pub fn forget_drafts() {
     drop(BlockedStorage);
     let window = web_sys::window().unwrap();
-    for (key, _) in kept_drafts().into_iter().chain(kept("call-card.transcript")) {
+    let others = ["call-card.transcript", "call-card.new-client"].map(kept);
+    for (key, _) in kept_drafts().into_iter().chain(others.into_iter().flatten()) {
         window
             .local_storage()
             .unwrap()

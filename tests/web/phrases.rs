@@ -250,6 +250,32 @@ async fn the_settings_come_along_with_the_history_and_the_next_card_has_them_at_
 }
 
 #[wasm_bindgen_test]
+async fn a_slash_and_a_digit_insert_the_phrase_with_this_number() {
+    let page = card("settings", |_| {}).await;
+    type_note(&page, "Done. /|");
+    listed(&page, 5).await;
+    let numbers: Vec<_> = page
+        .all("[role=option]")
+        .iter()
+        .filter_map(|option| option.get_attribute("aria-keyshortcuts"))
+        .collect();
+    assert_eq!(numbers, ["1", "2", "3", "4", "5"]);
+    assert!(press_key(&page, "9"), "there is no ninth one");
+    assert!(!press_key(&page, "2"));
+    until(
+        || value(&page, NOTE) == "Done. Calls back on Monday",
+        || value(&page, NOTE),
+    )
+    .await;
+    // Without a list a digit is a digit, and so it is in what is looked for.
+    assert!(press_key(&page, "2"));
+    type_note(&page, "/b|");
+    until(|| !options(&page).is_empty(), || page.text()).await;
+    assert!(press_key(&page, "1"));
+    assert_eq!(value(&page, NOTE), "/b");
+}
+
+#[wasm_bindgen_test]
 async fn without_settings_the_card_is_as_before() {
     let page = card("wrap-up", |_| {}).await;
     assert!(page.find(&format!("#{CODE}")).is_none());

@@ -444,3 +444,74 @@ async fn a_summary_is_there_again_after_a_reload_and_the_call_is_not_finished_ag
     page.close_card().await;
     assert_eq!(sent(&page, FINISH).len(), 1);
 }
+
+#[wasm_bindgen_test]
+async fn all_that_was_saved_is_in_the_summary_after_a_reload() {
+    let mut page = card(|portal| {
+        portal.change(|portal| {
+            portal.crm.deal(4700, "Second container", "NEW", 0.0, "USD");
+            portal.crm.set(Item::deal(4700), "contactIds", vec![797]);
+        });
+    })
+    .await;
+    fill(&page, NOTE, "Calls back on Monday");
+    fill(&page, "wrap-up-target", "DEAL 4615");
+    fill(&page, "wrap-up-step", "Send the offer");
+    page.press("Due: Tomorrow 10:00");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    // A reload between the saves does not forget the first one.
+    page.close();
+    page.portal.load_again();
+    let mut page = Page::again(page.portal.clone());
+    page.shows("Finish call").await;
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    page.press("Bind the call");
+    let bound = "Also belongs to Deal: Second container".to_owned();
+    until(|| saved(&page).contains(&bound), || page.text()).await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Agent: Good morning");
+    page.press("Attach transcript");
+    let attached = "Transcript Attached".to_owned();
+    until(|| saved(&page).contains(&attached), || page.text()).await;
+    let before = saved(&page);
+    assert_eq!(
+        before[..2],
+        ["Call Answered · 1:35", "Note Deal: Container lease"]
+    );
+    assert!(
+        before[2].starts_with("Next step Send the offer · tomorrow"),
+        "{before:?}"
+    );
+    page.close();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    page.shows("Call saved").await;
+    until(
+        || saved(&page) == before,
+        || format!("{:?}\n{before:?}", saved(&page)),
+    )
+    .await;
+    page.shows("Open activity").await;
+    assert!(page.find(&format!("[id='{TEXT}']")).is_none(), "it is attached");
+    assert_eq!((sent(&page, COMMENT).len(), sent(&page, TODO).len()), (1, 1));
+    page.close_card().await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_an_earlier_version_has_finished_is_said_to_be_saved_and_nothing_more() {
+    let mut page = finished(|_| {}).await;
+    page.close();
+    let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    let stored = storage.get_item("call-card.finished").unwrap().unwrap();
+    let call_id = sent(&page, FINISH)[0].payload["CALL_ID"].text().unwrap();
+    assert!(stored.contains(&call_id), "{stored}");
+    storage.set_item("call-card.finished", &call_id).unwrap();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    page.shows("Call saved").await;
+    assert_eq!(saved(&page), ["Call Saved"]);
+}

@@ -1,5 +1,6 @@
 //! The forms that finish a call from the list of the app's own page, and attach its recording.
 
+use super::phrases::provide_phrases;
 use crate::call::{Binding, EntityKind};
 use crate::components::recording::RecordingForm;
 use crate::components::wrap_up::{Parts, SaveResult, SavedList, WrapUpFields};
@@ -75,7 +76,7 @@ pub fn ClosingForm(
                 ),
                 Form::Finish | Form::Unsaved => (
                     "registered.finish-of",
-                    view! { <FinishForm own wrap_up /> }.into_any(),
+                    view! { <FinishForm own wrap_up number=number.get_value() /> }.into_any(),
                 ),
             };
             let name = number.with_value(|number| tf(label, &[("number", number)]));
@@ -132,7 +133,8 @@ fn focus_row_at_end(form: Element) {
 }
 
 #[component]
-fn FinishForm(own: Own, wrap_up: WrapUp) -> impl IntoView {
+fn FinishForm(own: Own, wrap_up: WrapUp, number: String) -> impl IntoView {
+    provide_phrases(own, wrap_up, number);
     let parts = Parts {
         call: true,
         note: !untrack(|| wrap_up.items()).is_empty(),

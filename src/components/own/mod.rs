@@ -19,6 +19,7 @@ mod more;
 mod names;
 mod note;
 mod page;
+mod phrases;
 mod register;
 mod registered;
 mod registered_item;
@@ -27,6 +28,7 @@ mod screens;
 mod settings;
 mod tab_failure;
 mod unsaved;
+mod unsaved_client;
 mod unsaved_row;
 
 pub use elsewhere::OwnPageElsewhere;

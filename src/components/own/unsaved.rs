@@ -1,5 +1,6 @@
 //! *Unsaved wrap-ups*: what was typed in cards that closed before it was saved.
 
+use super::unsaved_client::UnsavedClient;
 use super::unsaved_row::UnsavedWrapUp;
 use crate::components::wrap_up::DiscardDraft;
 use crate::i18n::{t, tf};
@@ -11,14 +12,27 @@ use leptos::prelude::*;
 pub(super) fn UnsavedWrapUps(own: Own) -> impl IntoView {
     let ids = Memo::new(move |_| own.waiting.ids());
     let unreadable = own.waiting.unreadable;
+    let new_clients = own.waiting.new_clients;
+    let is_any = move || {
+        ids.with(|ids| !ids.is_empty())
+            || unreadable.with(|calls| !calls.is_empty())
+            || new_clients.with(|clients| !clients.is_empty())
+    };
     view! {
-        <Show when=move || ids.with(|ids| !ids.is_empty()) || unreadable.with(|calls| !calls.is_empty())>
+        <Show when=is_any>
             <section class="part" aria-labelledby="unsaved-title">
                 <h2 id="unsaved-title">{t("unsaved.title")}</h2>
                 <p class="quiet">{t("unsaved.hint")}</p>
                 <ul class="own-list" aria-labelledby="unsaved-title">
                     <For each=move || ids.get() key=Clone::clone let(call_id)>
                         <UnsavedWrapUp own call_id />
+                    </For>
+                    <For
+                        each=move || new_clients.get()
+                        key=|stored| stored.call_id.clone()
+                        let(stored)
+                    >
+                        <UnsavedClient own stored />
                     </For>
                     <For each=move || unreadable.get() key=Clone::clone let(call_id)>
                         <UnreadableWrapUp own call_id />

@@ -1,6 +1,7 @@
 //! One unsaved wrap-up.
 
 use super::closing::OwnSaveResult;
+use super::phrases::provide_phrases;
 use crate::components::wrap_up::{Parts, WrapUpFields};
 use crate::components::{ActionButton, item_by_id};
 use crate::i18n::{moment, t, tf};
@@ -42,8 +43,10 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
         // It is made when the agent opens it, and read when it is drawn.
         let wrap_up = move || untrack(|| id.with_value(|id| own.closings.wrap_up(id)));
         let shows_result = Memo::new(move |_| id.with_value(|id| own.closings.is_of_unsaved(id) == Some(true)));
+        let client_number = unsaved.number().to_owned();
         let form = move || {
             wrap_up().map(|wrap_up| {
+                provide_phrases(own, wrap_up, client_number.clone());
                 view! {
                     <div class="own-form" role="group" aria-label=label.clone()>
                         <WrapUpFields

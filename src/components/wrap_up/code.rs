@@ -1,10 +1,14 @@
 //! The result code of the company.
 
 use super::entry::{entry, error_of};
+use crate::call::{ListItem, SettingList};
 use crate::components::{Field, scoped_memo};
 use crate::i18n::t;
 use crate::state::WrapUp;
+use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 const ID: &str = "wrap-up-code";
 
@@ -24,17 +28,18 @@ pub fn ResultCodeField(
         // A code that was chosen stays chosen, even where an administrator has deleted it.
         let gone = chosen.with(|chosen| list.find(chosen).is_none().then(|| chosen.clone()));
         let gone = gone.filter(|gone| !gone.is_empty());
-        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        let mut groups: Vec<(String, Vec<ListItem>)> = Vec::new();
         for item in list.items {
             match groups.iter_mut().find(|(group, _)| *group == item.group) {
-                Some((_, titles)) => titles.push(item.text),
-                None => groups.push((item.group, vec![item.text])),
+                Some((_, items)) => items.push(item),
+                None => groups.push((item.group.clone(), vec![item])),
             }
         }
-        let groups = groups.into_iter().map(|(group, titles)| {
-            let options = titles
-                .into_iter()
-                .map(|title| option(chosen, title.clone(), title));
+        let groups = groups.into_iter().map(|(group, items)| {
+            let options = items.into_iter().map(|item| {
+                let words = words(&item);
+                option(chosen, item.text, words)
+            });
             let options = options.collect_view();
             if group.is_empty() {
                 options.into_any()
@@ -48,6 +53,20 @@ pub fn ResultCodeField(
             {groups.collect_view()}
         }
     };
+    // What a shortcut has chosen is said: the keyboard focus stays where it is.
+    let announced = RwSignal::new(String::new());
+    let pressed = window_event_listener(ev::keydown, move |event| {
+        let asks = asks.try_get_untracked() == Some(true);
+        let item = shortcut(&event)
+            .filter(|_| asks)
+            .and_then(|key| codes.with_untracked(|codes| codes.by_shortcut(&key).cloned()));
+        if let Some(item) = item {
+            event.prevent_default();
+            announced.set(item.text.clone());
+            wrap_up.choose_code(item.text);
+        }
+    });
+    on_cleanup(move || pressed.remove());
     let field = move || {
         view! {
             <Field id=ID label=t("code.label") error>
@@ -55,12 +74,16 @@ pub fn ResultCodeField(
                     class="input"
                     id=ID
                     aria-describedby=format!("{ID}-wrong")
+                    aria-keyshortcuts=move || codes.with(shortcuts)
                     aria-required=move || codes.with(|codes| codes.required).then_some("true")
                     aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
                     on:change:target=move |event| wrap_up.choose_code(event.target().value())
                 >
                     {choices}
                 </select>
+                <p class="visually-hidden" role="status">
+                    {move || announced.get()}
+                </p>
                 <Show when=move || !has_target.get() && chosen.with(|chosen| !chosen.is_empty())>
                     <p class="hint">{t("code.no-target")}</p>
                 </Show>
@@ -68,6 +91,48 @@ pub fn ResultCodeField(
         }
     };
     view! { <Show when=move || asks.get()>{field}</Show> }
+}
+
+/// A result code with its shortcut.
+fn words(item: &ListItem) -> String {
+    if item.key.is_empty() {
+        item.text.clone()
+    } else {
+        format!("{} (Alt+{})", item.text, item.key)
+    }
+}
+
+/// All shortcuts, as `aria-keyshortcuts` has them; nothing where there are none.
+fn shortcuts(codes: &SettingList) -> Option<String> {
+    let keys = codes.items.iter().map(|item| &item.key);
+    let keys = keys.filter(|key| !key.is_empty()).map(|key| format!("Alt+{key}"));
+    let keys = keys.collect::<Vec<_>>().join(" ");
+    (!keys.is_empty()).then_some(keys)
+}
+
+/// The letter or digit that was pressed with Alt; nothing for other keys.
+fn shortcut(event: &KeyboardEvent) -> Option<String> {
+    let is_other = event.ctrl_key() || event.meta_key() || event.shift_key() || event.is_composing();
+    if !event.alt_key() || is_other || event.repeat() || event.get_modifier_state("AltGraph") {
+        return None;
+    }
+    let key = event.key();
+    if key.len() == 1 {
+        return Some(key);
+    }
+    // On a Mac, Alt types characters of its own into a text.
+    let is_mac = window()
+        .navigator()
+        .platform()
+        .is_ok_and(|platform| platform.starts_with("Mac"));
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let is_text = target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA"));
+    // Other alphabets have their letters on the same keys.
+    let code = event.code();
+    let key = code.strip_prefix("Key").or_else(|| code.strip_prefix("Digit"));
+    key.filter(|_| !(is_mac && is_text)).map(ToOwned::to_owned)
 }
 
 fn option(chosen: Signal<String>, value: String, text: String) -> AnyView {

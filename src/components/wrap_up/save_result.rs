@@ -82,7 +82,7 @@ struct Part<'a> {
 }
 
 /// The parts of a save, in the order in which they are sent.
-fn parts(progress: &SaveProgress) -> [Part<'_>; 7] {
+fn parts(progress: &SaveProgress) -> [Part<'_>; 8] {
     let part = |state, failed, unknown, is_looked_up| Part {
         state,
         failed,
@@ -102,6 +102,7 @@ fn parts(progress: &SaveProgress) -> [Part<'_>; 7] {
             "wrap-up.unknown-step",
             true,
         ),
+        part(&progress.code_field, "code.failed", "code.unknown", false),
         part(
             &progress.finish,
             "wrap-up.failed-call",
@@ -141,6 +142,7 @@ pub(super) fn saved_parts(progress: &SaveProgress) -> String {
         (&progress.finish, "wrap-up.saved-call"),
         (&progress.note, "wrap-up.saved-note"),
         (&progress.next_step, "wrap-up.saved-step"),
+        (&progress.code_field, "code.saved"),
         (&progress.binding, "wrap-up.saved-binding"),
         (&progress.record, "wrap-up.saved-record"),
         (&progress.transcript, "transcript.attached"),

@@ -3,7 +3,7 @@
 use super::address::query;
 use crate::bx24::storage::{self, StorageArea};
 use crate::simulator::{Effect, Portal, Scenario, Simulator};
-use crate::state::draft_store::{FINISHED, TRANSCRIPT};
+use crate::state::draft_store::{FINISHED, NEW_CLIENT, TRANSCRIPT};
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
@@ -30,9 +30,13 @@ impl Preview {
         let scenario = scenario.unwrap_or(&Scenario::all()[0]);
         // This portal has finished no call yet, whatever the one before it had.
         let _ = storage::remove(StorageArea::Session, FINISHED);
-        let mut transcripts = storage::keys();
-        transcripts.retain(|key| key.starts_with(TRANSCRIPT));
-        for key in transcripts {
+        let mut keys = storage::keys();
+        keys.retain(|key| {
+            [TRANSCRIPT, NEW_CLIENT]
+                .iter()
+                .any(|start| key.starts_with(start))
+        });
+        for key in keys {
             let _ = storage::remove(StorageArea::Local, &key);
         }
         let simulator = Simulator::host(scenario);

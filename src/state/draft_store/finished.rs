@@ -1,25 +1,51 @@
-//! The call that was finished last in this tab. Its draft is gone by then, and a card that is loaded again while its
-//! summary is shown must not offer to finish it once more.
+//! What the portal has confirmed of the calls that were saved last in this tab. Their drafts are gone by then, and a card
+//! that is loaded again while its summary is shown must neither forget it nor offer to finish the call once more.
 
-use crate::bx24::Client;
+use super::DraftStore;
 use crate::bx24::storage::{self, StorageArea};
+use crate::bx24::{from_json, to_json};
+use crate::call::StoredSummary;
+use crate::call::portal_text::portal_text;
 
-/// The key of its `CALL_ID`.
+/// The key of the summaries.
 pub const FINISHED: &str = "call-card.finished";
 
-/// Notes that the portal has confirmed the end of this call: in the browser, or on the portal where the browser stores
-/// nothing.
-pub fn note_finished(client: &Client, call_id: &str) {
-    if storage::set(StorageArea::Session, FINISHED, call_id).is_err() {
-        client.set_user_option(FINISHED, call_id);
-    }
-}
+/// How many summaries are stored: a card can go on to another call and come back.
+const COUNT: usize = 4;
 
-/// Whether this is the call that was finished last.
-pub fn was_finished(client: &Client, call_id: &str) -> bool {
-    let finished = match storage::get(StorageArea::Session, FINISHED) {
-        Ok(finished) => finished.unwrap_or_default(),
-        Err(_) => client.user_option(FINISHED),
-    };
-    !call_id.is_empty() && finished == call_id
+impl DraftStore {
+    /// Stores what the portal has confirmed of a call: in the browser, or on the portal where the browser stores nothing.
+    pub fn write_summary(&self, summary: &StoredSummary) {
+        if summary.call_id.is_empty() {
+            return;
+        }
+        let mut all = self.summaries();
+        all.retain(|known| known.call_id != summary.call_id);
+        all.insert(0, summary.clone());
+        all.truncate(COUNT);
+        let Some(json) = to_json(&all) else {
+            return;
+        };
+        if storage::set(StorageArea::Session, FINISHED, &json).is_err()
+            && let Some(text) = portal_text(&json)
+        {
+            self.client.set_user_option(FINISHED, &text);
+        }
+    }
+
+    /// What the portal has confirmed of this call, if it is one of those that were saved last.
+    pub fn read_summary(&self, call_id: &str) -> Option<StoredSummary> {
+        let mut all = self.summaries().into_iter();
+        all.find(|summary| !call_id.is_empty() && summary.call_id == call_id)
+    }
+
+    /// The calls that were saved last, newest first.
+    fn summaries(&self) -> Vec<StoredSummary> {
+        let text = match storage::get(StorageArea::Session, FINISHED) {
+            Ok(text) => text.unwrap_or_default(),
+            Err(_) => self.client.user_option(FINISHED),
+        };
+        // The id alone was written by an earlier version, once the call was finished.
+        from_json(&text).unwrap_or_else(|_| vec![StoredSummary::of_finished(&text)])
+    }
 }

@@ -4,7 +4,8 @@
 //! |---|---|
 //! | [`StorageLocation`] | tells where a draft is |
 //! | `browser` | reads and moves the texts in the browser's storage |
-//! | `finished` | the call that was finished last |
+//! | `finished` | what the portal has of the calls that were saved last |
+//! | `new_client` | what is entered for a client of an unknown caller |
 //! | `user` | whose drafts they are |
 //! | `portal` | the few drafts that the portal stores |
 //! | `transcript` | the transcripts that are not attached yet |
@@ -12,12 +13,14 @@
 mod browser;
 mod finished;
 mod location;
+mod new_client;
 mod portal;
 mod transcript;
 mod user;
 
-pub use finished::{FINISHED, note_finished, was_finished};
+pub use finished::FINISHED;
 pub use location::StorageLocation;
+pub use new_client::NEW_CLIENT;
 pub use transcript::{StoredTranscript, TRANSCRIPT};
 pub use user::anonymous_id;
 
@@ -265,6 +268,7 @@ impl DraftStore {
                     rename(&key, &self.key(call_id));
                 }
             }
+            self.rename_new_clients(&before);
         }
         !was_anonymous && before != id
     }

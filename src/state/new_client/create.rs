@@ -53,7 +53,7 @@ pub(super) fn no_answer() -> Error {
 impl Creation {
     pub fn new(parts: NewClientParts) -> Self {
         Self {
-            stored: StoredRecord::new(parts.record, &parts.client, parts.call_id),
+            stored: StoredRecord::new(parts.record, parts.wrap_up, parts.me, parts.call_id),
             stage: RwSignal::default(),
             me: parts.me,
             names: parts.names,
@@ -114,6 +114,8 @@ impl Creation {
             .inner
             .try_with_value(|inner| inner.client.clone())
             .ok_or(NewClientStage::Entering)?;
+        // Another page with the same call may have sent something meanwhile.
+        self.stored.store();
         if let Some(sent) = self.record(|record| record.sent.clone()) {
             self.set_stage(NewClientStage::LookingUp);
             if !self.look_again(&client, sent).await? {

@@ -120,17 +120,21 @@ impl NewClient {
 
     /// The portal may have named the call: what was stored of it is back.
     pub(super) fn follow_call(self) {
-        if self.creation.stored.follow_call() {
-            if self.record.with_untracked(|record| record.sent.is_some()) {
-                // The page before this one ended before the answer came.
-                self.stage.set(NewClientStage::Unknown(create::no_answer()));
-            }
-            if let Some(kind) = self.kind_untracked() {
-                self.fields.load(kind);
-            }
-            if self.is_unsaved() {
-                self.hold.require();
-            }
+        self.creation.stored.follow_call(move || self.show_stored());
+        self.restore_target();
+    }
+
+    /// What an earlier page has stored of the call is back.
+    fn show_stored(self) {
+        if self.record.with_untracked(|record| record.sent.is_some()) {
+            // The page before this one ended before the answer came.
+            self.stage.set(NewClientStage::Unknown(create::no_answer()));
+        }
+        if let Some(kind) = self.kind_untracked() {
+            self.fields.load(kind);
+        }
+        if self.is_unsaved() {
+            self.hold.require();
         }
         self.restore_target();
     }

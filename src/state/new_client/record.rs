@@ -1,59 +1,84 @@
-//! What was entered and sent for a call, stored in the browser until its tab is closed: it is there again when the card is
-//! loaded again.
+//! What was entered and sent for a call, stored like a draft: it is there again when the card of the call is opened again.
 
-use crate::bx24::storage::{self, StorageArea};
-use crate::bx24::{Client, from_json, to_json};
 use crate::call::NewClientRecord;
+use crate::state::task::Task;
+use crate::state::{Me, WrapUp};
 use leptos::prelude::*;
 use std::cell::RefCell;
 
-/// The stored record of one call. A small handle: copies are the same.
+/// The stored record of one call. A small handle: copies are the same record.
 #[derive(Clone, Copy)]
 pub(super) struct StoredRecord {
     pub record: RwSignal<NewClientRecord>,
+    /// Its drafts belong to the same user and call.
+    wrap_up: WrapUp,
+    me: Me,
+    reading: Task,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
 struct Inner {
     call_id: Box<dyn Fn() -> String>,
-    domain: String,
     /// The call whose record was read.
     read: RefCell<String>,
+    /// What this page read or stored last.
+    text: RefCell<String>,
 }
 
 impl StoredRecord {
-    pub fn new(record: RwSignal<NewClientRecord>, client: &Client, call_id: Box<dyn Fn() -> String>) -> Self {
+    pub fn new(
+        record: RwSignal<NewClientRecord>,
+        wrap_up: WrapUp,
+        me: Me,
+        call_id: Box<dyn Fn() -> String>,
+    ) -> Self {
         Self {
             record,
+            wrap_up,
+            me,
+            reading: Task::new(),
             inner: StoredValue::new_local(Inner {
                 call_id,
-                // The app may stand on one address for several portals.
-                domain: client.domain().unwrap_or_default(),
                 read: RefCell::default(),
+                text: RefCell::default(),
             }),
         }
     }
 
-    /// Reads what is stored of the call, once its name is known. Returns whether there was something.
-    pub fn follow_call(self) -> bool {
-        let found = self.inner.try_with_value(|inner| {
-            let call_id = untrack(|| (inner.call_id)());
-            if call_id.is_empty() || *inner.read.borrow() == call_id {
-                return None;
+    /// Reads what is stored of the call, once its name is known. Calls `found` when there was something, at once or once
+    /// the user is known.
+    pub fn follow_call(self, found: impl Fn() + 'static) {
+        let call_id = untrack(|| self.call_id());
+        let is_new = self.inner.try_with_value(|inner| {
+            let is_new = !call_id.is_empty() && *inner.read.borrow() != call_id;
+            if is_new {
+                inner.read.replace(call_id.clone());
+                inner.text.take();
             }
-            let text = storage::get(StorageArea::Session, &inner.key(&call_id));
-            inner.read.replace(call_id);
-            from_json::<NewClientRecord>(&text.ok()??).ok()
+            is_new
         });
-        let found = found.flatten();
-        let is_found = found.is_some();
-        if let Some(found) = found {
-            self.record.try_update(|record| record.join(found));
+        if is_new != Some(true) {
+            return;
         }
-        if !self.record.with_untracked(NewClientRecord::is_blank) {
-            self.store();
+        self.wrap_up.with_drafts(|drafts| drafts.remove_old_new_clients());
+        if self.store() {
+            found();
         }
-        is_found
+        let waits = self
+            .wrap_up
+            .with_drafts(|drafts| drafts.is_user_unknown() && drafts.has_new_client_of(&call_id));
+        if waits != Some(true) {
+            return;
+        }
+        // It is there, and may be another user's.
+        self.reading.start(Box::pin(async move {
+            if let Ok(user) = self.me.get().await {
+                self.wrap_up.set_user(user.id);
+                if self.store() {
+                    found();
+                }
+            }
+        }));
     }
 
     /// Changes the record, and stores it.
@@ -62,25 +87,31 @@ impl StoredRecord {
         self.store();
     }
 
-    fn store(self) {
-        self.inner.try_with_value(|inner| {
-            let call_id = untrack(|| (inner.call_id)());
-            if call_id.is_empty() {
-                return;
-            }
-            let key = inner.key(&call_id);
-            let record = self.record.try_get_untracked().unwrap_or_default();
-            // Where the browser refuses, the page alone has it.
-            let _ = match to_json(&record).filter(|_| !record.is_blank()) {
-                Some(json) => storage::set(StorageArea::Session, &key, &json),
-                None => storage::remove(StorageArea::Session, &key),
-            };
+    /// Stores the record, with what another page has stored of the call meanwhile. Returns whether that changed it.
+    pub fn store(self) -> bool {
+        let call_id = untrack(|| self.call_id());
+        if call_id.is_empty() {
+            return false;
+        }
+        let number = untrack(|| self.wrap_up.number());
+        let mut record = self.record.try_get_untracked().unwrap_or_default();
+        let changed = self.inner.try_with_value(|inner| {
+            let mut text = inner.text.borrow_mut();
+            self.wrap_up
+                .with_drafts(|drafts| drafts.sync_new_client(&call_id, &number, &mut record, &mut text))
         });
+        let is_changed = changed.flatten() == Some(true);
+        if is_changed {
+            self.record.try_set(record.clone());
+        }
+        if !record.is_blank() {
+            self.wrap_up.identify_user();
+        }
+        is_changed
     }
-}
 
-impl Inner {
-    fn key(&self, call_id: &str) -> String {
-        format!("call-card.new-client {} {call_id}", self.domain)
+    fn call_id(self) -> String {
+        let call_id = self.inner.try_with_value(|inner| (inner.call_id)());
+        call_id.unwrap_or_default()
     }
 }

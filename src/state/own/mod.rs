@@ -28,7 +28,7 @@ pub use unsaved::{UnsavedRow, Waiting};
 use super::action::ExclusiveAction;
 use super::item_pages::ItemPages;
 use super::names::{Name, Names};
-use super::settings::{ListEditor, Settings};
+use super::settings::{ListEditor, OwnPhrases, Settings};
 use super::{Me, Opened};
 use crate::api::settings::SettingKey;
 use crate::bx24::{Client, Error};
@@ -56,6 +56,10 @@ pub struct Own {
     pub tab: Tab,
     /// Whether the agent may edit the lists below: administrators may.
     pub may_edit_settings: bool,
+    /// The lists as agents use them.
+    pub settings: Settings,
+    /// The agent's own phrases.
+    pub own_phrases: OwnPhrases,
     /// The phrases of all agents.
     pub phrases: ListEditor,
     /// The result codes of the company.
@@ -104,6 +108,8 @@ impl Own {
             waiting,
             tab: Tab::new(client.clone()),
             may_edit_settings: client.is_admin(),
+            settings,
+            own_phrases: OwnPhrases::new(client.clone(), settings),
             phrases: ListEditor::new(client.clone(), settings, SettingKey::SharedPhrases),
             codes: ListEditor::new(client.clone(), settings, SettingKey::ResultCodes),
             scripts: ListEditor::new(client.clone(), settings, SettingKey::Scripts),

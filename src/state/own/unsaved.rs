@@ -2,7 +2,7 @@
 
 use super::Closings;
 use crate::bx24::Client;
-use crate::call::StoredDraft;
+use crate::call::{StoredDraft, StoredNewClient};
 use crate::state::task::PageOwner;
 use crate::state::{DraftStore, StorageLocation, WrapUp};
 use leptos::prelude::*;
@@ -14,6 +14,8 @@ pub struct Waiting {
     rows: RwSignal<Vec<UnsavedRow>>,
     /// The calls of which something waits that this version cannot read, by `CALL_ID`.
     pub unreadable: RwSignal<Vec<String>>,
+    /// The clients of unknown callers that were not created, newest first.
+    pub new_clients: RwSignal<Vec<StoredNewClient>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -45,6 +47,7 @@ impl Waiting {
         Self {
             rows: RwSignal::default(),
             unreadable: RwSignal::default(),
+            new_clients: RwSignal::default(),
             inner: StoredValue::new_local(Inner {
                 drafts: DraftStore::new(client),
                 closings,
@@ -79,12 +82,14 @@ impl Waiting {
     pub fn refresh(self) {
         let known = self.inner.try_with_value(|inner| {
             inner.me.get()?;
-            Some((inner.drafts.all(), inner.drafts.unreadable()))
+            let drafts = &inner.drafts;
+            Some((drafts.all(), drafts.unreadable(), drafts.unsaved_new_clients()))
         });
-        let Some(Some((all, unreadable))) = known else {
+        let Some(Some((all, unreadable, new_clients))) = known else {
             return;
         };
         self.unreadable.try_set(unreadable);
+        self.new_clients.try_set(new_clients);
         let mut rows: Vec<UnsavedRow> = all
             .into_iter()
             .map(|unsaved| UnsavedRow { unsaved, gone: false })
@@ -109,6 +114,13 @@ impl Waiting {
     pub fn discard_unreadable(self, call_id: &str) {
         self.inner
             .try_with_value(|inner| inner.drafts.discard_unreadable(call_id));
+        self.refresh();
+    }
+
+    /// Discards what was entered for the client of a call.
+    pub fn discard_new_client(self, call_id: &str) {
+        self.inner
+            .try_with_value(|inner| inner.drafts.remove_new_client(call_id));
         self.refresh();
     }
 

@@ -1,7 +1,8 @@
 //! A list while an administrator edits it on the app's own page.
 
 use super::Settings;
-use super::edit_store::{self, StoredEdit};
+use super::edit_store;
+use super::edited_list::{EditedItem, EditedList};
 use super::write::{ListOutcome, write};
 use crate::api::settings::{self, SettingKey};
 use crate::bx24::{Client, Error};
@@ -14,33 +15,20 @@ use leptos::prelude::*;
 pub struct ListEditor {
     /// Which list it is.
     pub key: SettingKey,
-    /// The entries as they were typed; nothing before they are loaded.
-    items: RwSignal<Option<Vec<EditedItem>>>,
-    /// Whether one of them is required (result codes).
-    pub required: RwSignal<bool>,
+    /// The list as it was typed.
+    edited: EditedList,
     /// What the portal had when it was loaded or saved last.
     base: RwSignal<Setting>,
-    next_id: StoredValue<u32>,
     /// Where the browser keeps changes that are not saved.
     edit_key: StoredValue<String>,
     loading: ExclusiveAction<(), ()>,
     saving: ExclusiveAction<(), ListOutcome>,
 }
 
-/// An entry that is edited.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditedItem {
-    /// Tells it from the others, in whatever order they are.
-    pub id: u32,
-    /// What was typed.
-    pub item: ListItem,
-}
-
 impl ListEditor {
     pub(crate) fn new(client: Client, settings: Settings, key: SettingKey) -> Self {
         let client = client.for_actions();
-        let (items, required, base) = (RwSignal::new(None), RwSignal::new(false), RwSignal::default());
-        let next_id = StoredValue::new(0);
+        let (edited, base) = (EditedList::new(), RwSignal::default());
         let domain = client.domain().unwrap_or_default();
         let edit_key = StoredValue::new(format!("call-card.edit.{domain}.{}", key.command_key()));
         let load = {
@@ -53,10 +41,10 @@ impl ListEditor {
                     let edit = edit_key.try_get_value().and_then(|key| edit_store::read(&key));
                     if let Some(edit) = edit.filter(|_| stored != Setting::Foreign) {
                         // Whether somebody else has changed the list meanwhile is seen when it is saved.
-                        show(items, required, next_id, edit.edited);
+                        edited.show(edit.edited);
                         base.try_set(Setting::Known(edit.base));
                     } else {
-                        show(items, required, next_id, stored.list());
+                        edited.show(stored.list());
                         base.try_set(stored);
                     }
                     Ok(())
@@ -65,23 +53,21 @@ impl ListEditor {
         };
         let save = move |()| {
             let client = client.clone();
-            let list = untrack(|| edited(items, required));
+            let list = untrack(|| edited.list());
             Box::pin(async move {
                 let outcome = save(&client, key, base.try_get_untracked().unwrap_or_default(), &list).await;
                 if outcome == ListOutcome::Saved {
                     base.try_set(Setting::Known(list.clone()));
                     settings.learn(key, Setting::Known(list));
-                    keep_edit(edit_key, base, items, required);
+                    edited.keep(edit_key, base);
                 }
                 Ok(outcome)
             }) as _
         };
         Self {
             key,
-            items,
-            required,
+            edited,
             base,
-            next_id,
             edit_key,
             loading: ExclusiveAction::new(load),
             saving: ExclusiveAction::new(save),
@@ -90,7 +76,7 @@ impl ListEditor {
 
     /// Loads the list, unless that was done.
     pub fn load_once(self) {
-        let is_loaded = self.items.with_untracked(Option::is_some);
+        let is_loaded = self.edited.items.with_untracked(Option::is_some);
         if !is_loaded {
             self.loading.start(());
         }
@@ -108,7 +94,7 @@ impl ListEditor {
 
     /// Whether the list can be edited: it is loaded, and this version can read it. Follows it.
     pub fn is_ready(self) -> bool {
-        self.items.with(Option::is_some) && !self.is_foreign()
+        self.edited.items.with(Option::is_some) && !self.is_foreign()
     }
 
     /// Whether another version of this app has stored what this one cannot read. Follows it.
@@ -118,12 +104,12 @@ impl ListEditor {
 
     /// The entries. Follows them.
     pub fn items(self) -> Vec<EditedItem> {
-        self.items.get().unwrap_or_default()
+        self.edited.items.get().unwrap_or_default()
     }
 
     /// A text of an entry; empty once it is gone. Follows it.
     pub fn text(self, id: u32, of: fn(&ListItem) -> &String) -> String {
-        let found = self.items.with(|items| {
+        let found = self.edited.items.with(|items| {
             let mut items = items.iter().flatten();
             let item = items.find(|item| item.id == id)?;
             Some(of(&item.item).clone())
@@ -142,7 +128,7 @@ impl ListEditor {
 
     /// Adds an empty entry. Returns its id.
     pub fn add(self) -> u32 {
-        let id = new_id(self.next_id);
+        let id = self.edited.new_id();
         self.change(|items| {
             items.push(EditedItem {
                 id,
@@ -170,15 +156,31 @@ impl ListEditor {
         });
     }
 
+    /// Whether one of them is required. Follows it.
+    pub fn is_required(self) -> bool {
+        self.edited.required.get()
+    }
+
+    /// The field of a CRM item that the chosen one is written to. Follows it.
+    pub fn field(self) -> String {
+        self.edited.field.get()
+    }
+
+    /// Sets the field of a CRM item that the chosen one is written to.
+    pub fn set_field(self, field: String) {
+        self.edited.field.set(field);
+        self.after_edit();
+    }
+
     /// Sets whether one of them is required.
     pub fn require(self, required: bool) {
-        self.required.set(required);
+        self.edited.required.set(required);
         self.after_edit();
     }
 
     /// Whether something was changed that is not saved. Follows it.
     pub fn is_changed(self) -> bool {
-        let edited = edited(self.items, self.required);
+        let edited = self.edited.list();
         self.base.with(|base| base.list() != edited)
     }
 
@@ -200,7 +202,7 @@ impl ListEditor {
 
     /// Shows the list of the other administrator instead of this one.
     pub fn use_theirs(self, theirs: SettingList) {
-        show(self.items, self.required, self.next_id, theirs.clone());
+        self.edited.show(theirs.clone());
         self.base.set(Setting::Known(theirs));
         self.saving.clear();
         self.keep_edit();
@@ -213,11 +215,12 @@ impl ListEditor {
     }
 
     fn keep_edit(self) {
-        keep_edit(self.edit_key, self.base, self.items, self.required);
+        self.edited.keep(self.edit_key, self.base);
     }
 
     fn change(self, change: impl FnOnce(&mut Vec<EditedItem>)) {
-        self.items
+        self.edited
+            .items
             .try_update(|items| change(items.get_or_insert_default()));
         self.after_edit();
     }
@@ -237,6 +240,12 @@ async fn save(client: &Client, key: SettingKey, base: Setting, list: &SettingLis
     if list.has_duplicates() {
         return ListOutcome::Duplicate;
     }
+    if list.has_wrong_shortcuts() {
+        return ListOutcome::Shortcut;
+    }
+    if list.has_wrong_field() {
+        return ListOutcome::Field;
+    }
     if key.text(list).is_none() {
         return ListOutcome::TooLong;
     }
@@ -248,51 +257,4 @@ async fn save(client: &Client, key: SettingKey, base: Setting, list: &SettingLis
         Ok(stored) if stored.list() != base.list() => ListOutcome::Conflict(stored.list()),
         Ok(_) => write(client, key, list).await,
     }
-}
-
-/// Keeps the changes in the browser.
-fn keep_edit(
-    edit_key: StoredValue<String>,
-    base: RwSignal<Setting>,
-    items: RwSignal<Option<Vec<EditedItem>>>,
-    required: RwSignal<bool>,
-) {
-    let edit = untrack(|| StoredEdit {
-        base: base.with(Setting::list),
-        edited: edited(items, required),
-    });
-    edit_key.try_with_value(|key| edit_store::write(key, &edit));
-}
-
-/// The list as it was typed.
-fn edited(items: RwSignal<Option<Vec<EditedItem>>>, required: RwSignal<bool>) -> SettingList {
-    let items = items.with(|items| items.iter().flatten().map(|edited| edited.item.clone()).collect());
-    let list = SettingList {
-        required: required.get(),
-        items,
-        ..SettingList::default()
-    };
-    list.cleaned()
-}
-
-fn show(
-    items: RwSignal<Option<Vec<EditedItem>>>,
-    required: RwSignal<bool>,
-    next_id: StoredValue<u32>,
-    list: SettingList,
-) {
-    let edited = list.items.into_iter().map(|item| EditedItem {
-        id: new_id(next_id),
-        item,
-    });
-    items.try_set(Some(edited.collect()));
-    required.try_set(list.required);
-}
-
-fn new_id(next_id: StoredValue<u32>) -> u32 {
-    let id = next_id.try_update_value(|next| {
-        *next += 1;
-        *next
-    });
-    id.unwrap_or_default()
 }

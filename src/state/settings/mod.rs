@@ -4,11 +4,13 @@
 //! what a card before it in this browser tab was answered.
 
 mod edit_store;
+mod edited_list;
 mod editor;
 mod own_phrases;
 mod write;
 
-pub use editor::{EditedItem, ListEditor};
+pub use edited_list::EditedItem;
+pub use editor::ListEditor;
 pub use own_phrases::{OwnPhrases, PhraseChange};
 pub use write::ListOutcome;
 

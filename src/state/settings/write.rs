@@ -20,6 +20,10 @@ pub enum ListOutcome {
     Conflict(SettingList),
     /// Two entries have the same text. Nothing was sent.
     Duplicate,
+    /// A shortcut is none, or two entries have the same one. Nothing was sent.
+    Shortcut,
+    /// The name of the CRM field is none. Nothing was sent.
+    Field,
     /// It is known not to be stored.
     NotSaved(Error),
     /// Nobody knows whether it is stored.

@@ -90,6 +90,7 @@ impl CallDraft {
             self.identify_user();
         }
         self.parts.progress.begin_call();
+        self.restore_summary();
         self.update_state(|state| {
             state.stays_with = None;
             state.replaced = None;

@@ -3,6 +3,7 @@
 use super::{SaveProgress, WrapUp, WrapUpForm};
 use crate::call::{Entered, SaveStep};
 use crate::state::CardCalls;
+use crate::state::draft_store::DraftStore;
 use leptos::prelude::*;
 
 impl WrapUp {
@@ -95,6 +96,27 @@ impl WrapUp {
         if let Some((calls, _)) = self.card() {
             calls.put_aside();
         }
+    }
+
+    /// Looks at the store of the drafts, once the wrap-up is kept there.
+    pub(in crate::state) fn with_drafts<T>(self, look: impl FnOnce(&DraftStore) -> T) -> Option<T> {
+        self.stored.with_store(|_, drafts| look(drafts))
+    }
+
+    /// The client's phone number; empty where it is not known. Follows it.
+    pub(in crate::state) fn number(self) -> String {
+        let number = self.stored.with(|inner| (inner.subject.client)().number);
+        number.unwrap_or_default()
+    }
+
+    /// Asks who the agent is, once: what is stored belongs to its user alone.
+    pub(in crate::state) fn identify_user(self) {
+        self.stored.identify_user();
+    }
+
+    /// The portal has said who the agent is.
+    pub(in crate::state) fn set_user(self, id: u64) {
+        self.stored.set_user(id);
     }
 
     fn card(self) -> Option<(CardCalls, usize)> {

@@ -157,6 +157,7 @@ impl CallDraft {
         }
         if !self.parts.progress.is_running() {
             self.parts.progress.restore(*stored.fields.finish.get());
+            self.restore_code_field();
         }
         if !stored.is_empty() {
             self.save();
@@ -188,12 +189,12 @@ impl CallDraft {
     /// Empties what is sent with the call, once that is finished.
     pub(super) fn clear_call_entries(self) {
         let mut form = self.parts.form.snapshot();
-        let is_note_open = self
+        let is_code_open = self
             .parts
             .progress
             .0
-            .with_untracked(|progress| progress.note.error().is_some());
-        form.clear_call_entries(is_note_open);
+            .with_untracked(|progress| progress.has_failed(&[SaveStep::Note, SaveStep::CodeField]));
+        form.clear_call_entries(is_code_open);
         if self.parts.form.replace(form).is_some() {
             self.save();
         }

@@ -4,15 +4,13 @@
 use super::look_up::{LOOKS, Look, Presence, StepFailure, look_up};
 use super::progress::StepState;
 use super::save::SaveParts;
-use super::saved::SavedCall;
 use super::subject::CallOwner;
 use crate::api::Refusal;
 use crate::api::external_call::{self, FINISH, Finish};
 use crate::api::statistics;
 use crate::bx24::Error;
 use crate::call::wrap_up::parse_cost;
-use crate::call::{FinishProgress, SaveStep, WrapUpForm};
-use crate::state::draft_store::note_finished;
+use crate::call::{FinishProgress, SaveStep, SavedCall, WrapUpForm};
 use leptos::prelude::*;
 use std::cell::Cell;
 
@@ -79,9 +77,6 @@ impl SaveParts {
     /// The portal has saved the call.
     fn confirm(&self) -> bool {
         self.draft.save_finish(FinishProgress::Done);
-        if self.subject.whose == CallOwner::Here {
-            note_finished(&self.client, &untrack(|| self.draft.call_id()));
-        }
         (self.subject.finished)();
         true
     }

@@ -1,7 +1,7 @@
 //! The fields of the form, and what is wrong with them.
 
 use crate::call::wrap_up::{FieldError, parse_duration};
-use crate::call::{FormContext, SaveRequest, StatusCode, WrapUpField, WrapUpForm};
+use crate::call::{Binding, FormContext, SaveRequest, StatusCode, WrapUpField, WrapUpForm};
 use leptos::prelude::*;
 
 /// The form of a wrap-up. A small handle: copies are the same form.
@@ -63,6 +63,12 @@ impl FormFields {
         self.entered.try_update(|form| form.mark_saved(text));
     }
 
+    /// Notes that the result code is saved with a note of this item.
+    pub fn set_code_item(self, item: &Binding) {
+        let key = item.key();
+        self.entered.try_update(|form| form.code_item = key);
+    }
+
     /// Empties the form.
     pub fn clear(self) {
         self.replace(WrapUpForm::default());
@@ -83,18 +89,21 @@ impl FormFields {
 
     /// Checks what is to be saved. The errors are shown from then on. Returns whether there are none.
     ///
-    /// `needs_code`: a result code of the company is required. `recording` is what is wrong with the recording.
+    /// `needs_code`: a result code of the company is required. `needs_field`: one is saved, and its field of the CRM item has
+    /// it not yet. `recording` is what is wrong with the recording.
     pub fn check(
         self,
         request: SaveRequest,
         has_target: bool,
         needs_code: bool,
+        needs_field: bool,
         recording: Option<(WrapUpField, FieldError)>,
     ) -> bool {
         let form = self.snapshot();
         let context = FormContext {
             has_target,
             needs_code,
+            needs_field,
             has_deadline: deadline(&form.step_at).is_some(),
         };
         let mut errors = form.check(request, context);

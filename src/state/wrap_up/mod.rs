@@ -9,13 +9,14 @@
 //! | [`AutoCloseHold`] | holds the card open while something is unsaved |
 //! | [`SaveSequence`] | sends note, next step, call and recording, each exactly once, and looks lost answers up |
 //!
-//! For the agent *Finish call* is one save; for the portal it is up to five requests. Each is a [`StepState`] of its
+//! For the agent *Finish call* is one save; for the portal it is several requests. Each is a [`StepState`] of its
 //! own: what succeeded stays done, what failed can be repeated alone.
 //!
 //! The same wrap-up serves for a call whose card is not here: [`Subject::whose`] tells.
 
 mod about;
 mod card;
+mod code_field;
 mod codes;
 mod draft;
 mod finish;
@@ -39,7 +40,6 @@ pub use form::{FormFields, ZeroDuration};
 pub use hold::{AutoCloseHold, HoldCountdown, HoldReason};
 pub use progress::{SaveProgress, StepState};
 pub use save::SaveSequence;
-pub use saved::{SavedCall, SavedEntries, SavedStep};
 pub use subject::{CallOwner, Subject, Work};
 pub use transcript::TranscriptEntry;
 
@@ -140,6 +140,7 @@ impl WrapUp {
         let save = SaveSequence::new(SaveParts {
             client: client.for_actions(),
             me,
+            settings,
             subject: subject.clone(),
             form,
             record,

@@ -1,9 +1,8 @@
 //! Where a save stands.
 
 use super::look_up::StepFailure;
-use super::saved::SavedEntries;
 use crate::bx24::Error;
-use crate::call::{FinishProgress, SaveStep};
+use crate::call::{FinishProgress, SaveStep, SavedEntries};
 use leptos::prelude::*;
 
 /// Where a step of the save stands.
@@ -52,6 +51,8 @@ pub struct SaveProgress {
     pub note: StepState,
     /// The next step.
     pub next_step: StepState,
+    /// The result code in a field of the CRM item.
+    pub code_field: StepState,
     /// The call itself.
     pub finish: StepState,
     /// The colleagues whose cards are still open.
@@ -88,6 +89,7 @@ impl SaveProgress {
         let steps = [
             &self.note,
             &self.next_step,
+            &self.code_field,
             &self.finish,
             &self.colleagues,
             &self.binding,
@@ -102,6 +104,7 @@ impl SaveProgress {
         match step {
             SaveStep::Note => &self.note,
             SaveStep::NextStep => &self.next_step,
+            SaveStep::CodeField => &self.code_field,
             SaveStep::HideFromColleagues => &self.colleagues,
             SaveStep::Hold | SaveStep::Finish => &self.finish,
             SaveStep::Binding => &self.binding,
@@ -115,6 +118,7 @@ impl SaveProgress {
         match step {
             SaveStep::Note => &mut self.note,
             SaveStep::NextStep => &mut self.next_step,
+            SaveStep::CodeField => &mut self.code_field,
             SaveStep::HideFromColleagues => &mut self.colleagues,
             // The card is held so that the call can be finished.
             SaveStep::Hold | SaveStep::Finish => &mut self.finish,
@@ -150,11 +154,13 @@ impl SaveStatus {
         self.update(|progress| {
             progress.finish = StepState::Open;
             progress.binding = StepState::Open;
+            progress.code_field = StepState::Open;
             progress.transcript = StepState::Open;
             progress.activity = None;
             progress.errors.clear();
             progress.saved.call = None;
             progress.saved.bound = None;
+            progress.saved.code = None;
             progress.closing = false;
         });
     }

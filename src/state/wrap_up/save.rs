@@ -13,7 +13,7 @@ use crate::api::activity;
 use crate::bx24::Client;
 use crate::call::{Binding, FinishProgress, SavePlan, SaveRequest, SaveStep, WrapUpForm};
 use crate::state::action::ExclusiveAction;
-use crate::state::{Me, RecordUpload};
+use crate::state::{Me, RecordUpload, Settings};
 use leptos::prelude::*;
 use std::future::Future;
 use std::pin::Pin;
@@ -32,6 +32,7 @@ pub struct SaveSequence {
 pub(super) struct SaveParts {
     pub client: Client,
     pub me: Me,
+    pub settings: Settings,
     pub subject: Rc<Subject>,
     pub form: FormFields,
     pub record: RecordUpload,
@@ -112,6 +113,7 @@ impl SaveParts {
         let work: StepWork = match step {
             SaveStep::Note => Box::pin(async move { parts.add_note(&form).await }),
             SaveStep::NextStep => Box::pin(async move { parts.add_next_step(&form).await }),
+            SaveStep::CodeField => Box::pin(async move { parts.write_code().await }),
             SaveStep::HideFromColleagues => {
                 let work = (self.subject.hide_from_others)();
                 Box::pin(async move { work.await.map_err(StepFailure::of_write) })
@@ -134,6 +136,7 @@ impl SaveParts {
         };
         let success = state.error().is_none();
         self.progress.set_step(step, state);
+        self.store_summary();
         success
     }
 

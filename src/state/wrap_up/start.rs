@@ -2,7 +2,7 @@
 
 use super::{SaveProgress, WrapUp, ZeroDuration};
 use crate::call::wrap_up::FieldError;
-use crate::call::{SavePlan, SaveRequest, WrapUpField};
+use crate::call::{SavePlan, SaveRequest, SaveStep, WrapUpField};
 use crate::state::record::Source;
 use leptos::prelude::*;
 
@@ -68,7 +68,11 @@ impl WrapUp {
             };
             let has_target = self.stored.target().is_some();
             let needs_code = has_target && self.needs_code();
-            self.form.check(request, has_target, needs_code, recording)
+            let needs_field = self
+                .progress
+                .with(|progress| progress.has_failed(&[SaveStep::CodeField]));
+            self.form
+                .check(request, has_target, needs_code, needs_field, recording)
         });
         if is_fine && self.is_doubtful(request) {
             self.form.set_zero_duration(ZeroDuration::Asked);

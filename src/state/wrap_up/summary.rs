@@ -1,21 +1,23 @@
 //! What an agent does once the call is saved, when the summary takes the place of the form.
 
 use super::form::deadline;
-use super::{Inner, SaveProgress, WrapUp};
+use super::{SaveProgress, WrapUp};
 use crate::call::moment::parse_iso;
-use crate::call::{Binding, FinishProgress, SaveRequest};
-use crate::state::draft_store::was_finished;
+use crate::call::{Binding, SaveRequest};
 use leptos::prelude::*;
 
 impl WrapUp {
-    /// The card may have been loaded again after its call was finished: then the summary is back.
-    pub(super) fn restore_summary(self) {
-        let call_id = untrack(|| self.stored.call_id());
-        let was_finished = |inner: &Inner| was_finished(&inner.client, &call_id);
-        if self.is_here() && self.inner.try_with_value(was_finished) == Some(true) {
-            self.stored.parts.progress.restore(FinishProgress::Done);
-            self.hold.may_be_held();
-        }
+    /// The card may have been loaded again after something was saved: then the summary shows it again.
+    pub(in crate::state) fn restore_summary(self) {
+        self.stored.restore_summary();
+    }
+
+    /// The items that something was saved to. Does not follow them.
+    pub(in crate::state) fn saved_items(self) -> Vec<Binding> {
+        let saved = self
+            .progress
+            .try_with_untracked(|progress| progress.saved.items());
+        saved.unwrap_or_default()
     }
 
     /// The portal may close the card: nothing but the summary holds it.

@@ -66,7 +66,7 @@ impl SaveParts {
             }?;
             self.draft.set_sent(step, None);
             if is_there {
-                self.progress.add_saved(&sent.entry);
+                self.note_saved(&sent.entry, form);
             }
             let wanted = match &sent.entry {
                 // The note was changed since, and result code and answers are there with the former one.
@@ -115,9 +115,19 @@ impl SaveParts {
             }
         }
         self.draft.set_sent(step, None);
-        self.progress.add_saved(&sent.entry);
+        self.note_saved(&sent.entry, form);
         self.remove_saved(step, form);
         Ok(true)
+    }
+
+    /// The portal has this entry.
+    fn note_saved(&self, entry: &TimelineEntry, form: &WrapUpForm) {
+        self.progress.add_saved(entry);
+        if let TimelineEntry::Note { item, text } = entry
+            && form.is_code_in(text)
+        {
+            self.form.set_code_item(item);
+        }
     }
 
     /// Looks for an entry on the portal.

@@ -12,7 +12,7 @@ export const CLIENT = { number: "+4915112345678", type: "CONTACT", id: 797 };
 export const SAFE_AFTER_MS = 200;
 
 /** What the app keeps in the portal's options of the user. */
-const OPTIONS = ["who", "finished", "draft.0", "draft.1", "draft.2", "draft.3"].map((name) => `call-card.${name}`);
+const OPTIONS = ["who", "finished", "new-client", "draft.0", "draft.1", "draft.2", "draft.3"].map((name) => `call-card.${name}`);
 
 /** Numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
 export function random(seed) {

@@ -302,3 +302,50 @@ async fn only_administrators_change_them() {
         .await;
     assert!(page.find(".settings details").is_none());
 }
+
+#[wasm_bindgen_test]
+async fn a_result_code_has_a_shortcut_that_no_other_one_has() {
+    let page = opened_list("Result codes").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    let type_key = |at: usize, key: &str| {
+        let field = page.all(".settings-item input[maxlength]")[at].clone();
+        field.set_id("shortcut");
+        fill(&page, "shortcut", key);
+        field.remove_attribute("id").unwrap();
+    };
+    for (first, second) in [("o", "O"), ("1", ""), ("\u{449}", ""), ("+", "")] {
+        type_key(0, first);
+        type_key(1, second);
+        page.press("Save");
+        page.shows("A shortcut is one letter from A to Z").await;
+        type_key(0, "");
+        page.stops_showing("A shortcut is one letter from A to Z").await;
+    }
+    assert!(sent(&page, SET).is_empty());
+    type_key(0, "o");
+    type_key(1, "7");
+    page.press("Save");
+    page.shows("Saved.").await;
+    assert!(stored(&page, CODES).contains(
+        r#"{"text":"Order","group":"Sales","code":"200","key":"O"},{"text":"Offer sent","group":"Sales","code":"200","key":"7"}"#
+    ));
+}
+
+#[wasm_bindgen_test]
+async fn the_field_for_the_result_code_is_a_custom_one() {
+    let page = opened_list("Result codes").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    for wrong in ["title", "UF_CRM_", "RESULT"] {
+        fill(&page, "settings-code-field", wrong);
+        page.press("Save");
+        page.shows("The name of a custom CRM field begins with UF_CRM_.")
+            .await;
+        fill(&page, "settings-code-field", "");
+        page.stops_showing("begins with UF_CRM_").await;
+    }
+    assert!(sent(&page, SET).is_empty());
+    fill(&page, "settings-code-field", " UF_CRM_RESULT ");
+    page.press("Save");
+    page.shows("Saved.").await;
+    assert!(stored(&page, CODES).starts_with(r#"{"version":1,"field":"UF_CRM_RESULT","items":["#));
+}

@@ -1,7 +1,8 @@
 //! What was typed in cards that closed too early waits on the app's own page.
 
 use super::*;
-use crate::page::{forget_drafts, kept_drafts};
+use crate::page::{forget_drafts, kept, kept_drafts};
+use crate::support::value;
 use call_card::simulator::{Client, Item};
 
 const CALL: &str = "externalCall.716f1cb73def9700a23842adf9c4c568.1773130779";
@@ -182,4 +183,49 @@ async fn a_wrap_up_that_this_version_cannot_read_is_named_and_stays_until_it_is_
     }
     page.stops_showing("another version of this app").await;
     assert_eq!(kept_drafts(), []);
+}
+
+#[wasm_bindgen_test]
+async fn phrases_are_inserted_in_the_note_of_a_wrap_up_that_was_left_behind() {
+    let page = left_behind("Spoke").await;
+    page.portal.change(|portal| {
+        let list = r#"{"version":1,"items":[{"text":"{client} has {number}"}]}"#;
+        portal.set_app_option("call-card.phrases", list.into());
+    });
+    page.press("Finish, save or discard");
+    page.shows("Finish call").await;
+    page.press("Phrases");
+    until(|| page.find("[role=option]").is_some(), || page.text()).await;
+    let option: web_sys::HtmlElement = page.find("[role=option]").unwrap().unchecked_into();
+    option.click();
+    let note = || value(&page, "wrap-up-note");
+    until(|| note().contains("Ingrid Olsen has"), note).await;
+    assert!(note().contains("Spoke"), "{}", note());
+}
+
+#[wasm_bindgen_test]
+async fn a_client_that_was_entered_and_not_created_can_be_read_and_discarded() {
+    let mut card = Page::open("unknown-caller");
+    card.shows("Create contact").await;
+    settle(&card.portal).await;
+    card.press("Create contact");
+    until(|| card.find("#new-client-name").is_some(), || card.text()).await;
+    fill(&card, "new-client-name", "Nora");
+    fill(&card, "new-client-last-name", "Berg");
+    settle(&card.portal).await;
+    card.portal.force_close();
+    card.close();
+    let page = Page::again(Simulator::here(Scenario::named("own-page")));
+    page.shows("Unsaved wrap-ups").await;
+    page.shows("Create contact: Nora · Berg").await;
+    assert!(
+        page.text().contains("170 00000001") || page.text().contains("491700"),
+        "{}",
+        page.text()
+    );
+    page.press("Discard draft");
+    page.shows("Yes, discard it").await;
+    page.press("Yes, discard it");
+    page.stops_showing("Nora").await;
+    assert_eq!(kept("call-card.new-client"), []);
 }

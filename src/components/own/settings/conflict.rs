@@ -42,7 +42,14 @@ fn rows(list: &SettingList) -> Vec<AnyView> {
             "" => String::new(),
             direction => t(&format!("direction.{direction}")),
         };
-        let parts = [&item.group, &item.text, &item.code, &item.line, &direction];
+        let parts = [
+            &item.group,
+            &item.text,
+            &item.code,
+            &item.key,
+            &item.line,
+            &direction,
+        ];
         let given: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let words = given
             .iter()
@@ -52,5 +59,7 @@ fn rows(list: &SettingList) -> Vec<AnyView> {
         let separator = if item.questions.is_empty() { "" } else { "\n" };
         view! { <li>{[&words, separator, &item.questions].concat()}</li> }.into_any()
     });
-    rows.collect()
+    let field = Some(&list.field).filter(|field| !field.is_empty());
+    let field = field.map(|field| view! { <li>{format!("{}: {field}", t("code.field"))}</li> }.into_any());
+    rows.chain(field).collect()
 }

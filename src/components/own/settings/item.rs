@@ -38,6 +38,7 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
             {title()}
             <TextInput editor id label="settings.group" of=|item| &item.group of_mut=|item| &mut item.group />
             <ResultInput editor id />
+            <TextInput editor id label="code.shortcut" of=|item| &item.key of_mut=|item| &mut item.key length=1 />
         }
         .into_any(),
         SettingKey::Scripts => view! {
@@ -133,6 +134,9 @@ pub(super) fn TextInput(
     /// The id of a list of values to choose from.
     #[prop(optional)]
     list: Option<&'static str>,
+    /// How many characters it takes.
+    #[prop(optional)]
+    length: Option<u32>,
 ) -> impl IntoView {
     let value = scoped_memo(move || editor.text(id, of));
     view! {
@@ -142,6 +146,7 @@ pub(super) fn TextInput(
                 class="input"
                 id=input_id
                 list=list
+                maxlength=length
                 prop:value=move || value.get()
                 on:input:target=move |event| {
                     let typed = event.target().value();

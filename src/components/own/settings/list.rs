@@ -5,7 +5,7 @@ use super::conflict::Conflict;
 use super::item::EditedRow;
 use super::result::SaveStatus;
 use crate::api::settings::SettingKey;
-use crate::components::{ActionButton, Checkbox, Trouble, focus};
+use crate::components::{ActionButton, Checkbox, TextField, Trouble, focus};
 use crate::i18n::t;
 use crate::state::ListEditor;
 use leptos::prelude::*;
@@ -58,8 +58,16 @@ fn Entries(editor: ListEditor, texts: ListTexts) -> impl IntoView {
                         <Checkbox
                             id="settings-required"
                             label=t("settings.required")
-                            checked=editor.required
+                            checked=Signal::derive(move || editor.is_required())
                             on_change=move |required| editor.require(required)
+                        />
+                        <TextField
+                            id="settings-code-field"
+                            label=t("code.field")
+                            code=true
+                            value=Signal::derive(move || editor.field())
+                            on_input=move |field| editor.set_field(field)
+                            hint=Signal::stored(t("code.field-hint"))
                         />
                     }
                 })}

@@ -14,6 +14,8 @@ pub(super) fn SaveStatus(editor: ListEditor) -> impl IntoView {
             Some(ListOutcome::Foreign) => "settings.foreign",
             Some(ListOutcome::TooLong) => "settings.too-long",
             Some(ListOutcome::Duplicate) => "settings.duplicate",
+            Some(ListOutcome::Shortcut) => "code.shortcut-wrong",
+            Some(ListOutcome::Field) => "code.field-wrong",
             Some(ListOutcome::Saved | ListOutcome::Unchanged) if !editor.is_changed() => "settings.saved",
             _ if editor.is_changed() => "settings.changed",
             _ => return String::new(),

@@ -47,6 +47,11 @@ pub fn PhraseChoices(
     }
 }
 
+/// The digit that inserts the phrase at this place; nothing behind the ninth.
+fn number(at: usize) -> Option<String> {
+    (at < 9).then(|| (at + 1).to_string())
+}
+
 /// The phrases at these places, under a heading; nothing where there are none.
 fn group(
     picker: PhrasePicker,
@@ -63,6 +68,8 @@ fn group(
                 role="option"
                 id=option_id(at)
                 class="phrase"
+                data-number=number(at)
+                aria-keyshortcuts=number(at)
                 aria-selected=move || (picker.active.get() == at).to_string()
                 // The note keeps the keyboard focus and what is selected in it.
                 on:mousedown=move |event| event.prevent_default()

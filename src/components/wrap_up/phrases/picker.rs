@@ -148,10 +148,25 @@ impl PhrasePicker {
             "ArrowDown" => self.active.set((active + 1) % count),
             "ArrowUp" => self.active.set((active + count - 1) % count),
             "Enter" => self.insert(active),
-            _ => return false,
+            key => match self.numbered(key).filter(|at| *at < count) {
+                Some(at) => self.insert(at),
+                None => return false,
+            },
         }
         event.prevent_default();
         true
+    }
+
+    /// The place of the phrase with this number, unless the agent has begun to type what it contains.
+    fn numbered(self, key: &str) -> Option<usize> {
+        let is_filtered = self.opened.with_untracked(
+            |opened| matches!(opened, Some(Opened::ByQuery(query)) if !query.filter.is_empty()),
+        );
+        let number = key
+            .parse::<usize>()
+            .ok()
+            .filter(|_| !is_filtered && key.len() == 1);
+        number?.checked_sub(1)
     }
 
     /// Inserts a phrase of the list at the caret, in the place of what is selected or was typed after `/`.

@@ -1,11 +1,10 @@
 //! What the portal has confirmed, entry by entry.
 
-use crate::call::Binding;
 use crate::call::wrap_up::format_duration;
+use crate::call::{Binding, SavedCall, SavedStep};
 use crate::components::scoped_memo;
 use crate::components::text_keys::result_key;
 use crate::i18n::{near_moment, t};
-use crate::state::wrap_up::{SavedCall, SavedStep};
 use crate::state::{SaveProgress, StepState, WrapUp, now};
 use leptos::prelude::*;
 
@@ -41,6 +40,13 @@ fn rows(progress: &SaveProgress, title: Callback<Binding, String>) -> Vec<(&'sta
         (
             "wrap-up.step",
             saved.next_step.as_ref().map(|saved| step(saved, title)),
+        ),
+        (
+            "code.label",
+            saved
+                .code
+                .clone()
+                .map(|code| joined([Some(code.code), Some(title.run(code.item)), None])),
         ),
         ("summary.bound", saved.bound.clone().map(|item| title.run(item))),
         ("record.title", attached(&progress.record)),

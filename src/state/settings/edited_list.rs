@@ -1,0 +1,80 @@
+//! A list as it was typed.
+
+use super::edit_store::{self, StoredEdit};
+use crate::call::{ListItem, Setting, SettingList};
+use leptos::prelude::*;
+
+/// A list as it was typed. A small handle: copies are the same list.
+#[derive(Clone, Copy)]
+pub struct EditedList {
+    /// The entries; nothing before they are loaded.
+    pub items: RwSignal<Option<Vec<EditedItem>>>,
+    /// Whether one of them is required (result codes).
+    pub required: RwSignal<bool>,
+    /// The field of a CRM item that the chosen one is written to (result codes).
+    pub field: RwSignal<String>,
+    next_id: StoredValue<u32>,
+}
+
+/// An entry that is edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditedItem {
+    /// Tells it from the others, in whatever order they are.
+    pub id: u32,
+    /// What was typed.
+    pub item: ListItem,
+}
+
+impl EditedList {
+    pub fn new() -> Self {
+        Self {
+            items: RwSignal::new(None),
+            required: RwSignal::new(false),
+            field: RwSignal::default(),
+            next_id: StoredValue::new(0),
+        }
+    }
+
+    /// The list as it was typed. Follows it.
+    pub fn list(self) -> SettingList {
+        let items = self
+            .items
+            .with(|items| items.iter().flatten().map(|edited| edited.item.clone()).collect());
+        let list = SettingList {
+            required: self.required.get(),
+            field: self.field.get(),
+            items,
+            ..SettingList::default()
+        };
+        list.cleaned()
+    }
+
+    /// Shows a list.
+    pub fn show(self, list: SettingList) {
+        let edited = list.items.into_iter().map(|item| EditedItem {
+            id: self.new_id(),
+            item,
+        });
+        self.items.try_set(Some(edited.collect()));
+        self.required.try_set(list.required);
+        self.field.try_set(list.field);
+    }
+
+    /// Keeps the changes in the browser.
+    pub fn keep(self, key: StoredValue<String>, base: RwSignal<Setting>) {
+        let edit = untrack(|| StoredEdit {
+            base: base.with(Setting::list),
+            edited: self.list(),
+        });
+        key.try_with_value(|key| edit_store::write(key, &edit));
+    }
+
+    /// The id of another entry.
+    pub fn new_id(self) -> u32 {
+        let id = self.next_id.try_update_value(|next| {
+            *next += 1;
+            *next
+        });
+        id.unwrap_or_default()
+    }
+}

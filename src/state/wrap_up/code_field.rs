@@ -1,0 +1,52 @@
+//! The result code in a custom field of the CRM item, where an administrator has named one. It goes to the item whose note
+//! has the code at its head, and to no other: the card may have gone on to another client since.
+
+use super::draft::CallDraft;
+use super::look_up::StepFailure;
+use super::progress::{SaveProgress, StepState};
+use super::save::SaveParts;
+use crate::api::result_field;
+use crate::api::settings::SettingKey;
+use crate::bx24::{Error, ErrorKind};
+use crate::call::{SaveStep, SavedCode, Setting};
+use leptos::prelude::*;
+
+impl SaveParts {
+    /// Writes the result code into the field, once its note is saved. Writing it again changes nothing.
+    pub(super) async fn write_code(&self) -> Result<bool, StepFailure> {
+        let field = self.settings.with(SettingKey::ResultCodes, |codes| match codes {
+            Setting::Known(list) => list.field.clone(),
+            Setting::Empty | Setting::Foreign => String::new(),
+        });
+        let field = field.filter(|field| !field.is_empty());
+        let (Some(field), Some(item)) = (field, self.form.snapshot().item_of_code()) else {
+            return Ok(false);
+        };
+        let code = SavedCode {
+            item,
+            code: self.form.snapshot().code,
+        };
+        let known = |progress: &SaveProgress| progress.saved.code.as_ref() == Some(&code);
+        if self.progress.0.try_with_untracked(known) == Some(true) {
+            return Ok(false);
+        }
+        let written = result_field::write(&self.client, &code.item, &field, &code.code).await;
+        if !written.map_err(StepFailure::of_write)? {
+            return Ok(false);
+        }
+        self.progress.update(|progress| progress.saved.code = Some(code));
+        Ok(true)
+    }
+}
+
+impl CallDraft {
+    /// A page before this one has finished the call. It has left the result code in the form only where it does not know
+    /// that the field has it.
+    pub(super) fn restore_code_field(self) {
+        let is_finished = self.parts.progress.is_finished();
+        if is_finished && self.parts.form.snapshot().item_of_code().is_some() {
+            let unknown = StepState::Unknown(Error::of(ErrorKind::NoAnswer, ""));
+            self.parts.progress.set_step(SaveStep::CodeField, unknown);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Result codes: their shortcuts, and the field of a CRM item that takes them.
+
+use super::page::{Page, settle, text, until};
+use super::support::{fill, sent, value};
+use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Scenario, Simulator};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::*;
+use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
+
+const COMMENT: &str = "crm.timeline.comment.add";
+const FINISH: &str = "telephony.externalCall.finish";
+const UPDATE: &str = "crm.item.update";
+const NOTE: &str = "wrap-up-note";
+const CODE: &str = "wrap-up-code";
+
+/// The card of a call that can be finished, with these result codes.
+async fn card(codes: &str) -> Page {
+    let portal = Simulator::here(Scenario::named("wrap-up"));
+    portal.change(|portal| {
+        portal.set_app_option("call-card.result-codes", codes.into());
+        portal.reload_page();
+    });
+    portal.load_again();
+    let page = Page::with(portal);
+    page.shows("Finish call").await;
+    page.shows("Ingrid Olsen").await;
+    until(|| page.find(&format!("#{CODE}")).is_some(), || page.text()).await;
+    settle(&page.portal).await;
+    page
+}
+
+/// Result codes that are written to this field.
+fn codes(field: &str) -> String {
+    format!(r#"{{"version":1,"field":"{field}","items":[{{"text":"Order"}},{{"text":"South"}}]}}"#)
+}
+
+/// What a field of the client holds.
+fn field_of(page: &Page, item: Item, name: &str) -> Option<String> {
+    let portal = page.portal.portal();
+    let portal = portal.borrow();
+    portal.crm.field(item, name).text()
+}
+
+fn press_alt(page: &Page, key: &str, code: &str, is_alt_graph: bool) -> bool {
+    let init = KeyboardEventInit::new();
+    init.set_key(key);
+    init.set_code(code);
+    init.set_alt_key(true);
+    init.set_modifier_alt_graph(is_alt_graph);
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    let note = page.find(&format!("#{NOTE}")).unwrap();
+    !note.dispatch_event(&event).unwrap()
+}
+
+fn saved(page: &Page) -> Vec<String> {
+    page.all(".saved > div").iter().map(text).collect()
+}
+
+#[wasm_bindgen_test]
+async fn alt_with_its_key_chooses_a_code_and_leaves_the_focus() {
+    let list = r#"{"version":1,"items":[{"text":"Order","key":"O"},{"text":"Wrong number","code":"404","key":"7"},{"text":"Other"}]}"#;
+    let page = card(list).await;
+    let select = page.find(&format!("#{CODE}")).unwrap();
+    assert_eq!(
+        select.get_attribute("aria-keyshortcuts").as_deref(),
+        Some("Alt+O Alt+7")
+    );
+    let options: Vec<_> = page.all(&format!("#{CODE} > option")).iter().map(text).collect();
+    assert_eq!(
+        options,
+        ["None", "Order (Alt+O)", "Wrong number (Alt+7)", "Other"]
+    );
+    let note: HtmlElement = page.find(&format!("#{NOTE}")).unwrap().unchecked_into();
+    note.focus().unwrap();
+    assert!(press_alt(&page, "o", "KeyO", false));
+    until(|| value(&page, CODE) == "Order", || page.text()).await;
+    // Another alphabet on the same keys.
+    assert!(press_alt(&page, "7", "Digit7", false));
+    until(|| value(&page, "wrap-up-result") == "404", || page.text()).await;
+    assert!(press_alt(&page, "\u{449}", "KeyO", false));
+    until(|| value(&page, CODE) == "Order", || page.text()).await;
+    let focused = web_sys::window().unwrap().document().unwrap().active_element();
+    assert_eq!(focused.unwrap().id(), NOTE);
+    assert!(!press_alt(&page, "1", "Digit1", false), "a section of the card");
+    assert!(!press_alt(&page, "7", "Digit7", true), "a character of its own");
+    assert_eq!(value(&page, CODE), "Order");
+    let keys = page.find(".keys").unwrap().text_content().unwrap();
+    assert!(keys.contains("Alt+OOrder"), "{keys}");
+}
+
+#[wasm_bindgen_test]
+async fn the_code_is_written_to_the_field_of_the_client_once() {
+    let page = card(&codes("UF_CRM_NUMBER")).await;
+    fill(&page, NOTE, "Calls back");
+    fill(&page, CODE, "Order");
+    page.press("Save note");
+    page.shows("The result code is in the CRM field.").await;
+    let contact = Item::contact(797);
+    assert_eq!(field_of(&page, contact, "ufCrm_Number").as_deref(), Some("Order"));
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    assert_eq!(
+        saved(&page),
+        [
+            "Call Answered · 1:35",
+            "Note Contact: Ingrid Olsen",
+            "Result code Order · Contact: Ingrid Olsen"
+        ]
+    );
+    assert_eq!((sent(&page, UPDATE).len(), sent(&page, COMMENT).len()), (1, 1));
+}
+
+#[wasm_bindgen_test]
+async fn a_list_gets_the_choice_of_this_title_and_what_it_does_not_have_is_said() {
+    let page = card(&codes("ufCrmRegion")).await;
+    fill(&page, CODE, "Order");
+    page.press("Save note");
+    page.shows("The result code was not written to the CRM field. The CRM field does not accept this value.")
+        .await;
+    assert!(sent(&page, UPDATE).is_empty());
+    fill(&page, CODE, "South");
+    page.press("Save note");
+    page.shows("The result code is in the CRM field.").await;
+    assert_eq!(
+        field_of(&page, Item::contact(797), "ufCrm_Region").as_deref(),
+        Some("80")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_failure_is_said_and_repeated_alone_also_after_a_reload() {
+    let mut page = card(&codes("UF_CRM_NUMBER")).await;
+    page.portal
+        .fault(Fault::status(400, "ACCESS_DENIED").rest().only(UPDATE));
+    fill(&page, NOTE, "Calls back");
+    fill(&page, CODE, "Order");
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    page.shows("The result code was not written to the CRM field. You do not have the right to do this.")
+        .await;
+    assert!(page.button("Close card").is_none(), "something is left to save");
+    page.close();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    page.shows("Call saved").await;
+    page.shows("It is not known whether the result code was written to the CRM field.")
+        .await;
+    page.portal.clear_faults();
+    page.press("Try again");
+    until(
+        || saved(&page).contains(&"Result code Order · Contact: Ingrid Olsen".to_owned()),
+        || page.text(),
+    )
+    .await;
+    assert_eq!(
+        field_of(&page, Item::contact(797), "ufCrm_Number").as_deref(),
+        Some("Order")
+    );
+    assert_eq!((sent(&page, COMMENT).len(), sent(&page, FINISH).len()), (1, 1));
+    page.close_card().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_answer_is_repeated_and_nothing_is_different() {
+    let page = card(&codes("UF_CRM_NUMBER")).await;
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(UPDATE).times(1));
+    fill(&page, CODE, "Order");
+    page.press("Save note");
+    page.shows("It is not known whether the result code was written to the CRM field.")
+        .await;
+    page.press("Try again");
+    page.shows("The result code is in the CRM field.").await;
+    assert_eq!((sent(&page, UPDATE).len(), sent(&page, COMMENT).len()), (2, 1));
+}
+
+#[wasm_bindgen_test]
+async fn the_code_goes_to_the_client_of_its_note_although_the_card_has_another_one_by_then() {
+    let page = card(&codes("UF_CRM_NUMBER")).await;
+    page.portal.change(|portal| {
+        portal.crm.contact(5001, "Nora", "Berg", "+4930765432", 2);
+    });
+    page.portal
+        .fault(Fault::new(FaultKind::Slow(300.0)).rest().only(COMMENT).times(1));
+    fill(&page, CODE, "Order");
+    page.press("Save note");
+    until(|| sent(&page, COMMENT).len() == 1, || page.text()).await;
+    page.portal
+        .set_client(Client::number("+4930765432").bound(Item::contact(5001), &[]));
+    page.shows("Nora Berg").await;
+    page.shows("The result code is in the CRM field.").await;
+    let ids: Vec<_> = sent(&page, UPDATE)
+        .iter()
+        .map(|entry| entry.payload["id"].id())
+        .collect();
+    assert_eq!(ids, [Some(797)]);
+    assert_eq!(field_of(&page, Item::contact(5001), "ufCrm_Number"), None);
+}
+
+#[wasm_bindgen_test]
+async fn an_item_without_the_field_is_left_alone() {
+    let page = card(&codes("UF_CRM_NO_SUCH_FIELD")).await;
+    fill(&page, NOTE, "Calls back");
+    fill(&page, CODE, "Order");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    settle(&page.portal).await;
+    assert!(sent(&page, UPDATE).is_empty());
+    assert!(!page.text().contains("CRM field"), "{}", page.text());
+}

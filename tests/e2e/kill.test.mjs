@@ -21,7 +21,7 @@ const LETTERS = [..."abcdefghijklmnop ÄßéŁжשע漢👍"];
 
 /** Two browsers: one keeps what a frame of another site stores, one lets it store nothing. */
 const BROWSERS = [
-  { name: "storage", hasStorage: true, troubles: ["none", "none", "full", "blocked", "offline"], shares: { typing: 0.55, calls: 0.1, writes: 0.1 } },
+  { name: "storage", hasStorage: true, troubles: ["none", "none", "full", "blocked", "offline"], shares: { typing: 0.45, calls: 0.15, writes: 0.15 } },
   { name: "no storage", hasStorage: false, troubles: ["none", "offline"], shares: { typing: 0.2, calls: 0.025, writes: 0.025 } },
 ];
 

@@ -7,7 +7,8 @@ import { until } from "./until.mjs";
 const COMMENT = "crm.timeline.comment.add";
 /** The contacts of the list in its order; nobody is known of the last numbers. */
 const CONTACTS = [17, 797, 51, undefined, undefined];
-const TROUBLES = ["none", "none", "slow", "dropAnswer", "offline"];
+/** Each comes as often as the others, beginning with one of this seed. */
+const TROUBLES = ["none", "offline", "slow", "dropAnswer", "none"];
 const ENDS = ["close", "reload", "portal"];
 
 export async function killInNextCalls(t, context, { rounds, seed }) {
@@ -20,6 +21,7 @@ export async function killInNextCalls(t, context, { rounds, seed }) {
   /** The notes that the agent had saved, and the contact of the call that each was typed for. */
   const notes = new Map();
   const figures = { by: {}, killedInSave: 0 };
+  const first = below(TROUBLES.length);
   let at = 0;
 
   const goOn = async () => {
@@ -27,6 +29,12 @@ export async function killInNextCalls(t, context, { rounds, seed }) {
       at = (at + 1) % CONTACTS.length;
       await drive("nextInCallList");
     } while (!CONTACTS[at]);
+  };
+  /** Whether the form is that of the next call, with these words. What is unsaved of another call is shown first, and the
+   * card says whose it is; a page that was loaded again begins with the call that its card was opened for. */
+  const isNext = async (words) => {
+    if (notes.has(await text()) && (await aside.isVisible())) await aside.click();
+    return (await text()) === words;
   };
   const comments = async (words) => (await drive("comments")).filter(({ COMMENT }) => COMMENT === words);
   const isStored = async (words) => {
@@ -43,7 +51,7 @@ export async function killInNextCalls(t, context, { rounds, seed }) {
   };
 
   for (let round = 0; round < rounds; round += 1) {
-    const trouble = TROUBLES[below(TROUBLES.length)];
+    const trouble = TROUBLES[(first + round) % TROUBLES.length];
     const how = ENDS[below(ENDS.length)];
     const isTyping = below(2) === 1;
     const what = `call ${round}: ${trouble}, ${how}${isTyping ? ", typing" : ""}`;
@@ -61,22 +69,15 @@ export async function killInNextCalls(t, context, { rounds, seed }) {
     await pause(below(2) * below(120));
     await goOn();
     if (isTyping) {
-      // What became of the former note is known, and the form is that of the next call.
-      await until(async () => (await text()) === "", `${what}: the form is not that of the next call`);
+      await until(() => isNext(""), `${what}: the form is not that of the next call`);
       await note.fill(later);
       await pause(SAFE_AFTER_MS);
     }
     await pause(below(2) * below(150));
     await killed.die(how);
 
-    // A page that was loaded again may begin with the call that its card was opened for: what is unsaved of that is shown
-    // first, and the card says whose it is.
     const back = isTyping ? later : "";
-    const isBack = async () => {
-      if (notes.has(await text()) && (await aside.isVisible())) await aside.click();
-      return (await text()) === back;
-    };
-    await until(isBack, async () => `${what}: "${await text()}" is in the form of the next call, not "${back}"`);
+    await until(() => isNext(back), async () => `${what}: "${await text()}" is in the form of the next call, not "${back}"`);
     if ((await comments(former)).length === 0) {
       figures.killedInSave += 1;
       assert.ok(await isStored(former), `${what}: "${former}" is neither saved nor stored`);

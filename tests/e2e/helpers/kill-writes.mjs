@@ -11,7 +11,7 @@ const BIND = "crm.activity.binding.add";
 const DEAL = 4615;
 /** A contact with an open deal that the call is not bound to. */
 const OWNER = { number: "+19999999666", type: "CONTACT", id: 797 };
-const TROUBLES = ["none", "slow", "none", "slow", "dropAnswer"];
+const TROUBLES = ["none", "slow", "dropAnswer", "none", "slow"];
 
 export async function killInWrites(t, context, { rounds, seed, hasStorage }) {
   const next = random(seed + 2);
@@ -109,10 +109,11 @@ export async function killInWrites(t, context, { rounds, seed, hasStorage }) {
   };
 
   const names = Object.keys(kinds);
+  const first = below(names.length * TROUBLES.length);
   for (let round = 0; round < rounds; round += 1) {
-    // Each kind comes as often as the others, in an order of this seed.
-    const kind = names[(round + seed) % names.length];
-    const trouble = TROUBLES[below(TROUBLES.length)];
+    // Each kind comes as often as the others, each with every trouble.
+    const kind = names[(first + round) % names.length];
+    const trouble = TROUBLES[(first + round) % TROUBLES.length];
     const how = ["close", "portal", "reload"][below(3)];
     const what = `write ${round}: ${kind}, ${trouble}, ${how}`;
     if (process.env.KILL_TRACE) console.log(what);

@@ -218,7 +218,11 @@ async fn a_client_that_was_entered_and_not_created_can_be_read_and_discarded() {
     let page = Page::again(Simulator::here(Scenario::named("own-page")));
     page.shows("Unsaved wrap-ups").await;
     page.shows("Create contact: Nora · Berg").await;
-    assert!(page.text().contains("170 00000001") || page.text().contains("491700"), "{}", page.text());
+    assert!(
+        page.text().contains("170 00000001") || page.text().contains("491700"),
+        "{}",
+        page.text()
+    );
     page.press("Discard draft");
     page.shows("Yes, discard it").await;
     page.press("Yes, discard it");

@@ -84,6 +84,7 @@ pub enum SaveRequest {
 
 /// What the form alone does not tell.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools)] // Each is a fact of its own.
 pub struct FormContext {
     /// Whether there is a CRM item for note and next step.
     pub has_target: bool,

@@ -16,7 +16,7 @@ const LANGUAGES: &[&str] = &[
 
 /// What stays as it is in every language: names of products, codes, what a person has to type or find as it stands.
 const SAME_EVERYWHERE: &str = "Bitrix24 BX24 CRM CALL_ID EXTERNAL_CALL_ID ID WAV MP3 wav mp3 zip https http HTTPS URL SIP \
-    REST PIN VTT SRT JSON CALL_CARD JavaScript Alt Ctrl Cmd Enter Esc Escape Tab";
+    REST PIN VTT SRT JSON CALL_CARD JavaScript Alt Ctrl Cmd Enter Esc Escape Tab UF_CRM_ UF_CRM_RESULT A Z";
 
 /// Words that some languages share with English.
 const SAME_WORDS: &[(&str, &str)] = &[

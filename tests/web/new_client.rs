@@ -502,7 +502,7 @@ async fn the_agent_can_say_which_of_the_possible_callers_it_is() {
 }
 
 /// The card is gone and so is its tab; then the card of the call is opened in another one.
-async fn in_another_tab(mut page: Page) -> Page {
+fn in_another_tab(mut page: Page) -> Page {
     page.close();
     let storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
     storage.clear().unwrap();
@@ -525,7 +525,7 @@ async fn what_is_entered_outlives_the_tab_until_it_is_created_or_cancelled() {
     form_for(&page, "Create contact").await;
     fill(&page, NAME, "Nora");
     settle(&page.portal).await;
-    let page = in_another_tab(page).await;
+    let page = in_another_tab(page);
     until(|| page.find("#new-client-name").is_some(), || page.text()).await;
     assert_eq!(value(&page, NAME), "Nora");
     page.press("Cancel");
@@ -538,7 +538,7 @@ async fn what_is_entered_outlives_the_tab_until_it_is_created_or_cancelled() {
     is_created(&page, "Nora").await;
     assert!(!stored().contains("Nora"), "{}", stored());
     // The id is: nobody is asked to create the client again.
-    let page = in_another_tab(page).await;
+    let page = in_another_tab(page);
     is_created(&page, "Nora").await;
     assert!(page.button("Create contact").is_none());
     assert_eq!(sent(&page, ADD).len(), 1);
@@ -554,7 +554,7 @@ async fn a_client_whose_answer_is_lost_with_the_tab_is_not_created_again() {
     page.press("Create");
     let is_there = || with_number(&page, ItemKind::Contact).len() == 1;
     until(is_there, || page.text()).await;
-    let page = in_another_tab(page).await;
+    let page = in_another_tab(page);
     page.shows("It is not known whether it was created.").await;
     assert_eq!(value(&page, NAME), "Nora");
     page.press("Look again");
@@ -570,10 +570,10 @@ async fn nobody_sees_the_client_that_another_user_has_entered() {
     fill(&page, NAME, "Nora");
     settle(&page.portal).await;
     page.portal.change(|portal| portal.settings.user = 2);
-    let page = opened(in_another_tab(page).await).await;
+    let page = opened(in_another_tab(page)).await;
     assert!(page.find("#new-client-name").is_none(), "{}", page.text());
     page.portal.change(|portal| portal.settings.user = 1);
-    let page = in_another_tab(page).await;
+    let page = in_another_tab(page);
     until(|| page.find("#new-client-name").is_some(), || page.text()).await;
     assert_eq!(value(&page, NAME), "Nora");
 }
@@ -589,13 +589,35 @@ async fn without_storage_the_portal_keeps_what_is_entered() {
     form_for(&page, "Create contact").await;
     fill(&page, NAME, "Nora");
     settle(&page.portal).await;
-    let page = in_another_tab(page).await;
+    let page = in_another_tab(page);
     until(|| page.find("#new-client-name").is_some(), || page.text()).await;
     assert_eq!(value(&page, NAME), "Nora");
     page.stops_showing("Loading the fields").await;
     page.press("Create");
     is_created(&page, "Nora").await;
-    let page = in_another_tab(page).await;
+    let page = in_another_tab(page);
     is_created(&page, "Nora").await;
     assert_eq!(sent(&page, ADD).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_another_version_has_stored_is_left_alone_and_put_aside() {
+    const NEWER: &str = r#"{"call":"x","record":"of another kind","at":1}"#;
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    settle(&page.portal).await;
+    let (key, _) = kept("call-card.new-client").remove(0);
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    storage.set_item(&key, NEWER).unwrap();
+    let page = opened(in_another_tab(page)).await;
+    assert!(page.find("#new-client-name").is_none());
+    assert_eq!(stored(), NEWER);
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Otto");
+    assert!(
+        stored().contains(NEWER) && stored().contains("Otto"),
+        "{}",
+        stored()
+    );
 }

@@ -1,7 +1,7 @@
 //! What was entered and sent to create a client for an unknown caller: stored for the user and the call like a draft, in the
 //! browser, else on the portal, which has room for that of one call.
 
-use super::{DraftStore, read};
+use super::{DraftStore, put_aside, read};
 use crate::bx24::storage::{self, StorageArea};
 use crate::bx24::{from_json, to_json};
 use crate::call::portal_text::portal_text;
@@ -26,16 +26,22 @@ impl DraftStore {
         if found.is_empty() && self.portal_new_client().call_id == call_id {
             found = self.client.user_option(NEW_CLIENT);
         }
-        let other = Some(&found).filter(|found| *found != text);
-        let other = other.and_then(|found| from_json::<StoredNewClient>(found).ok());
         let before = record.clone();
-        if let Some(other) = other.filter(|other| !other.is_old(now())) {
-            record.join(other.record.clone());
-            if record.to_store() == other.record {
-                // Looking at it does not make it newer.
-                *text = found;
-                return *record != before;
+        let other = Some(&found).filter(|found| !found.is_empty() && *found != text);
+        match other.map(|found| from_json::<StoredNewClient>(found)) {
+            Some(Ok(other)) if !other.is_old(now()) => {
+                record.join(other.record.clone());
+                if record.to_store() == other.record {
+                    // Looking at it does not make it newer.
+                    *text = found;
+                    return *record != before;
+                }
             }
+            // Only another version can read it.
+            Some(Err(_)) if record.to_store().is_blank() => return false,
+            Some(Err(_)) => put_aside(&key),
+            None if found.is_empty() && text.is_empty() && record.to_store().is_blank() => return false,
+            Some(Ok(_)) | None => {}
         }
         *text = self.put_new_client(&key, call_id, number, record);
         *record != before

@@ -181,6 +181,7 @@ impl NewClient {
         if self.is_running() || self.is_sent() {
             return;
         }
+        self.creation.stored.remove_old();
         self.edit(move |form| form.kind = Some(kind));
         self.fields.load(kind);
     }

@@ -2,7 +2,7 @@
 
 use crate::call::NewClientRecord;
 use crate::state::task::Task;
-use crate::state::{Me, WrapUp};
+use crate::state::{DraftStore, Me, WrapUp};
 use leptos::prelude::*;
 use std::cell::RefCell;
 
@@ -60,7 +60,6 @@ impl StoredRecord {
         if is_new != Some(true) {
             return;
         }
-        self.wrap_up.with_drafts(|drafts| drafts.remove_old_new_clients());
         if self.store() {
             found();
         }
@@ -79,6 +78,11 @@ impl StoredRecord {
                 }
             }
         }));
+    }
+
+    /// Removes what is too old, of whomever.
+    pub fn remove_old(self) {
+        self.wrap_up.with_drafts(DraftStore::remove_old_new_clients);
     }
 
     /// Changes the record, and stores it.

@@ -32,7 +32,7 @@ pub fn report_with(report: impl Fn() -> String + 'static) {
 
 /// Shows the crash card, in the agent's language, and logs the place in the code.
 fn show(place: &str) {
-    web_sys::console::error_1(&format!("Something went wrong inside ({place}).").into());
+    web_sys::console::error_1(&format!("An internal error occurred ({place}).").into());
     if let Ok(crashed) = boot("crashed").dyn_into::<Function>() {
         // If this fails too, nothing is left to do.
         let _ = crashed.call1(&JsValue::UNDEFINED, &place.into());

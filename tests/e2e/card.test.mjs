@@ -19,7 +19,7 @@ const SHOWN = {
   "call-list": { status: "Not started" },
   "bindings-40": { count: 40 },
   "strange-names": { text: "<b>" },
-  "no-right": { text: "You may not see it" },
+  "no-right": { text: "You don't have access to it" },
   "error-503-twice": { rows: ["Marta Brandt", "Spring order", "Brandt & Söhne GmbH"] },
   "string-options": { text: "Marta Brandt" },
   "other-placement": { text: "there is no call to show" },

@@ -105,8 +105,8 @@ pageTest("the crash card says what is kept, copies diagnostics without a word of
   await card.getByText(/^Draft saved/).waitFor();
   await card.locator("html").evaluate(() => window.callCard.crashed("src/x.rs:1"));
   const crash = card.getByRole("alert").filter({ hasText: "The call card stopped working" });
-  await crash.getByText("Something went wrong inside (src/x.rs:1).").waitFor();
-  await crash.getByText(/What you typed is kept (in this browser|on the portal)/).waitFor();
+  await crash.getByText("An internal error occurred (src/x.rs:1).").waitFor();
+  await crash.getByText(/What you typed is saved (in this browser|on the portal)/).waitFor();
   assert.equal(await noteOf(card).getAttribute("readonly"), "");
   await crash.getByRole("button", { name: "Copy diagnostics" }).click();
   const report = crash.getByLabel("Diagnostics");

@@ -105,8 +105,8 @@ pageTest("a second run binds nothing twice", async ({ page, t }) => {
 
 for (const [step, fault, said] of [
   ["placement.get", { kind: "status", code: "INVALID_CREDENTIALS", scope: "rest" }, "nothing was changed"],
-  ["placement.bind", { kind: "offline", scope: "rest" }, "Whether that worked is not known."],
-  ["placement.bind", { kind: "dropAnswer", scope: "rest" }, "Whether that worked is not known."],
+  ["placement.bind", { kind: "offline", scope: "rest" }, "It is not known whether that worked."],
+  ["placement.bind", { kind: "dropAnswer", scope: "rest" }, "It is not known whether that worked."],
   ["setInstallFinish", { kind: "silent", scope: "commands" }, "Bitrix24 has not finished the installation"],
 ]) {
   pageTest(`${step} that fails once (${fault.kind}) is recovered by Try again`, async ({ page, t, watched }) => {

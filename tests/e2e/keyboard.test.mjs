@@ -128,7 +128,7 @@ pageTest("a hint and what is wrong belong to their field", async ({ page, t }) =
   const described = (field) =>
     field.evaluate((field) => field.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id)?.textContent ?? `no ${id}`).join(""));
   const external = frame.getByLabel("EXTERNAL_CALL_ID", { exact: true });
-  assert.match(await described(external), /^Tells this call from every other one/);
+  assert.match(await described(external), /^Distinguishes this call from all others/);
   await frame.getByRole("button", { name: "Register", exact: true }).press("Enter");
   const number = frame.getByLabel("Client's number");
   await frame.getByText("Enter a phone number.").waitFor();

@@ -18,6 +18,7 @@ const SCREENS = {
   "wrap-up": { scenario: "wrap-up", open: true },
   phrases: { scenario: "settings", reach: searchPhrases },
   summary: { scenario: "external", reach: finishCall },
+  script: { scenario: "script", open: true },
   "new-client": { scenario: "unknown-caller", reach: createContact },
   "own-page": { scenario: "own-page" },
   settings: { scenario: "settings-own-page" },

@@ -157,7 +157,7 @@ async fn a_finish_that_nobody_answers_ends_in_words_and_keeps_the_form() {
         page.text()
     );
     page.portal.clear_faults();
-    page.press("Look again");
+    page.press("Check again");
     page.close_card().await;
     let requests = sent(&page, FINISH);
     assert_eq!(
@@ -330,7 +330,7 @@ async fn handing_over_hides_the_card_here_only_after_it_was_shown_there() {
     page.press("Hand over");
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.pick_users(&[2]);
-    page.shows("That did not work.").await;
+    page.shows("The action failed.").await;
     assert!(page.portal.is_card_open(1) && sent(&page, "telephony.externalCall.hide").is_empty());
     page.press("Try again");
     until(

@@ -90,7 +90,7 @@ async fn escaped_options_are_shown_as_the_text_they_mean() {
 #[wasm_bindgen_test]
 async fn a_contact_that_may_not_be_read_stands_with_its_id() {
     let page = Page::open("no-right");
-    page.shows("You may not see it").await;
+    page.shows("You don't have access to it").await;
     assert!(page.text().contains("Contact 17"), "{}", page.text());
 }
 

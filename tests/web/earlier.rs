@@ -151,7 +151,7 @@ async fn no_statistics_and_no_client_is_one_quiet_line() {
     let portal = Simulator::here(Scenario::named("no-crm"));
     portal.change(|portal| portal.settings.sees_statistics = false);
     let page = Page::with(portal);
-    page.shows("You may not see earlier calls.").await;
+    page.shows("You don't have access to earlier calls.").await;
     assert!(rows(&page).is_empty() && page.all("[role=alert]").is_empty());
 }
 
@@ -173,7 +173,7 @@ async fn a_failure_can_be_tried_again() {
     let page = Page::with(portal);
     page.shows("The client's history could not be loaded. The connection failed")
         .await;
-    assert!(rows(&page).is_empty() && !page.text().contains("Loading what is known"));
+    assert!(rows(&page).is_empty() && !page.text().contains("Loading the client's history"));
     page.portal.clear_faults();
     page.press("Try again");
     rows_are(

@@ -103,7 +103,7 @@ async fn a_batch_refused_as_a_whole() {
 async fn an_app_closed_to_this_agent() {
     names_fail_and_come_back(
         Fault::status(403, "user_access_error").rest(),
-        "has not opened this app to you",
+        "has not given you access to this app",
     )
     .await;
 }

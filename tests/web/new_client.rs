@@ -307,7 +307,7 @@ async fn a_card_that_is_loaded_again_in_the_middle_finds_what_was_created() {
     let page = Page::again(portal);
     page.shows("It is not known whether it was created.").await;
     assert_eq!(value(&page, NAME), "Nora");
-    page.press("Look again");
+    page.press("Check again");
     is_created(&page, "Nora").await;
     assert_eq!(sent(&page, ADD).len(), 1);
 }
@@ -557,7 +557,7 @@ async fn a_client_whose_answer_is_lost_with_the_tab_is_not_created_again() {
     let page = in_another_tab(page);
     page.shows("It is not known whether it was created.").await;
     assert_eq!(value(&page, NAME), "Nora");
-    page.press("Look again");
+    page.press("Check again");
     is_created(&page, "Nora").await;
     settle(&page.portal).await;
     assert_eq!(sent(&page, ADD).len(), 1);

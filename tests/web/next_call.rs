@@ -256,7 +256,7 @@ async fn a_save_that_ends_after_the_card_went_on_is_said_of_its_call() {
     page.press("Save note");
     until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
     go_on_to(&page, SECOND);
-    page.shows("The former call, with +19999999666:").await;
+    page.shows("The previous call, with +19999999666:").await;
     let former = crate::page::text(&page.find(".former").unwrap());
     assert!(former.ends_with("The note is saved."), "{former}");
     let result = page.find(".form .result").unwrap();

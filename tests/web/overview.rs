@@ -171,7 +171,8 @@ async fn a_to_do_is_done_once_the_portal_says_so() {
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).only(DONE).times(1));
     page.press("Done: Call about the delivery");
-    page.shows("Whether the activity was changed is not known.").await;
+    page.shows("It is not known whether the activity was changed.")
+        .await;
     assert_eq!(rows(&page, "planned").len(), 3);
     page.press("Try again");
     rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
@@ -355,6 +356,6 @@ async fn of_much_the_newest_is_shown_and_the_rest_on_demand() {
 async fn the_names_never_wait_for_a_slow_history() {
     let page = Page::open("slow-history");
     page.shows("Spring order").await;
-    page.shows("Loading what is known of the client").await;
+    page.shows("Loading the client's history").await;
     assert!(page.find(".history[aria-busy=true]").is_some());
 }

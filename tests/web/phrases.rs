@@ -418,7 +418,7 @@ async fn a_note_that_was_changed_after_a_lost_answer_does_not_repeat_the_result_
     fill(&page, NOTE, "Calls back");
     fill(&page, CODE, "Complaint");
     page.press("Save note");
-    until(|| page.button("Look again").is_some(), || page.text()).await;
+    until(|| page.button("Check again").is_some(), || page.text()).await;
     page.portal.clear_faults();
     fill(&page, NOTE, "Calls back on Monday");
     page.press("Save note");

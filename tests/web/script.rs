@@ -288,7 +288,7 @@ async fn a_note_that_was_changed_after_a_lost_answer_does_not_repeat_what_was_an
     choose(&page, URGENT, "0");
     fill(&page, NOTE, "Calls back");
     page.press("Save note");
-    until(|| page.button("Look again").is_some(), || page.text()).await;
+    until(|| page.button("Check again").is_some(), || page.text()).await;
     page.portal.clear_faults();
     fill(&page, NOTE, "Calls back on Monday");
     fill(&page, NEED, "Paper");

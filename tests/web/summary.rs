@@ -271,16 +271,16 @@ async fn a_transcript_whose_answer_is_lost_is_not_sent_twice() {
     page.shows("It is not known whether the transcript was attached.")
         .await;
     assert_eq!(value(&page, TEXT), "Agent: Good morning");
-    let can_look = || page.button("Look again").is_some();
+    let can_look = || page.button("Check again").is_some();
     until(can_look, || page.text()).await;
-    page.press("Look again");
+    page.press("Check again");
     settle(&page.portal).await;
     until(can_look, || page.text()).await;
     page.shows("It is not known whether the transcript was attached.")
         .await;
     page.portal
         .change(|portal| portal.settings.sees_statistics = true);
-    page.press("Look again");
+    page.press("Check again");
     until(
         || saved(&page).contains(&"Transcript Attached".to_owned()),
         || page.text(),

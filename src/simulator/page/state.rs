@@ -3,7 +3,7 @@
 use super::address::query;
 use crate::bx24::storage::{self, StorageArea};
 use crate::simulator::{Effect, Portal, Scenario, Simulator};
-use crate::state::draft_store::{FINISHED, NEW_CLIENT, TRANSCRIPT};
+use crate::state::draft_store::{finished::FINISHED, new_client::NEW_CLIENT, transcript::TRANSCRIPT};
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 

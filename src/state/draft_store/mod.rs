@@ -11,17 +11,15 @@
 //! | `transcript` | the transcripts that are not attached yet |
 
 mod browser;
-mod finished;
+pub mod finished;
 mod location;
-mod new_client;
+pub mod new_client;
 mod portal;
-mod transcript;
+pub mod transcript;
 mod user;
 
-pub use finished::FINISHED;
 pub use location::StorageLocation;
-pub use new_client::NEW_CLIENT;
-pub use transcript::{StoredTranscript, TRANSCRIPT};
+pub use transcript::StoredTranscript;
 pub use user::anonymous_id;
 
 use super::now;

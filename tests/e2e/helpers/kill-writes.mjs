@@ -69,7 +69,7 @@ export async function killInWrites(t, context, { rounds, seed, hasStorage }) {
       const isThere = async () => {
         if (await chosen.isVisible()) return true;
         if ((await field.isVisible()) && (await field.inputValue()) === "") await field.fill(name);
-        await pressOneOf(["Look again", /^Use this one: /, "Try again", "Create", "Create contact"]);
+        await pressOneOf(["Check again", /^Use this one: /, "Try again", "Create", "Create contact"]);
         await pause(30);
         return chosen.isVisible();
       };
@@ -88,8 +88,8 @@ export async function killInWrites(t, context, { rounds, seed, hasStorage }) {
       const text = async () => ((await dialogue.isVisible()) ? dialogue.inputValue() : "");
       if (hasStorage && (await sent()) === 0) await until(async () => (await text()) === words, `${what}: the transcript is not back`);
       const isOver = async () => {
-        if ((await text()) === "" && !(await button("Look again").isVisible())) return true;
-        await pressOneOf(["Look again", "Try again", "Attach transcript"]);
+        if ((await text()) === "" && !(await button("Check again").isVisible())) return true;
+        await pressOneOf(["Check again", "Try again", "Attach transcript"]);
         await pause(30);
         return false;
       };

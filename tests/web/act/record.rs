@@ -169,7 +169,7 @@ async fn a_finish_whose_answer_is_lost_is_saved_once_and_then_gets_its_record() 
         .await;
     assert!(page.portal.is_card_open(1), "the card is held");
     assert!(sent(&page, ATTACH).is_empty());
-    page.press("Look again");
+    page.press("Check again");
     is_closed(&page).await;
     // The portal knows the call no more: it was saved the first time.
     assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (2, 1));

@@ -88,7 +88,7 @@ async fn a_refusal_says_nothing_of_an_attempt_before_it() {
     );
     page.press("Try again");
     page.shows(
-        "It is not known whether the call was saved. An administrator has not opened this app to you.",
+        "It is not known whether the call was saved. An administrator has not given you access to this app.",
     )
     .await;
     page.press("Try again");
@@ -103,14 +103,14 @@ async fn a_note_that_may_still_be_on_its_way_is_not_sent_again() {
     fill(&page, "wrap-up-note", TEXT);
     page.press("Save note");
     page.shows(UNKNOWN_NOTE).await;
-    page.press("Look again");
-    page.stops_showing("Look again").await;
-    page.shows("Look again").await;
+    page.press("Check again");
+    page.stops_showing("Check again").await;
+    page.shows("Check again").await;
     assert_eq!(sent(&page, COMMENT).len(), 1);
     // Now it arrives.
     page.portal
         .change(|portal| portal.earlier_comment(Item::contact(797), TEXT, 1, 0.0));
-    page.press("Look again");
+    page.press("Check again");
     page.shows("The note is saved.").await;
     assert_eq!(sent(&page, COMMENT).len(), 1);
 }
@@ -148,7 +148,7 @@ async fn a_card_that_may_have_been_handed_over_is_hidden_before_the_call_is_fini
     page.press("Hand over");
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[2]);
-    page.shows("It is not known whether that worked.").await;
+    page.shows("It is not known whether the action succeeded.").await;
     assert!(page.portal.is_card_open(1) && page.portal.is_card_open(2));
     page.press("Finish call");
     until(

@@ -109,7 +109,7 @@ async fn without_storage_the_list_lives_as_long_as_the_page() {
             .call0(&JsValue::NULL)
             .unwrap();
         let page = opened(|_| {}).await;
-        page.shows("This browser does not keep the list").await;
+        page.shows("This browser does not store the list").await;
         register(&page, "+49301").await;
         until(|| rows(&page) == ["+49301"], || page.text()).await;
         page.press("Hide from Anna Keller");
@@ -210,7 +210,7 @@ async fn showing_that_failed_can_be_tried_again() {
     page.portal.fault(Fault::new(FaultKind::Status503).only(SHOW));
     page.shows("Show card to Anna Keller").await;
     page.press("Show card to Anna Keller");
-    page.shows("It is not known whether that worked.").await;
+    page.shows("It is not known whether the action succeeded.").await;
     page.portal.clear_faults();
     page.press("Try again");
     page.shows("Bitrix24 shows the card to Anna Keller").await;

@@ -76,10 +76,10 @@ async fn lists_come_in_one_request_and_are_typed_where_they_cannot_be_read() {
 async fn an_agent_whom_the_portal_does_not_name_registers_for_colleagues() {
     let fault = Fault::status(403, "insufficient_scope").only("user.current");
     let page = own_in(|portal| portal.faults.add(fault)).await;
-    page.shows("Bitrix24 did not tell who you are").await;
+    page.shows("Bitrix24 did not return your user ID").await;
     fill(&page, "register-number", "+49301");
     page.press("Register");
-    page.shows("Bitrix24 has not told yet who you are.").await;
+    page.shows("Bitrix24 has not returned your user ID yet.").await;
     assert_eq!(focused(), "register-who");
     fill(&page, "register-who", "colleague");
     page.shows("Nobody chosen yet").await;
@@ -98,6 +98,6 @@ async fn an_agent_whom_the_portal_does_not_name_registers_for_colleagues() {
     );
     page.portal.clear_faults();
     page.press("Try again");
-    page.stops_showing("Bitrix24 did not tell who you are").await;
+    page.stops_showing("Bitrix24 did not return your user ID").await;
     assert_eq!(page.all("li.own-call").len(), 1);
 }

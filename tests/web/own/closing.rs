@@ -145,7 +145,7 @@ async fn cards_of_the_others_are_hidden_before_the_call_is_finished() {
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[2, 3]);
     // At once, before the portal has said that it shows the card.
-    page.shows("Telling Bitrix24…").await;
+    page.shows("Sending to Bitrix24…").await;
     page.press("Finish call");
     page.shows("The call is saved.").await;
     assert!(![1, 2, 3].iter().any(|user| page.portal.is_card_open(*user)));
@@ -178,7 +178,7 @@ async fn a_lost_answer_is_not_called_a_failure_where_the_statistics_may_not_be_r
     page.shows("It is not known whether the call was saved. The connection failed")
         .await;
     assert_eq!(value(&page, "wrap-up-duration"), "1:35");
-    page.press("Look again");
+    page.press("Check again");
     page.shows("The call is saved.").await;
     page.shows("Finished").await;
     assert_eq!(sent(&page, FINISH).len(), 2);
@@ -191,7 +191,7 @@ async fn a_finish_that_failed_keeps_the_form_and_can_be_tried_again() {
         (
             FaultKind::Silent,
             "It is not known whether the call was saved. Bitrix24 did not answer in time.",
-            "Look again",
+            "Check again",
         ),
         (FaultKind::Status503, not_saved, "Try again"),
         (FaultKind::Offline, not_saved, "Try again"),

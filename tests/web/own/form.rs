@@ -118,7 +118,8 @@ async fn after_a_lost_answer_trying_again_finds_the_same_call() {
         .fault(Fault::new(FaultKind::DropAnswer).only(REGISTER).times(1));
     let id = value(&page, "register-external-id");
     register(&page, "+49301").await;
-    page.shows("Whether the call was registered is not known.").await;
+    page.shows("It is not known whether the call was registered.")
+        .await;
     assert_eq!(value(&page, "register-external-id"), id);
     assert_eq!(value(&page, "register-number"), "+49301");
     page.press("Try again");

@@ -104,7 +104,7 @@ async fn an_answer_that_got_lost_adds_no_second_tab() {
         page.portal
             .fault(Fault::new(kind).rest().times(1).only("placement.bind"));
         page.press("Install");
-        page.shows("Whether that worked is not known.").await;
+        page.shows("It is not known whether that worked.").await;
         page.press("Try again");
         page.shows("The call card is installed.").await;
         assert_eq!(tabs(&page), [ADDRESS]);

@@ -8,13 +8,13 @@ fn item() -> Binding {
     Binding::new(EntityKind::Contact, 797)
 }
 
-fn sent_note(text: &str) -> Option<SentEntry> {
+fn sent_note(text: &str) -> SentEntry {
     let (item, text) = (item(), text.to_owned());
     let entry = TimelineEntry::Note { item, text };
-    Some(SentEntry { entry, since: 1.0 })
+    SentEntry { entry, since: 1.0 }
 }
 
-fn sent_step(title: &str) -> Option<SentEntry> {
+fn sent_step(title: &str) -> SentEntry {
     let entry = TimelineEntry::NextStep {
         item: item(),
         title: title.to_owned(),
@@ -22,7 +22,7 @@ fn sent_step(title: &str) -> Option<SentEntry> {
         responsible: None,
         remind: Some(15),
     };
-    Some(SentEntry { entry, since: 1.0 })
+    SentEntry { entry, since: 1.0 }
 }
 
 /// A note and a next step, none of them sent.
@@ -42,8 +42,8 @@ fn entered(note: &str, step: &str) -> Entered {
 fn what_was_sent_without_an_answer_goes_along_with_its_text() {
     let mut here = entered("", "");
     let left = here.take_over(Entered {
-        sent_note: sent_note("Calls back"),
-        sent_step: sent_step("Send the offer"),
+        sent_note: Some(sent_note("Calls back")),
+        sent_step: Some(sent_step("Send the offer")),
         ..entered("Calls back", "Send the offer")
     });
     assert_eq!(
@@ -52,7 +52,7 @@ fn what_was_sent_without_an_answer_goes_along_with_its_text() {
     );
     assert_eq!(
         (&here.sent_note, &here.sent_step),
-        (&sent_note("Calls back"), &sent_step("Send the offer"))
+        (&Some(sent_note("Calls back")), &Some(sent_step("Send the offer")))
     );
     assert_eq!(left, Entered::default());
 }
@@ -60,13 +60,13 @@ fn what_was_sent_without_an_answer_goes_along_with_its_text() {
 #[test]
 fn two_that_may_be_there_stay_where_they_are() {
     let here = Entered {
-        sent_note: sent_note("Calls back"),
-        sent_step: sent_step("Send the offer"),
+        sent_note: Some(sent_note("Calls back")),
+        sent_step: Some(sent_step("Send the offer")),
         ..entered("Calls back", "Send the offer")
     };
     let mut there = Entered {
-        sent_note: sent_note("On holiday"),
-        sent_step: sent_step("Call again"),
+        sent_note: Some(sent_note("On holiday")),
+        sent_step: Some(sent_step("Call again")),
         ..entered("On holiday", "Call again")
     };
     "DEAL 4615".clone_into(&mut there.form.target);
@@ -86,13 +86,13 @@ fn a_next_step_that_may_be_there_does_not_become_a_part_of_another_one() {
     let mut here = entered("", "");
     "2026-12-01T10:30".clone_into(&mut here.form.step_at);
     let left = here.take_over(Entered {
-        sent_step: sent_step("Send the offer"),
+        sent_step: Some(sent_step("Send the offer")),
         ..entered("", "Send the offer")
     });
     assert_eq!((here.form.step.as_str(), &here.sent_step), ("", &None));
     assert_eq!(
         (left.form.step.as_str(), left.sent_step),
-        ("Send the offer", sent_step("Send the offer"))
+        ("Send the offer", Some(sent_step("Send the offer")))
     );
 }
 

@@ -576,7 +576,7 @@ fn a_countdown_that_ends_soon_is_extended_only_where_that_helps() {
     );
 }
 
-fn sent(text: &str, at: f64) -> Option<SentEntry> {
+fn sent(text: &str, at: f64) -> SentEntry {
     let entry = TimelineEntry::NextStep {
         item: Binding::new(EntityKind::Contact, 797),
         title: text.to_owned(),
@@ -584,10 +584,10 @@ fn sent(text: &str, at: f64) -> Option<SentEntry> {
         responsible: None,
         remind: Some(15),
     };
-    Some(SentEntry {
+    SentEntry {
         entry,
         since: NOW + at,
-    })
+    }
 }
 
 #[test]
@@ -597,13 +597,13 @@ fn what_was_sent_without_an_answer_is_not_forgotten_when_the_portal_names_the_ca
     unnamed
         .fields
         .sent_step
-        .set(sent("Send the offer", 2.0), NOW + 2.0);
+        .set(Some(sent("Send the offer", 2.0)), NOW + 2.0);
     // Another step of that call was sent, and answered later than this one was sent.
     let mut known = draft(&[(note, "Calls back", 0.0)]);
-    known.fields.sent_step.set(sent("Call again", 0.0), NOW);
+    known.fields.sent_step.set(Some(sent("Call again", 0.0)), NOW);
     known.fields.sent_step.set(None, NOW + 5.0);
     let named = unnamed.name(CALL, Some(&known), NOW + 10.0);
-    assert_eq!(*unnamed.fields.sent_step.get(), sent("Send the offer", 2.0));
+    assert_eq!(*unnamed.fields.sent_step.get(), Some(sent("Send the offer", 2.0)));
     assert_eq!(unnamed.form().note, "Calls back");
     assert!(named.unnamed.is_empty());
 }
@@ -615,17 +615,23 @@ fn of_two_next_steps_that_may_be_there_each_keeps_what_was_sent() {
     unnamed
         .fields
         .sent_step
-        .set(sent("Send the offer", 2.0), NOW + 2.0);
+        .set(Some(sent("Send the offer", 2.0)), NOW + 2.0);
     let mut known = draft(&[(step, "Call again", 3.0), (note, "Calls back", 0.0)]);
-    known.fields.sent_step.set(sent("Call again", 4.0), NOW + 4.0);
+    known
+        .fields
+        .sent_step
+        .set(Some(sent("Call again", 4.0)), NOW + 4.0);
     known.fields.items.set(vec!["CONTACT 797".to_owned()], NOW);
     let named = unnamed.name(CALL, Some(&known), NOW + 10.0);
     assert_eq!(unnamed.form().step, "Send the offer");
-    assert_eq!(*unnamed.fields.sent_step.get(), sent("Send the offer", 2.0));
+    assert_eq!(*unnamed.fields.sent_step.get(), Some(sent("Send the offer", 2.0)));
     assert_eq!(unnamed.form().note, "Calls back");
     assert_eq!(named.unnamed.call_id, "?1");
     assert_eq!(named.unnamed.form().step, "Call again");
-    assert_eq!(*named.unnamed.fields.sent_step.get(), sent("Call again", 4.0));
+    assert_eq!(
+        *named.unnamed.fields.sent_step.get(),
+        Some(sent("Call again", 4.0))
+    );
     assert_eq!(named.unnamed.items(), [Binding::new(EntityKind::Contact, 797)]);
     assert_eq!(named.replaced, None);
 }

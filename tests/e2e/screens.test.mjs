@@ -28,7 +28,7 @@ const WIDTHS = [360, 560, 900];
 const LOOK = { reducedMotion: "reduce", timezoneId: "Europe/Berlin", viewport: { width: 1600, height: 1200 } };
 /** What is another one every time. */
 const stable = (tree) =>
-  tree.replace(/(Overdue|Due|Created):? [^·\n]*/g, "$1 0:00 ").replace(/\btime: .*/g, "time: Mar 10, 2026, 11:19 AM").replace(/\d+:\d\d(:\d\d)?/g, "0:00").replace(/card-\d+-[0-9a-f]{8}/g, "card-0-0");
+  tree.replace(/(Overdue|Due|Created):? [^·\n]*/g, "$1 0:00 ").replace(/\btime: .*/g, "time: Mar 10, 2026, 11:19 AM").replace(/\d+:\d\d(:\d\d)?/g, "0:00").replace(/\d+ s\b/g, "65 s").replace(/card-\d+-[0-9a-f]{8}/g, "card-0-0");
 /** The words of the card in a language. */
 const words = (lang) => JSON.parse(readFileSync(`${previewBuild()}/locales/${lang}.json`, "utf8"));
 const DOCS = { light: "card-light", dark: "card-dark" };

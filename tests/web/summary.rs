@@ -406,7 +406,7 @@ async fn a_transcript_that_is_not_attached_is_there_again_after_a_reload() {
     page.portal.load_again();
     let page = Page::again(page.portal.clone());
     page.shows("Call saved").await;
-    assert_eq!(value(&page, TEXT), "Ingrid: Good morning");
+    until(|| value(&page, TEXT) == "Ingrid: Good morning", || page.text()).await;
     assert_eq!(value(&page, "transcript-side-0"), "client");
     settle(&page.portal).await;
     page.press("Discard transcript");
@@ -468,6 +468,7 @@ async fn all_that_was_saved_is_in_the_summary_after_a_reload() {
     fill(&page, "wrap-up-duration", "1:35");
     page.press("Finish call");
     page.shows("Call saved").await;
+    until(|| page.button("Bind the call").is_some(), || page.text()).await;
     page.press("Bind the call");
     let bound = "Also belongs to Deal: Second container".to_owned();
     until(|| saved(&page).contains(&bound), || page.text()).await;

@@ -153,6 +153,7 @@ const start = async () => {
   // Compiling keeps the main thread busy, where the portal's answer would have to wait.
   const portal = card.sdk.then((state) => state === "ready" && card.ready);
   await Promise.race([portal, new Promise((done) => setTimeout(done, PORTAL_FIRST_MS))]);
+  await parsed; // Then the browser knows what the page has preloaded.
   const [program, module] = await Promise.all([
     part("The code of the call card", import(url(js))),
     part("The program of the call card", compile(wasm)),

@@ -36,7 +36,6 @@ pub use dialogs::{OpenPath, SelectedUser};
 pub use error::{Details, Error, ErrorAnswer, ErrorKind};
 pub use json::{from_json, to_json};
 pub use options::Confirmation;
-pub(crate) use page::{get as boot, set as tell_boot};
 pub use scalar::Scalar;
 pub use start::Start;
 pub use subscription::Subscription;

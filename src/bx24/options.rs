@@ -68,6 +68,6 @@ fn read(options: Result<OptionsSdk, JsValue>, name: &str) -> Option<String> {
 }
 
 fn write(options: Result<OptionsSdk, JsValue>, name: &str, value: &str) {
-    // Where the portal's page is not reached, there is nobody to tell.
+    // Where the portal's page is not reached, there is nobody to notify.
     let _ = options.and_then(|options| options.set(name, value));
 }

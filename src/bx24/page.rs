@@ -60,8 +60,35 @@ pub(super) fn sdk_script() -> Option<Promise> {
     get("sdk").dyn_into().ok()
 }
 
+/// Opens the app's own page: the page's script loads the program that contains it, and shows the crash card where that
+/// fails. Does nothing where there is no such script.
+pub fn open_own_page() {
+    if let Ok(open) = get("ownPage").dyn_into::<Function>() {
+        // The script itself reports its errors.
+        let _ = open.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// Shows the crash card. `place` is where in the code the program failed.
+pub fn show_crash(place: &str) {
+    if let Ok(crashed) = get("crashed").dyn_into::<Function>() {
+        // If this fails too, nothing is left to do.
+        let _ = crashed.call1(&JsValue::UNDEFINED, &place.into());
+    }
+}
+
+/// Sets what *Copy diagnostics* on the crash card adds to the report.
+pub fn set_report(report: &str) {
+    set("report", report);
+}
+
+/// Sets where what was typed is stored, for the crash card: `browser`, `portal` or `page`.
+pub fn set_draft_location(location: &str) {
+    set("draft", location);
+}
+
 /// What stands under a key of `window.callCard`; `undefined` where there is nothing.
-pub(crate) fn get(key: &str) -> JsValue {
+fn get(key: &str) -> JsValue {
     get_key(&get_key(&js_sys::global(), "callCard"), key)
 }
 
@@ -78,7 +105,7 @@ pub(super) fn take(key: &str) -> JsValue {
 }
 
 /// Sets a text in `window.callCard`, where there is such an object.
-pub(crate) fn set(key: &str, text: &str) {
+fn set(key: &str, text: &str) {
     let own = get_key(&js_sys::global(), "callCard");
     if own.is_object() {
         let _ = Reflect::set(&own, &key.into(), &text.into());

@@ -29,7 +29,7 @@ pub struct Queue {
     sdk: Sdk,
     trace: Rc<Trace>,
     state: RefCell<State>,
-    /// How much later it is on the portal than on this computer, by the latest answer that told, in milliseconds.
+    /// How much later it is on the portal than on this computer, by the latest answer that had a time, in milliseconds.
     time_difference: Cell<Option<f64>>,
     this: Weak<Self>,
     _failures: Option<Subscription>,

@@ -1,4 +1,4 @@
-//! What is heard of a call, and where it stands after that.
+//! What the portal says of a call, and the state of the call after that.
 
 use super::{Binding, CallStatus, Phone, ReportedState, StatusCode};
 
@@ -15,7 +15,7 @@ pub enum Phase {
     Ended(Option<StatusCode>),
 }
 
-/// What had been heard when a question was asked: how many words on the state, and how many on the client.
+/// What had been received when a question was asked: how many events about the state, and how many about the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Asked {
     pub(super) state: u32,

@@ -18,7 +18,7 @@ pub enum Basis {
     Connected,
     /// The card was opened at that time, and they were talking already.
     CardOpened,
-    /// They were found talking at that time, some time after they had last been heard of.
+    /// They were found talking at that time, some time after the last event.
     Noticed,
 }
 

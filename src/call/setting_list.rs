@@ -107,7 +107,7 @@ impl SettingList {
         self
     }
 
-    /// Whether two entries have the same text: nobody could tell them apart.
+    /// Whether two entries have the same text: they could not be distinguished.
     pub fn has_duplicates(&self) -> bool {
         let mut rest = self.items.iter();
         while let Some(item) = rest.next() {

@@ -2,7 +2,7 @@
 //!
 //! Words about a call come from the placement options, from events and from answers to `getStatus`. They can cross
 //! each other: an answer may have been written before an event that is already here. So every question notes what had
-//! been heard when it was asked ([`CallState::asked`]), and what was heard since stands against the answer.
+//! been received when it was asked ([`CallState::asked`]), and what was received since stands against the answer.
 
 use super::{
     Asked, Basis, Binding, CallClient, CallKey, CallLine, CallStatus, Clock, Direction, Event, LeftCall,
@@ -21,9 +21,9 @@ pub struct CallState {
     /// Whether `status.bindings` belong to the primary item: after another client came in they are unknown until the
     /// next answer.
     pub bindings_known: bool,
-    heard: Asked,
+    received: Asked,
     last_word: f64,
-    /// What had been heard of the client when the question of the last answer was asked.
+    /// What had been received about the client when the question of the last answer was asked.
     answered: u32,
     /// The client and the items when the last answer was newer than every event of the client: while it is older,
     /// `status` may name the former call beside the client of the next one.
@@ -41,7 +41,7 @@ pub struct CallState {
 struct FormerClient {
     phase: Phase,
     clock: Option<Clock>,
-    /// What had been heard of the state.
+    /// What had been received about the state.
     state: u32,
     is_finished: bool,
 }
@@ -63,7 +63,7 @@ impl CallState {
             phase,
             clock,
             bindings_known: true,
-            heard: Asked::default(),
+            received: Asked::default(),
             last_word: now,
             answered: 0,
             former: None,
@@ -109,12 +109,12 @@ impl CallState {
 
     /// What to note when `getStatus` is asked.
     pub fn asked(&self) -> Asked {
-        self.heard
+        self.received
     }
 
-    /// Whether something was heard since `asked`: then its answer may be older, and only asking again will tell.
+    /// Whether something was received since `asked`: then its answer may be older, and only asking again shows the state.
     pub fn outran(&self, asked: Asked) -> bool {
-        self.heard != asked
+        self.received != asked
     }
 
     /// The code with which the call failed, where it did and the portal said so.
@@ -140,16 +140,16 @@ impl CallState {
     pub fn apply(mut self, event: Event, now: f64) -> Self {
         match event {
             Event::StateChanged { state, failed_code } => {
-                self.heard.state = self.heard.state.wrapping_add(1);
+                self.received.state = self.received.state.wrapping_add(1);
                 self.enter(state, failed_code, Basis::Connected, now);
             }
             Event::EntityChanged { phone, primary } => {
-                self.heard.client = self.heard.client.wrapping_add(1);
-                self.meet(phone, primary);
+                self.received.client = self.received.client.wrapping_add(1);
+                self.apply_client(phone, primary);
             }
             Event::Answered { status, asked } => self.refine(status, asked, now),
             Event::NotAnswered => {
-                self.answered = self.heard.client;
+                self.answered = self.received.client;
                 self.agreed = CallClient::of(&self.status);
                 return self;
             }
@@ -158,7 +158,7 @@ impl CallState {
                 return self;
             }
         }
-        if self.heard.client == self.answered {
+        if self.received.client == self.answered {
             self.agreed = CallClient::of(&self.status);
         }
         self.last_word = now;
@@ -203,7 +203,7 @@ impl CallState {
         self.status.state = state;
     }
 
-    fn meet(&mut self, phone: Option<Phone>, primary: Option<Binding>) {
+    fn apply_client(&mut self, phone: Option<Phone>, primary: Option<Binding>) {
         if let Some(phone) = phone.filter(|phone| *phone != self.status.phone) {
             // The next client of a call list, whose call the portal has to name: what became of the last call is not theirs.
             // A number that was unknown until now may be that of the same client.
@@ -211,7 +211,7 @@ impl CallState {
             if self.status.call_list_mode && is_other {
                 let phase = core::mem::replace(&mut self.phase, Phase::NotStarted);
                 let clock = self.clock.take();
-                let state = self.heard.state;
+                let state = self.received.state;
                 self.former.get_or_insert(FormerClient {
                     phase,
                     clock,
@@ -234,7 +234,7 @@ impl CallState {
     fn refine(&mut self, answer: CallStatus, asked: Asked, now: f64) {
         let state = answer.state.clone();
         let mut status = answer;
-        let is_new = self.heard.client == asked.client;
+        let is_new = self.received.client == asked.client;
         if is_new {
             self.answered = asked.client;
             self.bindings_known = true;
@@ -256,7 +256,7 @@ impl CallState {
             status.direction.clone_from(&self.status.direction);
         }
         let first_word = self.status.state == ReportedState::default();
-        let newest = self.heard.state == asked.state;
+        let newest = self.received.state == asked.state;
         let state = if newest { state } else { self.status.state.clone() };
         status.state.clone_from(&self.status.state);
         let former = self.former.take_if(|_| is_new);
@@ -265,7 +265,7 @@ impl CallState {
             return self.find(state, Basis::Noticed, now);
         }
         self.status = status;
-        if let Some(former) = former.filter(|former| !another_call && former.state == self.heard.state) {
+        if let Some(former) = former.filter(|former| !another_call && former.state == self.received.state) {
             // It is the same call: only the number of its client has changed.
             (self.phase, self.clock) = (former.phase, former.clock);
             self.is_finished = former.is_finished;
@@ -292,7 +292,7 @@ impl CallState {
             is_finished: false,
             status,
             // These are about the order of words.
-            heard: self.heard,
+            received: self.received,
             answered: self.answered,
             last_word: self.last_word,
             unnamed: self.unnamed,

@@ -82,7 +82,7 @@ pub enum SaveRequest {
     Transcript,
 }
 
-/// What the form alone does not tell.
+/// What is not known from the form alone.
 #[derive(Clone, Copy, Debug)]
 #[allow(clippy::struct_excessive_bools)] // Each is a fact of its own.
 pub struct FormContext {

@@ -2,9 +2,8 @@
 
 use super::Icon;
 use super::item::{ItemLink, item_by_id, kind_icon, kind_name};
-use crate::bx24::SelectedUser;
 use crate::i18n::{t, tf};
-use crate::state::FoundClient;
+use crate::state::{FoundClient, SelectedUser};
 use leptos::either::Either;
 use leptos::prelude::*;
 

@@ -1,9 +1,8 @@
 //! Colleagues: who sees the card, and showing it to others.
 
 use super::{ActionButton, Trouble};
-use crate::bx24::SelectedUser;
 use crate::i18n::{listed, t, tf};
-use crate::state::{ActionOutcome, Card, ColleagueAction, Colleagues};
+use crate::state::{ActionOutcome, Card, ColleagueAction, Colleagues, SelectedUser};
 use leptos::either::Either;
 use leptos::prelude::*;
 

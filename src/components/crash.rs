@@ -2,11 +2,9 @@
 //!
 //! A panic message may contain what an agent typed, so only the place in the code is reported.
 
-use crate::bx24::{boot, tell_boot};
-use js_sys::Function;
+use crate::state::{set_report, show_crash};
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
-use wasm_bindgen::prelude::*;
 
 type Report = Box<dyn Fn() -> String>;
 
@@ -20,7 +18,7 @@ pub fn catch_panics() {
         show(&place(panic));
         // Last, because it may be what is broken.
         if let Some(report) = REPORT.take() {
-            tell_boot("report", &report());
+            set_report(&report());
         }
     }));
 }
@@ -33,10 +31,7 @@ pub fn report_with(report: impl Fn() -> String + 'static) {
 /// Shows the crash card, in the agent's language, and logs the place in the code.
 fn show(place: &str) {
     web_sys::console::error_1(&format!("An internal error occurred ({place}).").into());
-    if let Ok(crashed) = boot("crashed").dyn_into::<Function>() {
-        // If this fails too, nothing is left to do.
-        let _ = crashed.call1(&JsValue::UNDEFINED, &place.into());
-    }
+    show_crash(place);
 }
 
 fn place(panic: &PanicHookInfo) -> String {

@@ -3,11 +3,10 @@
 use super::scoped_memo;
 use super::wrap_up::{focus_error, is_running};
 use super::{ActionButton, Field};
-use crate::bx24::LocalFile;
 use crate::components::text_keys::field_error_key;
 use crate::i18n::{percent, t};
 use crate::state::record::{Chosen, Source, Way};
-use crate::state::{RecordUpload, WrapUp};
+use crate::state::{LocalFile, RecordUpload, WrapUp};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};

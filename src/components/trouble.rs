@@ -2,8 +2,8 @@
 
 use super::{ActionButton, scoped_memo};
 use crate::api::Refusal;
-use crate::bx24::Error;
 use crate::i18n::{t, tf};
+use crate::state::Error;
 use leptos::prelude::*;
 
 /// An error message with *Try again*; nothing while there is no error.

@@ -117,7 +117,7 @@ impl Card {
     pub fn choose_deal(self, deal: &OpenDeal) {
         let binding = Binding::new(EntityKind::Deal, deal.id);
         let key = binding.key();
-        self.names.learn(binding, &deal.item);
+        self.names.add_known(binding, &deal.item);
         if let Some(call) = untrack(|| self.calls.on_card()) {
             call.wrap_up.edit(move |form| form.target = key);
         }

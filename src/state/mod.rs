@@ -16,7 +16,6 @@ mod names;
 mod new_client;
 mod overview;
 pub mod own;
-mod page_script;
 pub mod record;
 mod record_choice;
 mod search;
@@ -26,6 +25,8 @@ mod stage;
 mod task;
 pub mod wrap_up;
 
+pub use crate::bx24::page::{open_own_page, set_report, show_crash};
+pub use crate::bx24::{Error, Limits, LocalFile, SelectedUser};
 pub use card::Card;
 pub use card_call::CardCall;
 pub use card_calls::CardCalls;
@@ -38,7 +39,6 @@ pub use new_client::{NewClient, NewClientStage, RequiredFields};
 pub use overview::{
     ActivityChange, ActivityChanges, History, Overview, OverviewSubject, PartState, Transcript, Transcripts,
 };
-pub use page_script::open_own_page;
 pub use record::RecordUpload;
 pub use search::{FoundClient, Search};
 pub use session_names::SessionNames;

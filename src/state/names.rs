@@ -98,7 +98,7 @@ impl Names {
     }
 
     /// Takes the name that another answer has given, where none is known.
-    pub(super) fn learn(self, item: Binding, name: &Item) {
+    pub(super) fn add_known(self, item: Binding, name: &Item) {
         self.known.try_update(|known| {
             if find(known, &item).is_none() {
                 put(known, item, Name::Known(name.clone()));

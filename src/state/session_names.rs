@@ -1,6 +1,6 @@
 //! The portal's names that stay the same for a session: stages, kinds of items, colleagues.
 //!
-//! A card is opened for every call. What the last one has learnt of them, the next one shows at once.
+//! A card is opened for every call. Those that one card has loaded, the next one shows at once.
 
 use super::task::Task;
 use crate::api::directory::{self, Directory, KINDS, StageId};

@@ -4,12 +4,11 @@ use super::focus_error;
 use super::required::OpenInPortal;
 use crate::api::crm::Item;
 use crate::api::new_item::is_field_missing;
-use crate::bx24::Error;
 use crate::call::{Binding, EntityKind, NewKind};
 use crate::components::item::{ItemLink, item_by_id, kind_icon, kind_name};
 use crate::components::{ActionButton, Icon, reason, scoped_memo};
 use crate::i18n::t;
-use crate::state::{Card, NewClient, NewClientStage};
+use crate::state::{Card, Error, NewClient, NewClientStage};
 use leptos::prelude::*;
 
 /// The stage of creating, with the buttons that go on from there.

@@ -1,10 +1,9 @@
 //! One part of a client's history: its heading, its list, and what stands there instead of a list.
 
 use crate::api::overview::Part;
-use crate::bx24::Error;
 use crate::components::{Trouble, scoped_memo};
 use crate::i18n::t;
-use crate::state::{History, Overview, PartState};
+use crate::state::{Error, History, Overview, PartState};
 use leptos::prelude::*;
 
 /// What is shown of a part.

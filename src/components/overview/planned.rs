@@ -117,7 +117,7 @@ fn ChangeOutcome(overview: Overview) -> impl IntoView {
     });
     // A failure without a word of the portal may be a success.
     let refused = move || changes.error().filter(|error| !error.is_uncertain());
-    let uncertain = move || changes.error().filter(crate::bx24::Error::is_uncertain);
+    let uncertain = move || changes.error().filter(crate::state::Error::is_uncertain);
     let busy = Signal::derive(move || changes.is_pending());
     let on_retry = Callback::new(move |()| changes.retry());
     view! {

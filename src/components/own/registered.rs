@@ -3,9 +3,9 @@
 use super::answer::Answer;
 use super::register::{SEND, send};
 use crate::api::Refusal;
-use crate::bx24::Error;
 use crate::components::{ActionButton, focus, reason};
 use crate::i18n::t;
+use crate::state::Error;
 use crate::state::own::{Attempt, Own, Registration};
 use leptos::prelude::*;
 

@@ -18,7 +18,7 @@ enum CardStatus {
     Shown,
     /// Nobody sees it.
     NotShown,
-    /// The call was registered for an internal number: the portal does not tell whose that is.
+    /// The call was registered for an internal number: the portal does not say whose that is.
     Unknown,
 }
 

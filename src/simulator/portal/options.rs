@@ -41,7 +41,7 @@ impl Options {
         }
     }
 
-    /// `app.option.set` and `user.option.set`. The page that is open does not learn about it.
+    /// `app.option.set` and `user.option.set`. The page that is open is not notified.
     fn store(&mut self, params: &Value) -> Result<Answer, RestError> {
         let options = field(params, "options");
         if options.items().next().is_none() {

@@ -2,7 +2,7 @@
 //!
 //! | part | what it does |
 //! |---|---|
-//! | [`StorageLocation`] | tells where a draft is |
+//! | [`StorageLocation`] | where a draft is |
 //! | `browser` | reads and moves the texts in the browser's storage |
 //! | `finished` | what the portal has of the calls that were saved last |
 //! | `new_client` | what is entered for a client of an unknown caller |

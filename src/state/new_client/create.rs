@@ -78,7 +78,7 @@ impl Creation {
 
     /// The call belongs to this item: note and next step go to it.
     pub fn choose(self, item: &Binding, known: &Item) {
-        self.names.learn(item.clone(), known);
+        self.names.add_known(item.clone(), known);
         let key = item.key();
         self.stored.update(|record| record.chosen = key);
         self.set_target(item);
@@ -233,7 +233,7 @@ impl Creation {
 
     /// The portal has created the item: it is the client of the call from now on.
     fn adopt(self, attempt: &CreateAttempt, (item, known): (Binding, Item)) -> Binding {
-        self.names.learn(item.clone(), &known);
+        self.names.add_known(item.clone(), &known);
         let wanted = self.record(|record| record.form.kind);
         let is_last = wanted.is_none_or(|wanted| wanted == attempt.kind);
         self.stored.update(|record| record.add_created(&item, is_last));

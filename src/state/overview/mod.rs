@@ -279,7 +279,7 @@ impl Card {
         }
         let has_trouble = || self.trouble.with(Option::is_some);
         if items.is_empty() {
-            // The answer to the next question will tell.
+            // The answer to the next request shows it.
             return has_trouble().then_some(false);
         }
         // So it will where an event has named another client without its bindings.

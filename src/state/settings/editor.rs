@@ -37,7 +37,7 @@ impl ListEditor {
                 let client = client.clone();
                 Box::pin(async move {
                     let stored = settings::get(&client, key).await?;
-                    settings.learn(key, stored.clone());
+                    settings.set_known(key, stored.clone());
                     let edit = edit_key.try_get_value().and_then(|key| edit_store::read(&key));
                     if let Some(edit) = edit.filter(|_| stored != Setting::Foreign) {
                         // Whether somebody else has changed the list meanwhile is seen when it is saved.
@@ -58,7 +58,7 @@ impl ListEditor {
                 let outcome = save(&client, key, base.try_get_untracked().unwrap_or_default(), &list).await;
                 if outcome == ListOutcome::Saved {
                     base.try_set(Setting::Known(list.clone()));
-                    settings.learn(key, Setting::Known(list));
+                    settings.set_known(key, Setting::Known(list));
                     edited.keep(edit_key, base);
                 }
                 Ok(outcome)

@@ -143,7 +143,7 @@ impl Settings {
                 continue;
             };
             match answer.clone().and_then(|answer| answer.read()) {
-                Ok(value) => self.learn(key, settings::parse_value(value)),
+                Ok(value) => self.set_known(key, settings::parse_value(value)),
                 Err(error) => trouble = Some(error),
             }
         }
@@ -196,7 +196,7 @@ impl Settings {
     }
 
     /// The portal has said what a list is.
-    pub(super) fn learn(self, key: SettingKey, setting: Setting) {
+    pub(super) fn set_known(self, key: SettingKey, setting: Setting) {
         self.known.try_maybe_update(|known| {
             let known = known.of_mut(key);
             let changes = *known != setting;

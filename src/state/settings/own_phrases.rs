@@ -71,7 +71,7 @@ async fn run(client: &Client, settings: Settings, change: PhraseChange) -> ListO
     let mut list = stored.list();
     let before = list.items.len();
     let is_foreign = stored == Setting::Foreign;
-    settings.learn(key, stored);
+    settings.set_known(key, stored);
     match change {
         _ if is_foreign => return ListOutcome::Foreign,
         PhraseChange::Add(text) if list.find(&text).is_none() => {
@@ -89,7 +89,7 @@ async fn run(client: &Client, settings: Settings, change: PhraseChange) -> ListO
     }
     let outcome = write(client, key, &list).await;
     if outcome == ListOutcome::Saved {
-        settings.learn(key, Setting::Known(list));
+        settings.set_known(key, Setting::Known(list));
     }
     outcome
 }

@@ -6,7 +6,7 @@
 
 use super::progress::SaveStatus;
 use super::{AutoCloseHold, FormFields, Subject};
-use crate::bx24::{Subscription, tell_boot};
+use crate::bx24::{Subscription, page};
 use crate::call::{Binding, FinishProgress, SaveStep, SentEntry, StoredDraft, WrapUpForm};
 use crate::state::draft_store::{DraftStore, StorageLocation, Written, anonymous_id};
 use crate::state::task::{PageOwner, Task};
@@ -276,8 +276,7 @@ impl CallDraft {
     pub(super) fn set_location(self, location: StorageLocation) {
         self.update_state(|state| {
             if core::mem::replace(&mut state.location, location) != location {
-                // For the crash card.
-                tell_boot("draft", location.word());
+                page::set_draft_location(location.word());
             }
         });
     }

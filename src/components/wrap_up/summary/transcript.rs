@@ -1,12 +1,11 @@
 //! The transcript of a call that is saved.
 
 use super::transcript_preview::{Speakers, TranscriptPreview};
-use crate::bx24::LocalFile;
 use crate::call::transcript::{TranscriptProblem, speakers};
 use crate::components::wrap_up::{SUMMARY, is_running};
 use crate::components::{ActionButton, Field, TextAreaField, focus, pass_focus, scoped_memo};
 use crate::i18n::{t, tf};
-use crate::state::{StepState, WrapUp};
+use crate::state::{LocalFile, StepState, WrapUp};
 use leptos::prelude::*;
 
 const TEXT: &str = "transcript-text";

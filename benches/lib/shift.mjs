@@ -93,8 +93,10 @@ export async function openAndClose(bench, url, rounds) {
 async function shown(stage, url) {
   await stage.load(url);
   await stage.frame.waitForURL((address) => address.href.startsWith(url));
+  // The names stand in the skeleton first: the card is there once that is gone.
+  const drawn = () => window.benchProbe?.names > 0 && !document.getElementById("skeleton");
   try {
-    await stage.frame.waitForFunction(() => window.benchProbe?.names > 0, undefined, { polling: 20 });
+    await stage.frame.waitForFunction(drawn, undefined, { polling: 20 });
   } catch (cause) {
     const text = await stage.frame.evaluate(() => document.body.innerText);
     throw new Error(`${url} does not show the names, but: ${text}\nOn the console: ${stage.heard.join("; ")}`, { cause });

@@ -71,6 +71,7 @@ pageTest("a program that is late leaves the number on the screen", async ({ page
 pageTest("a hidden number leaves the skeleton as it is", async ({ page, t }) => {
   const go = await hold(page);
   const { card } = await openRelease({ page, t }, { scenario: "hidden-number" });
+  await card.locator("#skeleton").waitFor();
   await card.locator("html").evaluate(() => window.callCard.ready);
   assert.equal(await card.locator("#skeleton .call-number").innerText(), "");
   go();

@@ -271,6 +271,7 @@ async fn a_call_that_is_finished_is_not_finished_again_after_a_reload() {
     // The summary and not the form: the call cannot be finished again.
     page.shows("Call saved").await;
     assert!(page.button("Finish call").is_none());
+    until(|| page.button("Save note").is_some(), || page.text()).await;
     assert_eq!(value(&page, NOTE), "Calls back on Monday");
     page.press("Save note");
     page.shows("The note is saved.").await;

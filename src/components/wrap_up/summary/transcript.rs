@@ -20,9 +20,16 @@ pub(super) fn TranscriptPart(wrap_up: WrapUp) -> impl IntoView {
             .progress
             .with(|progress| progress.transcript == StepState::Done)
     });
+    // A stored text may come after the summary.
+    let is_open = RwSignal::new(false);
+    Effect::new(move |_| {
+        if wrap_up.transcript.text.with(|text| !text.is_empty()) {
+            is_open.set(true);
+        }
+    });
     view! {
         <Show when=move || !is_attached.get()>
-            <details class="more" open=!wrap_up.transcript.is_blank()>
+            <details class="more" open=move || is_open.get()>
                 <summary>{t("transcript.add")}</summary>
                 <TranscriptForm wrap_up />
             </details>

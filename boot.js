@@ -9,7 +9,7 @@
 //   call-card:wasm      the program is instantiated and its `main` has returned
 //   call-card:drawn     the program has drawn the header and the client
 //   call-card:names     the names of all CRM items are drawn
-import { startEarly } from "./early.js";
+import { painted, startEarly } from "./early.js";
 
 const { js, wasm, own, sdk, locales, languages, version } = document.currentScript.dataset;
 const TIMEOUT_MS = 20_000;
@@ -150,8 +150,8 @@ const part = (name, promise) =>
     throw Object.assign(new Error(`${name} could not be loaded.`, { cause }), { reason: "crash.missing" });
   });
 const start = async () => {
-  // Compiling keeps the main thread busy, where the portal's answer would have to wait.
-  const portal = card.sdk.then((state) => state === "ready" && card.ready);
+  // Compiling keeps the main thread busy: before it the portal answers, the number is painted, the first request leaves.
+  const portal = card.sdk.then((state) => state === "ready" && card.ready.then(painted));
   await Promise.race([portal, new Promise((done) => setTimeout(done, PORTAL_FIRST_MS))]);
   await parsed; // Then the browser knows what the page has preloaded.
   const [program, module] = await Promise.all([

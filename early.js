@@ -88,6 +88,13 @@ export const askForNames = ({ placement, options }) => {
   return request;
 };
 
+/** Resolves after a frame and a task, or after a tenth of a second: a page that is not visible has no frames. */
+export const painted = () =>
+  new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 100);
+  });
+
 /** Does all this. `parsed` and `texts` are the promises of the document and of the texts in the agent's language. */
 export const startEarly = async (card, parsed, texts) => {
   await card.ready;

@@ -93,8 +93,11 @@ export async function openAndClose(bench, url, rounds) {
 async function shown(stage, url) {
   await stage.load(url);
   await stage.frame.waitForURL((address) => address.href.startsWith(url));
-  // The names stand in the skeleton first: the card is there once that is gone.
-  const drawn = () => window.benchProbe?.names > 0 && !document.getElementById("skeleton");
+  // The names stand in the skeleton first. The card is there once its last part is, and waits for nothing.
+  const drawn = () => {
+    if (document.querySelector(".card") && !document.querySelector(".card-foot")) return false;
+    return window.benchProbe?.names > 0 && !document.querySelector("[aria-busy=true]");
+  };
   try {
     await stage.frame.waitForFunction(drawn, undefined, { polling: 20 });
   } catch (cause) {

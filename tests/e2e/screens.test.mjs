@@ -25,7 +25,10 @@ const SCREENS = {
   installation: { scenario: "not-installed" },
 };
 const WIDTHS = [360, 560, 900];
-const LOOK = { reducedMotion: "reduce", timezoneId: "Europe/Berlin", viewport: { width: 1600, height: 1200 } };
+/** Where it is morning now: what is offered as due depends on the time of day. */
+const HOUR = 9 - new Date().getUTCHours();
+const MORNING = `Etc/GMT${HOUR < -12 ? -(HOUR + 24) : HOUR > 0 ? -HOUR : `+${-HOUR}`}`;
+const LOOK = { reducedMotion: "reduce", timezoneId: MORNING, viewport: { width: 1600, height: 1200 } };
 /** What is another one every time. */
 const stable = (tree) =>
   tree.replace(/(Overdue|Due|Created):? [^·\n]*/g, "$1 0:00 ").replace(/\btime: .*/g, "time: Mar 10, 2026, 11:19 AM").replace(/\d+:\d\d(:\d\d)?/g, "0:00").replace(/\d+ s\b/g, "65 s").replace(/card-\d+-[0-9a-f]{8}/g, "card-0-0");

@@ -460,6 +460,7 @@ async fn all_that_was_saved_is_in_the_summary_after_a_reload() {
     page.press("Due: Tomorrow 10:00");
     page.press("Save note");
     page.shows("The note is saved.").await;
+    page.shows("The next step is saved.").await;
     // A reload between the saves does not forget the first one.
     page.close();
     page.portal.load_again();

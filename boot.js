@@ -120,13 +120,14 @@ const load = async (wanted) => {
   return text;
 };
 
-// The SDK. It is not run outside a portal, where it could only throw.
+// The SDK. It is not run outside a portal, where it could only throw. An async script would wait for the first paint.
 const loadSdk = () =>
   new Promise((done) => {
     const loaded = () => done(window.BX24 ? "ready" : "none");
     if ("BX24" in window) return loaded();
     if (window === window.top && !/^[^|]+\|\d\|[^|]+$/.test(window.name)) return done("none");
-    const script = Object.assign(document.createElement("script"), { src: sdk, onload: loaded, onerror: () => done("failed") });
+    const script = Object.assign(document.createElement("script"), { src: sdk, async: false, onload: loaded });
+    script.onerror = () => done("failed");
     document.head.append(script);
     setTimeout(done, TIMEOUT_MS, "failed");
   });

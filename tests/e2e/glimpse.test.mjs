@@ -61,7 +61,7 @@ pageTest("a program that is late leaves the number on the screen", async ({ page
   const skeleton = card.locator("#skeleton");
   await skeleton.getByText(/^\+\d+$/).waitFor();
   await page.clock.fastForward(21_000);
-  await card.getByRole("alert").filter({ hasText: "It is taking very long to load." }).waitFor();
+  await card.getByRole("alert").filter({ hasText: "Loading is taking very long." }).waitFor();
   assert.match(await skeleton.locator(".call-number").innerText(), /^\+\d+$/);
   assert.equal(await skeleton.isVisible(), true);
   go();

@@ -163,7 +163,7 @@ pageTest("a start that takes too long says so, and the card comes all the same",
   await page.waitForFunction(() => window.callCard);
   assert.equal(await crashCard(page).isVisible(), false);
   await page.clock.fastForward(21_000);
-  await crashCard(page).getByText("It is taking very long to load.").waitFor();
+  await crashCard(page).getByText("Loading is taking very long.").waitFor();
   // It has not stopped, and nobody may be told so.
   assert.equal(await crashCard(page).getByRole("heading").count(), 0);
   arrive();

@@ -140,7 +140,7 @@ async fn a_failure_is_said_and_repeated_alone_also_after_a_reload() {
     fill(&page, "wrap-up-duration", "1:35");
     page.press("Finish call");
     page.shows("Call saved").await;
-    page.shows("The result code was not written to the CRM field. You do not have the right to do this.")
+    page.shows("The result code was not written to the CRM field. You don't have permission to do this.")
         .await;
     assert!(page.button("Close card").is_none(), "something is left to save");
     page.close();

@@ -346,7 +346,7 @@ async fn an_agent_without_the_right_reads_so_and_keeps_what_was_entered() {
     page.portal
         .fault(Fault::status(400, "ACCESS_DENIED").rest().only(ADD));
     page.press("Create");
-    page.shows("Not created. What you entered is still here. You do not have the right to do this.")
+    page.shows("Not created. What you entered is still here. You don't have permission to do this.")
         .await;
     assert_eq!(value(&page, NAME), "Nora");
 }

@@ -301,7 +301,7 @@ async fn half_a_success_is_shown_as_such_and_trying_again_sends_the_record_only(
     enter_address(&page, ADDRESS).await;
     page.press("Finish call");
     page.shows("The call is saved.").await;
-    page.shows("The recording was not attached. You do not have the right to do this.")
+    page.shows("The recording was not attached. You don't have permission to do this.")
         .await;
     page.shows("Finished").await;
     page.portal.clear_faults();

@@ -35,7 +35,7 @@ for (const [name, open] of [["preview", openPortal], ["release", openRelease]]) 
     await card.getByText("Ended", { exact: true }).waitFor();
     assert.deepEqual(await handshake(log), [], "nothing is unsaved yet");
     await noteOf(card).pressSequentially("Calls back");
-    await card.getByText(/^Draft (saved|only in this page)/).waitFor();
+    await card.getByText(/^(Draft saved|The draft is only in this page)/).waitFor();
     await until(async () => (await handshake(log)).length === 1, "not held");
     assert.deepEqual(await handshake(log), ["disableAutoClose"], "once for ten characters");
     await drive("requestClose");

@@ -378,7 +378,7 @@ async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_
         // The portal knows no option of this user yet, and loses what is set when the frame is loaded again.
         let page = wrap_up_of(Page::again(portal.clone())).await;
         fill(&page, NOTE, "Calls 👩🏽‍💻 back");
-        page.shows("Draft only in this page").await;
+        page.shows("The draft is only in this page").await;
         settle(&page.portal).await;
         page.portal.change(Portal::reload_page);
         let page = reopened(page).await;
@@ -390,7 +390,7 @@ async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_
         assert_eq!(value(&page, NOTE), "Calls 👩🏽‍💻 back soon");
         // More than the portal's options hold.
         fill(&page, NOTE, &"x".repeat(20_000));
-        page.shows("Draft only in this page").await;
+        page.shows("The draft is only in this page").await;
         fill(&page, NOTE, "short again");
         page.shows("only on the portal").await;
     }
@@ -602,5 +602,5 @@ async fn a_draft_is_called_saved_on_the_portal_only_when_the_portal_has_confirme
     page.portal
         .fault(Fault::new(FaultKind::Silent).commands().only("setUserOption"));
     fill(&page, NOTE, "Calls back on Monday");
-    page.shows("Draft only in this page").await;
+    page.shows("The draft is only in this page").await;
 }

@@ -197,7 +197,7 @@ async fn a_to_do_that_may_not_be_changed_stays() {
     page.shows("Call about the delivery").await;
     page.portal.fault(FaultKind::ReadOnly(Item::contact(17)));
     page.press("Done: Call about the delivery");
-    page.shows("The activity was not changed. You do not have the right")
+    page.shows("The activity was not changed. You don't have permission")
         .await;
     assert_eq!(rows(&page, "planned").len(), 3);
 }

@@ -27,7 +27,7 @@ async fn the_tab_is_added_and_removed() {
     assert!(page.button("Remove the tab").is_none());
     page.press("Add the tab");
     page.shows("The tab is added.").await;
-    page.shows("The tab Call card is in the call card").await;
+    page.shows("The tab Call card has been in the call card").await;
     page.shows("after reloading the page").await;
     assert_eq!(tabs(&page), [ADDRESS]);
     assert!(page.button("Add the tab").is_none());
@@ -59,7 +59,7 @@ async fn the_page_says_since_when_the_tab_is_there_to_others_too() {
         portal.reload_page();
     });
     let page = Page::with(other);
-    page.shows("The tab Call card is in the call card since ").await;
+    page.shows("The tab Call card has been in the call card since ").await;
     page.shows("Only an administrator of this Bitrix24").await;
     assert!(page.button("Add the tab").is_none() && page.button("Remove the tab").is_none());
     settle(&page.portal).await;
@@ -189,10 +189,10 @@ async fn an_app_that_does_not_say_whether_it_is_installed_still_opens() {
 #[wasm_bindgen_test]
 async fn why_bitrix24_does_not_add_the_tab_is_said_in_words() {
     for (code, said) in [
-        ("ERROR_ARGUMENT", "does not take the address of this page"),
+        ("ERROR_ARGUMENT", "does not accept the address of this page"),
         ("ERROR_PLACEMENT_NOT_FOUND", "has not been granted Telephony"),
         ("WRONG_AUTH_TYPE", "as it is installed"),
-        ("ACCESS_DENIED", "You do not have the right"),
+        ("ACCESS_DENIED", "You don't have permission"),
     ] {
         let page = own().await;
         page.shows("Add the tab").await;
@@ -217,7 +217,7 @@ async fn a_tab_with_the_same_title_and_another_address_goes_only_when_the_agent_
     page.shows("The tab is removed.").await;
     assert_eq!(tabs(&page), [ADDRESS]);
     page.stops_showing("another tab with the same title").await;
-    page.shows("The tab Call card is in the call card").await;
+    page.shows("The tab Call card has been in the call card").await;
 }
 
 #[wasm_bindgen_test]

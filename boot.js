@@ -1,4 +1,4 @@
-// Starts the call card. The SDK, the program and the texts are loaded side by side; what the program needs from the page
+// Starts the call card: loads SDK and texts, and the program when the portal has answered. What that needs from the page
 // is in `window.callCard`. A start that fails or takes too long is explained on the crash card of index.html.
 //
 // Performance marks, for tools/bench and for the developer tools of a browser:
@@ -18,7 +18,7 @@ const LANGUAGE_KEY = "call-card.lang";
 const DRAFT_KEYS = "call-card.draft";
 // The language tags of those languages that the portal names differently.
 const LANGUAGE_TAGS = { la: "es", br: "pt-BR", ua: "uk", kz: "kk", sc: "zh-Hans", tc: "zh-Hant", vn: "vi" };
-// The texts of this script and of index.html, for when no others can be loaded. tools/page.mjs inserts them.
+// Texts of this script and index.html for when no others can be loaded. tools/page.mjs inserts them.
 const ENGLISH = ENGLISH_TEXTS;
 
 const mark = (step) => performance.mark(`call-card:${step}`);
@@ -88,7 +88,7 @@ const copyDiagnostics = async () => {
   showTexts();
 };
 
-// The language: that of the address, else the last one used, else the browser's, else English.
+// The language: of the address, else the last one used, else the browser's, else English.
 const codes = languages.split(",");
 const tag = (code) => LANGUAGE_TAGS[code] ?? code;
 const languageAndScript = (code) => attempt(() => `${new Intl.Locale(tag(code)).maximize().baseName.split("-", 2)}`);
@@ -139,8 +139,8 @@ const init = async () => {
 };
 
 // The program.
-const compile = async (path) => {
-  const answer = await get(path);
+const compile = async (path, ready) => {
+  const [answer] = await Promise.all([get(path), ready]);
   const isWasm = answer.headers.get("content-type")?.startsWith("application/wasm");
   const module = await (isWasm ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer()));
   mark("compiled");
@@ -151,13 +151,13 @@ const part = (name, promise) =>
     throw Object.assign(new Error(`${name} could not be loaded.`, { cause }), { reason: "crash.missing" });
   });
 const start = async () => {
-  // Compiling keeps the main thread busy: before it the portal answers, the number is painted, the first request leaves.
-  const portal = card.sdk.then((state) => state === "ready" && card.ready.then(painted));
+  // It keeps the main thread busy. Before it arrives the portal answers; before it is compiled the number is painted.
+  const portal = card.sdk.then((state) => state === "ready" && card.ready);
   await Promise.race([portal, new Promise((done) => setTimeout(done, PORTAL_FIRST_MS))]);
-  await parsed; // Then the browser knows what the page has preloaded.
+  const ready = painted();
   const [program, module] = await Promise.all([
-    part("The code of the call card", import(url(js))),
-    part("The program of the call card", compile(wasm)),
+    part("The code of the call card", ready.then(() => import(url(js)))),
+    part("The program of the call card", compile(wasm, ready)),
     part("The texts of the call card", texts),
     parsed,
   ]);

@@ -46,15 +46,15 @@ pageTest("opened directly, it says what it is and how to install it, and the con
   }
 });
 
-pageTest("every file is fetched once, and the large ones without waiting for each other", async ({ page, t }) => {
+pageTest("every file is fetched once, and what the number needs before a script has run", async ({ page, t }) => {
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(await serveRelease(t));
   await started(page);
   assert.deepEqual(asked, [...new Set(asked)]);
-  // The page names them, so that they are asked for before a script has run.
+  // The page names them.
   const named = await page.evaluate(() => [...document.querySelectorAll("link[rel$=preload], link[rel=stylesheet], script[src]")].map((it) => it.href ?? it.src));
-  for (const kind of [/\/boot-\w+\.js$/, /\/call-card-\w+\.js$/, PROGRAM, /\/main-\w+\.css$/]) {
+  for (const kind of [/\/boot-\w+\.js$/, /\/main-\w+\.css$/]) {
     assert.ok(named.some((url) => kind.test(url)), `nothing that matches ${kind} in ${named}`);
   }
   assert.ok(named.includes(SDK), `no SDK in ${named}`);

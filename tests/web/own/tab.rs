@@ -59,7 +59,8 @@ async fn the_page_says_since_when_the_tab_is_there_to_others_too() {
         portal.reload_page();
     });
     let page = Page::with(other);
-    page.shows("The tab Call card has been in the call card since ").await;
+    page.shows("The tab Call card has been in the call card since ")
+        .await;
     page.shows("Only an administrator of this Bitrix24").await;
     assert!(page.button("Add the tab").is_none() && page.button("Remove the tab").is_none());
     settle(&page.portal).await;

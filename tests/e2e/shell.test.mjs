@@ -16,8 +16,8 @@ const tryAgain = (page) => page.getByRole("button", { name: "Try again" });
 
 /** Waits until the app has taken the place of the skeleton. */
 async function started(page) {
-  await page.locator("#skeleton").waitFor({ state: "detached" });
-  await page.waitForFunction(() => document.getElementById("app").textContent.trim() !== "");
+  // One question that only the new document can answer: while a page is replaced, it has neither app nor skeleton.
+  await page.locator("#app:not(:has(#skeleton))").filter({ hasText: /\S/ }).waitFor();
   assert.equal(await crashCard(page).isVisible(), false);
 }
 

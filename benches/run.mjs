@@ -40,7 +40,7 @@ const servers = await startServers({
   sdk: simulatedSdk(),
   minify: { yardstick: minify },
 });
-const browser = await launch(...servers.flags);
+const browser = await launch({ flags: servers.flags });
 try {
   const result = await measure({ servers, browser });
   print(result);

@@ -7,7 +7,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { launch, PATIENCE_MS, STORAGE_IN_FRAMES } from "./helpers/browser.mjs";
+import { launch, PATIENCE_MS } from "./helpers/browser.mjs";
 import { killInNextCalls } from "./helpers/kill-next-call.mjs";
 import { killInWrites } from "./helpers/kill-writes.mjs";
 import { FINISH, killedCard, pause, random, SAFE_AFTER_MS } from "./helpers/killed-card.mjs";
@@ -29,7 +29,7 @@ for (const { name, hasStorage, troubles, shares } of BROWSERS) {
   /** Runs in such a browser. */
   const killTest = (title, run) =>
     test(title, async (t) => {
-      const browser = await launch(...(hasStorage ? [STORAGE_IN_FRAMES] : []));
+      const browser = await launch({ storageInFrames: hasStorage });
       t.after(() => browser.close());
       const context = await browser.newContext({ locale: "en-US" });
       context.setDefaultTimeout(PATIENCE_MS);

@@ -16,7 +16,7 @@ const ROUNDS = 20;
 const stage = async (t, pages) => {
   const servers = await startServers({ pages, sdk: simulatedSdk() });
   t.after(() => servers.close());
-  const browser = await launch(...servers.flags);
+  const browser = await launch({ flags: servers.flags });
   t.after(() => browser.close());
   return { servers, browser };
 };

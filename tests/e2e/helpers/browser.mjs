@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { launch } from "./chromium.mjs";
 import { SDK } from "./release.mjs";
 
-export { launch, STORAGE_IN_FRAMES } from "./chromium.mjs";
+export { launch } from "./chromium.mjs";
 
 const OUT = fileURLToPath(new URL("../out/", import.meta.url));
 

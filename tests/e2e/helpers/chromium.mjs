@@ -15,12 +15,22 @@ const FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 
-/** For [`launch`]: as in a browser at home, a frame of another site has a storage of its own. Playwright turns that off. */
-export const STORAGE_IN_FRAMES = "--disable-features=MediaRouter";
+/** What Playwright turns off: of flags given twice the later one counts, so ours has to name all of it. */
+const PLAYWRIGHT_OFF = [
+  "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying",
+  "OptimizationHints", "PaintHolding", "PreconnectToSearch",
+];
+/** The pages of the address bar's popup: every new window loads them in a process of its own, for 1.3 s of a core. */
+const ADDRESS_BAR = ["WebUIOmniboxAimPopup", "WebUIOmniboxPopup"];
+/** As in a browser at home, a frame of another site has a storage of its own. Playwright turns this off, too. */
+const STORAGE_IN_FRAMES = "ThirdPartyStoragePartitioning";
 
-/** Starts the first Chromium on the PATH. Of flags given twice the later one counts. */
-export function launch(...flags) {
+/** Starts the first Chromium on the PATH with more `flags`. With `storageInFrames` a frame of another site has a storage. */
+export function launch({ flags = [], storageInFrames = false } = {}) {
   const executablePath = execSync(`command -v ${NAMES.join(" || command -v ")}`, { encoding: "utf8" }).trim();
   const root = process.getuid?.() === 0;
-  return chromium.launch({ executablePath, args: [...FLAGS, ...(root ? ["--no-sandbox"] : []), ...flags] });
+  const off = [...PLAYWRIGHT_OFF, ...ADDRESS_BAR, ...(storageInFrames ? [] : [STORAGE_IN_FRAMES])];
+  const args = [...FLAGS, `--disable-features=${off}`, ...(root ? ["--no-sandbox"] : []), ...flags];
+  return chromium.launch({ executablePath, args });
 }

@@ -24,7 +24,11 @@ const SCREENS = {
   settings: { scenario: "settings-own-page" },
   installation: { scenario: "not-installed" },
 };
-const WIDTHS = [360, 560, 900];
+/** In which languages, widths and themes: an opened card is made wider, and dark, as it can be in the portal. */
+const LOOKS = {
+  ar: [{ width: 360 }],
+  en: [{ width: 360 }, { width: 560 }, { width: 560, theme: "dark" }, { width: 900 }],
+};
 /** Where it is morning now: what is offered as due depends on the time of day. */
 const HOUR = 9 - new Date().getUTCHours();
 const MORNING = `Etc/GMT${HOUR < -12 ? -(HOUR + 24) : HOUR > 0 ? -HOUR : `+${-HOUR}`}`;
@@ -40,18 +44,17 @@ for (const [name, { scenario, reach, open: opened }] of Object.entries(SCREENS))
   pageTest(`the screen ${name}`, async ({ page, t, watched }) => {
     watched.allow(FAULTS);
     const { open, languages } = await looks({ page, t });
-    const ways = WIDTHS.flatMap((width) => [{ width, theme: "light", lang: "en" }]);
-    ways.push({ width: 560, theme: "dark", lang: "en" });
-    if (languages().includes("ar")) ways.push({ width: 360, theme: "light", lang: "ar" });
-    for (const { width, theme, lang } of ways) {
-      const frame = await open({ scenario, width, theme, lang });
+    for (const lang of languages().filter((lang) => LOOKS[lang])) {
+      const frame = await open({ scenario, lang });
       await reach?.(frame, words(lang));
       if (opened) await unfold(frame);
-      await settle(page, frame);
-      const more = `${theme === "dark" ? "-dark" : ""}${lang === "ar" ? "-ar" : ""}`;
-      samePicture(`${name}-${width}${more}`, await page.locator("iframe").screenshot());
-      if (width === 560 && theme === "light") {
-        sameText(`${name}.aria.yml`, `${stable(await frame.locator("body").ariaSnapshot())}\n`);
+      for (const { width, theme = "light" } of LOOKS[lang]) {
+        await settle(page, frame, { width, theme });
+        const more = `${theme === "dark" ? "-dark" : ""}${lang === "ar" ? "-ar" : ""}`;
+        samePicture(`${name}-${width}${more}`, await page.locator("iframe").screenshot());
+        if (width === 560 && theme === "light") {
+          sameText(`${name}.aria.yml`, `${stable(await frame.locator("body").ariaSnapshot())}\n`);
+        }
       }
       // The next one opens the same call.
       if (reach) await page.evaluate(() => localStorage.clear());
@@ -61,9 +64,9 @@ for (const [name, { scenario, reach, open: opened }] of Object.entries(SCREENS))
 
 pageTest("the pictures of the README", async ({ page, t }) => {
   const { open } = await looks({ page, t });
+  const frame = await open({ scenario: "external" });
   for (const [theme, name] of Object.entries(DOCS)) {
-    const frame = await open({ scenario: "external", width: 560, theme });
-    await settle(page, frame);
+    await settle(page, frame, { width: 560, theme });
     const path = fileURLToPath(new URL(`../../docs/${name}.png`, import.meta.url));
     samePicture(name, await page.locator("iframe").screenshot(), path);
   }

@@ -31,7 +31,7 @@ const STILL = `*, ::before, ::after { animation: none !important; caret-color: t
 /** Scenarios in which something stays on its way for ever, or for long. */
 const WAITING = /^(silent-status|slow|slow-history|init-silent)$/;
 
-/** Serves the preview until the test ends. Answers `{ url, open, scenarios, languages }`. */
+/** Serves the preview until the test ends. Answers `{ url, open, reopen, scenarios, languages }`. */
 export async function looks({ page, t }) {
   const server = await serve(previewBuild());
   t.after(() => server.close());
@@ -41,6 +41,7 @@ export async function looks({ page, t }) {
     url: server.url,
     languages,
     open: (query) => open(page, server.url, query),
+    reopen,
     /** The names of all scenarios, as the gallery lists them. */
     async scenarios() {
       await page.goto(`${server.url}?gallery`);
@@ -56,34 +57,58 @@ async function open(page, url, query) {
   await page.goto(`${url}?${new URLSearchParams(query)}`);
   const element = await page.locator("iframe").elementHandle();
   const frame = await element.contentFrame();
+  await shown(frame, query);
+  return frame;
+}
+
+/** Has the portal speak another language and opens the card again; waits like [`open`]. */
+async function reopen(frame, query) {
+  await frame.parentFrame().evaluate((lang) => window.callCardPreview.drive("setLang", JSON.stringify({ lang })), query.lang);
+  const address = new URL(frame.url());
+  address.searchParams.set("LANG", query.lang);
+  await frame.goto(address.href);
+  await shown(frame, query);
+}
+
+/** Waits until what a scenario shows is there. */
+async function shown(frame, { scenario, lang }) {
   await frame.waitForFunction(() => window.callCard, undefined, { polling: 50 }).catch(async (cause) => {
     const state = await frame.evaluate(() => `${document.readyState} ${location.href} ${document.documentElement.outerHTML.slice(0, 300)}`);
-    throw new Error(`${new URLSearchParams(query)} does not start: ${state}`, { cause });
+    throw new Error(`${scenario} in ${lang ?? "the browser's language"} does not start: ${state}`, { cause });
   });
-  if (WAITING.test(query.scenario)) {
+  if (WAITING.test(scenario)) {
     // As far as it comes.
-    if (query.scenario !== "init-silent") await frame.locator("header.call").waitFor();
+    if (scenario !== "init-silent") await frame.locator("header.call").waitFor();
   } else {
     await frame.locator("#skeleton").waitFor({ state: "detached" });
     await frame.locator("h1").first().waitFor();
     await frame.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
   }
-  if (query.scenario === "busy-486") await frame.getByText("486").first().waitFor();
-  return frame;
+  if (scenario === "busy-486") await frame.getByText("486").first().waitFor();
 }
 
 /** Opens everything that is folded. */
 export const unfold = (frame) =>
   frame.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
 
-/** Has the frame use the tests' own face, and makes it as high as what is in it. */
-export async function settle(page, frame) {
-  await frame.addStyleTag({ content: FACE + STILL });
-  await frame.evaluate(async () => {
+/** Gives the frame a width and a theme, and the tests' own face, and makes it as high as what is in it. */
+export async function settle(page, frame, { width, theme }) {
+  // Over nothing that looks different then.
+  const { width: right, height: bottom } = page.viewportSize();
+  await page.mouse.move(right - 1, bottom - 1);
+  await page.locator("iframe").evaluate((iframe, width) => {
+    iframe.width = width;
+    iframe.style.cssText = "";
+  }, width);
+  const height = await frame.evaluate(async ([theme, style]) => {
+    document.documentElement.dataset.theme = theme;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    document.adoptedStyleSheets = [sheet];
     await Promise.all(["400", "600"].flatMap((weight) => ["A", "ا"].map((letter) => document.fonts.load(`${weight} 14px "Test Latin", "Test Arabic"`, letter))));
     await document.fonts.ready;
-  });
-  const height = await frame.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height));
+    return Math.ceil(document.body.getBoundingClientRect().height);
+  }, [theme, FACE + STILL]);
   await page.locator("iframe").evaluate((iframe, height) => {
     iframe.style.cssText = `position: fixed; inset: 0 auto auto 0; z-index: 1; outline: 0; block-size: ${Math.max(height, 120)}px`;
   }, height);

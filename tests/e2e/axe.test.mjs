@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { after } from "node:test";
 import { FAULTS, pageTest } from "./helpers/browser.mjs";
 import { looks, unfold } from "./helpers/looks.mjs";
+import { portalOf } from "./helpers/portal.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -57,8 +58,7 @@ pageTest("what an agent does on the card", async ({ page, t, watched }) => {
   watched.allow(/503|Query error/);
   const { open } = await looks({ page, t });
   const frame = await open({ scenario: "wrap-up" });
-  const drive = (name, payload) =>
-    page.evaluate(([name, json]) => window.callCardPreview.drive(name, json), [name, JSON.stringify(payload)]);
+  const { drive } = portalOf(page);
   await frame.getByRole("button", { name: "Copy number" }).click();
   await unfold(frame);
   await frame.getByLabel("Duration (empty").fill("1:75");

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { pageTest } from "./helpers/browser.mjs";
 import { looks } from "./helpers/looks.mjs";
+import { portalOf } from "./helpers/portal.mjs";
 
 const at = (frame) =>
   frame.evaluate(() => {
@@ -10,8 +11,6 @@ const at = (frame) =>
     const title = document.getElementById(here.getAttribute("aria-labelledby"));
     return here === document.body ? "nowhere" : here.id || title?.textContent || here.textContent.trim();
   });
-const drive = (page, name, payload) =>
-  page.evaluate(([name, json]) => window.callCardPreview.drive(name, json), [name, JSON.stringify(payload)]);
 
 pageTest("Alt with a digit leads to a part, and Tab goes on from there", async ({ page, t }) => {
   const { open } = await looks({ page, t });
@@ -49,7 +48,7 @@ pageTest("the keyboard stays where the agent is when what had it goes", async ({
   const frame = await open({ scenario: "wrap-up" });
   await frame.getByRole("button", { name: "Show card to…" }).press("Enter");
   await page.getByRole("region", { name: "Select colleagues" }).waitFor();
-  await drive(page, "pickUsers", { ids: [2] });
+  await portalOf(page).drive("pickUsers", { ids: [2] });
   await frame.getByRole("button", { name: /^Hide from/ }).press("Enter");
   await frame.getByText(/The card is hidden from/).waitFor();
   await frame.waitForFunction(() => document.activeElement !== document.body);
@@ -61,14 +60,14 @@ pageTest("the keyboard stays where the agent is when what had it goes", async ({
 pageTest("a list that comes late, or anew, takes nothing from under the hands", async ({ page, t }) => {
   const { open } = await looks({ page, t });
   const frame = await open({ scenario: "wrap-up" });
-  await drive(page, "fault", { kind: "slow", ms: 700, scope: "rest", only: "crm.currency.list" });
+  await portalOf(page).drive("fault", { kind: "slow", ms: 700, scope: "rest", only: "crm.currency.list" });
   await frame.getByText("More", { exact: true }).press("Enter");
   const currency = frame.locator("#wrap-up-currency");
   await currency.focus();
   await page.keyboard.type("EU");
   // The name of the new client is asked for behind the currencies: they are here, too, when it is.
   const client = (id) => ({ number: "+4940111222", type: "CONTACT", id, bindings: [{ type: "COMPANY", id: 53 }] });
-  await drive(page, "setClient", client(51));
+  await portalOf(page).drive("setClient", client(51));
   await frame.getByRole("link", { name: "Tom Weber" }).waitFor();
   assert.equal(await at(frame), "wrap-up-currency");
   await page.keyboard.type("R");
@@ -77,8 +76,8 @@ pageTest("a list that comes late, or anew, takes nothing from under the hands", 
   await frame.locator("select#wrap-up-currency").waitFor();
   assert.equal(await currency.inputValue(), "EUR");
   // And what must be made anew has the keyboard again: here because the names are told.
-  await drive(page, "fault", { kind: "slow", ms: 700, scope: "rest", only: "batch" });
-  await drive(page, "setClient", client(52));
+  await portalOf(page).drive("fault", { kind: "slow", ms: 700, scope: "rest", only: "batch" });
+  await portalOf(page).drive("setClient", client(52));
   await frame.locator("#wrap-up-target").focus();
   await frame.locator("#wrap-up-target option").filter({ hasText: "Eva Weber" }).waitFor({ state: "attached" });
   assert.equal(await at(frame), "wrap-up-target");

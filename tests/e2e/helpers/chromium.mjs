@@ -15,7 +15,7 @@ const FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 
-/** What Playwright turns off: of flags given twice the later one counts, so ours has to name all of it. */
+/** What Playwright turns off on Linux. Of flags given twice the later one counts, so ours has to name it again. */
 const PLAYWRIGHT_OFF = [
   "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose",
   "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying",

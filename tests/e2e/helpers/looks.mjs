@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { previewBuild } from "./builds.mjs";
+import { portalOf } from "./portal.mjs";
 import { serve } from "./server.mjs";
 
 const require = createRequire(import.meta.url);
@@ -63,7 +64,7 @@ async function open(page, url, query) {
 
 /** Has the portal speak another language and opens the card again; waits like [`open`]. */
 async function reopen(frame, query) {
-  await frame.parentFrame().evaluate((lang) => window.callCardPreview.drive("setLang", JSON.stringify({ lang })), query.lang);
+  await portalOf(frame.page()).drive("setLang", { lang: query.lang });
   const address = new URL(frame.url());
   address.searchParams.set("LANG", query.lang);
   await frame.goto(address.href);
@@ -71,20 +72,20 @@ async function reopen(frame, query) {
 }
 
 /** Waits until what a scenario shows is there. */
-async function shown(frame, { scenario, lang }) {
+async function shown(frame, query) {
   await frame.waitForFunction(() => window.callCard, undefined, { polling: 50 }).catch(async (cause) => {
     const state = await frame.evaluate(() => `${document.readyState} ${location.href} ${document.documentElement.outerHTML.slice(0, 300)}`);
-    throw new Error(`${scenario} in ${lang ?? "the browser's language"} does not start: ${state}`, { cause });
+    throw new Error(`${new URLSearchParams(query)} does not start: ${state}`, { cause });
   });
-  if (WAITING.test(scenario)) {
+  if (WAITING.test(query.scenario)) {
     // As far as it comes.
-    if (scenario !== "init-silent") await frame.locator("header.call").waitFor();
+    if (query.scenario !== "init-silent") await frame.locator("header.call").waitFor();
   } else {
     await frame.locator("#skeleton").waitFor({ state: "detached" });
     await frame.locator("h1").first().waitFor();
     await frame.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
   }
-  if (scenario === "busy-486") await frame.getByText("486").first().waitFor();
+  if (query.scenario === "busy-486") await frame.getByText("486").first().waitFor();
 }
 
 /** Opens everything that is folded. */

@@ -16,8 +16,10 @@
 pub mod api;
 pub mod bx24;
 pub mod call;
+#[cfg(feature = "leptos")]
 pub mod components;
 pub mod i18n;
 #[cfg(any(debug_assertions, feature = "preview"))]
 pub mod simulator;
+#[cfg(feature = "leptos")]
 pub mod state;

@@ -8,9 +8,9 @@ mod json;
 #[path = "support/portal.rs"]
 mod portal;
 
+use call_card::api::call_card_tab::{BadAddress, FoundTabs, PortalKind, TabAddress, handler, sort};
 use call_card::api::php::List;
 use call_card::api::widget::{AppInfo, Bind, Handler, Unbind, Unbound};
-use call_card::state::own::plan::{BadAddress, FoundTabs, PortalKind, TabAddress, handler, sort};
 use json::{read, sent};
 use portal::{ask, open, read_by_php};
 use serde_json::json;

@@ -6,7 +6,7 @@
 #[path = "support/json.rs"]
 mod json;
 
-use call_card::api::crm::{Item, ItemAnswer, is_gone, is_no_right};
+use call_card::api::crm::{Item, ItemAnswer, is_gone, is_no_right, is_unreadable_kind};
 use call_card::api::directory::{Directory, DirectoryEntry, DirectoryGet, KINDS, StageId};
 use call_card::api::external_call::FollowUp;
 use call_card::api::php::List;
@@ -15,8 +15,7 @@ use call_card::call::clock::duration;
 use call_card::call::phone::groups;
 use call_card::call::status_code::KNOWN;
 use call_card::call::{Binding, CallStatus, EntityKind, Phone, StatusCode};
-use call_card::components::text_keys::status_code_key;
-use call_card::state::Name;
+use call_card::i18n::text_keys::status_code_key;
 use json::read;
 use proptest::prelude::*;
 use serde_json::json;
@@ -238,15 +237,14 @@ fn a_kind_has_a_number_where_its_items_can_be_read() {
 }
 
 #[test]
-fn a_kind_that_cannot_be_read_is_not_called_gone() {
-    let refused = |code: &str| Name::from(Err::<Item, _>(Error::answered(code, 400, "")));
-    assert_eq!(refused("ENTITY_TYPE_NOT_SUPPORTED"), Name::UnreadableKind);
-    assert_eq!(
-        Name::from(Err(Error::refused("UNKNOWN_KIND"))),
-        Name::UnreadableKind
-    );
-    assert_eq!(refused("ACCESS_DENIED"), Name::NoRight);
-    assert_eq!(refused("NOT_FOUND"), Name::Gone);
+fn no_name_has_one_reason() {
+    let reasons = |error: &Error| [is_unreadable_kind(error), is_no_right(error), is_gone(error)];
+    let refused = |code: &str| reasons(&Error::answered(code, 400, ""));
+    assert_eq!(refused("ENTITY_TYPE_NOT_SUPPORTED"), [true, false, false]);
+    assert_eq!(reasons(&Error::refused("UNKNOWN_KIND")), [true, false, false]);
+    assert_eq!(refused("ACCESS_DENIED"), [false, true, false]);
+    assert_eq!(refused("NOT_FOUND"), [false, false, true]);
+    assert_eq!(refused("QUERY_LIMIT_EXCEEDED"), [false; 3]);
 }
 
 #[test]

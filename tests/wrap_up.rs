@@ -9,7 +9,7 @@ use call_card::call::wrap_up::{
     format_duration, parse_cost, parse_duration, parse_number, parse_record_address,
     propose_external_call_id,
 };
-use call_card::components::text_keys::field_error_key;
+use call_card::i18n::text_keys::field_error_key;
 use proptest::prelude::*;
 use std::fs;
 

@@ -22,15 +22,15 @@ pub struct LocalFile(File, FileList);
 
 impl LocalFile {
     /// The file in the file field that an event comes from.
-    pub(crate) fn chosen(event: &Event) -> Option<Self> {
+    pub fn chosen(event: &Event) -> Option<Self> {
         let field: HtmlInputElement = event.current_target()?.unchecked_into();
         let files = field.files()?;
         Some(Self(files.get(0)?, files))
     }
 
     /// What a file field that has it holds as its `files`.
-    pub(crate) fn files(&self) -> JsValue {
-        self.1.clone().into()
+    pub fn files(&self) -> &FileList {
+        &self.1
     }
 
     /// Its name, without a folder and without space around it.

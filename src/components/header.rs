@@ -4,7 +4,7 @@ use super::Icon;
 use super::clock::CallClock;
 use super::number::PhoneNumber;
 use crate::call::{Direction, Phase};
-use crate::components::text_keys::status_code_key;
+use crate::i18n::text_keys::status_code_key;
 use crate::i18n::{t, tf};
 use crate::state::Card;
 use leptos::prelude::*;

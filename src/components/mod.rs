@@ -9,6 +9,7 @@ mod colleagues;
 mod copy;
 pub mod crash;
 mod deferred;
+mod due_preset;
 mod focus;
 mod form;
 mod header;
@@ -24,7 +25,6 @@ mod page;
 pub mod recording;
 mod scoped_memo;
 mod search;
-pub mod text_keys;
 mod trouble;
 pub mod wrap_up;
 

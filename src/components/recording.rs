@@ -3,13 +3,12 @@
 use super::scoped_memo;
 use super::wrap_up::{focus_error, is_running};
 use super::{ActionButton, Field};
-use crate::components::text_keys::field_error_key;
+use crate::i18n::text_keys::field_error_key;
 use crate::i18n::{percent, t};
 use crate::state::record::{Chosen, Source, Way};
 use crate::state::{LocalFile, RecordUpload, WrapUp};
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
 
 /// Where the recording comes from, and the field for it.
 #[component]
@@ -156,10 +155,10 @@ fn FileField(recording: RecordUpload, on_retry: Callback<()>) -> impl IntoView {
     Effect::new(move || {
         recording.chosen.track();
         let Some(input) = input.get() else { return };
-        match recording.file().map(|file| file.files()) {
+        match recording.file() {
             None => input.set_value(""),
-            Some(files) if input.files().map(JsValue::from).as_ref() == Some(&files) => {}
-            Some(files) => input.set_files(files.dyn_ref()),
+            Some(file) if input.files().as_ref() == Some(file.files()) => {}
+            Some(file) => input.set_files(Some(file.files())),
         }
     });
     view! {

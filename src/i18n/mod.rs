@@ -1,6 +1,7 @@
 //! The agent's language: one file of texts, loaded beside the program by the page's own script, and the browser's `Intl`.
 
 mod intl;
+pub mod text_keys;
 mod time;
 
 pub use intl::{capitalized, listed, money, percent};

@@ -9,6 +9,7 @@
 mod fixtures;
 mod host;
 mod link;
+#[cfg(feature = "leptos")]
 pub mod page;
 pub mod portal;
 mod scenario;

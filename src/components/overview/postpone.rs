@@ -2,7 +2,7 @@
 
 use crate::api::overview::ClientActivity;
 use crate::components::ActionButton;
-use crate::components::text_keys::due_preset_key;
+use crate::components::due_preset::due_preset_key;
 use crate::i18n::t;
 use crate::state::{ActivityChanges, DuePreset, now};
 use leptos::prelude::*;

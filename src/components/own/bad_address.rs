@@ -1,8 +1,8 @@
 //! An address that Bitrix24 cannot open.
 
+use crate::api::call_card_tab::BadAddress;
 use crate::i18n::tf;
 use crate::state::own::Tab;
-use crate::state::own::plan::BadAddress;
 use leptos::prelude::*;
 
 /// Why Bitrix24 may not be able to open this page, where the agent can try it.

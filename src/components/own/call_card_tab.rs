@@ -2,9 +2,9 @@
 
 use super::bad_address::{BadAddressWarning, DoubtfulAddressWarning};
 use super::tab_failure::TabFailure;
+use crate::api::call_card_tab::FoundTabs;
 use crate::components::{ActionButton, Trouble, focus};
 use crate::i18n::{moment, t, tf};
-use crate::state::own::plan::FoundTabs;
 use crate::state::own::{Goal, Known, Tab, TabProgress};
 use leptos::prelude::*;
 

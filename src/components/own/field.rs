@@ -1,7 +1,7 @@
 //! What the fields of the registration form read and write.
 
-use crate::components::text_keys::field_error_key;
 use crate::i18n::t;
+use crate::i18n::text_keys::field_error_key;
 use crate::state::own::{Field, Registration, RegistrationError};
 use leptos::prelude::*;
 

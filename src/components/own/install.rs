@@ -3,9 +3,9 @@
 use super::bad_address::{BadAddressWarning, DoubtfulAddressWarning};
 use super::install_steps::InstallSteps;
 use super::tab_failure::TabFailure;
+use crate::api::call_card_tab::TabAddress;
 use crate::components::ActionButton;
 use crate::i18n::{t, tf};
-use crate::state::own::plan::TabAddress;
 use crate::state::own::{Goal, Tab, TabProgress};
 use leptos::either::Either;
 use leptos::prelude::*;

@@ -1,9 +1,9 @@
 //! What connects a field with an entry of the form.
 
 use crate::call::WrapUpField;
-use crate::components::text_keys::field_error_key;
 use crate::components::{TextField, focus, scoped_memo};
 use crate::i18n::t;
+use crate::i18n::text_keys::field_error_key;
 use crate::state::{WrapUp, WrapUpForm};
 use leptos::prelude::*;
 

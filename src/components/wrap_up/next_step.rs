@@ -4,7 +4,7 @@ use super::EntryField;
 use super::entry::{edit, entry};
 use crate::call::Binding;
 use crate::call::wrap_up_form::{NO_REMINDER, REMINDER};
-use crate::components::text_keys::due_preset_key;
+use crate::components::due_preset::due_preset_key;
 use crate::components::{ActionButton, SelectField, scoped_memo};
 use crate::i18n::{near_moment, t, tf};
 use crate::state::{DuePreset, WrapUp, now};

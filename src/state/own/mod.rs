@@ -7,7 +7,6 @@ mod card_action;
 mod closings;
 mod installation;
 mod people;
-pub mod plan;
 mod registration;
 mod registration_form;
 mod store;

@@ -2,7 +2,7 @@
 //!
 //! Every way to add or remove it looks first and does only what is missing, so it can be tried again after any failure.
 
-use super::plan::{BadAddress, FoundTabs, PortalKind, TabAddress, handler, sort};
+use crate::api::call_card_tab::{BadAddress, FoundTabs, PortalKind, TabAddress, handler, sort};
 use crate::api::card::PLACEMENT;
 use crate::api::widget::{self, Bind};
 use crate::bx24::{Client, Error, ErrorKind, page};

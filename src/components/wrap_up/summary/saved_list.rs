@@ -3,7 +3,7 @@
 use crate::call::wrap_up::format_duration;
 use crate::call::{Binding, SavedCall, SavedStep};
 use crate::components::scoped_memo;
-use crate::components::text_keys::result_key;
+use crate::i18n::text_keys::result_key;
 use crate::i18n::{near_moment, t};
 use crate::state::{SaveProgress, StepState, WrapUp, now};
 use leptos::prelude::*;

@@ -1,8 +1,8 @@
 //! What there is to do so that the call card has one tab that opens this page. No portal in here, so that all of it is
 //! tested on the host.
 
-use crate::api::card::PLACEMENT;
-use crate::api::widget::Handler;
+use super::card::PLACEMENT;
+use super::widget::Handler;
 
 /// What of the call card belongs to whom.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

@@ -2,7 +2,6 @@
 
 use crate::call::wrap_up::FieldError;
 use crate::call::{CallType, StatusCode};
-use crate::state::DuePreset;
 
 /// The text key of a result code. Nothing for one that the documents do not name.
 pub fn status_code_key(code: &StatusCode) -> Option<String> {
@@ -55,15 +54,5 @@ pub const fn field_error_key(error: FieldError) -> &'static str {
         FieldError::Deadline => "refusal.deadline",
         FieldError::FileMissing => "record.no-file",
         FieldError::FileUnreadable => "record.unreadable",
-    }
-}
-
-/// The text key of a usual time for a due date.
-pub const fn due_preset_key(preset: DuePreset) -> &'static str {
-    match preset {
-        DuePreset::Hour => "planned.hour",
-        DuePreset::Afternoon => "planned.afternoon",
-        DuePreset::Tomorrow => "planned.tomorrow",
-        DuePreset::Week => "planned.week",
     }
 }

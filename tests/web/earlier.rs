@@ -17,6 +17,8 @@ fn rows(page: &Page) -> Vec<String> {
                 .filter(|part| !text(part).is_empty() && part.class_name() != "history-actions")
                 .partition(|part| part.tag_name() == "TIME");
             assert!(times.len() == 1 && text(&times[0]).contains(':'), "{}", text(row));
+            // *Today 9:00* begins a row.
+            assert!(!text(&times[0]).starts_with(char::is_lowercase), "{}", text(row));
             rest.iter().map(text).collect::<Vec<_>>().join(" ")
         })
         .collect()

@@ -10,7 +10,7 @@ use crate::call::moment::parse_iso;
 use crate::call::{CallState, CallType};
 use crate::components::{Icon, scoped_memo};
 use crate::i18n::text_keys::{call_type_key, status_code_key};
-use crate::i18n::{near_moment, t, tf};
+use crate::i18n::{capitalized, near_moment, t, tf};
 use crate::state::{Card, History, Overview, now};
 use leptos::prelude::*;
 
@@ -101,7 +101,8 @@ fn EarlierCallRow(overview: Overview, call: EarlierCall) -> impl IntoView {
     let about = [Some(t(direction)), outcome(&call), rating];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let start = call.call_start_date.clone().unwrap_or_default();
-    let start_text = parse_iso(&start).map_or_else(|| start.clone(), |at| near_moment(at, now()));
+    let start_text =
+        parse_iso(&start).map_or_else(|| start.clone(), |at| capitalized(&near_moment(at, now())));
     let who = call.portal_user_id;
     let name = scoped_memo(move || who.and_then(|id| overview.session.person(id)));
     let colleague = move || {

@@ -5,7 +5,7 @@ use crate::api::decode_entities;
 use crate::api::overview::Part;
 use crate::api::timeline::Comment;
 use crate::components::scoped_memo;
-use crate::i18n::near_moment;
+use crate::i18n::{capitalized, near_moment};
 use crate::state::{Overview, now};
 use leptos::prelude::*;
 
@@ -54,7 +54,7 @@ fn NoteList(overview: Overview) -> impl IntoView {
 /// A note: when, by whom, and its text.
 #[component]
 fn NoteRow(overview: Overview, note: Comment) -> impl IntoView {
-    let written = note.created.map(|at| near_moment(at, now()));
+    let written = note.created.map(|at| capitalized(&near_moment(at, now())));
     let author_id = note.author_id;
     let author = scoped_memo(move || author_id.and_then(|id| overview.session.person(id)));
     view! {

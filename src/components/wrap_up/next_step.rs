@@ -6,7 +6,7 @@ use crate::call::Binding;
 use crate::call::wrap_up_form::{NO_REMINDER, REMINDER};
 use crate::components::due_preset::due_preset_key;
 use crate::components::{ActionButton, SelectField, scoped_memo};
-use crate::i18n::{near_moment, t, tf};
+use crate::i18n::{capitalized, near_moment, t, tf};
 use crate::state::{DuePreset, WrapUp, now};
 use leptos::prelude::*;
 
@@ -26,7 +26,8 @@ pub fn NextStepFields(
 ) -> impl IntoView {
     let due = scoped_memo(move || {
         let due = wrap_up.due();
-        due.map(|due| near_moment(due, now())).unwrap_or_default()
+        due.map(|due| capitalized(&near_moment(due, now())))
+            .unwrap_or_default()
     });
     view! {
         <EntryField

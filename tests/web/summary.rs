@@ -80,7 +80,7 @@ async fn the_summary_takes_the_place_of_the_form_and_lists_what_the_portal_has()
     fill(&page, "wrap-up-duration", "1:35");
     let due = || page.find("#wrap-up-step-at-hint").unwrap().text_content();
     until(
-        || due().is_some_and(|due| due.starts_with("tomorrow")),
+        || due().is_some_and(|due| due.starts_with("Tomorrow")),
         || page.text(),
     )
     .await;
@@ -300,6 +300,11 @@ async fn a_saved_call_is_bound_to_a_deal_once_although_an_answer_is_lost() {
     })
     .await;
     page.shows("The call belongs to").await;
+    // No deal is taken without the agent.
+    assert_eq!(value(&page, "summary-belongs"), "");
+    assert!(page.button("Bind the call").is_none());
+    fill(&page, "summary-belongs", "DEAL 4700");
+    until(|| page.button("Bind the call").is_some(), || page.text()).await;
     page.press("Bind the call");
     page.shows("It is not known whether the call was bound to the chosen item.")
         .await;
@@ -469,6 +474,8 @@ async fn all_that_was_saved_is_in_the_summary_after_a_reload() {
     fill(&page, "wrap-up-duration", "1:35");
     page.press("Finish call");
     page.shows("Call saved").await;
+    until(|| page.find("#summary-belongs").is_some(), || page.text()).await;
+    fill(&page, "summary-belongs", "DEAL 4700");
     until(|| page.button("Bind the call").is_some(), || page.text()).await;
     page.press("Bind the call");
     let bound = "Also belongs to Deal: Second container".to_owned();

@@ -101,6 +101,7 @@ export async function killInWrites(t, context, { rounds, seed, hasStorage }) {
     async binding({ callId, trouble, how, what }) {
       const bound = () => executed(BIND, ({ entityId }) => Number(entityId) === DEAL);
       await openSaved(callId);
+      await card.getByLabel("The call belongs to").selectOption(`DEAL ${DEAL}`);
       await dieIn({ name: "Bind the call", method: BIND, trouble, how, isBack: () => summary.waitFor() });
       const says = await card.getByText("Also belongs to").isVisible();
       assert.ok((await bound()) <= 1, `${what}: bound ${await bound()} times`);

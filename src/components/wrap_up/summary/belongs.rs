@@ -7,6 +7,7 @@ use crate::components::{ActionButton, SelectField, item_by_id, scoped_memo};
 use crate::i18n::t;
 use crate::state::{Card, WrapUp};
 use leptos::prelude::*;
+use std::iter::once;
 
 /// *The call belongs to*: the client's open deals that the call is not bound to yet. Nothing where there are none, or
 /// where the portal has named no activity of the call.
@@ -31,38 +32,39 @@ pub(super) fn BelongsTo(card: Card, wrap_up: WrapUp) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let options = scoped_memo(move || deals.with(|deals| deals.iter().map(option).collect::<Vec<_>>()));
-    let chosen = RwSignal::new(String::new());
-    // The one that was chosen in the history of the client, else the first one.
-    let value = scoped_memo(move || {
-        let chosen = match chosen.get() {
-            chosen if chosen.is_empty() => wrap_up.draft.with(|form| form.target.clone()),
-            chosen => chosen,
-        };
-        options.with(|options| {
-            let known = options.iter().find(|(key, _)| *key == chosen);
-            known.or(options.first()).map(|(key, _)| key.clone())
-        })
+    let options = scoped_memo(move || {
+        let none = (String::new(), t("field.choose"));
+        deals.with(|deals| once(none).chain(deals.iter().map(option)).collect::<Vec<_>>())
+    });
+    let selected = RwSignal::new(None::<String>);
+    // The one that was chosen in the history of the client. None is taken without the agent.
+    let chosen = scoped_memo(move || {
+        let key = selected
+            .get()
+            .unwrap_or_else(|| wrap_up.draft.with(|form| form.target.clone()));
+        deals.with(|deals| deals.iter().find(|deal| binding(deal).key() == key).cloned())
     });
     let bind = Callback::new(move |()| {
-        let deals = deals.get_untracked();
-        let value = value.get_untracked().unwrap_or_default();
-        if let Some(deal) = deals.iter().find(|deal| binding(deal).key() == value) {
-            card.choose_deal(deal);
+        if let Some(deal) = chosen.get_untracked() {
+            card.choose_deal(&deal);
             wrap_up.bind();
         }
     });
     view! {
-        <Show when=move || options.with(|options| !options.is_empty())>
+        <Show when=move || deals.with(|deals| !deals.is_empty())>
             <div class="belongs">
                 <SelectField
                     id="summary-belongs"
                     label=t("summary.belongs")
                     options
-                    value=Signal::derive(move || value.get().unwrap_or_default())
-                    on_change=move |key| chosen.set(key)
+                    value=Signal::derive(move || {
+                        chosen.with(|deal| deal.as_ref().map(|deal| binding(deal).key()).unwrap_or_default())
+                    })
+                    on_change=move |key| selected.set(Some(key))
                 />
-                <ActionButton label="summary.bind" busy=is_running(wrap_up) on_press=bind />
+                <Show when=move || chosen.with(Option::is_some)>
+                    <ActionButton label="summary.bind" busy=is_running(wrap_up) on_press=bind />
+                </Show>
             </div>
         </Show>
     }

@@ -38,7 +38,7 @@ fn SpeakerField(entry: TranscriptEntry, at: usize, speaker: String) -> impl Into
     let speaker = StoredValue::new(speaker);
     let side = scoped_memo(move || speaker.with_value(|speaker| entry.side(speaker)));
     let choices = [
-        (None, "transcript.choose"),
+        (None, "field.choose"),
         (Some(Side::User), "step.me"),
         (Some(Side::Client), "transcript.client"),
     ];

@@ -100,7 +100,11 @@ const CORS = { "access-control-allow-origin": "*", "timing-allow-origin": "*" };
 async function answerRest(rest, request, response, path) {
   const soonest = new Promise((done) => setTimeout(done, REST_MS));
   let body = "";
-  for await (const chunk of request) body += chunk;
+  try {
+    for await (const chunk of request) body += chunk;
+  } catch {
+    return; // The page was closed before all of it was sent.
+  }
   const answer = await rest.answer(path.replace(/^\/rest\/|\.json$/g, ""), body).catch(() => undefined);
   await soonest;
   if (!answer?.status) return response.destroy();

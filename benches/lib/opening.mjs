@@ -25,7 +25,7 @@ export const OPENINGS = [
  * Opens `url` in a new browser, as often as `opening` says, and measures the last time. Answers times in milliseconds since
  * the frame began to navigate (`firstPaint`, `contentfulPaint`, `answered` by the portal, `numberText` in the document,
  * `number` and `names` on the screen, `namesText` in the document), the `marks` of the page, `bytes` that came over the line by type (the SDK and REST
- * left out), `requests` for them, `trips` (REST requests until all names were on the screen), `twice` (addresses asked for
+ * left out), `requests` for them, `trips` (REST requests until all names were in the document), `twice` (addresses asked for
  * more than once), the `waterfall`, `long`, the tasks of more than 50 ms, the layout `shift`, and what
  * `moved`.
  */
@@ -64,8 +64,8 @@ function read() {
     numberText: window.benchProbe.numberText,
     number: window.benchProbe.number,
     names: window.benchProbe.names,
-    namesAt: performance.timeOrigin + window.benchProbe.names,
     namesText: window.benchProbe.namesText,
+    namesAt: performance.timeOrigin + window.benchProbe.namesText,
     shift: window.benchProbe.shift,
     moved: window.benchProbe.moved,
     marks: Object.fromEntries(

@@ -27,6 +27,9 @@ for (const [scenario, words] of Object.entries(FAULTS)) {
 
 pageTest("a portal that never answers the start ends in words, and trying again helps", async ({ page, t }) => {
   const { card, drive } = await openPortal({ page, t }, { scenario: "init-silent" });
+  // The card waits from the moment its program runs: a debug build on a busy machine takes seconds to load.
+  const frame = await (await page.locator("iframe").elementHandle()).contentFrame();
+  await frame.waitForFunction(() => performance.getEntriesByName("call-card:wasm").length > 0, undefined, { polling: 50 });
   await card.getByRole("alert").filter({ hasText: "did not answer in time" }).waitFor({ timeout: LIMIT_MS });
   await drive("clearFaults");
   await card.getByRole("button", { name: "Try again" }).click();

@@ -11,7 +11,8 @@
 //! | [`i18n`] | the agent's language |
 //! | [`call`] | the domain in plain Rust: status, phases, clock, outcomes, numbers |
 //!
-//! `preview`, in debug builds only, is a simulated portal that takes the place of `window.BX24`.
+//! `simulator`, in debug builds and with the feature `preview` only, is a simulated portal behind `window.BX24`. What needs
+//! Leptos is compiled with the feature `leptos`, which is on by default.
 
 pub mod api;
 pub mod bx24;

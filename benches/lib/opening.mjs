@@ -24,10 +24,10 @@ export const OPENINGS = [
 /**
  * Opens `url` in a new browser, as often as `opening` says, and measures the last time. Answers times in milliseconds since
  * the frame began to navigate (`firstPaint`, `contentfulPaint`, `answered` by the portal, `numberText` in the document,
- * `number` and `names` on the screen, `namesText` in the document), the `marks` of the page, `bytes` that came over the line by type (the SDK and REST
- * left out), `requests` for them, `trips` (REST requests until all names were in the document), `twice` (addresses asked for
- * more than once), the `waterfall`, `long`, the tasks of more than 50 ms, the layout `shift`, and what
- * `moved`.
+ * `number` and `names` on the screen), `namesAt` (when the names were in the document, in milliseconds since 1970), the
+ * `marks` of the page, `bytes` that came over the line by type (the SDK and REST left out), `requests` for them, `trips`
+ * (REST requests until all names were in the document), `twice` (addresses asked for more than once), the `waterfall`,
+ * `long`, the tasks of more than 50 ms, the layout `shift`, and what `moved`.
  */
 export async function measureOpening(bench, url, { opening, limits }) {
   const stage = await openStage(bench, { scenario: "seed", wanted: { number: NUMBER, names: NAMES } });
@@ -64,7 +64,6 @@ function read() {
     numberText: window.benchProbe.numberText,
     number: window.benchProbe.number,
     names: window.benchProbe.names,
-    namesText: window.benchProbe.namesText,
     namesAt: performance.timeOrigin + window.benchProbe.namesText,
     shift: window.benchProbe.shift,
     moved: window.benchProbe.moved,

@@ -47,6 +47,7 @@ pub(super) fn BelongsTo(card: Card, wrap_up: WrapUp) -> impl IntoView {
     let bind = Callback::new(move |()| {
         if let Some(deal) = chosen.get_untracked() {
             card.choose_deal(&deal);
+            selected.set(None);
             wrap_up.bind();
         }
     });

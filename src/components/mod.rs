@@ -25,6 +25,7 @@ mod page;
 pub mod recording;
 mod scoped_memo;
 mod search;
+mod target_choice;
 mod trouble;
 pub mod wrap_up;
 
@@ -39,5 +40,6 @@ pub use item::{ItemLink, item_by_id, item_title, kind_name};
 pub use number::GroupedNumber;
 pub use own::{OwnPage, OwnPageElsewhere};
 pub use scoped_memo::scoped_memo;
+pub use target_choice::TargetChoice;
 pub use trouble::{Trouble, reason};
 pub use wrap_up::WrapUpSection;

@@ -1,10 +1,9 @@
 //! Who an unknown caller may be.
 
-use super::{ActionButton, Candidate, Trouble, candidate_name, responsible_name, scoped_memo};
+use super::{ActionButton, Candidate, TargetChoice, Trouble, candidate_name, responsible_name, scoped_memo};
 use crate::api::crm::Item;
 use crate::i18n::t;
 use crate::state::{Card, FoundClient};
-use leptos::either::Either;
 use leptos::prelude::*;
 
 /// Everybody in CRM with the caller's number. Nobody is chosen automatically.
@@ -76,7 +75,22 @@ fn PossibleCaller(
             </Show>
         }
     });
-    let belongs = view! { <BelongsHere card found=found.clone() /> };
+    let known = Item {
+        name: found.candidate.name.clone(),
+        assigned_by_id: found.candidate.assigned_by_id,
+        ..Item::default()
+    };
+    let target = view! {
+        <TargetChoice
+            card
+            key=item.key()
+            name=candidate_name(&found)
+            on_choose={
+                let item = item.clone();
+                move |()| card.choose_client(&item, &known)
+            }
+        />
+    };
     view! {
         <Candidate
             found
@@ -84,38 +98,7 @@ fn PossibleCaller(
             href=card.link(&item)
             on_open=move || card.open_item(&item, || {})
         >
-            <div class="buttons">{belongs} {show_to}</div>
+            <div class="buttons">{target} {show_to}</div>
         </Candidate>
-    }
-}
-
-/// Has note and next step go to a candidate, and the call when it is finished; says so where they do.
-#[component]
-fn BelongsHere(
-    /// The opened card.
-    card: Card,
-    /// Who it is.
-    found: FoundClient,
-) -> impl IntoView {
-    let item = found.candidate.crm_entity.clone();
-    let key = item.key();
-    let is_target = scoped_memo(move || {
-        let call = card.calls.on_card();
-        call.is_some_and(|call| call.wrap_up.draft.with(|form| form.target == key))
-    });
-    let name = candidate_name(&found);
-    let choose = format!("{}: {name}", t("deals.target"));
-    let known = Item {
-        name: found.candidate.name,
-        assigned_by_id: found.candidate.assigned_by_id,
-        ..Item::default()
-    };
-    let on_press = Callback::new(move |()| card.choose_client(&item, &known));
-    move || {
-        if is_target.get() {
-            Either::Left(view! { <span class="badge">{t("deals.is-target")}</span> })
-        } else {
-            Either::Right(view! { <ActionButton label="deals.target" name=choose.clone() on_press /> })
-        }
     }
 }

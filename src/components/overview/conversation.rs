@@ -46,10 +46,13 @@ fn ConversationText(transcripts: Transcripts, id: u64) -> impl IntoView {
                 Transcript::Loading => t("earlier.transcript-loading"),
                 Transcript::None => t("earlier.transcript-none"),
                 Transcript::NotAllowed => t("earlier.transcript-no-right"),
-                Transcript::Text(text) => text,
-                Transcript::Failed(_) => return None,
+                Transcript::Text(_) | Transcript::Failed(_) => return None,
             })
         })
+    };
+    let text = move || match transcript.get() {
+        Some(Transcript::Text(text)) => Some(text),
+        _ => None,
     };
     let error = move || match transcript.get() {
         Some(Transcript::Failed(error)) => Some(error),
@@ -58,8 +61,11 @@ fn ConversationText(transcripts: Transcripts, id: u64) -> impl IntoView {
     view! {
         <details class="conversation" on:toggle=move |_| transcripts.ask(id)>
             <summary>{t("earlier.transcript")}</summary>
-            <p class="conversation-text" dir="auto" aria-live="polite">
+            <p class="quiet" role="status">
                 {sentence}
+            </p>
+            <p class="conversation-text" dir="auto">
+                {text}
             </p>
             <Trouble
                 what="earlier.transcript-trouble"

@@ -4,10 +4,9 @@ use super::part::{HistoryPart, PartTexts, part_count, part_items, part_view};
 use super::show_all::{ShowAll, shown};
 use crate::api::overview::{OpenDeal, Part};
 use crate::call::{Binding, EntityKind};
-use crate::components::{ActionButton, Icon, ItemLink, scoped_memo};
+use crate::components::{Icon, ItemLink, TargetChoice, scoped_memo};
 use crate::i18n::{ago, money, t, tf};
 use crate::state::{Card, now};
-use leptos::either::Either;
 use leptos::prelude::*;
 
 const TEXTS: PartTexts = PartTexts {
@@ -79,23 +78,13 @@ fn DealRow(card: Card, deal: OpenDeal) -> impl IntoView {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     });
     let key = binding.key();
-    let is_target = scoped_memo(move || {
-        let call = card.calls.on_card();
-        call.is_some_and(|call| call.wrap_up.draft.with(|form| form.target == key))
-    });
-    let choose = format!("{}: {name}", t("deals.target"));
-    let target = move || {
-        if is_target.get() {
-            return Either::Left(view! { <span class="badge">{t("deals.is-target")}</span> });
-        }
-        let known = known.clone();
-        Either::Right(view! {
-            <ActionButton
-                label="deals.target"
-                name=choose.clone()
-                on_press=move || card.choose_deal(&known)
-            />
-        })
+    let target = view! {
+        <TargetChoice
+            card
+            key
+            name=name.clone()
+            on_choose=move |()| card.choose_deal(&known)
+        />
     };
     view! {
         <li class="history-row">

@@ -1,6 +1,7 @@
 //! Earlier calls with the client.
 
 use super::conversation::Conversation;
+use super::long_text::LongText;
 use super::part::{HistoryPart, PartTexts};
 use super::show_all::SHOWN;
 use crate::api::overview::Part;
@@ -109,13 +110,7 @@ fn EarlierCallRow(overview: Overview, call: EarlierCall) -> impl IntoView {
         name.get()
             .map(|name| view! { <span>" · " <bdi>{name}</bdi></span> })
     };
-    let note = call.comment.clone().map(|comment| {
-        view! {
-            <span class="history-text">
-                <bdi>{comment}</bdi>
-            </span>
-        }
-    });
+    let note = call.comment.clone().map(|text| view! { <LongText text /> });
     view! {
         <li class="history-row">
             <Icon name=icon />

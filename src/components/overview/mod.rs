@@ -3,6 +3,7 @@
 mod conversation;
 mod deals;
 mod earlier;
+mod long_text;
 mod notes;
 mod part;
 mod planned;

@@ -1,5 +1,6 @@
 //! The last notes in the timelines of a client.
 
+use super::long_text::LongText;
 use super::part::{HistoryPart, PartTexts, part_items, part_view};
 use crate::api::decode_entities;
 use crate::api::overview::Part;
@@ -61,9 +62,7 @@ fn NoteRow(overview: Overview, note: Comment) -> impl IntoView {
         <li class="history-row">
             <time class="history-time">{written}</time>
             <span class="history-more">{move || author.get()}</span>
-            <span class="history-text">
-                <bdi>{decode_entities(&note.comment)}</bdi>
-            </span>
+            <LongText text=decode_entities(&note.comment) />
         </li>
     }
 }

@@ -1,0 +1,70 @@
+//! Texts of any length.
+
+use crate::components::{ActionButton, scoped_memo};
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, ResizeObserver};
+
+/// A text of several lines. A long one begins with its first lines, and a button shows the rest.
+#[component]
+pub(super) fn LongText(
+    /// The text.
+    text: String,
+) -> impl IntoView {
+    let all = RwSignal::new(false);
+    let is_cut = RwSignal::new(false);
+    let node = NodeRef::<html::Span>::new();
+    let observer = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        if let Some(element) = node.get() {
+            let on_resize = {
+                let element = element.clone();
+                move || {
+                    // All of it is there now; how much that was says nothing any more.
+                    if all.try_get_untracked() == Some(false) {
+                        is_cut.try_set(element.scroll_height() > element.client_height());
+                    }
+                }
+            };
+            observer.set_value(SizeObserver::new(&element, on_resize));
+        }
+    });
+    let is_foldable = scoped_memo(move || is_cut.get());
+    view! {
+        <span class="history-text" class:cut=move || !all.get() node_ref=node>
+            <bdi>{text}</bdi>
+        </span>
+        <Show when=move || is_foldable.get()>
+            {move || {
+                let label = if all.get() { "text.less" } else { "text.all" };
+                view! { <ActionButton label on_press=move |()| all.update(|all| *all = !*all) /> }
+            }}
+        </Show>
+    }
+}
+
+/// Runs a function after the layout when the size of an element is known and each time it has changed, until it is
+/// dropped.
+struct SizeObserver {
+    observer: ResizeObserver,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl SizeObserver {
+    fn new(element: &Element, on_resize: impl FnMut() + 'static) -> Option<Self> {
+        let callback = Closure::<dyn FnMut()>::new(on_resize);
+        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self {
+            observer,
+            _callback: callback,
+        })
+    }
+}
+
+impl Drop for SizeObserver {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

@@ -169,14 +169,14 @@ const start = async () => {
 const openOwnPage = async () => (await part("The code of this page", import(url(own)))).default({ url, part, compile });
 const ownPage = () => openOwnPage().catch(failed);
 
-// Alt with a digit moves the focus to a part of the page.
+// Alt with a digit moves the focus to a part of the page; a second time, to the first text that can be written there.
 addEventListener("keydown", (event) => {
   const digit = /^Digit([1-4])$/.exec(event.code)?.[1];
   const section = digit && document.querySelectorAll("main section[aria-labelledby]")[digit - 1];
   if (!section || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   section.tabIndex = -1;
-  section.focus();
+  ((section.matches(":focus") && section.querySelector("textarea")) || section).focus();
 });
 
 // The interface to the program. The start adds `request`, the program `draft` (where what was typed is kept) and, after a

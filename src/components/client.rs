@@ -69,7 +69,7 @@ pub fn Client(
                             <Show when=move || !is_chosen.get()>
                                 <p class="client-none">
                                     <strong>{t("client.none")}</strong>
-                                    <span>{t("client.none-hint")}</span>
+                                    <span role="status">{move || no_client_hint(card)}</span>
                                 </p>
                             </Show>
                         },
@@ -89,6 +89,20 @@ pub fn Client(
             </Show>
         </section>
     }
+}
+
+/// What is known of who calls, where the call is bound to nothing. Follows it.
+fn no_client_hint(card: Card) -> Option<String> {
+    let has_number = card.call.with(|call| call.bound_to_nobody().is_some());
+    let key = card.search.found.with(|found| match found {
+        _ if !has_number => Some("client.none-hint"),
+        Some(found) if found.is_empty() => Some("register.found-nobody"),
+        // They stand below.
+        Some(_) => None,
+        None if card.search.trouble.with(Option::is_some) => Some("client.none-hint"),
+        None => Some("register.searching"),
+    });
+    key.map(t)
 }
 
 /// The items of a client. Another primary item is another list: `<For>` keeps the owners of rows that are gone for as

@@ -2,8 +2,8 @@
 
 use super::{ActionButton, Trouble};
 use crate::i18n::{listed, t, tf};
-use crate::state::{ActionOutcome, Card, ColleagueAction, Colleagues, SelectedUser};
-use leptos::either::Either;
+use crate::state::{ActionOutcome, Card, ColleagueAction, Colleagues, SaveProgress, SelectedUser};
+use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 /// The colleagues of the call. Only calls that an app registered can be shown to them.
@@ -13,16 +13,22 @@ pub fn ColleaguesSection(
     card: Card,
 ) -> impl IntoView {
     let is_external = Memo::new(move |_| card.call.with(|call| call.status.is_external()));
+    let is_finished = Memo::new(move |_| {
+        let call = card.calls.on_card();
+        call.is_some_and(|call| call.wrap_up.progress.with(SaveProgress::is_finished))
+    });
     view! {
         <section class="part colleagues" aria-labelledby="colleagues-title">
             <h2 id="colleagues-title">{t("colleagues.title")}</h2>
             {move || {
-                if is_external.get() {
+                if !is_external.get() {
+                    EitherOf3::A(view! { <p class="quiet">{t("colleagues.not-external")}</p> })
+                } else if is_finished.get() {
+                    EitherOf3::B(view! { <p class="quiet">{t("colleagues.finished")}</p> })
+                } else {
                     // Another call has other colleagues.
                     let call = card.calls.on_card();
-                    Either::Left(call.map(|call| view! { <ColleagueActions colleagues=call.colleagues /> }))
-                } else {
-                    Either::Right(view! { <p class="quiet">{t("colleagues.not-external")}</p> })
+                    EitherOf3::C(call.map(|call| view! { <ColleagueActions colleagues=call.colleagues /> }))
                 }
             }}
         </section>

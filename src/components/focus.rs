@@ -26,14 +26,18 @@ pub fn has_focus_within(element: &Element) -> bool {
     document.has_focus() == Ok(true) && element.contains(document.active_element().as_deref())
 }
 
-/// A directive: when its element is removed with the keyboard focus in it, the focus moves to the element of the id `to`,
-/// if there is one by then.
+/// A directive: when its element is removed with the keyboard focus in it, the focus moves to the element that has the id
+/// of the focused one by then, else to the element of the id `to`, if there is one.
 pub fn pass_focus(from: Element, to: &'static str) {
     let from = StoredValue::new_local(from);
     // Runs before the element is removed from the page.
     on_cleanup(move || {
         if from.try_with_value(has_focus_within) == Some(true) {
-            queue_microtask(move || focus(to));
+            let id = active_element().map(|active| active.id()).unwrap_or_default();
+            queue_microtask(move || match by_id(&id) {
+                Some(same) => focus_element(&same),
+                None => focus(to),
+            });
         }
     });
 }

@@ -6,11 +6,12 @@ use crate::i18n::t;
 use crate::state::Settings;
 use leptos::prelude::*;
 
-/// The shortcuts and the text keys of what they do. `boot.js` handles those with Alt, the note field the
-/// others.
-const KEYS: [(&str, &str); 7] = [
+/// The shortcuts and the text keys of what they do. `boot.js` handles those with Alt, the form of the
+/// wrap-up the others.
+const KEYS: [(&str, &str); 8] = [
     ("Alt+1", "client.title"),
     ("Alt+2", "wrap-up.title"),
+    ("Alt+2 Alt+2", "wrap-up.note"),
     ("Alt+3", "colleagues.title"),
     ("Alt+4", "history.title"),
     ("Ctrl/Cmd+Enter", "keys.finish"),

@@ -51,7 +51,7 @@ pub const fn field_error_key(error: FieldError) -> &'static str {
         FieldError::ResultCodeMissing => "code.missing",
         FieldError::NoteEmpty => "refusal.note-empty",
         FieldError::NoTarget => "wrap-up.no-target",
-        FieldError::Deadline => "refusal.deadline",
+        FieldError::Deadline => "field.deadline",
         FieldError::FileMissing => "record.no-file",
         FieldError::FileUnreadable => "record.unreadable",
     }

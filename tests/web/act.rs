@@ -127,6 +127,64 @@ async fn a_double_click_and_enter_held_down_send_one_request() {
 }
 
 #[wasm_bindgen_test]
+async fn control_and_enter_in_any_field_finish_the_call() {
+    let page = open_wrap_up().await;
+    let press = |id: &str| {
+        let init = KeyboardEventInit::new();
+        init.set_key("Enter");
+        init.set_ctrl_key(true);
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+        page.find(id).unwrap().dispatch_event(&event).unwrap();
+    };
+    // A button has an action of its own.
+    press("[aria-pressed]");
+    settle(&page.portal).await;
+    assert_eq!(sent(&page, FINISH).len(), 0);
+    press("#wrap-up-result");
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_note_without_a_client_says_so_before_the_call_is_finished() {
+    let page = Page::open("hidden-number");
+    page.shows("Save note").await;
+    assert!(!page.text().contains("A note needs a client."));
+    fill(&page, "wrap-up-note", "Wrong number");
+    page.shows("A note needs a client.").await;
+    fill(&page, "wrap-up-note", "");
+    page.stops_showing("A note needs a client.").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_finished_call_offers_no_colleagues() {
+    let page = open_wrap_up().await;
+    assert!(page.button("Show card to…").is_some());
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    page.shows("The call is finished, so its card cannot be shown to others any more.")
+        .await;
+    assert!(page.button("Show card to…").is_none());
+    assert!(page.button("Hide for me").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn an_entered_duration_says_how_it_is_understood() {
+    let page = open_wrap_up().await;
+    // It is folded.
+    let hint = || {
+        let hint = page.find("#wrap-up-duration-hint").unwrap();
+        hint.text_content().unwrap()
+    };
+    fill(&page, "wrap-up-duration", "5");
+    until(|| hint() == "Entered by you: 0:05 (minutes:seconds).", hint).await;
+    fill(&page, "wrap-up-duration", "1:75");
+    until(|| hint().is_empty(), hint).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_lost_answer_to_finish_ends_as_saved_once() {
     let page = open_wrap_up().await;
     // The portal acts, and the way back is cut. The card of this agent is hidden by then; another user's is not, so
@@ -230,7 +288,7 @@ async fn a_next_step_has_a_date_and_an_owner() {
     let page = open_wrap_up().await;
     fill(&page, "wrap-up-step", "Send the offer");
     page.press("Save note");
-    page.shows("cannot read the date of the next step").await;
+    page.shows("Enter date and time of the next step.").await;
     assert!(sent(&page, "crm.activity.todo.add").is_empty());
     fill(&page, "wrap-up-step-at", "2026-12-01T10:30");
     page.press("Save note");

@@ -108,6 +108,7 @@ async fn a_deleted_item_stands_with_its_id() {
 async fn unknown_hidden_and_unbound_callers_have_words() {
     let page = Page::open("unknown-number");
     page.shows("No client in CRM").await;
+    page.shows("This call is not bound to anything in CRM.").await;
     assert_eq!(page.heading(), "Unknown number");
     assert!(page.button("Copy number").is_none());
     drop(page);
@@ -117,6 +118,7 @@ async fn unknown_hidden_and_unbound_callers_have_words() {
     drop(page);
     let page = Page::open("no-crm");
     page.shows("No client in CRM").await;
+    page.shows("Nobody in CRM has this number.").await;
     settle(&page.portal).await;
     // Nothing is bound, so no name is asked for; the number is looked up, and then its earlier calls.
     assert_eq!(

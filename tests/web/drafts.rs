@@ -104,6 +104,7 @@ async fn what_is_typed_while_it_is_being_saved_is_kept() {
     until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
     fill(&page, NOTE, "Calls back on Monday");
     page.shows("The note is saved.").await;
+    page.shows("What you typed after that is not saved yet.").await;
     assert_eq!(value(&page, NOTE), "Calls back on Monday");
     assert!(kept_text().contains("Calls back on Monday"));
     assert_eq!(commands(&page, "enableAutoClose"), 0);
@@ -175,6 +176,21 @@ async fn after_a_second_attempt_nothing_is_promised_that_the_portal_does_not_kee
     page.portal.skip(65_000.0);
     assert!(!page.portal.is_card_open(1));
     assert!(kept_text().contains("Calls back"));
+}
+
+#[wasm_bindgen_test]
+async fn what_was_not_saved_is_not_reported_any_more_once_it_is_discarded() {
+    let page = open_wrap_up().await;
+    page.portal
+        .fault(Fault::status(400, "ERROR_CORE").rest().only(COMMENT));
+    fill(&page, NOTE, "Calls back");
+    page.press("Save note");
+    page.shows("The note was not saved.").await;
+    page.press("Discard draft");
+    page.shows("Yes, discard it").await;
+    page.press("Yes, discard it");
+    page.stops_showing("The note was not saved.").await;
+    assert!(page.button("Try again").is_none());
 }
 
 #[wasm_bindgen_test]
@@ -384,7 +400,7 @@ async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_
         let page = reopened(page).await;
         assert_eq!(value(&page, NOTE), "Calls 👩🏽‍💻 back");
         fill(&page, NOTE, "Calls 👩🏽‍💻 back soon");
-        page.shows("only on the portal").await;
+        page.shows("on the portal only").await;
         settle(&page.portal).await;
         let page = reopened(page).await;
         assert_eq!(value(&page, NOTE), "Calls 👩🏽‍💻 back soon");
@@ -392,7 +408,7 @@ async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_
         fill(&page, NOTE, &"x".repeat(20_000));
         page.shows("The draft is only in this page").await;
         fill(&page, NOTE, "short again");
-        page.shows("only on the portal").await;
+        page.shows("on the portal only").await;
     }
     assert_eq!(kept_drafts(), []);
     portal.load_again();
@@ -594,9 +610,9 @@ async fn a_draft_is_called_saved_on_the_portal_only_when_the_portal_has_confirme
     portal.fault(slow.clone());
     let page = wrap_up_of(Page::again(portal)).await;
     fill(&page, NOTE, "Calls back");
-    page.shows("Saving the draft on the portal").await;
-    assert!(!page.text().contains("only on the portal"));
-    page.shows("only on the portal").await;
+    page.shows("Saving the draft…").await;
+    assert!(!page.text().contains("on the portal only"));
+    page.shows("on the portal only").await;
     // The portal does not answer.
     page.portal.clear_faults();
     page.portal

@@ -42,7 +42,7 @@ async fn second_call(page: &Page) {
 }
 
 async fn choose_recording(page: &Page) {
-    page.find("details.more")
+    page.find("details:has(#record-from-file)")
         .unwrap()
         .set_attribute("open", "")
         .unwrap();

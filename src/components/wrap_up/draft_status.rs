@@ -13,13 +13,14 @@ pub fn DraftStatusLine(
     wrap_up: WrapUp,
 ) -> impl IntoView {
     let status = wrap_up.safety;
-    let words = scoped_memo(move || status.with(sentence));
+    let is_finished = scoped_memo(move || wrap_up.progress.with(SaveProgress::is_finished));
+    let words = scoped_memo(move || status.with(|status| sentence(status, is_finished.get())));
+    let is_sending = scoped_memo(move || status.with(|status| status.place == StorageLocation::Sending));
     let seconds = scoped_memo(move || status.with(|status| status.seconds).unwrap_or_default());
     let can_extend = move || status.with(|status| status.can_extend && status.seconds.is_some());
     let can_discard = scoped_memo(move || {
         // Once the call is saved, a card that is held has not always something to discard.
-        let is_finished = wrap_up.progress.with(SaveProgress::is_finished);
-        let is_held = |status: &DraftStatus| status.seconds.is_some() && !is_finished;
+        let is_held = |status: &DraftStatus| status.seconds.is_some() && !is_finished.get();
         status.with(|status| status.place != StorageLocation::None || is_held(status))
     });
     view! {
@@ -28,6 +29,10 @@ pub fn DraftStatusLine(
             <p class="safety-words" role="status">
                 {move || words.get()}
             </p>
+            // Each pause in typing brings it: it is only to be seen, too.
+            <Show when=move || is_sending.get()>
+                <p>{t("draft.sending")}</p>
+            </Show>
             <Show when=move || seconds.get() != 0>
                 <p role="timer" aria-live="off">
                     {move || tf("draft.held", &[("seconds", &seconds.get().to_string())])}
@@ -44,17 +49,18 @@ pub fn DraftStatusLine(
 }
 
 /// Where the draft is stored, and what the portal is about to do.
-fn sentence(status: &DraftStatus) -> String {
+fn sentence(status: &DraftStatus, is_finished: bool) -> String {
     let place = match status.place {
-        StorageLocation::None => None,
+        StorageLocation::None | StorageLocation::Sending => None,
         StorageLocation::Browser => Some("draft.saved"),
         StorageLocation::Portal => Some("draft.portal"),
-        StorageLocation::Sending => Some("draft.sending"),
         StorageLocation::Page => Some("draft.page"),
     };
     let closing = match (status.seconds, status.place) {
         (None, _) => None,
         (Some(0), StorageLocation::Browser | StorageLocation::Portal) => Some("draft.over"),
+        // There is nothing to save.
+        (Some(0), StorageLocation::None) if is_finished => Some("draft.closing"),
         (Some(0), _) => Some("draft.over-now"),
         (Some(_), _) => Some("draft.closing"),
     };

@@ -2,12 +2,11 @@
 
 use super::{
     AnswersInNote, CallScript, DraftNotices, DraftStatusLine, DurationField, MeasuredDuration, MoreFields,
-    NoteField, RatingField, ReasonField, ResultCodeField, ResultField, SUMMARY, TargetField,
-    ZeroDurationQuestion, focus_error, is_running,
+    NextStep, NoteField, RatingField, ReasonField, ResultCodeField, ResultField, SUMMARY, TargetField,
+    ZeroDurationQuestion, focus_error, is_running, on_submit_key,
 };
 use crate::call::{Basis, Binding, ListItem};
-use crate::components::{ActionButton, Checkbox, pass_focus, scoped_memo};
-use crate::i18n::t;
+use crate::components::{ActionButton, pass_focus};
 use crate::state::WrapUp;
 use leptos::prelude::*;
 
@@ -50,16 +49,15 @@ pub fn WrapUpFields(
     let busy = is_running(wrap_up);
     let finish = Callback::new(move |()| focus_error(wrap_up, wrap_up.finish()));
     let save_note = Callback::new(move |()| focus_error(wrap_up, wrap_up.save_note()));
-    let on_enter = Callback::new(move |()| {
+    let on_submit = Callback::new(move |()| {
         if parts.get_untracked().call {
             finish.run(());
         } else {
             save_note.run(());
         }
     });
-    let in_chat = scoped_memo(move || wrap_up.draft.with(|form| !form.quiet));
     view! {
-        <div class="form" use:pass_focus=SUMMARY>
+        <div class="form" on:keydown=on_submit_key(on_submit) use:pass_focus=SUMMARY>
             <div class="notices">
                 <DraftNotices wrap_up title />
             </div>
@@ -73,21 +71,14 @@ pub fn WrapUpFields(
             </Show>
             <Show when=has_note>
                 <CallScript wrap_up scripts />
-                <NoteField wrap_up on_enter />
+                <NoteField wrap_up />
                 <AnswersInNote wrap_up />
                 <TargetField wrap_up title />
+                <NextStep wrap_up />
             </Show>
             <Show when=has_call>
                 <RatingField wrap_up />
-                <Checkbox
-                    id="wrap-up-chat"
-                    label=t("wrap-up.chat")
-                    checked=in_chat
-                    on_change=move |checked: bool| wrap_up.edit(move |form| form.quiet = !checked)
-                />
-            </Show>
-            <MoreFields wrap_up parts basis />
-            <Show when=has_call>
+                <MoreFields wrap_up basis />
                 <MeasuredDuration wrap_up is_partial />
             </Show>
             <div class="form-foot">

@@ -1,14 +1,15 @@
 //! What is needed less often, under *More*.
 
-use super::{CostFields, EntryField, NextStepFields, Parts, focus_error};
+use super::{CostFields, EntryField, focus_error};
 use crate::call::Basis;
+use crate::call::wrap_up::{format_duration, parse_duration};
 use crate::components::recording::RecordingField;
-use crate::components::scoped_memo;
-use crate::i18n::t;
+use crate::components::{Checkbox, scoped_memo};
+use crate::i18n::{t, tf};
 use crate::state::WrapUp;
 use leptos::prelude::*;
 
-/// *More*: duration, cost, recording and next step.
+/// *More*: duration, cost, recording and the message to the chat.
 ///
 /// The fields are always in the page: the browser reports the opening some time after the press, and a quick Tab must
 /// find them. A check that fails opens *More* at the wrong field.
@@ -16,32 +17,26 @@ use leptos::prelude::*;
 pub fn MoreFields(
     /// The wrap-up.
     wrap_up: WrapUp,
-    /// What the form has.
-    parts: Signal<Parts>,
     /// What the measured duration begins with; nothing where this page does not measure it.
     basis: Signal<Option<Basis>>,
 ) -> impl IntoView {
-    let has_call = move || parts.get().call;
-    let load = move |_| {
-        if parts.get_untracked().call {
-            wrap_up.load_currencies();
-        }
-    };
+    let in_chat = scoped_memo(move || wrap_up.draft.with(|form| !form.quiet));
     let on_retry = Callback::new(move |()| focus_error(wrap_up, wrap_up.retry()));
     view! {
-        <details class="more" on:toggle=load>
+        <details class="more" on:toggle=move |_| wrap_up.load_currencies()>
             <summary>{t("wrap-up.more")}</summary>
             <div class="form">
-                <Show when=move || has_call() && wrap_up.is_here()>
+                <Show when=move || wrap_up.is_here()>
                     <DurationField wrap_up basis />
                 </Show>
-                <Show when=has_call>
-                    <CostFields wrap_up />
-                    <RecordingField recording=wrap_up.record optional=true on_retry />
-                </Show>
-                <Show when=move || parts.get().note>
-                    <NextStepFields wrap_up />
-                </Show>
+                <CostFields wrap_up />
+                <RecordingField recording=wrap_up.record optional=true on_retry />
+                <Checkbox
+                    id="wrap-up-chat"
+                    label=t("wrap-up.chat")
+                    checked=in_chat
+                    on_change=move |checked: bool| wrap_up.edit(move |form| form.quiet = !checked)
+                />
             </div>
         </details>
     }
@@ -75,9 +70,16 @@ pub fn DurationField(
 
 /// Where the duration that is sent comes from. Follows it.
 fn duration_source(wrap_up: WrapUp, basis: Option<Basis>) -> String {
-    let is_entered = wrap_up.draft.with(|form| !form.duration.trim().is_empty());
+    let entered = wrap_up.draft.with(|form| match form.duration.trim() {
+        "" => None,
+        text => Some(parse_duration(text).ok().flatten()),
+    });
+    if let Some(entered) = entered {
+        // What is wrong with the others is said when they are saved.
+        let words = entered.map(|seconds| tf("duration.entered", &[("duration", &format_duration(seconds))]));
+        return words.unwrap_or_default();
+    }
     t(match basis {
-        _ if is_entered => "duration.entered",
         Some(Basis::Connected) => "duration.since-talk",
         Some(Basis::CardOpened) => "duration.since-opened",
         Some(Basis::Noticed) => "duration.since-noticed",

@@ -18,6 +18,22 @@ pub struct Responsible(pub Callback<Binding, Option<(u64, Option<String>)>>);
 /// The reminders that can be chosen, in minutes before the next step is due.
 const REMINDERS: [u64; 5] = [0, 5, REMINDER, 30, 60];
 
+/// The next step, folded. A check that fails opens it at the wrong field.
+#[component]
+pub fn NextStep(
+    /// The wrap-up.
+    wrap_up: WrapUp,
+) -> impl IntoView {
+    view! {
+        <details class="more next-step">
+            <summary>{t("wrap-up.step")}</summary>
+            <div class="form">
+                <NextStepFields wrap_up />
+            </div>
+        </details>
+    }
+}
+
 /// Title and due time of the next step, who it is for, and when its reminder comes.
 #[component]
 pub fn NextStepFields(

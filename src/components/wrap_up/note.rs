@@ -2,8 +2,9 @@
 
 use super::entry::{entry, error_of};
 use super::phrases::{PhraseButton, PhrasePanel, PhrasePicker, PhraseSource};
+use crate::components::scoped_memo;
 use crate::i18n::t;
-use crate::state::WrapUp;
+use crate::state::{WrapUp, WrapUpForm};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -16,22 +17,20 @@ const ID: &str = "wrap-up-note";
 pub fn NoteField(
     /// The wrap-up.
     wrap_up: WrapUp,
-    /// Ctrl+Enter, or Cmd+Enter, was pressed.
-    on_enter: Callback<()>,
 ) -> impl IntoView {
     let note = NodeRef::<html::Textarea>::new();
     let field = NodeRef::<html::Div>::new();
     let picker = use_context::<PhraseSource>().map(|source| PhrasePicker::new(source, wrap_up, note));
     let value = entry(wrap_up, |form| &form.note);
     let error = error_of(wrap_up, ID);
+    // Finishing the call would say the same. Now there is still somebody to ask.
+    let has_no_place = scoped_memo(move || {
+        let is_wrong = error.with(|error| !error.is_empty());
+        !is_wrong && wrap_up.items().is_empty() && wrap_up.draft.with(WrapUpForm::has_note)
+    });
     let on_keydown = move |event: KeyboardEvent| {
-        if picker.is_some_and(|picker| picker.on_key(&event)) {
-            return;
-        }
-        // A key that is held down repeats.
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.repeat() {
-            event.prevent_default();
-            on_enter.run(());
+        if let Some(picker) = picker {
+            picker.on_key(&event);
         }
     };
     let on_caret = move || {
@@ -89,6 +88,10 @@ pub fn NoteField(
             {picker.map(|picker| view! { <PhraseButton picker /> })}
             <p class="field-wrong" id=format!("{ID}-wrong")>
                 {move || error.get()}
+            </p>
+            // A region that is there before its text: a screen reader does not announce one that comes with its text.
+            <p class="hint" role="status">
+                {move || has_no_place.get().then(|| t("wrap-up.no-target"))}
             </p>
             {picker.map(|picker| view! { <PhrasePanel picker /> })}
         </div>

@@ -45,7 +45,9 @@ pub fn ResultField(
     });
     view! {
         <div class="result-choice">
-            <div class="buttons">{usual}</div>
+            <div class="buttons" role="group" aria-label=t("wrap-up.result")>
+                {usual}
+            </div>
             <SelectField id="wrap-up-result" label=t("wrap-up.result") options value on_change />
         </div>
     }

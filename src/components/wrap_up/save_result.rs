@@ -25,6 +25,7 @@ pub fn SaveResult(
             String::new()
         }
     });
+    let is_newer = scoped_memo(move || wrap_up.draft.with(|form| form.has_note() || form.has_next_step()));
     let activity = scoped_memo(move || progress.with(|progress| progress.activity));
     let follow_ups = scoped_memo(move || progress.with(failed_follow_ups));
     let looking_up = scoped_memo(move || progress.with(looking_up));
@@ -35,6 +36,9 @@ pub fn SaveResult(
         <div class="result" aria-live="polite">
             <Show when=move || saved.with(|saved| !saved.is_empty())>
                 <p class="good">{move || saved.get()}</p>
+                <Show when=move || is_newer.get()>
+                    <p class="quiet">{t("wrap-up.newer")}</p>
+                </Show>
             </Show>
             {move || activity.get().map(|id| view! { <ActivityLink wrap_up id /> })}
             <Show when=move || follow_ups.with(|follow_ups| !follow_ups.is_empty())>

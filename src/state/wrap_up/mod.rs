@@ -274,11 +274,12 @@ impl WrapUp {
         self.stored.update_state(|state| state.replaced = None);
     }
 
-    /// Discards all that was typed.
+    /// Discards all that was typed, and what is known of saving it.
     pub fn discard(self) {
         self.record.clear();
         self.transcript.discard();
         self.stored.clear();
+        self.progress.try_update(SaveProgress::forget_failed_entries);
         self.hold.release();
     }
 

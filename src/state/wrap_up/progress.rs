@@ -84,6 +84,22 @@ impl SaveProgress {
         steps.iter().any(|step| self.step(*step).error().is_some())
     }
 
+    /// What was entered is discarded: the failure to save it says nothing any more. Finishing the call and binding it
+    /// depend on nothing that was entered.
+    pub(super) fn forget_failed_entries(&mut self) {
+        for step in [
+            SaveStep::Note,
+            SaveStep::NextStep,
+            SaveStep::CodeField,
+            SaveStep::Recording,
+        ] {
+            let state = self.step_mut(step);
+            if state.error().is_some() {
+                *state = StepState::Open;
+            }
+        }
+    }
+
     /// The first failure, in the order of the save.
     pub fn failure(&self) -> Option<&Error> {
         let steps = [

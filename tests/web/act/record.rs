@@ -8,7 +8,7 @@ const RELEASE: &str = "enableAutoClose";
 
 /// Chooses under *More* where the record comes from, and waits for the field.
 async fn choose_source(page: &Page, source: &str) {
-    page.find("details.more")
+    page.find("details:has(#record-from-file)")
         .unwrap()
         .set_attribute("open", "")
         .unwrap();

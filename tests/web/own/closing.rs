@@ -27,7 +27,7 @@ async fn registered(number: &str) -> Page {
 async fn open_form(page: &Page, button: &str, field: &str) {
     page.press(button);
     until(|| page.find(&format!("#{field}")).is_some(), || page.text()).await;
-    if let Some(more) = page.find(".own-form details") {
+    if let Some(more) = page.find(".own-form details:has(#wrap-up-cost)") {
         more.set_attribute("open", "").unwrap();
     }
 }

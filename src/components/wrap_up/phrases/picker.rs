@@ -133,15 +133,15 @@ impl PhrasePicker {
         }
     }
 
-    /// A key was pressed in the note. Returns whether the list has used it.
-    pub fn on_key(self, event: &KeyboardEvent) -> bool {
+    /// A key was pressed in the note. Those of the list do nothing else.
+    pub fn on_key(self, event: &KeyboardEvent) {
         let is_modified = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
         if event.is_composing() || is_modified || untrack(|| self.is_shown() && self.manages.get()) {
-            return false;
+            return;
         }
         let count = self.choices.with_untracked(Vec::len);
         if count == 0 {
-            return false;
+            return;
         }
         let active = self.active.get_untracked().min(count - 1);
         match event.key().as_str() {
@@ -150,11 +150,10 @@ impl PhrasePicker {
             "Enter" => self.insert(active),
             key => match self.numbered(key).filter(|at| *at < count) {
                 Some(at) => self.insert(at),
-                None => return false,
+                None => return,
             },
         }
         event.prevent_default();
-        true
     }
 
     /// The place of the phrase with this number, unless the agent has begun to type what it contains.

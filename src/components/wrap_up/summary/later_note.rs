@@ -3,6 +3,7 @@
 use crate::call::{Binding, SaveStep, WrapUpForm};
 use crate::components::wrap_up::{
     AnswersInNote, CallScript, NextStepFields, NoteField, SUMMARY, TargetField, focus_error, is_running,
+    on_submit_key,
 };
 use crate::components::{ActionButton, focus, pass_focus, scoped_memo};
 use crate::state::WrapUp;
@@ -12,9 +13,10 @@ use leptos::prelude::*;
 /// there is no item for them.
 #[component]
 pub(super) fn LaterNote(wrap_up: WrapUp, title: Callback<Binding, String>) -> impl IntoView {
-    let is_writing = RwSignal::new(false);
     let has_item = scoped_memo(move || !wrap_up.items().is_empty());
     let has_text = scoped_memo(move || wrap_up.draft.with(WrapUpForm::is_for_client));
+    // What was typed while the call was being saved has its field at once, with the keyboard focus.
+    let is_writing = RwSignal::new(has_text.get_untracked());
     let has_failed = scoped_memo(move || {
         let steps = [SaveStep::Note, SaveStep::NextStep];
         wrap_up.progress.with(|progress| progress.has_failed(&steps))
@@ -64,9 +66,9 @@ fn LaterNoteFields(wrap_up: WrapUp, title: Callback<Binding, String>, takes_focu
         }
     });
     view! {
-        <div class="form" use:pass_focus=SUMMARY>
+        <div class="form" on:keydown=on_submit_key(save) use:pass_focus=SUMMARY>
             <CallScript wrap_up />
-            <NoteField wrap_up on_enter=save />
+            <NoteField wrap_up />
             <AnswersInNote wrap_up />
             <TargetField wrap_up title />
             <NextStepFields wrap_up />

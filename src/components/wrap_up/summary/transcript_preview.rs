@@ -39,7 +39,7 @@ fn SpeakerField(entry: TranscriptEntry, at: usize, speaker: String) -> impl Into
     let side = scoped_memo(move || speaker.with_value(|speaker| entry.side(speaker)));
     let choices = [
         (None, "field.choose"),
-        (Some(Side::User), "step.me"),
+        (Some(Side::User), "transcript.me"),
         (Some(Side::Client), "transcript.client"),
     ];
     let options = choices.map(|(choice, key)| {

@@ -9,6 +9,7 @@ use call_card::call::wrap_up::{
     format_duration, parse_cost, parse_duration, parse_number, parse_record_address,
     propose_external_call_id,
 };
+use call_card::call::{StatusCode, WrapUpForm};
 use call_card::i18n::text_keys::field_error_key;
 use proptest::prelude::*;
 use std::fs;
@@ -30,6 +31,29 @@ fn a_duration_is_read_as_it_is_shown_or_in_seconds() {
         assert_eq!(parse_duration(entry), Ok(Some(seconds)), "{entry}");
     }
     assert_eq!([parse_duration(""), parse_duration("  ")], [Ok(None); 2]);
+}
+
+#[test]
+fn a_measured_duration_does_not_make_a_talk_of_a_call_that_was_not_answered() {
+    let form = |result: &str, duration: &str| WrapUpForm {
+        result: result.to_owned(),
+        duration: duration.to_owned(),
+        ..WrapUpForm::default()
+    };
+    let never = || None;
+    let sent = |form: &WrapUpForm| form.seconds(never, || Some(8));
+    for result in KNOWN.iter().filter(|result| **result != "200") {
+        assert_eq!(sent(&form(result, "")), None, "{result}");
+        assert_eq!(sent(&form(result, "1:35")), Some(95), "{result}");
+    }
+    // Nothing was chosen: whoever talked has answered.
+    for result in ["200", ""] {
+        assert_eq!(sent(&form(result, "")), Some(8), "{result}");
+        assert_eq!(form(result, "").status_code(never, || Some(8)).as_str(), "200");
+    }
+    let busy = || StatusCode::parse("486");
+    assert_eq!(form("", "").seconds(busy, || Some(8)), None);
+    assert_eq!(form("200", "").seconds(busy, || Some(8)), Some(8));
 }
 
 #[test]

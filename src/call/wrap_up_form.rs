@@ -1,7 +1,7 @@
 //! The form of a wrap-up: what the agent entered, and whether it can be sent.
 
 use super::wrap_up::{FieldError, check_note, parse_cost, parse_duration};
-use super::{Answers, Binding};
+use super::{Answers, Binding, StatusCode};
 
 /// What the agent has entered, as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -163,6 +163,42 @@ impl WrapUpForm {
     pub fn is_code_in(&self, text: &str) -> bool {
         let rest = text.strip_prefix(&self.code);
         !self.code.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(":\n"))
+    }
+
+    /// The result code: the one chosen, else the one the call `failed` with, else by duration as the portal does it. A
+    /// code that the documents do not name is `OTHER`: `finish` takes no other one. `talked` are the seconds that the
+    /// parties talked, as far as that was measured; nothing where they never did.
+    pub fn status_code(
+        &self,
+        failed: impl FnOnce() -> Option<StatusCode>,
+        talked: impl FnOnce() -> Option<u64>,
+    ) -> StatusCode {
+        let code = StatusCode::parse(&self.result).or_else(failed);
+        let by_duration = || {
+            let seconds = self.entered_seconds().or_else(talked);
+            StatusCode::by_duration(seconds.unwrap_or_default())
+        };
+        code.map_or_else(by_duration, StatusCode::documented)
+    }
+
+    /// The duration in seconds: the one that was entered, else the seconds that they `talked`.
+    ///
+    /// A measured duration goes only with a call that was answered: the portal takes every call with a duration for a
+    /// talk, and the clock of a call that an app registered runs from the moment that its card opens.
+    pub fn seconds(
+        &self,
+        failed: impl FnOnce() -> Option<StatusCode>,
+        talked: impl FnOnce() -> Option<u64>,
+    ) -> Option<u64> {
+        self.entered_seconds().or_else(|| {
+            let talked = talked();
+            talked.filter(|_| self.status_code(failed, || talked).is_answered())
+        })
+    }
+
+    /// The duration in seconds that was entered; nothing where there is none, or none that can be read.
+    fn entered_seconds(&self) -> Option<u64> {
+        parse_duration(&self.duration).ok().flatten()
     }
 
     /// Whether a next step was begun.

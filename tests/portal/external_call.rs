@@ -120,6 +120,18 @@ fn finish_answers_the_saved_record_and_works_only_once() {
 }
 
 #[test]
+fn a_call_with_a_duration_counts_as_a_talk_whatever_its_code() {
+    for (duration, code, status) in [(8, "304", 1), (0, "200", 0)] {
+        let mut portal = open("wrap-up");
+        let id = portal.card().unwrap().call_id.clone();
+        let params = json!({ "CALL_ID": id, "USER_ID": 1, "DURATION": duration, "STATUS_CODE": code });
+        let saved = result(&mut portal, FINISH, params);
+        assert_eq!(saved["CALL_FAILED_CODE"], code);
+        assert_eq!(saved["CALL_STATUS"], status, "{code}");
+    }
+}
+
+#[test]
 fn finish_closes_only_the_card_of_the_user_it_names() {
     let mut portal = open("wrap-up");
     let id = portal.card().unwrap().call_id.clone();

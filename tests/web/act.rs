@@ -86,6 +86,32 @@ async fn a_usual_result_and_a_usual_due_time_are_one_press_each() {
 }
 
 #[wasm_bindgen_test]
+async fn no_measured_duration_goes_with_a_call_that_was_not_answered() {
+    let page = open_wrap_up().await;
+    // The card is held, or it would close before anybody could read.
+    page.portal
+        .fault(Fault::new(FaultKind::Status503).rest().only(COMMENT));
+    fill(&page, "wrap-up-note", "Calls back on Monday");
+    page.shows("measured only while the card was open").await;
+    page.find("details.more")
+        .unwrap()
+        .set_attribute("open", "")
+        .unwrap();
+    page.press("No answer");
+    page.shows("No duration is sent, because the call was not answered.")
+        .await;
+    page.stops_showing("measured only while the card was open").await;
+    page.press("Finish call");
+    page.shows("The call is saved.").await;
+    let finish = sent(&page, FINISH)[0].payload.clone();
+    let text = |key: &str| finish[key].text();
+    assert_eq!(
+        (text("STATUS_CODE").as_deref(), text("DURATION")),
+        (Some("304"), None)
+    );
+}
+
+#[wasm_bindgen_test]
 async fn half_a_success_is_shown_as_such_and_trying_again_sends_only_the_other_half() {
     let page = open_wrap_up().await;
     page.portal

@@ -80,6 +80,7 @@ fn duration_source(wrap_up: WrapUp, basis: Option<Basis>) -> String {
         return words.unwrap_or_default();
     }
     t(match basis {
+        _ if wrap_up.leaves_out_duration() => "duration.not-answered",
         Some(Basis::Connected) => "duration.since-talk",
         Some(Basis::CardOpened) => "duration.since-opened",
         Some(Basis::Noticed) => "duration.since-noticed",

@@ -48,7 +48,7 @@ impl Portal {
             "INCOMING": call.kind.to_string(),
             "CALL_DURATION": number(duration),
             "CALL_START_DATE": {},
-            "CALL_STATUS": i32::from(code == "200"),
+            "CALL_STATUS": i32::from(duration > 0.0),
             "CALL_VOTE": number(vote),
             "COST": number(field(params, "COST").number().unwrap_or(0.0)),
             "COST_CURRENCY": field(params, "COST_CURRENCY").text().unwrap_or_default(),

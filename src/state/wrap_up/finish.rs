@@ -122,12 +122,13 @@ impl SaveParts {
         let cost = parse_cost(&form.cost).ok().flatten();
         let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let talked = || self.draft.seconds();
-        let result = self.form.result(|| (self.subject.failed)(), talked);
+        let failed = || (self.subject.failed)();
+        let result = self.form.result(failed, talked);
         Finish {
             call_id: self.draft.call_id(),
             user_id,
             user_phone_inner,
-            duration: self.form.duration(talked),
+            duration: self.form.duration(failed, talked),
             cost,
             cost_currency: cost.and(given(&form.currency)),
             // The reason of a call that was answered is not on screen.

@@ -1,6 +1,6 @@
 //! The fields of the form, and what is wrong with them.
 
-use crate::call::wrap_up::{FieldError, parse_duration};
+use crate::call::wrap_up::FieldError;
 use crate::call::{Binding, FormContext, SaveRequest, StatusCode, WrapUpField, WrapUpForm};
 use leptos::prelude::*;
 
@@ -113,28 +113,22 @@ impl FormFields {
         is_fine
     }
 
-    /// The result code: the one chosen, else the one the call `failed` with, else by duration as the portal does it. A
-    /// code that the documents do not name is `OTHER`: `finish` takes no other one. `talked` are the seconds that the
-    /// parties talked; nothing where they never did. Follows the form.
+    /// The result code that is sent: [`WrapUpForm::status_code`]. Follows the form.
     pub fn result(
         self,
         failed: impl FnOnce() -> Option<StatusCode>,
         talked: impl FnOnce() -> Option<u64>,
     ) -> StatusCode {
-        let chosen = self.entered.with(|form| StatusCode::parse(&form.result));
-        let code = chosen.or_else(failed).map(StatusCode::documented);
-        code.unwrap_or_else(|| StatusCode::by_duration(self.duration(talked).unwrap_or_default()))
+        self.entered.with(|form| form.status_code(failed, talked))
     }
 
-    /// The duration in seconds: the one that was entered, else the seconds that they `talked`. Follows the form.
-    pub fn duration(self, talked: impl FnOnce() -> Option<u64>) -> Option<u64> {
-        self.entered_seconds().or_else(talked)
-    }
-
-    /// The duration in seconds that was entered; nothing where there is none, or none that can be read. Follows it.
-    fn entered_seconds(self) -> Option<u64> {
-        self.entered
-            .with(|form| parse_duration(&form.duration).ok().flatten())
+    /// The duration in seconds that is sent: [`WrapUpForm::seconds`]. Follows the form.
+    pub fn duration(
+        self,
+        failed: impl FnOnce() -> Option<StatusCode>,
+        talked: impl FnOnce() -> Option<u64>,
+    ) -> Option<u64> {
+        self.entered.with(|form| form.seconds(failed, talked))
     }
 }
 

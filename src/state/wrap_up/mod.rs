@@ -196,13 +196,22 @@ impl WrapUp {
     /// The result code: the one chosen, else the one the call failed with, else by duration as the portal does it.
     /// Follows it.
     pub fn result(self) -> StatusCode {
-        let failed = || self.inner.try_with_value(|inner| (inner.subject.failed)())?;
-        self.form.result(failed, || self.stored.seconds())
+        self.form.result(|| self.failed(), || self.stored.seconds())
     }
 
-    /// The duration in seconds that is sent: the one that was entered, else the measured one. Follows it.
+    /// The duration in seconds that is sent: the one that was entered, else the measured one of an answered call.
+    /// Follows it.
     pub fn duration(self) -> Option<u64> {
-        self.form.duration(|| self.stored.seconds())
+        self.form.duration(|| self.failed(), || self.stored.seconds())
+    }
+
+    /// Whether a talk was measured whose duration is not sent, because the call was not answered. Follows it.
+    pub fn leaves_out_duration(self) -> bool {
+        !self.result().is_answered() && self.stored.seconds().is_some() && self.duration().is_none()
+    }
+
+    fn failed(self) -> Option<StatusCode> {
+        self.inner.try_with_value(|inner| (inner.subject.failed)())?
     }
 
     /// What note and next step can go to. Follows it.

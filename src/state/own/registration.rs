@@ -188,16 +188,19 @@ impl Registration {
         true
     }
 
-    /// Takes somebody who was found: the CRM item, and the colleague responsible as the one the call is for.
+    /// Takes somebody who was found: the CRM item, and the colleague responsible as the one the call is for. Both go when
+    /// the number changes, unless the agent has changed them.
     pub fn take(self, found: &FoundClient) {
-        let item = &found.candidate.crm_entity;
-        self.set(Field::ErrorKind, item.kind.word().to_owned());
-        self.set(Field::Item, item.id.to_string());
-        if let Some(responsible) = &found.responsible {
+        let responsible = found.responsible.as_ref();
+        if let Some(responsible) = responsible {
             self.people.set_name(responsible.id, &responsible.name);
-            self.set(Field::Who, Field::COLLEAGUE.to_owned());
-            self.set(Field::Colleague, responsible.id.to_string());
         }
+        let filled = [Field::ErrorKind, Field::Item, Field::Who, Field::Colleague];
+        self.wrong
+            .update(|wrong| wrong.retain(|(at, _)| !filled.contains(at)));
+        let item = &found.candidate.crm_entity;
+        self.draft
+            .update(|draft| draft.take(item, responsible.map(|user| user.id)));
     }
 
     /// Registers the call. Answers the first field that cannot be sent; then nothing is sent. While it runs it does

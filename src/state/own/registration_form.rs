@@ -63,16 +63,30 @@ impl Field {
     }
 }
 
+type Texts = [String; FIELDS];
+
+/// The fields that [`RegistrationForm::take`] fills. Those of a pair mean nothing without each other.
+const TAKEN: [[Field; 2]; 2] = [[Field::ErrorKind, Field::Item], [Field::Who, Field::Colleague]];
+
 /// What was entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegistrationForm {
-    texts: [String; FIELDS],
+    texts: Texts,
+    taken: Option<Taken>,
     /// `SHOW`
     pub show: bool,
     /// `CRM_CREATE`
     pub crm_create: bool,
     /// `ADD_TO_CHAT`
     pub add_to_chat: bool,
+}
+
+/// What was entered from somebody who has the number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Taken {
+    number: Result<String, FieldError>,
+    before: Texts,
+    after: Texts,
 }
 
 /// What is wrong with a field.
@@ -103,7 +117,8 @@ impl RegistrationForm {
     /// The form as it begins: an incoming call for the agent, with the portal's own defaults.
     pub fn begin() -> Self {
         let mut draft = Self {
-            texts: Default::default(),
+            texts: Texts::default(),
+            taken: None,
             show: true,
             crm_create: false,
             add_to_chat: true,
@@ -116,13 +131,46 @@ impl RegistrationForm {
 
     /// What stands in a field.
     pub fn get(&self, field: Field) -> &str {
-        self.texts.get(field as usize).map_or("", String::as_str)
+        &self.texts[field as usize]
     }
 
-    /// Puts something into a field.
+    /// Puts something into a field. What was taken from somebody who has another number goes with that number.
     pub fn set(&mut self, field: Field, text: String) {
-        if let Some(old) = self.texts.get_mut(field as usize) {
-            *old = text;
+        self.texts[field as usize] = text;
+        let number = parse_number(self.get(Field::Number));
+        if self.taken.as_ref().is_some_and(|taken| taken.number != number) {
+            self.give_back();
+        }
+    }
+
+    /// Enters what is known of somebody who has the number: `item`, and the `colleague` who is responsible.
+    pub fn take(&mut self, item: &Binding, colleague: Option<u64>) {
+        self.give_back();
+        let before = self.texts.clone();
+        self.set(Field::ErrorKind, item.kind.word().to_owned());
+        self.set(Field::Item, item.id.to_string());
+        if let Some(id) = colleague {
+            self.set(Field::Who, Field::COLLEAGUE.to_owned());
+            self.set(Field::Colleague, id.to_string());
+        }
+        self.taken = Some(Taken {
+            number: parse_number(self.get(Field::Number)),
+            before,
+            after: self.texts.clone(),
+        });
+    }
+
+    /// Takes out what was taken from somebody. What the agent has changed since then stays.
+    fn give_back(&mut self) {
+        let Some(mut taken) = self.taken.take() else {
+            return;
+        };
+        for pair in TAKEN.map(|pair| pair.map(|field| field as usize)) {
+            if pair.iter().all(|at| self.texts[*at] == taken.after[*at]) {
+                for at in pair {
+                    self.texts[at] = core::mem::take(&mut taken.before[at]);
+                }
+            }
         }
     }
 

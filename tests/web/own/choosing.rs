@@ -45,6 +45,44 @@ async fn who_has_the_number_is_looked_up_when_asked_for_and_nobody_is_picked() {
     assert_eq!(focused(), "register-number");
 }
 
+/// Finds Eva Weber, who has this number, and enters her.
+async fn use_eva_weber(page: &Page) {
+    fill(page, "register-number", "+4940111222");
+    page.press("Find in CRM");
+    page.shows("Responsible: David Okafor").await;
+    page.press("Use Eva Weber");
+    page.shows("Contact 52 and David Okafor are entered below.").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_client_of_a_number_does_not_stay_in_the_form_when_the_number_changes() {
+    let page = own().await;
+    use_eva_weber(&page).await;
+    // It is the same number.
+    fill(&page, "register-number", "+49 40 111222");
+    settle(&page.portal).await;
+    assert_eq!(value(&page, "register-item"), "52");
+    register(&page, "+49301").await;
+    let request = sent(&page, REGISTER)[0].payload.clone();
+    let text = |key: &str| request[key].text();
+    assert_eq!(text("PHONE_NUMBER").as_deref(), Some("+49301"));
+    assert_eq!((text("CRM_ENTITY_TYPE"), text("CRM_ENTITY_ID")), (None, None));
+    assert_eq!(text("USER_ID").as_deref(), Some("1"));
+}
+
+#[wasm_bindgen_test]
+async fn what_the_agent_has_entered_stays_when_the_number_changes() {
+    let page = own().await;
+    use_eva_weber(&page).await;
+    fill(&page, "register-item", "77");
+    register(&page, "+49301").await;
+    let request = sent(&page, REGISTER)[0].payload.clone();
+    let text = |key: &str| request[key].text();
+    assert_eq!(text("CRM_ENTITY_TYPE").as_deref(), Some("CONTACT"));
+    assert_eq!(text("CRM_ENTITY_ID").as_deref(), Some("77"));
+    assert_eq!(text("USER_ID").as_deref(), Some("1"));
+}
+
 #[wasm_bindgen_test]
 async fn lists_come_in_one_request_and_are_typed_where_they_cannot_be_read() {
     let page = own().await;

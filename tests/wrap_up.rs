@@ -7,7 +7,7 @@ use call_card::call::status_code::KNOWN;
 use call_card::call::wrap_up::{
     DURATION_LIMIT, FieldError, NOTE_LIMIT, check_note, check_record_file, default_status_code,
     format_duration, parse_cost, parse_duration, parse_number, parse_record_address,
-    propose_external_call_id,
+    propose_external_call_id, record_file_name,
 };
 use call_card::call::{StatusCode, WrapUpForm};
 use call_card::i18n::text_keys::field_error_key;
@@ -154,6 +154,19 @@ fn a_record_file_is_what_its_name_says() {
         [0xff, 0xe3, 0x18, 0],
     ] {
         assert_eq!(check_record_file("call.MP3", &frame), Ok(()), "{frame:x?}");
+    }
+}
+
+#[test]
+fn a_record_file_is_sent_with_its_ending_in_small_letters() {
+    for (name, sent) in [
+        ("REC0001.MP3", "REC0001.mp3"),
+        ("Call 1.final.WAV", "Call 1.final.wav"),
+        ("Gespräch.mp3", "Gespräch.mp3"),
+        ("REC.", "REC."),
+        ("REC", "REC"),
+    ] {
+        assert_eq!(record_file_name(name), sent);
     }
 }
 

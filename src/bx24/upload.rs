@@ -96,7 +96,7 @@ impl Drop for Upload {
 }
 
 impl Client {
-    /// Posts a file to an address that the portal handed out, in the form's field of that name.
+    /// Posts a file under this `name` to an address that the portal handed out, in the form's `field`.
     ///
     /// `progress` receives the bytes that were sent so far and the bytes there are. The future answers whether the file
     /// arrived: `false` where it was cancelled. The address holds the agent's access and is never logged.
@@ -110,9 +110,10 @@ impl Client {
         address: &str,
         field: &str,
         file: &LocalFile,
+        name: &str,
         progress: Box<dyn FnMut(f64, f64)>,
     ) -> Result<(Upload, impl Future<Output = Result<bool, Error>> + use<>), Error> {
-        self.begin(address, field, file, progress)
+        self.begin(address, field, file, name, progress)
             .ok_or_else(|| Error::not_understood("uploadUrl"))
     }
 
@@ -121,14 +122,14 @@ impl Client {
         address: &str,
         field: &str,
         file: &LocalFile,
+        name: &str,
         mut progress: Box<dyn FnMut(f64, f64)>,
     ) -> Option<(Upload, Pending<bool>)> {
         let still = self.limits.request.saturating_mul(2);
         let (settle, ended) = pending(None);
         let request = XmlHttpRequest::new().ok()?;
         let form = FormData::new().ok()?;
-        form.append_with_blob_and_filename(field, &file.0, &file.name())
-            .ok()?;
+        form.append_with_blob_and_filename(field, &file.0, name).ok()?;
         request
             .open("POST", address)
             .ok()

@@ -149,6 +149,15 @@ pub fn check_record_file(name: &str, start: &[u8]) -> Result<(), FieldError> {
     }
 }
 
+/// The name under which a record file is sent: with its ending in small letters, because the portal takes no other.
+pub fn record_file_name(name: &str) -> String {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    if ending.is_empty() {
+        return name.to_owned();
+    }
+    [stem, ".", &ending.to_lowercase()].concat()
+}
+
 /// Whether an MPEG audio frame of layer III begins here: eleven bits set, no reserved version, bit rate or frequency.
 fn is_layer_three(start: &[u8]) -> bool {
     let [0xff, kind, rates, ..] = *start else {

@@ -5,7 +5,7 @@ use super::task::Task;
 use crate::api::external_call::{AttachRecord, Attached, Record, attach_record};
 use crate::bx24::{Client, Error, ErrorKind, LocalFile, Upload};
 use crate::call::WrapUpField;
-use crate::call::wrap_up::{FieldError, check_record_file};
+use crate::call::wrap_up::{FieldError, check_record_file, record_file_name};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -160,11 +160,11 @@ impl RecordUpload {
             Some(file) if file.size() > INLINE => {
                 self.put_way(Way::Running(0.0, file.size()));
                 Record::Upload {
-                    filename: file.name(),
+                    filename: record_file_name(&file.name()),
                 }
             }
             Some(file) => Record::Content {
-                filename: file.name(),
+                filename: record_file_name(&file.name()),
                 file_content: file.base64().await.ok_or_else(unfit)?,
             },
         };
@@ -233,7 +233,8 @@ impl RecordUpload {
                 self.put_way(Way::Running(sent, all));
             }
         };
-        let (upload, ended) = client.upload(address, field, file, Box::new(progress))?;
+        let name = record_file_name(&file.name());
+        let (upload, ended) = client.upload(address, field, file, &name, Box::new(progress))?;
         self.set_upload(Some(upload));
         let arrived = ended.await;
         self.set_upload(None);

@@ -219,6 +219,28 @@ fn a_record_is_attached_after_finish_by_address_content_or_upload() {
 }
 
 #[test]
+fn a_record_with_its_ending_in_capitals_is_refused() {
+    const REFUSED: &str = "Wrong file extension. Only wav and mp3 are allowed";
+    let mut portal = open("own-page");
+    let id = register(&mut portal, "a");
+    result(
+        &mut portal,
+        FINISH,
+        json!({ "CALL_ID": id.as_str(), "USER_ID": 1 }),
+    );
+    let params = json!({ "CALL_ID": id, "FILENAME": "REC0001.MP3", "FILE_CONTENT": "AAAA" });
+    let inline = refusal(&mut portal, "telephony.externalCall.attachRecord", params);
+    assert_eq!(inline, (400, "ERROR_CORE".into(), REFUSED.into()));
+    let params = json!({ "CALL_ID": id, "FILENAME": "REC0001.MP3" });
+    let upload = result(&mut portal, "telephony.externalCall.attachRecord", params);
+    let address = upload["uploadUrl"].as_str().unwrap();
+    let token = address.split_once("token=").unwrap().1;
+    let file = json!({ "token": token, "field": "file", "name": "REC0001.MP3", "size": 4 });
+    assert_eq!(refusal(&mut portal, "upload", file).2, REFUSED);
+    assert_eq!(portal.records(), [] as [Value; 0]);
+}
+
+#[test]
 fn everybody_with_the_number_is_found() {
     let mut portal = open("several-clients");
     let found = result(

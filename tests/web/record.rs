@@ -298,7 +298,7 @@ async fn a_small_file_goes_with_the_request() {
     form.choose_file("Gespräch.WAV", WAV, 20);
     assert_eq!(form.attach().await, Ok(true));
     let sent = json!({
-        "CALL_ID": form.call, "FILENAME": "Gespräch.WAV", "FILE_CONTENT": "UklGRiQAAABXQVZFZm10IAAAAAA=",
+        "CALL_ID": form.call, "FILENAME": "Gespräch.wav", "FILE_CONTENT": "UklGRiQAAABXQVZFZm10IAAAAAA=",
     });
     assert_eq!(form.sent(), [(ATTACH.to_owned(), sent)]);
     assert_eq!(form.records()[0]["SIZE"], 20);

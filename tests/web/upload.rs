@@ -42,6 +42,14 @@ async fn a_large_file_goes_its_own_way_and_the_bar_follows_it() {
 }
 
 #[wasm_bindgen_test]
+async fn an_ending_in_capitals_is_not_refused_after_the_upload() {
+    let form = Form::open().await;
+    form.choose_file("REC0001.MP3", MP3, LARGE);
+    assert_eq!(form.attach().await, Ok(true));
+    assert_eq!(form.records()[0]["NAME"], "REC0001.mp3");
+}
+
+#[wasm_bindgen_test]
 async fn a_cancelled_upload_is_no_error_and_can_be_tried_again() {
     let form = Form::open().await;
     form.choose_file("record.wav", WAV, 20_000_000);

@@ -94,16 +94,11 @@ impl Portal {
                 "Call is not found in the statistic table. It looks like it is not finished yet.",
             ));
         }
-        let ending = name
-            .as_deref()
-            .and_then(|name| name.rsplit('.').next())
-            .unwrap_or_default()
-            .to_lowercase();
-        if url.is_none() && ending != "mp3" && ending != "wav" {
-            return Err(RestError::core("Unsupported file type"));
-        }
         if url.is_none() && content.is_none() {
-            return Ok(self.expect_upload(&id, &name.unwrap_or_default()).into());
+            return Ok(self.expect_upload(&id).into());
+        }
+        if let Some(name) = name.as_deref().filter(|_| url.is_none()) {
+            check_ending(name)?;
         }
         if content.as_deref().is_some_and(|text| !is_base64(text)) {
             return Err(RestError::core("FILE_CONTENT is not a valid Base64 string"));
@@ -133,6 +128,16 @@ impl Portal {
     /// bytes where the portal got the file itself.
     pub fn records(&self) -> &[Value] {
         &self.records
+    }
+}
+
+/// Refuses a file that is no recording by its name. The portal knows the endings in small letters only.
+pub(super) fn check_ending(name: &str) -> Result<(), RestError> {
+    match name.rsplit('.').next() {
+        Some("mp3" | "wav") => Ok(()),
+        _ => Err(RestError::core(
+            "Wrong file extension. Only wav and mp3 are allowed",
+        )),
     }
 }
 

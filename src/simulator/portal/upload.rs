@@ -5,6 +5,7 @@
 
 use super::Portal;
 use super::answer::{Answer, RestError};
+use super::finishing::check_ending;
 use super::php::{PhpValue, field};
 use serde_json::{Value, json};
 
@@ -15,17 +16,15 @@ const FIELD: &str = "file";
 pub(super) struct Expected {
     token: u64,
     call: String,
-    name: String,
 }
 
 impl Portal {
     /// Announces an upload and answers its address.
-    pub(super) fn expect_upload(&mut self, call: &str, name: &str) -> Value {
+    pub(super) fn expect_upload(&mut self, call: &str) -> Value {
         let token = self.next_id();
         self.uploads.push(Expected {
             token,
             call: call.to_owned(),
-            name: name.to_owned(),
         });
         let own = format!("https://{}/rest/upload.json", self.settings.domain);
         let address = self.settings.upload_address.clone().unwrap_or(own);
@@ -42,7 +41,9 @@ impl Portal {
         if field(params, "field").as_str() != Some(FIELD) || size <= 0.0 {
             return Err(RestError::core("File content is empty"));
         }
-        let Expected { call, name, .. } = self.uploads.remove(position);
+        let name = field(params, "name").text().unwrap_or_default();
+        check_ending(&name)?;
+        let Expected { call, .. } = self.uploads.remove(position);
         Ok(self.keep_record(&call, Some(&name), Some(size)).into())
     }
 }

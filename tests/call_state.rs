@@ -347,6 +347,142 @@ fn the_next_client_of_a_call_list_while_they_talk_has_no_call_until_the_portal_n
     assert_eq!((same.call_id(), same.clock), (Some("a"), before.clock));
 }
 
+/// A call of a call list.
+fn of_list(call_id: &str, state: ReportedState) -> CallStatus {
+    CallStatus {
+        call_list_mode: true,
+        ..of_call(call_id, state)
+    }
+}
+
+/// The next client of a call list, as the portal answers: it goes on to name the former call and its state.
+fn next_of_list(call_id: &str, state: ReportedState) -> CallStatus {
+    CallStatus {
+        phone: Phone::Known("+4930111".into()),
+        primary: Some(contact(8)),
+        ..of_list(call_id, state)
+    }
+}
+
+fn next_client() -> Event {
+    Event::EntityChanged {
+        phone: Some(Phone::Known("+4930111".into())),
+        primary: Some(contact(8)),
+    }
+}
+
+#[test]
+fn the_next_client_of_a_call_list_does_not_get_the_former_call_that_the_portal_still_names() {
+    let call = CallState::opened(of_list("a", ReportedState::Connected), NOON)
+        .apply(state(ReportedState::Idle), NOON + 60_000.0)
+        .apply(next_client(), NOON + 70_000.0);
+    let unnamed = call.key();
+    let is_untouched = |call: &CallState| {
+        assert_eq!(
+            (call.call_id(), &call.phase, call.clock),
+            (None, &Phase::NotStarted, None)
+        );
+        assert_eq!(
+            (call.key(), call.client().number.as_str()),
+            (unnamed.clone(), "+4930111")
+        );
+    };
+    is_untouched(&call);
+    let call = answered(call, next_of_list("a", ReportedState::Idle), NOON + 70_100.0);
+    is_untouched(&call);
+    let call = answered(call, next_of_list("a", ReportedState::Idle), NOON + 90_000.0);
+    is_untouched(&call);
+    // Dialled, and then named.
+    let call = call.apply(state(ReportedState::Connecting), NOON + 91_000.0);
+    let call = answered(
+        call,
+        next_of_list("a", ReportedState::Connecting),
+        NOON + 91_100.0,
+    );
+    assert_eq!((call.call_id(), &call.phase), (None, &Phase::Connecting));
+    assert_eq!(call.key(), unnamed);
+    let call = answered(
+        call,
+        next_of_list("b", ReportedState::Connecting),
+        NOON + 92_000.0,
+    );
+    assert_eq!((call.call_id(), &call.phase), (Some("b"), &Phase::Connecting));
+    let call = call.apply(state(ReportedState::Connected), NOON + 95_000.0);
+    assert_eq!(call.clock.map(|clock| clock.seconds(NOON + 96_000.0)), Some(1));
+}
+
+#[test]
+fn the_next_client_of_a_call_list_with_the_same_number_is_not_the_former_one() {
+    let same_number = |call_id: &str, state| CallStatus {
+        primary: Some(contact(8)),
+        ..of_list(call_id, state)
+    };
+    let call = CallState::opened(of_list("a", ReportedState::Connected), NOON)
+        .apply(state(ReportedState::Idle), NOON + 60_000.0)
+        .apply(entity(8), NOON + 70_000.0);
+    let call = answered(call, same_number("a", ReportedState::Idle), NOON + 70_100.0);
+    assert_eq!((call.call_id(), &call.phase), (None, &Phase::NotStarted));
+    let first = call.key();
+    // And the one after that.
+    let call = call.apply(entity(9), NOON + 80_000.0);
+    assert_eq!(call.call_id(), None);
+    assert_ne!(call.key(), first);
+    // The portal binds a call that is being dialled to another item of the same client.
+    let second = call.key();
+    let call = call
+        .apply(state(ReportedState::Connecting), NOON + 81_000.0)
+        .apply(entity(10), NOON + 82_000.0);
+    assert_eq!((call.key(), call.phase), (second, Phase::Connecting));
+}
+
+#[test]
+fn a_client_of_a_call_list_that_no_event_told_of_does_not_get_what_was_typed_for_the_one_before() {
+    let call = CallState::opened(of_list("a", ReportedState::Connected), NOON)
+        .apply(state(ReportedState::Idle), NOON + 60_000.0)
+        .apply(next_client(), NOON + 70_000.0);
+    let before = call.key();
+    let after_next = CallStatus {
+        phone: Phone::Known("+4930222".into()),
+        primary: Some(contact(9)),
+        ..of_list("a", ReportedState::Idle)
+    };
+    let call = answered(call, after_next, NOON + 80_000.0);
+    assert_eq!(call.call_id(), None);
+    assert_ne!(call.key(), before);
+}
+
+#[test]
+fn a_client_who_is_loaded_again_after_the_end_of_a_call_is_no_next_one() {
+    let call = CallState::opened(of_list("a", ReportedState::Connected), NOON)
+        .apply(state(ReportedState::Idle), NOON + 60_000.0)
+        .apply(entity(797), NOON + 61_000.0);
+    assert_eq!((call.call_id(), &call.phase), (Some("a"), &Phase::Ended(None)));
+}
+
+#[test]
+fn a_finished_call_of_a_call_list_that_the_portal_calls_connected_does_not_run_on_at_the_next_client() {
+    let call = CallState::opened(of_list("a", ReportedState::Connected), NOON)
+        .apply(Event::Finished, NOON + 60_000.0)
+        .apply(next_client(), NOON + 70_000.0);
+    let call = answered(call, next_of_list("a", ReportedState::Connected), NOON + 70_100.0);
+    assert_eq!(
+        (call.call_id(), &call.phase, call.clock),
+        (None, &Phase::NotStarted, None)
+    );
+}
+
+#[test]
+fn the_first_call_of_a_call_list_is_named_when_it_is_dialled() {
+    let call = CallState::opened(of_list("", ReportedState::Idle), NOON);
+    let first = call.key();
+    let call = call.apply(next_client(), NOON + 1_000.0);
+    assert_ne!(call.key(), first);
+    let call = answered(call, next_of_list("", ReportedState::Idle), NOON + 1_100.0)
+        .apply(state(ReportedState::Connecting), NOON + 2_000.0);
+    let call = answered(call, next_of_list("a", ReportedState::Connecting), NOON + 3_000.0);
+    assert_eq!((call.call_id(), &call.phase), (Some("a"), &Phase::Connecting));
+}
+
 #[test]
 fn a_call_that_could_not_even_ring_ends_with_its_code() {
     let call = CallState::opened(status(ReportedState::Idle), NOON).apply(failed("404"), NOON);

@@ -19,6 +19,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 enum Step {
     /// The card goes on to this call. Whether an event says so arrives.
     GoOn(usize, bool),
+    /// The call list goes on to this client. The portal names the former call until the next one is dialled.
+    Select(usize),
+    /// The call of the client on the card is dialled.
+    Dial,
     State(ReportedState),
     Ask,
     Answer,
@@ -121,6 +125,8 @@ enum Written {
 }
 
 struct World {
+    /// Whether the calls are those of a call list that names each when it is dialled, after its client.
+    names_late: bool,
     on_portal: CallStatus,
     card: CallState,
     calls: CallSequence,
@@ -144,6 +150,7 @@ impl World {
         let on_portal = status(0, is_list);
         let card = CallState::opened(on_portal.clone(), 0.0);
         let mut world = Self {
+            names_late: false,
             calls: CallSequence::opened(card.key()),
             card,
             on_portal,
@@ -162,9 +169,21 @@ impl World {
         world
     }
 
+    /// A call list that goes on as the portal does it.
+    fn of_list() -> Self {
+        Self {
+            names_late: true,
+            ..Self::new(true)
+        }
+    }
+
     fn step(&mut self, step: Step) {
         self.now += 500.0;
         match step {
+            Step::GoOn(call, _) if self.names_late => {
+                self.step(Step::Select(call));
+                self.step(Step::Dial);
+            }
             Step::GoOn(call, is_heard) => {
                 self.on_portal = CallStatus {
                     state: self.on_portal.state.clone(),
@@ -175,6 +194,20 @@ impl World {
                     self.apply(Event::EntityChanged { phone, primary });
                     self.answers
                         .push_back((self.on_portal.clone(), self.card.asked()));
+                }
+            }
+            Step::Select(call) => {
+                let is_locked = self.on_portal.state != ReportedState::Idle;
+                if self.names_late && !is_locked {
+                    let call_id = self.on_portal.call_id.clone();
+                    self.load_client(call, call_id);
+                }
+            }
+            Step::Dial => {
+                let call = (0..3).find(|call| phone(*call) == self.on_portal.phone).unwrap();
+                if self.names_late && self.on_portal.state == ReportedState::Idle {
+                    self.step(Step::State(ReportedState::Connecting));
+                    self.load_client(call, call_id(call));
                 }
             }
             Step::State(state) => {
@@ -199,6 +232,19 @@ impl World {
             Step::UseHere => self.use_here(),
             Step::Reload => self.reload(),
         }
+    }
+
+    /// The portal has loaded a client of a call list, and the card asks for the rest.
+    fn load_client(&mut self, call: usize, call_id: String) {
+        self.on_portal = CallStatus {
+            call_id,
+            state: self.on_portal.state.clone(),
+            ..status(call, true)
+        };
+        let (phone, primary) = (Some(phone(call)), Some(client(call)));
+        self.apply(Event::EntityChanged { phone, primary });
+        self.answers
+            .push_back((self.on_portal.clone(), self.card.asked()));
     }
 
     fn apply(&mut self, event: Event) {
@@ -559,6 +605,11 @@ impl World {
 
     /// What is not stored is gone. What was sent stays sent. What the agent could have brought back is not stored.
     fn reload(&mut self) {
+        let is_theirs = |call: &usize| call_id(*call) == self.on_portal.call_id;
+        if (0..3).find(is_theirs).map(phone) != Some(self.on_portal.phone.clone()) {
+            // Between two calls a page that is opened cannot know that the portal names the former one.
+            return;
+        }
         let stored: Vec<String> = self.stored.values().flat_map(|text| form_tokens(text)).collect();
         for replaced in self.of.iter_mut().filter_map(|call| call.replaced.as_mut()) {
             for token in FIELDS.iter().flat_map(|entry| tokens(entry.of(replaced))) {
@@ -656,6 +707,8 @@ fn any_step() -> impl Strategy<Value = Step> {
     ];
     prop_oneof![
         3 => (0_usize..3, any::<bool>()).prop_map(|(call, is_heard)| Step::GoOn(call, is_heard)),
+        2 => (0_usize..3).prop_map(Step::Select),
+        1 => Just(Step::Dial),
         1 => select(states).prop_map(Step::State),
         1 => Just(Step::Ask),
         4 => Just(Step::Answer),
@@ -683,7 +736,40 @@ proptest! {
             world.check();
         }
     }
+
+    #[test]
+    fn nor_does_that_happen_in_a_call_list_that_names_a_call_after_its_client(
+        steps in prop::collection::vec(any_step(), 0..80),
+    ) {
+        let mut world = World::of_list();
+        for step in steps {
+            world.step(step);
+            world.check();
+        }
+    }
 }
+
+#[test]
+fn what_is_typed_for_the_next_client_of_a_call_list_does_not_go_to_the_former_call() {
+    use Step::{Answer, Dial, Select, State, Type};
+    let mut world = World::of_list();
+    for step in [
+        Type(Entry::Note),
+        State(ReportedState::Idle),
+        Select(1),
+        Answer,
+        Step::PutAside,
+        Type(Entry::Note),
+        Dial,
+        Answer,
+    ] {
+        world.step(step);
+        world.check();
+    }
+    assert_eq!(world.calls.call_id(world.calls.shown()), call_id(1));
+    assert_eq!(world.of[world.calls.shown()].form.note, "<2>");
+}
+
 /// What random steps have found once.
 #[test]
 fn steps_that_lost_or_doubled_a_text_once_do_so_no_more() {

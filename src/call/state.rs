@@ -46,6 +46,14 @@ struct FormerClient {
     is_finished: bool,
 }
 
+impl FormerClient {
+    /// Whether the call went on: then its number may have changed, and the client is the same. A call list goes on only
+    /// between two calls.
+    fn is_under_way(&self) -> bool {
+        matches!(self.phase, Phase::Connecting | Phase::Talking)
+    }
+}
+
 /// How long after the last word a talk that is found running may be taken to have just begun, in milliseconds.
 const JUST_NOW: f64 = 3_000.0;
 
@@ -204,23 +212,11 @@ impl CallState {
     }
 
     fn apply_client(&mut self, phone: Option<Phone>, primary: Option<Binding>) {
-        if let Some(phone) = phone.filter(|phone| *phone != self.status.phone) {
-            // The next client of a call list, whose call the portal has to name: what became of the last call is not theirs.
-            // A number that was unknown until now may be that of the same client.
-            let is_other = matches!(self.phase, Phase::Ended(_)) || self.status.phone.number().is_some();
-            if self.status.call_list_mode && is_other {
-                let phase = core::mem::replace(&mut self.phase, Phase::NotStarted);
-                let clock = self.clock.take();
-                let state = self.received.state;
-                self.former.get_or_insert(FormerClient {
-                    phase,
-                    clock,
-                    state,
-                    is_finished: self.is_finished,
-                });
-                self.is_finished = false;
-                self.unnamed = self.unnamed.wrapping_add(1);
-            }
+        let phone = phone.filter(|phone| *phone != self.status.phone);
+        if self.status.call_list_mode && self.is_next_client(phone.is_some(), primary.as_ref()) {
+            self.leave_call();
+        }
+        if let Some(phone) = phone {
             self.status.phone = phone;
         }
         if primary != self.status.primary {
@@ -229,6 +225,36 @@ impl CallState {
             self.bindings_known = false;
             self.status.primary = primary;
         }
+    }
+
+    /// Whether a client of a call list with another number (`is_other_number`) or item is the next one.
+    fn is_next_client(&self, is_other_number: bool, primary: Option<&Binding>) -> bool {
+        let has_ended = |phase: &Phase| matches!(phase, Phase::Ended(_));
+        let former = self.former.as_ref().map(|former| &former.phase);
+        if has_ended(former.unwrap_or(&self.phase)) {
+            // Two clients can have the same number. The item of a client can change, too, as soon as they are dialled.
+            let is_dialled = matches!(self.phase, Phase::Connecting | Phase::Talking);
+            let items = self.status.primary.as_ref().zip(primary).filter(|_| !is_dialled);
+            return is_other_number || items.is_some_and(|(before, now)| before != now);
+        }
+        // A number that was unknown until now may be that of the same client.
+        is_other_number && self.status.phone.number().is_some()
+    }
+
+    /// The next client of a call list is on the card. The portal names their call only when it is dialled; until then it
+    /// goes on to answer with the former call, and what became of that one is not theirs.
+    fn leave_call(&mut self) {
+        let phase = core::mem::replace(&mut self.phase, Phase::NotStarted);
+        let clock = self.clock.take();
+        let state = self.received.state;
+        self.former.get_or_insert(FormerClient {
+            phase,
+            clock,
+            state,
+            is_finished: self.is_finished,
+        });
+        self.is_finished = false;
+        self.unnamed = self.unnamed.wrapping_add(1);
     }
 
     fn refine(&mut self, answer: CallStatus, asked: Asked, now: f64) {
@@ -259,18 +285,29 @@ impl CallState {
         let newest = self.received.state == asked.state;
         let state = if newest { state } else { self.status.state.clone() };
         status.state.clone_from(&self.status.state);
-        let former = self.former.take_if(|_| is_new);
+        let is_named = another_call || self.status.call_id.is_empty();
+        let former = self
+            .former
+            .take_if(|former| is_new && (is_named || former.is_under_way()));
+        let is_other_number = status.phone != self.status.phone;
+        if is_new && self.former.is_some() && self.is_next_client(is_other_number, status.primary.as_ref()) {
+            // No event told of this client.
+            self.leave_call();
+        }
         if another_call && former.is_none() {
             self.begin(status);
             return self.find(state, Basis::Noticed, now);
         }
         self.status = status;
-        if let Some(former) = former.filter(|former| !another_call && former.state == self.received.state) {
+        let is_same = |former: &FormerClient| former.is_under_way() && former.state == self.received.state;
+        if let Some(former) = former.filter(|former| !another_call && is_same(former)) {
             // It is the same call: only the number of its client has changed.
             (self.phase, self.clock) = (former.phase, former.clock);
             self.is_finished = former.is_finished;
         }
-        if newest {
+        // As long as the answer is about the former call, so is its state.
+        let is_former = |former: &FormerClient| former.state == self.received.state;
+        if newest && !self.former.as_ref().is_some_and(is_former) {
             let basis = match now - self.last_word {
                 _ if first_word => Basis::CardOpened,
                 gap if gap <= JUST_NOW => Basis::Connected,

@@ -43,6 +43,29 @@ fn a_new_client_is_posted_without_its_bindings() {
 }
 
 #[test]
+fn a_call_list_names_the_former_call_until_the_next_one_is_dialled() {
+    let mut portal = open("call-list");
+    let status = |portal: &mut Portal| portal.command("getStatus", &json!({})).unwrap();
+    portal.ring();
+    portal.connect();
+    portal.hang_up();
+    let former = status(&mut portal);
+    listen(&mut portal, "CallCard::EntityChanged");
+    portal.next_in_call_list();
+    let next = status(&mut portal);
+    for key in ["CALL_ID", "CALL_STATE"] {
+        assert_eq!(next[key], former[key], "{key}");
+    }
+    for key in ["PHONE_NUMBER", "CRM_ENTITY_ID", "CRM_BINDINGS"] {
+        assert_ne!(next[key], former[key], "{key}");
+    }
+    assert_eq!(posted(&mut portal, "event").len(), 1);
+    portal.ring();
+    assert_ne!(status(&mut portal)["CALL_ID"], former["CALL_ID"]);
+    assert_eq!(posted(&mut portal, "event").len(), 1);
+}
+
+#[test]
 fn unknown_events_and_events_of_other_places_are_ignored() {
     let mut portal = open("seed");
     listen(&mut portal, "CallCard::Nonsense");

@@ -365,3 +365,35 @@ async fn a_note_that_may_be_there_is_looked_up_before_it_is_sent_for_another_cal
     let again = &sent(&page, COMMENT)[1].payload["fields"];
     assert_eq!(again["ENTITY_ID"].id(), Some(25), "where the agent wants it");
 }
+
+#[wasm_bindgen_test]
+async fn the_next_client_of_a_call_list_does_not_show_the_call_and_the_wrap_up_of_the_former_one() {
+    let page = Page::open("call-list");
+    page.shows("Save note").await;
+    page.portal.ring();
+    page.portal.connect();
+    page.status_is("Talking").await;
+    fill(&page, NOTE, "About the first");
+    page.portal.hang_up();
+    page.status_is("Ended").await;
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    page.portal.next_in_call_list();
+    page.status_is("Not started").await;
+    settle(&page.portal).await;
+    // The portal has answered with the former call.
+    page.status_is("Not started").await;
+    assert_eq!(value(&page, NOTE), "");
+    fill(&page, NOTE, "About the second");
+    page.portal.ring();
+    page.status_is("Connecting").await;
+    settle(&page.portal).await;
+    assert_eq!(value(&page, NOTE), "About the second");
+    let card = page.portal.portal().borrow().card().unwrap().clone();
+    until(|| kept_text().contains(&card.call_id), kept_text).await;
+    page.press("Save note");
+    until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
+    let fields = sent(&page, COMMENT)[1].payload["fields"].clone();
+    assert_eq!(fields["COMMENT"].text().as_deref(), Some("About the second"));
+    assert_eq!(fields["ENTITY_ID"].id(), card.client.primary.map(|item| item.id));
+}

@@ -94,12 +94,27 @@ impl Portal {
         if card.state == state {
             return;
         }
+        let is_dialled = card.state == "idle" && !card.call_list.is_empty();
         state.clone_into(&mut card.state);
         if state == "idle" {
             self.close_at = self.settings.close_after_end.map(|after| self.now + after);
         }
         let extra = failed.map_or_else(|| json!({}), |code| json!({ "failedCode": code }));
         self.emit("CallCard::CallStateChanged", &[state.into(), extra]);
+        if is_dialled {
+            self.name_dialled_call();
+        }
+    }
+
+    /// A call that is dialled from a call list has its `CALL_ID` a little later than its state, and then its client is
+    /// loaded again.
+    fn name_dialled_call(&mut self) {
+        let id = self.next_id();
+        let Some(card) = &mut self.card else { return };
+        card.call_id = format!("E45D40253D1C2D2F.1774588815.{id}");
+        card.activity = None;
+        let client = card.client.clone();
+        self.set_client(client);
     }
 
     /// Changes the client of the call: number, item and bindings.
@@ -110,20 +125,17 @@ impl Portal {
         self.emit("CallCard::EntityChanged", &[entity]);
     }
 
-    /// Goes on to the next client of the call list, and after the last to the first.
+    /// Goes on to the next client of the call list, and after the last to the first. `CALL_ID` and state stay those of the
+    /// former call until the next one is dialled.
     pub fn next_in_call_list(&mut self) {
         let Some(card) = self.card.as_mut().filter(|card| !card.call_list.is_empty()) else {
             return;
         };
         card.call_list_at = (card.call_list_at + 1) % card.call_list.len();
         let client = card.call_list[card.call_list_at].clone();
-        card.activity = None;
+        // The list is locked during a call.
         self.set_state("idle", None);
         self.close_at = None;
-        let id = self.next_id();
-        if let Some(card) = &mut self.card {
-            card.call_id = format!("E45D40253D1C2D2F.1774588815.{id}");
-        }
         self.set_client(client);
     }
 

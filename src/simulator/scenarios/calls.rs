@@ -105,7 +105,8 @@ pub(super) fn call_list(portal: &mut Portal) {
         Client::number("+4917000000001"),
         Client::default(),
     ];
-    let mut card = Card::new(BUILT_IN_CALL, clients[0].clone());
+    // A call of a list has no identifier before it is dialled.
+    let mut card = Card::new("", clients[0].clone());
     "outgoing".clone_into(&mut card.direction);
     card.call_list = clients;
     portal.open(card);

@@ -24,11 +24,17 @@ export async function killInNextCalls(t, context, { rounds, seed }) {
   const first = below(TROUBLES.length);
   let at = 0;
 
+  /** Bitrix24 names the call of a client when it is dialled. */
+  const dial = async () => {
+    await drive("ring");
+    await drive("hangUp");
+  };
   const goOn = async () => {
     do {
       at = (at + 1) % CONTACTS.length;
       await drive("nextInCallList");
     } while (!CONTACTS[at]);
+    await dial();
   };
   /** Whether the form is that of the next call, with these words. What is unsaved of another call is shown first, and the
    * card says whose it is; a page that was loaded again begins with the call that its card was opened for. */
@@ -50,6 +56,7 @@ export async function killInNextCalls(t, context, { rounds, seed }) {
     }
   };
 
+  await dial();
   for (let round = 0; round < rounds; round += 1) {
     const trouble = TROUBLES[(first + round) % TROUBLES.length];
     const how = ENDS[below(ENDS.length)];

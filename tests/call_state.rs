@@ -143,6 +143,34 @@ fn a_call_that_was_finished_here_stays_over_until_another_one_comes() {
 }
 
 #[test]
+fn the_clock_of_a_registered_call_does_not_run_on_when_its_card_is_hidden() {
+    let external = |call_id: &str| of_call(call_id, ReportedState::Connected);
+    let call =
+        CallState::opened(external("externalCall.a"), NOON).apply(Event::CloseBlocked, NOON + 60_000.0);
+    let is_over = |call: &CallState| {
+        assert_eq!(call.phase, Phase::Ended(None));
+        let clock = call.clock.expect("a clock");
+        assert_eq!((clock.is_running(), clock.seconds(NOON + 99_000.0)), (false, 60));
+    };
+    is_over(&call);
+    // The portal calls it connected as long as its card is open.
+    let call = call.apply(state(ReportedState::Connected), NOON + 61_000.0);
+    is_over(&call);
+    let call = answered(call, external("externalCall.a"), NOON + 62_000.0)
+        .apply(Event::CloseBlocked, NOON + 63_000.0);
+    is_over(&call);
+    let call = answered(call, external("externalCall.b"), NOON + 64_000.0);
+    assert_eq!(call.phase, Phase::Talking);
+}
+
+#[test]
+fn an_attempt_to_close_does_not_end_a_call_whose_end_the_portal_tells() {
+    let call = CallState::opened(status(ReportedState::Connected), NOON);
+    let attempt = call.clone().apply(Event::CloseBlocked, NOON + 60_000.0);
+    assert_eq!(attempt, call);
+}
+
+#[test]
 fn an_end_that_no_event_told_of_is_found_by_asking() {
     let call = CallState::opened(status(ReportedState::Connected), NOON);
     let asked = call.asked();

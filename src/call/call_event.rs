@@ -48,6 +48,8 @@ pub enum Event {
     },
     /// `getStatus` was not answered: what the events say has to do.
     NotAnswered,
+    /// `CallCard::BeforeClose`: the portal wanted to close the card, and it is held open.
+    CloseBlocked,
     /// The portal has confirmed `telephony.externalCall.finish`: the call is over, whatever it is called afterwards.
     Finished,
 }

@@ -32,7 +32,8 @@ pub struct CallState {
     former: Option<FormerClient>,
     /// How many clients have come in whose calls the portal had not named yet.
     unnamed: u32,
-    /// Whether the call was finished from this page. The portal goes on to call it connected as long as its card is open.
+    /// Whether the call was finished, or the portal wanted to close its card. It goes on to call it connected as long as its
+    /// card is open.
     is_finished: bool,
 }
 
@@ -159,6 +160,13 @@ impl CallState {
             Event::NotAnswered => {
                 self.answered = self.received.client;
                 self.agreed = CallClient::of(&self.status);
+                return self;
+            }
+            Event::CloseBlocked => {
+                // Nothing else tells of the end of a call that an app registered: its card is hidden.
+                if self.call_id().is_some() && self.status.is_external() {
+                    self.finish(now);
+                }
                 return self;
             }
             Event::Finished => {

@@ -183,7 +183,10 @@ impl Card {
                 self.names.refresh_if_old();
                 self.ask();
             });
-            let closing = card::on_before_close(&inner.client, move || self.calls.before_close());
+            let closing = card::on_before_close(&inner.client, move || {
+                self.apply(Event::CloseBlocked);
+                self.calls.before_close();
+            });
             inner.subscriptions.borrow_mut().extend([state, entity, closing]);
         });
     }

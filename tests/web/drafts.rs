@@ -148,9 +148,11 @@ async fn an_attempt_to_close_becomes_a_countdown_that_can_be_extended() {
     let page = open_wrap_up().await;
     fill(&page, NOTE, "Calls back");
     settle(&page.portal).await;
+    page.status_is("Talking").await;
     page.portal.request_close();
     page.shows("Card is held open: 6").await;
     page.shows("Bitrix24 wants to close this card.").await;
+    page.status_is("Ended").await;
     let timer = page.find(".safety [role=timer]").unwrap();
     assert_eq!(timer.get_attribute("aria-live").as_deref(), Some("off"));
     page.portal.skip(60_000.0);

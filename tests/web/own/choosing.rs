@@ -99,6 +99,8 @@ async fn lists_come_in_one_request_and_are_typed_where_they_cannot_be_read() {
     })
     .await;
     page.shows("The lines could not be read.").await;
+    page.shows("A number that is no line yet becomes a new line.")
+        .await;
     fill(&page, "register-line", "3");
     register(&page, "+49302").await;
     assert_eq!(
@@ -108,6 +110,8 @@ async fn lists_come_in_one_request_and_are_typed_where_they_cannot_be_read() {
     drop(page);
     let page = own_in(|portal| portal.lines.clear()).await;
     page.shows("This app has added no lines yet.").await;
+    page.shows("A number that is no line yet becomes a new line.")
+        .await;
 }
 
 #[wasm_bindgen_test]

@@ -114,7 +114,7 @@ pageTest("the crash card says what is kept, copies diagnostics without a word of
   const text = await report.inputValue();
   assert.match(text, /call card \d/);
   assert.match(text, /crash: src\/x\.rs:1/);
-  for (const secret of ["quokka", "Ingrid", "Olsen", "19999999666", "preview-access", "preview-refresh"]) {
+  for (const secret of ["quokka", "Ingrid", "Olsen", "19999999666", "preview-token", "preview-refresh"]) {
     assert.ok(!text.includes(secret), `${secret} in:\n${text}`);
   }
   await screenshot(page, "crash card");
@@ -152,12 +152,12 @@ pageTest("nothing secret is on the console, in diagnostics, or in any storage bu
   for (const [key, value] of stored) {
     const draft = key.startsWith("call-card.draft ");
     assert.ok(draft || !/quokka|Ingrid|19999999666/.test(key + value), `${key}: ${value}`);
-    assert.ok(!(key + value).includes(token) && !/preview-(access|refresh)|Ingrid|Olsen/.test(key + value), `${key}: ${value}`);
+    assert.ok(!(key + value).includes(token) && !/preview-refresh|Ingrid|Olsen/.test(key + value), `${key}: ${value}`);
   }
   await card.getByRole("button", { name: "Copy diagnostics" }).click();
   await until(async () => copies.length === 1, "nothing was copied");
   assert.match(copies[0], /call card \d/);
-  assert.doesNotMatch(copies[0], /quokka|Ingrid|Olsen|19999999666|preview-(token|access|refresh)/);
+  assert.doesNotMatch(copies[0], /quokka|Ingrid|Olsen|19999999666|preview-(token|refresh)/);
   const options = (await log()).filter(({ name }) => name === "setUserOption");
   assert.ok(options.length > 0, "nothing was stored on the portal");
   for (const entry of options) {

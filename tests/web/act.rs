@@ -4,7 +4,7 @@ mod record;
 mod unknown;
 
 use super::page::{Page, settle, until};
-use super::support::{fill, focused, open_wrap_up, sent, tick};
+use super::support::{copied, fill, focused, open_wrap_up, sent, tick};
 use call_card::simulator::{Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -12,19 +12,6 @@ use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
 
 const FINISH: &str = "telephony.externalCall.finish";
 const COMMENT: &str = "crm.timeline.comment.add";
-
-/// What a button of this name copies.
-fn copied(page: &Page, name: &str) -> String {
-    js_sys::eval(
-        "document.execCommand = () => { window.copied = document.activeElement.value; return true; }",
-    )
-    .unwrap();
-    page.press(name);
-    js_sys::eval("delete document.execCommand; window.copied")
-        .unwrap()
-        .as_string()
-        .unwrap()
-}
 
 #[wasm_bindgen_test]
 async fn finishing_sends_what_was_entered_and_says_what_was_saved() {

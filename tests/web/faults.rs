@@ -1,6 +1,7 @@
 //! Every fault ends in words, and *Try again* works.
 
 use super::page::{Page, settle, until};
+use super::support::copied;
 use call_card::bx24::Limits;
 use call_card::simulator::{Fault, FaultKind, Scenario, Simulator};
 use wasm_bindgen_test::*;
@@ -155,6 +156,20 @@ async fn answers_that_come_twice_count_once() {
 async fn diagnostics_hold_no_name_no_number_and_no_token() {
     let page = Page::open("seed");
     page.shows("Ingrid Olsen").await;
-    page.shows("Copy diagnostics").await;
-    assert!(page.button("Copy diagnostics").is_some());
+    settle(&page.portal).await;
+    let report = copied(&page, "Copy diagnostics");
+    // The requests are listed; what was in them is not.
+    assert!(
+        report.contains("call card ") && report.contains(" batch "),
+        "{report}"
+    );
+    for secret in [
+        "Ingrid",
+        "Olsen",
+        "19999999666",
+        "preview-token",
+        "preview-refresh",
+    ] {
+        assert!(!report.contains(secret), "{secret} in:\n{report}");
+    }
 }

@@ -35,6 +35,19 @@ fn set(page: &Page, id: &str, property: &str, value: &JsValue, events: &[&str]) 
     }
 }
 
+/// What a button of this name copies.
+pub fn copied(page: &Page, name: &str) -> String {
+    js_sys::eval(
+        "document.execCommand = () => { window.copied = document.activeElement.value; return true; }",
+    )
+    .unwrap();
+    page.press(name);
+    js_sys::eval("delete document.execCommand; window.copied")
+        .unwrap()
+        .as_string()
+        .unwrap()
+}
+
 /// The id of the element that has the keyboard focus; empty where it has none.
 pub fn focused() -> String {
     let active = web_sys::window().unwrap().document().unwrap().active_element();

@@ -71,10 +71,13 @@ for (const [name, start] of SERVERS) {
     }
   });
 
-  server("what is not there is not found", async (url) => {
-    const missing = await ask(`${url}no-such-file.js`);
-    assert.equal(missing.status, 404);
-    assert.equal(missing.headers["content-security-policy"], POLICY);
+  server("what is not there is not found, and may be there later", async (url) => {
+    for (const name of ["no-such-file.js", "main-000000000000.css"]) {
+      const missing = await ask(url + name);
+      assert.equal(missing.status, 404, name);
+      assert.equal(missing.headers["content-security-policy"], POLICY, name);
+      assert.notEqual(missing.headers["cache-control"], FOR_EVER, name);
+    }
     assert.equal((await ask(`${url}../../etc/passwd`)).status, 404);
   });
 }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { pageTest, screenshot } from "./helpers/browser.mjs";
 import { openOwnPage } from "./helpers/own-page.mjs";
+import { until } from "./helpers/until.mjs";
 
 const REGISTER = "telephony.externalCall.register";
 const SHOW = "telephony.externalCall.show";
@@ -173,9 +174,10 @@ const focused = (locator) => locator.evaluate((element) => element === element.o
 
 /** Waits until there is something in a list. */
 async function waitFor(list) {
-  for (;;) {
-    const found = await list();
-    if (found.length > 0) return found;
-    await new Promise((done) => setTimeout(done, 20));
-  }
+  let found = [];
+  await until(async () => {
+    found = await list();
+    return found.length > 0;
+  }, "nothing is in the list");
+  return found;
 }

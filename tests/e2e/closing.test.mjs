@@ -177,17 +177,19 @@ pageTest("a finish whose answer is lost ends as saved, once", async ({ page, t }
 });
 
 pageTest("a double click and Enter held down finish a call once", async ({ page, t }) => {
+  await page.clock.install();
   const { card, log, drive } = await openPortal({ page, t }, { scenario: "wrap-up" });
   await card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
-  // The note goes first: until its answer is here, the card stays.
-  await drive("fault", { kind: "slow", ms: 5_000, scope: "rest", only: NOTE });
   await card.getByLabel("Note", { exact: true }).fill("Calls back on Monday");
+  // The SDK sends nothing before the clock runs again: all of this happens during one save.
+  await page.clock.pauseAt(Date.now() + 5_000);
   const button = card.getByRole("button", { name: "Finish call" });
   await button.dblclick();
   await button.focus();
   for (let times = 0; times < 4; times += 1) await page.keyboard.down("Enter");
   await page.keyboard.up("Enter");
   await card.getByLabel("Note", { exact: true }).press("Control+Enter");
+  await page.clock.resume();
   await card.getByRole("button", { name: "Close card" }).click();
   await until(async () => !(await drive("isCardOpen")), "the card is still open");
   for (const method of [NOTE, FINISH]) assert.equal((await log()).filter(({ name }) => name === method).length, 1, method);

@@ -176,8 +176,12 @@ async fn the_clock_runs_by_wall_clock_and_stops_at_the_end() {
     assert_eq!(page.clock(), None);
     page.portal.connect();
     page.status_is("Talking").await;
-    assert_eq!(page.clock().as_deref(), Some("0:00"));
-    // The tab slept: when it wakes, the clock shows the time that has passed, not the ticks it was given.
+    assert!(
+        page.clock().is_some_and(|clock| clock.starts_with("0:")),
+        "{:?}",
+        page.clock()
+    );
+    // A tab that was inactive: when it is active again, the clock shows the time that has passed, not the ticks it got.
     let wall = Later::by(65_000.0);
     until(
         || page.clock().is_some_and(|clock| clock.starts_with("1:0")),

@@ -35,6 +35,12 @@ async fn another_client_during_the_question_stays() {
         .set_client(Client::number("+19999999666").bound(Item::contact(797), &[Item::company(643)]));
     page.bindings_are(&["Contact Ingrid Olsen Primary", "Company Olsen Shipping"])
         .await;
+    // The state is asked for again when the late answer has arrived.
+    until(
+        || page.portal.count("getStatus") == 2,
+        || "the late answer did not arrive".to_owned(),
+    )
+    .await;
     settle(&page.portal).await;
     assert_eq!(page.heading(), "+19999999666");
     assert_eq!(page.bindings().len(), 2);

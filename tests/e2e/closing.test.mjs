@@ -1,10 +1,10 @@
 // How a call ends: finished with duration and status, then its record attached, from its card and from the list.
 
 import assert from "node:assert/strict";
-import { pageTest, screenshot } from "./helpers/browser.mjs";
+import { pageTest } from "./helpers/browser.mjs";
 import { mp3 } from "./helpers/files.mjs";
 import { openOwnPage } from "./helpers/own-page.mjs";
-import { openPortal } from "./helpers/portal.mjs";
+import { fitsWidths, openPortal, WIDTHS } from "./helpers/portal.mjs";
 import { until } from "./helpers/until.mjs";
 
 const FINISH = "telephony.externalCall.finish";
@@ -36,25 +36,6 @@ const tabsTo = (page, card) => async (wanted) => {
   assert.fail(`${wanted} cannot be reached by keyboard, which was at ${passed.join(" | ")}`);
 };
 
-pageTest("from the card: finished with duration and status, then the record attached", async ({ page, t }) => {
-  const { card, log, drive } = await openPortal({ page, t }, { scenario: "wrap-up" });
-  await card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
-  await card.getByLabel("Result").selectOption("Answered (200)");
-  await card.getByText("More", { exact: true }).click();
-  await card.getByRole("textbox", { name: /^Duration/ }).fill("2:05");
-  await card.getByRole("radio", { name: "From an address" }).check();
-  await card.getByLabel("Address of the recording").fill("https://pbx.example/records/1.mp3");
-  await press(card, "Finish call");
-  await press(card, "Close card");
-  await until(async () => !(await drive("isCardOpen")), "the card is still open");
-  const rest = (await log()).filter(({ channel }) => channel === "rest");
-  const [finish, attach, ...more] = rest.filter(({ name }) => name === FINISH || name === ATTACH);
-  assert.deepEqual([finish.name, attach.name, more.length], [FINISH, ATTACH, 0]);
-  assert.deepEqual([finish.payload.DURATION, finish.payload.STATUS_CODE], ["125", "200"]);
-  assert.deepEqual(attach.payload, { CALL_ID: finish.payload.CALL_ID, RECORD_URL: "https://pbx.example/records/1.mp3" });
-  assert.equal((await drive("records")).length, 1);
-});
-
 pageTest("from the list: finished with duration and status, then the record attached", async ({ page, t }) => {
   const { row, sent, sees, drive, log } = await openWithCall({ page, t });
   assert.equal(await sees(1), true);
@@ -63,7 +44,6 @@ pageTest("from the list: finished with duration and status, then the record atta
   await form.getByLabel(/^Duration/).fill("2:05");
   assert.equal(await form.getByLabel("Result").inputValue(), "200");
   await form.getByLabel("Note", { exact: true }).fill("Calls back on Monday");
-  await screenshot(page, "finishing from the list");
   await press(form, "Finish call");
   await row.getByText("The call is saved. The note is saved.").waitFor();
   await row.getByRole("link", { name: /^Open activity \d+$/ }).waitFor();
@@ -82,7 +62,6 @@ pageTest("from the list: finished with duration and status, then the record atta
   assert.deepEqual([attach.CALL_ID, attach.FILENAME], [finish.CALL_ID, "talk.mp3"]);
   assert.deepEqual((await drive("records")).map(({ NAME, SIZE }) => [NAME, SIZE]), [["talk.mp3", 40_000]]);
   assert.equal((await log()).filter(({ name }) => name === "disableAutoClose").length, 0);
-  await screenshot(page, "finished in the list");
 });
 
 pageTest("a call of the list is finished, and gets its record, by keyboard alone", async ({ page, t }) => {
@@ -166,16 +145,6 @@ pageTest("a card is shown, hidden, and its call finished with a record, by keybo
   assert.deepEqual((await payload(ATTACH)).map(({ RECORD_URL }) => RECORD_URL), ["https://pbx.example/1.mp3"]);
 });
 
-pageTest("a finish whose answer is lost ends as saved, once", async ({ page, t }) => {
-  const { row, sent, drive } = await openWithCall({ page, t });
-  await drive("fault", { kind: "dropAnswer", scope: "rest", only: FINISH, times: 1 });
-  await press(row, "Finish…");
-  await row.getByLabel(/^Duration/).fill("0:30");
-  await press(row, "Finish call");
-  await row.getByText("The call is saved.").waitFor();
-  assert.equal((await sent(FINISH)).length, 1);
-});
-
 pageTest("a double click and Enter held down finish a call once", async ({ page, t }) => {
   await page.clock.install();
   const { card, log, drive } = await openPortal({ page, t }, { scenario: "wrap-up" });
@@ -195,30 +164,14 @@ pageTest("a double click and Enter held down finish a call once", async ({ page,
   for (const method of [NOTE, FINISH]) assert.equal((await log()).filter(({ name }) => name === method).length, 1, method);
 });
 
-for (const colorScheme of ["light", "dark"]) {
-  for (const width of [320, 360, 800]) {
-    pageTest(
-      `the forms of the list fit ${width} px, ${colorScheme}`,
-      async ({ page, t }) => {
-        const { card, row } = await openWithCall({ page, t });
-        await page.getByLabel("Width, px").fill(String(width));
-        await page.getByLabel("Width, px").press("Enter");
-        await page.waitForFunction((width) => document.querySelector("iframe").clientWidth === width, width);
-        await press(row, "Finish…");
-        await row.getByText("More", { exact: true }).click();
-        await row.getByRole("radio", { name: "A file" }).check();
-        await row.getByLabel("File (WAV or MP3)").setInputFiles(mp3(t, 40_000, "a-record-with-a-very-long-name-of-a-telephone-system-2026-11-20.mp3"));
-        await row.getByLabel("Cost").fill("-3");
-        await press(row, "Finish call");
-        await row.getByText("The cost cannot be below zero.").waitFor();
-        const overflow = await card.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth);
-        assert.equal(overflow, 0, "the page scrolls sideways");
-        await page.locator("iframe").evaluate((frame) => {
-          frame.style.height = `${frame.contentDocument.documentElement.scrollHeight}px`;
-        });
-        await page.locator("iframe").screenshot({ path: new URL(`./out/closing-${width}-${colorScheme}.png`, import.meta.url).pathname });
-      },
-      { colorScheme, viewport: { width: 1500, height: 900 } },
-    );
-  }
-}
+pageTest("the forms of the list fit every width", async ({ page, t }) => {
+  const { card, row } = await openWithCall({ page, t });
+  await press(row, "Finish…");
+  await row.getByText("More", { exact: true }).click();
+  await row.getByRole("radio", { name: "A file" }).check();
+  await row.getByLabel("File (WAV or MP3)").setInputFiles(mp3(t, 40_000, "a-record-with-a-very-long-name-of-a-telephone-system-2026-11-20.mp3"));
+  await row.getByLabel("Cost").fill("-3");
+  await press(row, "Finish call");
+  await row.getByText("The cost cannot be below zero.").waitFor();
+  await fitsWidths({ page, card }, WIDTHS);
+}, { viewport: { width: 1500, height: 900 } });

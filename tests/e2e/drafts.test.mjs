@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { pageTest, screenshot, watchCopies } from "./helpers/browser.mjs";
+import { pageTest, watchCopies } from "./helpers/browser.mjs";
 import { openPortal } from "./helpers/portal.mjs";
 import { openRelease } from "./helpers/release.mjs";
 import { until } from "./helpers/until.mjs";
@@ -27,28 +27,25 @@ const handshake = async (log) => {
   return (await log()).filter((entry) => words.includes(entry.name)).map((entry) => entry.name.split(".").at(-1));
 };
 
-for (const [name, open] of [["preview", openPortal], ["release", openRelease]]) {
-  pageTest(`the handshake of a whole call, in the ${name}: held only while something is unsaved, let go only when it is saved`, async ({ page, t }) => {
-    const { card, log, drive } = await opened(await open({ page, t }, { scenario: "wrap-up" }));
-    await card.getByText("More", { exact: true }).click();
-    await drive("hangUp");
-    await card.getByText("Ended", { exact: true }).waitFor();
-    assert.deepEqual(await handshake(log), [], "nothing is unsaved yet");
-    await noteOf(card).pressSequentially("Calls back");
-    await card.getByText(/^(Draft saved|The draft is only in this page)/).waitFor();
-    await until(async () => (await handshake(log)).length === 1, "not held");
-    assert.deepEqual(await handshake(log), ["disableAutoClose"], "once for ten characters");
-    await drive("requestClose");
-    await card.getByRole("timer").filter({ hasText: /Card is held open: \d+ s/ }).waitFor();
-    await screenshot(page, `card held open ${name}`);
-    await card.getByRole("button", { name: "Extend" }).click();
-    await drive("fault", { kind: "slow", ms: 300, scope: "rest", only: FINISH });
-    await card.getByRole("button", { name: "Finish call" }).click();
-    await card.getByRole("button", { name: "Close card" }).click();
-    await until(async () => !(await isOpen(drive)), "the card is still open");
-    assert.deepEqual(await handshake(log), ["disableAutoClose", "disableAutoClose", "add", "finish", "enableAutoClose"]);
-  });
-}
+pageTest("the handshake of a whole call: held only while something is unsaved, let go only when it is saved", async ({ page, t }) => {
+  const { card, log, drive } = await opened(await openRelease({ page, t }, { scenario: "wrap-up" }));
+  await card.getByText("More", { exact: true }).click();
+  await drive("hangUp");
+  await card.getByText("Ended", { exact: true }).waitFor();
+  assert.deepEqual(await handshake(log), [], "nothing is unsaved yet");
+  await noteOf(card).pressSequentially("Calls back");
+  await card.getByText(/^(Draft saved|The draft is only in this page)/).waitFor();
+  await until(async () => (await handshake(log)).length === 1, "not held");
+  assert.deepEqual(await handshake(log), ["disableAutoClose"], "once for ten characters");
+  await drive("requestClose");
+  await card.getByRole("timer").filter({ hasText: /Card is held open: \d+ s/ }).waitFor();
+  await card.getByRole("button", { name: "Extend" }).click();
+  await drive("fault", { kind: "slow", ms: 300, scope: "rest", only: FINISH });
+  await card.getByRole("button", { name: "Finish call" }).click();
+  await card.getByRole("button", { name: "Close card" }).click();
+  await until(async () => !(await isOpen(drive)), "the card is still open");
+  assert.deepEqual(await handshake(log), ["disableAutoClose", "disableAutoClose", "add", "finish", "enableAutoClose"]);
+});
 
 pageTest("two attempts to close, before and after a save: nothing is lost and nothing is held for nothing", async ({ page, t }) => {
   const { card, log, drive } = await opened(await openPortal({ page, t }, { scenario: "wrap-up" }));
@@ -117,7 +114,6 @@ pageTest("the crash card says what is kept, copies diagnostics without a word of
   for (const secret of ["quokka", "Ingrid", "Olsen", "19999999666", "preview-token", "preview-refresh"]) {
     assert.ok(!text.includes(secret), `${secret} in:\n${text}`);
   }
-  await screenshot(page, "crash card");
   await crash.getByRole("button", { name: "Try again" }).click();
   await until(async () => (await noteOf(card).inputValue()) === NOTE, "the note is not back");
 });
@@ -136,7 +132,6 @@ for (const [lang, dir] of [["de", "ltr"], ["ar", "rtl"]]) {
     assert.deepEqual(await crash.evaluate((it) => [it.lang, it.dir, getComputedStyle(it).direction]), [lang, dir, dir]);
     const place = await crash.evaluate((it) => it.compareDocumentPosition(document.getElementById("wrap-up-note")));
     assert.equal(place, 2, "the form is above, as the words for what is kept nowhere else say");
-    await screenshot(page, `crash card ${lang}`);
   }, { viewport: { width: 900, height: 900 } });
 }
 

@@ -59,12 +59,17 @@ pageTest("a program that is late leaves the number on the screen", async ({ page
   const go = await hold(page);
   const { card } = await openRelease({ page, t }, { scenario: "incoming-known" });
   const skeleton = card.locator("#skeleton");
+  const late = card.getByRole("alert").filter({ hasText: "Loading is taking very long." });
   await skeleton.getByText(/^\+\d+$/).waitFor();
+  assert.equal(await late.isVisible(), false);
   await page.clock.fastForward(21_000);
-  await card.getByRole("alert").filter({ hasText: "Loading is taking very long." }).waitFor();
+  await late.waitFor();
+  // The card has not stopped, and the message does not say so.
+  assert.equal(await late.getByRole("heading").count(), 0);
   assert.match(await skeleton.locator(".call-number").innerText(), /^\+\d+$/);
   assert.equal(await skeleton.isVisible(), true);
   go();
+  await late.waitFor({ state: "hidden" });
   await skeleton.waitFor({ state: "detached" });
 });
 
@@ -82,6 +87,8 @@ pageTest("a page without a call shows no number", async ({ page, t }) => {
   const go = await hold(page);
   const { card } = await openRelease({ page, t }, { scenario: "other-placement" });
   await card.locator("#skeleton").waitFor();
+  await card.locator("html").evaluate(() => window.callCard.ready);
+  assert.equal(await card.locator("#skeleton .call-number").innerText(), "");
   go();
   await card.locator("#skeleton").waitFor({ state: "detached" });
   assert.equal(await card.locator(".call-number").count(), 0);

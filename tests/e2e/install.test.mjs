@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { archive, archives, publish, unpack } from "./helpers/archive.mjs";
-import { pageTest, screenshot } from "./helpers/browser.mjs";
+import { pageTest } from "./helpers/browser.mjs";
 import { releaseBuild } from "./helpers/builds.mjs";
 import { openServed } from "./helpers/release.mjs";
 import { serve } from "./helpers/server.mjs";
@@ -75,7 +75,6 @@ pageTest("unpacked anywhere, and opened by GET without a query, the card works",
 pageTest("a first run looks, adds the tab with its title in every language, and finishes", async ({ page, t }) => {
   const { card, asked } = await openArchive({ page, t }, { scenario: "not-installed" });
   await card.getByRole("heading", { name: "Install the call card" }).waitFor();
-  await screenshot(page, "install");
   assert.deepEqual(names(await asked()), []);
   await install(card).click();
   await installed(card).waitFor();
@@ -87,48 +86,6 @@ pageTest("a first run looks, adds the tab with its title in every language, and 
   const languages = await card.locator("script[data-languages]").evaluate((script) => script.dataset.languages.split(","));
   assert.deepEqual(Object.keys(payload.LANG_ALL).sort(), languages.sort());
   assert.equal(payload.LANG_ALL.en.TITLE, "Call card");
-});
-
-pageTest("a second run binds nothing twice", async ({ page, t }) => {
-  const { card, asked, drive } = await openArchive({ page, t }, { scenario: "not-installed" });
-  await install(card).click();
-  await installed(card).waitFor();
-  await drive("clearLog");
-  await drive("set", { installed: false });
-  await drive("reloadFrame");
-  await install(card).click();
-  await installed(card).waitFor();
-  const log = names(await asked());
-  assert.deepEqual(log.slice(0, 2), ["placement.get", "setInstallFinish"]);
-  assert.ok(!log.includes("placement.bind"), log.join());
-});
-
-for (const [step, fault, said] of [
-  ["placement.get", { kind: "status", code: "INVALID_CREDENTIALS", scope: "rest" }, "nothing was changed"],
-  ["placement.bind", { kind: "offline", scope: "rest" }, "It is not known whether that worked."],
-  ["placement.bind", { kind: "dropAnswer", scope: "rest" }, "It is not known whether that worked."],
-  ["setInstallFinish", { kind: "silent", scope: "commands" }, "Bitrix24 has not finished the installation"],
-]) {
-  pageTest(`${step} that fails once (${fault.kind}) is recovered by Try again`, async ({ page, t, watched }) => {
-    // What the browser itself says of a line that was cut, and the SDK of an answer that did not come.
-    watched.allow(/Failed to load resource|Query error/);
-    const { card, asked, drive } = await openArchive({ page, t }, { scenario: "not-installed" });
-    await install(card).waitFor();
-    await drive("fault", { ...fault, times: 1, only: step });
-    await install(card).click();
-    await card.getByRole("alert").filter({ hasText: said }).getByRole("button", { name: "Try again" }).click();
-    await installed(card).waitFor();
-    const log = await asked();
-    const bound = log.filter(({ name, outcome }) => name === "placement.bind" && outcome === "200");
-    assert.ok(bound.length <= 1, names(log).join());
-  });
-}
-
-pageTest("somebody who is no administrator reads whom to ask", async ({ page, t }) => {
-  const { card, asked } = await openArchive({ page, t }, { scenario: "not-installed-agent" });
-  await card.getByText("Ask an administrator of your Bitrix24 to open this app once and press Install.").waitFor();
-  assert.equal(await install(card).count(), 0);
-  assert.deepEqual(await asked(), []);
 });
 
 pageTest("on an own server the tab opens the page itself, and can be removed again", async ({ page, t }) => {

@@ -1,11 +1,10 @@
 // A record is attached to a finished call: uploaded with progress, given up, tried again, and never held in memory.
 
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { pageTest, screenshot } from "./helpers/browser.mjs";
+import { pageTest } from "./helpers/browser.mjs";
 import { MB, mp3 } from "./helpers/files.mjs";
-import { openPortal } from "./helpers/portal.mjs";
+import { memoryOf, watchMemory } from "./helpers/memory.mjs";
 import { POLICY, openRelease } from "./helpers/release.mjs";
 import { until } from "./helpers/until.mjs";
 
@@ -83,36 +82,23 @@ async function moved(card) {
   return Number(await percent(card).getAttribute("value"));
 }
 
-/** Remembers the memory of every program in a frame, from its start. */
-const rememberMemory = (page) =>
-  page.addInitScript(() => {
-    const instantiate = WebAssembly.instantiate;
-    WebAssembly.instantiate = async (...program) => {
-      const made = await instantiate(...program);
-      const exports = Object.values((made.instance ?? made).exports);
-      globalThis.programMemory = exports.find((one) => one instanceof WebAssembly.Memory);
-      return made;
-    };
-  });
-
-/** Bytes of JavaScript's heap and of the program's memory in the card's frame. */
-async function memoryOf(context, page) {
+/** Answers a function that measures JavaScript's heap and the program's memory in the card's frame, in bytes. */
+async function measureMemory(context, page) {
   const frame = page.frames().find((frame) => frame.url().includes("/apps/call-card/"));
   const devtools = await context.newCDPSession(frame);
   await devtools.send("Performance.enable");
   return async () => {
     await devtools.send("HeapProfiler.collectGarbage");
     const { metrics } = await devtools.send("Performance.getMetrics");
-    const program = await devtools.send("Runtime.evaluate", { expression: "programMemory.buffer.byteLength" });
-    return { heap: metrics.find(({ name }) => name === "JSHeapUsedSize").value, program: program.result.value };
+    return { heap: metrics.find(({ name }) => name === "JSHeapUsedSize").value, program: await memoryOf(frame) };
   };
 }
 
 pageTest("a file of 30 MB is uploaded with progress, and never comes into the card's memory", async ({ page, context, t }) => {
-  await rememberMemory(page);
+  await watchMemory(page);
   const { card, server, drive } = await openWithUploads({ page, t });
   await choose(card, mp3(t, 30 * MB));
-  const measure = await memoryOf(context, page);
+  const measure = await measureMemory(context, page);
   const before = await measure();
   server.hold(8 * MB);
   await finish(card);
@@ -120,7 +106,6 @@ pageTest("a file of 30 MB is uploaded with progress, and never comes into the ca
   assert.ok(seen < 100, `${seen}% at once`);
   await card.getByRole("status").filter({ hasText: "Uploading the recording" }).waitFor();
   const during = await measure();
-  await screenshot(page, "uploading a record");
   server.hold(Infinity);
   server.release();
   await card.getByRole("button", { name: "Close card" }).click();
@@ -146,7 +131,6 @@ pageTest("an upload is given up, and tried again without finishing twice", async
   server.release();
   await until(() => server.cut === 1, "the upload goes on");
   assert.deepEqual([await drive("records"), await drive("isCardOpen")], [[], true]);
-  await screenshot(page, "a cancelled upload");
   await card.locator(".record").getByRole("button", { name: "Try again" }).click();
   await card.getByRole("button", { name: "Close card" }).click();
   await until(async () => !(await drive("isCardOpen")), "the card is still open");
@@ -177,55 +161,4 @@ pageTest("a card is held as long as its record is on its way, however slow the l
   await card.getByRole("button", { name: "Close card" }).click();
   await until(async () => !(await drive("isCardOpen")), "the card is still open");
   assert.equal((await drive("records"))[0].SIZE, 30 * MB);
-});
-
-pageTest("half a success: the call is saved, the record is not, and trying again sends the record only", async ({ page, t }) => {
-  const { card, drive, log } = await openPortal({ page, t }, { scenario: "wrap-up" });
-  await drive("fault", { kind: "status", status: 403, code: "ACCESS_DENIED", scope: "rest", only: ATTACH });
-  await choose(card, mp3(t, 40_000));
-  await finish(card);
-  await card.getByText("The call is saved.").waitFor();
-  await card.getByRole("alert").filter({ hasText: "The recording was not attached." }).waitFor();
-  await screenshot(page, "half a success with a record");
-  await drive("clearFaults");
-  await card.getByRole("alert").getByRole("button", { name: "Try again" }).click();
-  await card.getByRole("button", { name: "Close card" }).click();
-  await until(async () => !(await drive("isCardOpen")), "the card is still held");
-  const names = (await log()).map(({ name }) => name);
-  assert.equal(names.filter((name) => name === "telephony.externalCall.finish").length, 1);
-  assert.equal((await drive("records")).length, 1);
-});
-
-pageTest("a line that breaks during the upload is told, and trying again helps", async ({ page, t, watched }) => {
-  watched.allow(/Failed to load resource/);
-  const { card, server, drive } = await openWithUploads({ page, t });
-  await choose(card, mp3(t, 3 * MB));
-  await page.route(`${server.origin}/**`, (route) => route.abort("connectionreset"), { times: 1 });
-  await finish(card);
-  await card.getByRole("alert").filter({ hasText: "The connection failed" }).waitFor();
-  await card.getByRole("alert").getByRole("button", { name: "Try again" }).click();
-  await card.getByRole("button", { name: "Close card" }).click();
-  await until(async () => !(await drive("isCardOpen")), "the card is still open");
-  assert.equal((await drive("records")).length, 1);
-});
-
-pageTest("a program that calls itself mp3 is told at the field, and the call is not finished", async ({ page, t }) => {
-  const { card, log } = await openPortal({ page, t }, { scenario: "wrap-up" });
-  const path = mp3(t, 40_000, "setup.mp3");
-  writeFileSync(path, Buffer.alloc(40_000, "MZ"));
-  await choose(card, path);
-  await card.getByText("The file is not what its name says").waitFor();
-  await finish(card);
-  assert.equal(await card.locator("html").evaluate(() => document.activeElement.id), "record-file");
-  assert.equal((await log()).filter(({ name }) => name === "telephony.externalCall.finish").length, 0);
-});
-
-pageTest("the preview takes an upload, too", async ({ page, t }) => {
-  const { card, drive } = await openPortal({ page, t }, { scenario: "wrap-up" });
-  await choose(card, mp3(t, 6 * MB));
-  await finish(card);
-  await moved(card);
-  await card.getByRole("button", { name: "Close card" }).click();
-  await until(async () => !(await drive("isCardOpen")), "the card is still open");
-  assert.equal((await drive("records"))[0].SIZE, 6 * MB);
 });

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { pageTest, PATIENCE_MS, screenshot } from "./helpers/browser.mjs";
-import { openRelease, SDK, serveRelease } from "./helpers/release.mjs";
+import { pageTest, PATIENCE_MS } from "./helpers/browser.mjs";
+import { SDK, serveRelease } from "./helpers/release.mjs";
 
 const PROGRAM = /\.wasm$/;
 const FAILED_LOAD = /Failed to load resource/;
@@ -115,7 +115,6 @@ for (const [lang, dir] of [["de", "ltr"], ["ar", "rtl"]]) {
     const report = crash.getByRole("textbox", { name: words["crash.report"] });
     await report.waitFor();
     assert.match(await report.inputValue(), /^call card .*\ncrash: The program of the call card could not be loaded\.\n/);
-    await screenshot(page, `crash card before the start ${lang}`);
     const english = said("en");
     const text = await crash.innerText();
     for (const key of Object.keys(english).filter((key) => key.startsWith("crash."))) assert.ok(!text.includes(english[key]), key);
@@ -135,39 +134,10 @@ pageTest("texts that do not come leave the crash card in English", async ({ page
   assert.deepEqual(await spoken(crashCard(page)), ["en", "ltr", "ltr"]);
   assert.equal(await page.title(), "Call card");
   assert.match(await diagnostics(page), /crash: The texts of the call card could not be loaded\./);
-  await screenshot(page, "crash card before the start en");
 }, { viewport: { width: 360, height: 700 } });
-
-for (const scenario of ["seed", "own-page"]) {
-  pageTest(`the page is called in the agent's language: ${scenario}`, async ({ page, t }) => {
-    const { card } = await openRelease({ page, t }, { scenario, query: { lang: "de" } });
-    await card.locator("#app > :not(#skeleton)").first().waitFor();
-    assert.equal(await card.locator("html").evaluate(() => document.title), said("de")["tab.title"]);
-  });
-}
 
 pageTest("a server that does not know what wasm is can serve it", async ({ page, t }) => {
   await page.goto(await serveRelease(t, { types: { ".wasm": "application/octet-stream" } }));
-  await started(page);
-});
-
-pageTest("a start that takes too long says so, and the card comes all the same", async ({ page, t }) => {
-  let arrive;
-  const arrived = new Promise((done) => (arrive = done));
-  await page.clock.install();
-  await page.route(PROGRAM, async (route) => {
-    await arrived;
-    await route.continue();
-  });
-  await page.goto(await serveRelease(t), { waitUntil: "commit" });
-  await page.waitForFunction(() => window.callCard);
-  assert.equal(await crashCard(page).isVisible(), false);
-  await page.clock.fastForward(21_000);
-  await crashCard(page).getByText("Loading is taking very long.").waitFor();
-  // It has not stopped, and nobody may be told so.
-  assert.equal(await crashCard(page).getByRole("heading").count(), 0);
-  arrive();
-  await crashCard(page).waitFor({ state: "hidden" });
   await started(page);
 });
 

@@ -1,6 +1,6 @@
 //! What the card shows.
 
-use super::page::{Page, settle, until};
+use super::page::{Page, settle, text, until};
 use super::support::Later;
 use call_card::simulator::{Card, Client, Fault, FaultKind, Item, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
@@ -30,8 +30,28 @@ async fn the_documented_example_renders_whole() {
 async fn string_typed_options_without_bindings_render_without_a_fault() {
     let page = Page::open("string-options");
     page.shows("Primary").await;
+    page.shows("Marta Brandt").await;
     settle(&page.portal).await;
     assert!(page.find("[role=alert]").is_none(), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn the_direction_of_the_call_is_named() {
+    for (scenario, direction) in [
+        ("incoming-known", "Incoming"),
+        ("outgoing", "Outgoing"),
+        ("callback", "Callback"),
+    ] {
+        let page = Page::open(scenario);
+        until(
+            || {
+                page.find("header")
+                    .is_some_and(|header| text(&header).contains(direction))
+            },
+            || page.text(),
+        )
+        .await;
+    }
 }
 
 #[wasm_bindgen_test]
@@ -145,7 +165,7 @@ async fn links_lead_to_the_items_pages() {
         let links = page.all("a");
         links
             .iter()
-            .find(|link| super::page::text(link) == name)
+            .find(|link| text(link) == name)
             .and_then(|link| link.get_attribute("href"))
     };
     assert_eq!(

@@ -73,7 +73,7 @@ export function watch(page) {
 }
 
 /** Writes tests/e2e/out/NAME.png. */
-export async function screenshot(page, name) {
+async function screenshot(page, name) {
   mkdirSync(OUT, { recursive: true });
   const path = `${OUT}${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.png`;
   await page.screenshot({ path, fullPage: true });

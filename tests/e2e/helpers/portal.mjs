@@ -1,7 +1,11 @@
 // The preview: the simulated portal around the card, both of the debug build.
 
+import assert from "node:assert/strict";
 import { previewBuild } from "./builds.mjs";
 import { serve } from "./server.mjs";
+
+/** Widths of the card's frame in pixels: the narrowest, that of a phone, and a wide one. */
+export const WIDTHS = [320, 360, 800];
 
 /**
  * Opens the preview page with a scenario and waits for its simulated portal.
@@ -21,7 +25,7 @@ export async function openPortal({ page, t }, { scenario, query = {} } = {}) {
   return portalOf(page);
 }
 
-/** The hands of the simulated portal on a page that is already open. */
+/** What `openPortal` answers, of a page that is already open. */
 export function portalOf(page) {
   return {
     page,
@@ -32,4 +36,15 @@ export function portalOf(page) {
     rest: (method, body) =>
       page.evaluate(([method, body]) => window.callCardPreview.rest(method, body), [method, body]),
   };
+}
+
+/** Gives the card's frame these widths, one after the other, and fails where what is in it scrolls sideways. */
+export async function fitsWidths({ page, card }, widths) {
+  for (const width of widths) {
+    await page.getByLabel("Width, px").fill(String(width));
+    await page.getByLabel("Width, px").press("Enter");
+    await page.waitForFunction((width) => document.querySelector("iframe").contentWindow.innerWidth === width, width);
+    const overflow = await card.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth);
+    assert.equal(overflow, 0, `${width} px: it scrolls sideways`);
+  }
 }

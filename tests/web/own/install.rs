@@ -98,7 +98,12 @@ async fn a_step_that_fails_once_is_made_good_by_trying_again() {
 
 #[wasm_bindgen_test]
 async fn an_answer_that_got_lost_adds_no_second_tab() {
-    for kind in [FaultKind::DropAnswer, FaultKind::BrokenBody, FaultKind::Status503] {
+    for kind in [
+        FaultKind::DropAnswer,
+        FaultKind::BrokenBody,
+        FaultKind::Status503,
+        FaultKind::Offline,
+    ] {
         let page = installation(|_| {});
         page.shows("Install the call card").await;
         page.portal

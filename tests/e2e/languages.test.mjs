@@ -10,7 +10,7 @@ const NARROW = 320;
 /** A card whose call can be wrapped up, one with several callers, and the app's own page. */
 const SCENARIOS = ["wrap-up", "several-clients", "own-page"];
 
-/** What a build says in a language. What is not translated yet is in English there. */
+/** What a build says in a language. */
 const texts = (lang) => JSON.parse(readFileSync(`${previewBuild()}/locales/${lang}.json`, "utf8"));
 const english = texts("en");
 

@@ -1,7 +1,4 @@
-//! Every language says what English says, in its own words.
-//!
-//! While languages are added one by one, a text that is missing in one of them is English on screen and no failure; when
-//! all of them are there, none may be missing.
+//! Every language says what English says, in its own words, and none lacks a text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -144,12 +141,15 @@ fn faults(code: &str, key: &str, text: &str, english: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_language_is_one_of_the_portal() {
+fn every_language_is_one_of_the_portal_and_none_is_missing() {
     for code in codes() {
         assert!(
             LANGUAGES.contains(&code.as_str()),
             "LANGUAGES does not name {code}: is that the portal's code?"
         );
+    }
+    for code in LANGUAGES {
+        assert!(codes().contains(*code), "there is no locales/{code}.json");
     }
 }
 

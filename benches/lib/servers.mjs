@@ -29,8 +29,8 @@ const TYPES = {
 };
 
 /**
- * Starts the servers. `pages` are folders by name, served below `/NAME/`; `sdk` is the file of the SDK, `minify` an
- * optional `(text, loader) => text` for the hand-written page.
+ * Starts the servers. `pages` are folders by name, served below `/NAME/`; `sdk` is the file of the SDK. `minify`
+ * has functions by the names of pages: `(path) => bytes`, or nothing for a file that is served as it is.
  *
  * Answers `{ flags, url, blank, requests, rest, close }`: `flags` for the browser, `url(name)` the address of a page, `blank`
  * an empty page beside it, `requests` a list of `{ host, path, at }` to be emptied at will. `rest.answer` is to be set:

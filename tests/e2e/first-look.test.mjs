@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { pageTest } from "./helpers/browser.mjs";
 import { openPortal } from "./helpers/portal.mjs";
 import { openRelease } from "./helpers/release.mjs";
+import { until } from "./helpers/until.mjs";
 
 const SLOWER = 4;
 /** What the eye takes for a jump: the score of the web's own layout shift. */
@@ -56,22 +57,13 @@ pageTest("the app's own page has its frame made as high as it is, and a card lea
     return (await asked()).at(-1) === height;
   };
   await card.getByRole("heading", { name: "Register a call" }).waitFor();
-  await waitUntil(reaches);
+  await until(reaches, "the frame is not as high as the page");
   const before = (await asked()).length;
   await card.getByText("More").press("Enter");
-  await waitUntil(async () => (await asked()).length > before && (await reaches()));
+  await until(async () => (await asked()).length > before && (await reaches()), "the frame does not follow the page");
   const other = await openPortal({ page, t }, { scenario: "wrap-up" });
   await other.card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
   await other.card.getByText("More").press("Enter");
   await other.card.getByLabel("Cost").waitFor();
   assert.deepEqual((await other.log()).filter(({ name }) => name === "resizeWindow"), []);
 });
-
-/** Waits until something is so. */
-async function waitUntil(so) {
-  const end = Date.now() + 20_000;
-  while (!(await so())) {
-    assert.ok(Date.now() < end, "it never came");
-    await new Promise((done) => setTimeout(done, 20));
-  }
-}

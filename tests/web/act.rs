@@ -198,10 +198,8 @@ async fn an_entered_duration_says_how_it_is_understood() {
 }
 
 #[wasm_bindgen_test]
-async fn a_lost_answer_to_finish_ends_as_saved_once() {
+async fn a_call_that_was_finished_meanwhile_counts_as_saved_when_finish_is_tried_again() {
     let page = open_wrap_up().await;
-    // The portal acts, and the way back is cut. The card of this agent is hidden by then; another user's is not, so
-    // here the call is finished by the portal while the page stays.
     page.portal
         .fault(Fault::new(FaultKind::Status503).rest().only(FINISH).times(1));
     page.press("Finish call");
@@ -214,7 +212,7 @@ async fn a_lost_answer_to_finish_ends_as_saved_once() {
 }
 
 #[wasm_bindgen_test]
-async fn a_finish_that_nobody_answers_ends_in_words_and_keeps_the_form() {
+async fn a_finish_that_nobody_answers_gets_an_error_message_and_keeps_the_form() {
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(FINISH));

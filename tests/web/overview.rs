@@ -49,7 +49,6 @@ async fn rows_begin(page: &Page, title: &str, expected: &[&str]) {
     .await;
 }
 
-/// Types into the field of this id.
 #[wasm_bindgen_test]
 async fn one_request_until_the_names_and_one_more_until_the_history() {
     let page = Page::open("incoming-known");
@@ -67,7 +66,7 @@ async fn one_request_until_the_names_and_one_more_until_the_history() {
     for method in [DEALS, "crm.activity.list", "voximplant.statistic.get", NOTES] {
         assert!(first[1].contains(method), "{method} in {first:?}");
     }
-    // Pipelines and colleagues that this browser tab has not met yet.
+    // Pipelines and colleagues whose names this browser tab does not know yet.
     assert!(first[2].contains("user.get") && first[2].contains("DEAL_STAGE_7"));
     assert_eq!(first.len(), 3);
     drop(page);

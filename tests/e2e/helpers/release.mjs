@@ -2,7 +2,6 @@
 // address. Only who answers there is simulated.
 
 import { readFileSync } from "node:fs";
-import { setTimeout } from "node:timers/promises";
 import { releaseBuild, simulatedSdk } from "./builds.mjs";
 import { openPortal } from "./portal.mjs";
 import { serve } from "./server.mjs";
@@ -27,22 +26,16 @@ export async function serveRelease(t, options = {}) {
   return server.url;
 }
 
-/**
- * Opens the release in the simulated portal's frame, served with `headers`; the SDK takes `sdkMs` to come. Takes and
- * answers what `openPortal` does.
- */
-export async function openRelease({ page, t }, { scenario, query = {}, headers = {}, sdkMs } = {}) {
+/** Opens the release in the simulated portal's frame, served with `headers`. Takes and answers what `openPortal` does. */
+export async function openRelease({ page, t }, { scenario, query = {}, headers = {} } = {}) {
   // Another site than the portal, as in life: the card has a process of its own.
   const app = (await serveRelease(t, { headers })).replace("127.0.0.1", "localhost");
-  return openServed({ page, t }, app, { scenario, query, sdkMs });
+  return openServed({ page, t }, app, { scenario, query });
 }
 
 /** Opens the release that somebody serves at the address `app`. */
-export async function openServed({ page, t }, app, { scenario, query = {}, sdkMs = 0 } = {}) {
-  const sdk = async (route) => {
-    await setTimeout(sdkMs);
-    await route.fulfill({ contentType: "text/javascript", body: readFileSync(simulatedSdk()) });
-  };
+export async function openServed({ page, t }, app, { scenario, query = {} } = {}) {
+  const sdk = (route) => route.fulfill({ contentType: "text/javascript", body: readFileSync(simulatedSdk()) });
   await page.route(SDK, unlessGone(sdk));
   await page.route(`https://${DOMAIN}/rest/**`, unlessGone((route) => answer(page, route)));
   return openPortal({ page, t }, { scenario, query: { app, domain: DOMAIN, ...query } });

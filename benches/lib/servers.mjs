@@ -15,7 +15,7 @@ export const APP = "app.example";
 export const PORTAL = DOMAIN;
 export const SDK = new URL(SDK_URL).host;
 
-/** What a connection to a host not met before costs: two round trips of the line, in milliseconds. */
+/** What a connection to a new host costs: two round trips of the line, in milliseconds. */
 const HANDSHAKE_MS = 100;
 /** How long the portal thinks about a REST request, in milliseconds. */
 export const REST_MS = 150;

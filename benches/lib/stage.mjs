@@ -15,7 +15,7 @@ export const WAIT_MS = 60_000;
  * Opens the portal with `scenario`, its frame still empty but in the process where the page will run: so everything can
  * be slowed down before the first byte is asked for. `wanted` is what the probe looks for.
  *
- * Answers the portal's hands and `{ frame, devtools, slow, load, metrics, close }`. The context is new: nothing is cached.
+ * Answers what `openPortal` does, and `{ frame, devtools, slow, load, metrics, close }`. The context is new: nothing is cached.
  */
 export async function openStage({ browser, servers }, { scenario, wanted }) {
   const context = await browser.newContext({ locale: "en-US", viewport: { width: 1200, height: 900 } });
@@ -34,7 +34,7 @@ export async function openStage({ browser, servers }, { scenario, wanted }) {
   servers.rest.answer = portal.rest;
   const frame = await appFrame(page);
   const devtools = await context.newCDPSession(frame);
-  // The probe's word that all is shown. To look for it in the frame again and again would keep the frame busy.
+  // The probe reports that all is shown. To look for it in the frame again and again would keep the frame busy.
   await devtools.send("Runtime.enable");
   await devtools.send("Runtime.addBinding", { name: "benchShown" });
   await quiet(page);

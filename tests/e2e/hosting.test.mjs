@@ -91,7 +91,7 @@ pageTest("on nginx, from a POST in the portal's frame, the card starts under the
   await postIntoFrame(page, POSTED);
   assert.equal((await answered).status(), 200);
   await card.getByRole("link", { name: "Marta Brandt" }).waitFor();
-  // The SDK came from where it really is, and what a hand sets off comes, too.
+  // The SDK came from its real address, and the card reacts to user input.
   assert.equal(await card.locator("html").evaluate(() => [...document.scripts].some(({ src }) => src === "https://api.bitrix24.com/api/v1/")), true);
   await card.getByRole("button", { name: "Copy number" }).hover();
   await card.getByRole("textbox", { name: "Note" }).fill("under the policy");

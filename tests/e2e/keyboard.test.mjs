@@ -57,7 +57,7 @@ pageTest("the keyboard stays where the agent is when what had it goes", async ({
   assert.equal(await at(frame), "Show card to…");
 });
 
-pageTest("a list that comes late, or anew, takes nothing from under the hands", async ({ page, t }) => {
+pageTest("a list that comes late, or anew, keeps the keyboard and what was chosen", async ({ page, t }) => {
   const { open } = await looks({ page, t });
   const frame = await open({ scenario: "wrap-up" });
   await portalOf(page).drive("fault", { kind: "slow", ms: 700, scope: "rest", only: "crm.currency.list" });

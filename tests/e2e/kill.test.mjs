@@ -62,7 +62,7 @@ async function kill(t, context, rounds, troubles) {
     return killed.openCall(`externalCall.00000000000000000000000000000000.${SEED + call}`);
   };
 
-  /** Types until told to stop; answers when which character was there. */
+  /** Types until it is stopped. Answers when each character was typed. */
   const typing = (letters) => {
     const typed = [];
     let stopped = false;
@@ -126,19 +126,19 @@ async function kill(t, context, rounds, troubles) {
     const { note } = killed;
     await note.focus();
     await note.evaluate((field) => field.setSelectionRange(field.value.length, field.value.length));
-    const hand = typing(Array.from({ length: 60 }, () => LETTERS[below(LETTERS.length)]));
+    const input = typing(Array.from({ length: 60 }, () => LETTERS[below(LETTERS.length)]));
     await pause(below(120));
     await makeTrouble[trouble]();
     await pause(below(350));
-    hand.stop();
-    const typed = [...hand.typed];
+    input.stop();
+    const typed = [...input.typed];
     // What the next card asks by itself is never answered: a save must not wait for it.
     const hangs = round % 4 === 3 && how !== "crash";
     if (hangs) await drive("fault", { kind: "silent", scope: "rest", only: "crm.activity.list", times: 1 });
     const gone = await killed.die(how);
-    await hand.done;
+    await input.done;
     const must = typed.filter(({ at }) => at <= gone - SAFE_AFTER_MS);
-    const all = before + hand.typed.map(({ letter }) => letter).join("");
+    const all = before + input.typed.map(({ letter }) => letter).join("");
     const least = before + must.map(({ letter }) => letter).join("");
     let back = "";
     await until(
@@ -148,7 +148,7 @@ async function kill(t, context, rounds, troubles) {
       },
       () => `${what}: typed ${JSON.stringify(all)}, of which ${JSON.stringify(least)} must be back, and ${JSON.stringify(back)} is`,
     );
-    // One letter more may have arrived that the hand had not counted yet.
+    // One letter more may have arrived that was not counted yet.
     assert.ok(all.startsWith(back) || back.startsWith(all), `${what}: something else came back`);
     figures.rounds += 1;
     figures.characters += must.length;

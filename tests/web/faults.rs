@@ -1,4 +1,4 @@
-//! Every fault ends in words, and *Try again* works.
+//! Every fault shows an error message, and *Try again* works.
 
 use super::page::{Page, settle, until};
 use super::support::copied;
@@ -40,7 +40,7 @@ async fn status_fails_and_comes_back(fault: impl Into<Fault>, words: &str) {
 }
 
 #[wasm_bindgen_test]
-fn whatever_fails_is_in_words_within_15_s() {
+fn whatever_fails_shows_an_error_message_within_15_s() {
     let limits = Limits::default();
     assert!(limits.start <= 15_000 && limits.command <= 15_000 && limits.request <= 15_000);
 }

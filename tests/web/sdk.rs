@@ -8,7 +8,7 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 
-/// What the scripts have at hand.
+/// The functions that the scripts can use.
 const TOOLS: &str = "
     const wait = (ms) => new Promise((done) => setTimeout(done, ms));
     const ask = (method, params = {}) => new Promise((done) => BX24.callMethod(method, params, done));

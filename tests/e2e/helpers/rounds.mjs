@@ -1,9 +1,9 @@
-// The portal tells more of a call than anybody looks at: states and clients, in turns.
+// More events of a call than any portal sends: states and clients, in turns.
 
 export const KNOWN = { number: "+4915112345678", type: "CONTACT", id: 17 };
 const OTHER = { number: "+19999999666", type: "CONTACT", id: 797 };
 
-/** One round, by the portal's hands. Behind its last event everything is as it was before. */
+/** One round: actions of the portal with their payloads. After its last event everything is as it was before. */
 export const ROUND = [["connect", {}], ["setClient", OTHER], ["ring", {}], ["setClient", KNOWN]];
 /** How many rounds come at once. No portal has more events than that. */
 const BURST = 10;
@@ -13,7 +13,7 @@ const BURST = 10;
  * a burst before the next one comes; `before` runs ahead of each.
  */
 export async function play({ page, frame }, rounds, before = async () => undefined) {
-  const round = ROUND.map(([hand, given]) => [hand, JSON.stringify(given)]);
+  const round = ROUND.map(([action, payload]) => [action, JSON.stringify(payload)]);
   for (let left = rounds; left > 0; left -= BURST) {
     await before();
     await page.evaluate(post, { round, count: Math.min(left, BURST) });
@@ -24,6 +24,6 @@ export async function play({ page, frame }, rounds, before = async () => undefin
 /** Runs in the portal's page. */
 function post({ round, count }) {
   for (let done = 0; done < count; done += 1) {
-    for (const [hand, given] of round) window.callCardPreview.drive(hand, given);
+    for (const [action, payload] of round) window.callCardPreview.drive(action, payload);
   }
 }

@@ -4,7 +4,7 @@ import { details, headline, judge, shiftRows, steps } from "./figures.mjs";
 import { OPENINGS } from "./opening.mjs";
 
 const shown = (value, unit) => {
-  if (unit === "bytes") return value >= 1024 ? `${(value / 1024).toFixed(1)} KB` : `${value.toFixed(0)} B`;
+  if (unit === "bytes") return value >= 1000 ? `${(value / 1000).toFixed(1)} KB` : `${value.toFixed(0)} B`;
   return `${value.toFixed(unit && value < 20 ? 1 : 0)}${unit && ` ${unit}`}`;
 };
 
@@ -13,11 +13,12 @@ function cell({ median, low, high }, unit) {
   return unit === "ms" ? `${whole} (${low.toFixed(0)}–${high.toFixed(0)})` : whole;
 }
 
-const kilobytes = (bytes) => `${(bytes / 1024).toFixed(0)} KB`;
+/** Memory, in units of 1024 bytes: that of WebAssembly grows by 64 of them. */
+const kibibytes = (bytes) => `${(bytes / 1024).toFixed(0)} KiB`;
 
 function shiftTable(row) {
   const kinds = [
-    ["heap", kilobytes],
+    ["heap", kibibytes],
     ["nodes", String],
     ["listeners", String],
   ];
@@ -26,7 +27,7 @@ function shiftTable(row) {
   const lines = [[row.name, ...kinds.flatMap(([kind]) => [`${kind}: card`, "by hand"]), ...(program ? ["program: card"] : [])]];
   row.card.forEach((card, index) => {
     const cells = kinds.flatMap(([kind, show]) => [show(card[kind]), show(row.yardstick[index][kind])]);
-    if (program) cells.push(kilobytes(card.memory));
+    if (program) cells.push(kibibytes(card.memory));
     lines.push([card[row.counted] ? `after ${card[row.counted].toLocaleString("en")}` : "before", ...cells]);
   });
   return lines;

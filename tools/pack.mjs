@@ -4,7 +4,7 @@
 
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { gzipSync, zipSync } from "fflate";
@@ -21,8 +21,15 @@ const CARD = [
   /^main-\w+\.css$/,
   /^locales-\w+\/en\.json$/,
 ];
-/** What an archive for an own server contains besides the app. */
-const RECIPES = ["hosting/nginx.conf", "hosting/Caddyfile", "README.md", "CHANGELOG.md", "LICENSE"];
+/** What an archive for an own server contains besides the folder call-card, with the same paths as here. */
+const RECIPES = [
+  "hosting/nginx.conf",
+  "hosting/Caddyfile",
+  "docs/hosting.md",
+  "docs/troubleshooting.md",
+  "CHANGELOG.md",
+  "LICENSE",
+];
 /** The date of every file in an archive: the first that a zip can hold. */
 const MTIME = new Date(1980, 0, 1);
 
@@ -44,7 +51,7 @@ for (const file of app) {
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 const served = filesIn(dist).map(({ name, bytes }) => ({ name: `call-card/${name}`, bytes }));
-const recipes = RECIPES.map((path) => ({ name: basename(path), bytes: readFileSync(join(source, path)) }));
+const recipes = RECIPES.map((path) => ({ name: path, bytes: readFileSync(join(source, path)) }));
 const archives = [archive(`call-card-${version}.zip`, app), archive(`call-card-${version}-server.zip`, [...served, ...recipes])];
 const sums = archives.map(({ name, bytes }) => `${createHash("sha256").update(bytes).digest("hex")}  ${name}\n`).join("");
 writeFileSync(join(target, "SHA256SUMS"), sums);

@@ -56,7 +56,7 @@ test("packing the same release again gives the same bytes, and no path of this c
   cpSync(releaseBuild(), join(folder, "dist"), { recursive: true });
   execFileSync("node", [fileURLToPath(new URL("../../tools/pack.mjs", import.meta.url)), join(folder, "dist")], { stdio: "pipe" });
   const sums = (folder) => readFileSync(join(folder, "SHA256SUMS"), "utf8");
-  assert.equal(sums(join(folder, "dist-zip")), sums(archives()), "other bytes: unless README.md or CHANGELOG.md changed since tools/release, that is a fault");
+  assert.equal(sums(join(folder, "dist-zip")), sums(archives()), "other bytes: unless what the archives contain of docs, hosting or CHANGELOG.md changed since tools/release, that is a fault");
   const project = fileURLToPath(new URL("../..", import.meta.url));
   for (const name of readdirSync(releaseBuild()).filter((name) => /\.(wasm|js)$/.test(name))) {
     const bytes = readFileSync(join(releaseBuild(), name));

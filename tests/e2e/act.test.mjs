@@ -27,12 +27,12 @@ pageTest("a call is wrapped up by keyboard alone", async ({ page, t }) => {
   await tabTo("wrap-up-rating-");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
-  await tabTo("wrap-up-chat");
-  await page.keyboard.press("Space");
   await tabTo("More");
   await page.keyboard.press("Enter");
   await tabTo("wrap-up-duration");
   await page.keyboard.type("1:75");
+  await tabTo("wrap-up-chat");
+  await page.keyboard.press("Space");
   await tabTo("Finish call");
   await page.keyboard.press("Enter");
   await card.getByText("Enter the duration as 1:35").waitFor();

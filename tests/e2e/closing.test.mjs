@@ -130,7 +130,7 @@ pageTest("a card is shown, hidden, and its call finished with a record, by keybo
   await page.keyboard.press("ArrowRight");
   await tabTo("record-address");
   await page.keyboard.type("http://pbx.example/1.mp3");
-  await tabTo("wrap-up-step");
+  await tabTo("wrap-up-chat");
   await page.keyboard.press("Shift+Tab");
   await card.getByText("It begins with https://.").waitFor();
   await page.keyboard.type("https://pbx.example/1.mp3");

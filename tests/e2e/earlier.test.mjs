@@ -17,3 +17,19 @@ pageTest("open work is changed where it stands, by keyboard", async ({ page, t }
   await part.getByText("Send the offer").last().waitFor();
   await rows.nth(0).locator(".history-more").getByText("10:00").waitFor();
 });
+
+pageTest("a long note begins short, and can be read whole", async ({ page, t }) => {
+  const { card } = await openRelease({ page, t }, { scenario: "wrap-up" });
+  const lines = Array.from({ length: 9 }, (_, line) => `Line ${line + 1}`);
+  await card.getByLabel("Note", { exact: true }).fill(lines.join("\n"));
+  await card.getByRole("button", { name: "Save note" }).click();
+  await card.getByText("The note is saved.").waitFor();
+  await card.locator("html").evaluate(() => location.reload());
+  const row = card.getByRole("region", { name: "Last notes" }).getByRole("listitem").first();
+  const isWhole = () => row.locator(".history-text").evaluate((text) => text.scrollHeight <= text.clientHeight);
+  await row.getByRole("button", { name: "Show all of it" }).waitFor();
+  assert.equal(await isWhole(), false);
+  await row.getByRole("button").press("Enter");
+  await row.getByRole("button", { name: "Show less" }).waitFor();
+  assert.equal(await isWhole(), true);
+});

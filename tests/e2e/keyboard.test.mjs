@@ -31,13 +31,32 @@ pageTest("Alt with a digit leads to a part, and Tab goes on from there", async (
     assert.equal(await at(frame), "wrap-up-note", key);
   }
   assert.match(await note.inputValue(), /^half a 1/);
+  // A second time it leads to the note.
+  await page.keyboard.press("Alt+2");
+  assert.equal(await at(frame), "Wrap-up");
+  await page.keyboard.press("Alt+2");
+  assert.equal(await at(frame), "wrap-up-note");
+});
+
+pageTest("who goes on typing while the call is being saved stays in the note", async ({ page, t }) => {
+  const { open } = await looks({ page, t });
+  const frame = await open({ scenario: "wrap-up" });
+  await portalOf(page).drive("fault", { kind: "slow", ms: 700, scope: "rest", only: "telephony.externalCall.finish" });
+  await frame.locator("#wrap-up-note").pressSequentially("Calls back");
+  await page.keyboard.press("Control+Enter");
+  await frame.locator("[aria-disabled=true]").first().waitFor();
+  await page.keyboard.type(" on Monday");
+  await frame.getByRole("heading", { name: "Call saved" }).waitFor();
+  assert.equal(await at(frame), "wrap-up-note");
+  await page.keyboard.type(", early");
+  assert.match(await frame.locator("#wrap-up-note").inputValue(), /on Monday, early$/);
 });
 
 pageTest("the shortcuts are listed", async ({ page, t }) => {
   const { open } = await looks({ page, t });
   const frame = await open({ scenario: "wrap-up" });
   await frame.getByText("Keyboard shortcuts").press("Enter");
-  for (const [keys, what] of [["Alt+1", "Client"], ["Alt+2", "Wrap-up"], ["Alt+3", "Colleagues"], ["Alt+4", "Client history"], ["Ctrl/Cmd+Enter", "Finish the call, from the note"]]) {
+  for (const [keys, what] of [["Alt+1", "Client"], ["Alt+2", "Wrap-up"], ["Alt+3", "Colleagues"], ["Alt+4", "Client history"], ["Alt+2 Alt+2", "Note"], ["Ctrl/Cmd+Enter", "Finish the call, or save the note"]]) {
     await frame.getByRole("definition").filter({ hasText: new RegExp(`^${what}$`) }).waitFor();
     await frame.getByRole("term").filter({ hasText: keys }).waitFor();
   }
@@ -86,7 +105,7 @@ pageTest("a list that comes late, or anew, keeps the keyboard and what was chose
 pageTest("a date with a deleted part keeps the other parts", async ({ page, t }) => {
   const { open } = await looks({ page, t });
   const frame = await open({ scenario: "wrap-up" });
-  await frame.getByText("More", { exact: true }).press("Enter");
+  await frame.locator("summary").getByText("Next step", { exact: true }).press("Enter");
   const due = frame.locator("#wrap-up-step-at");
   await due.fill("2026-03-10T11:19");
   await due.focus();

@@ -1,6 +1,7 @@
 //! Texts of any length.
 
-use crate::components::{ActionButton, scoped_memo};
+use crate::components::scoped_memo;
+use crate::i18n::t;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -36,10 +37,14 @@ pub(super) fn LongText(
             <bdi>{text}</bdi>
         </span>
         <Show when=move || is_foldable.get()>
-            {move || {
-                let label = if all.get() { "text.less" } else { "text.all" };
-                view! { <ActionButton label on_press=move |()| all.update(|all| *all = !*all) /> }
-            }}
+            <button
+                type="button"
+                class="button"
+                aria-expanded=move || all.get().to_string()
+                on:click=move |_| all.update(|all| *all = !*all)
+            >
+                {move || t(if all.get() { "text.less" } else { "text.all" })}
+            </button>
         </Show>
     }
 }

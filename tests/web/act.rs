@@ -80,7 +80,7 @@ async fn no_measured_duration_goes_with_a_call_that_was_not_answered() {
         .fault(Fault::new(FaultKind::Status503).rest().only(COMMENT));
     fill(&page, "wrap-up-note", "Calls back on Monday");
     page.shows("measured only while the card was open").await;
-    page.find("details.more")
+    page.find("details:has(#wrap-up-duration)")
         .unwrap()
         .set_attribute("open", "")
         .unwrap();

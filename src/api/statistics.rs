@@ -6,6 +6,7 @@ use super::Refusal;
 use super::fields::{binding, call_type, entity_kind, status_code, vote};
 use super::php::{self, List};
 use crate::bx24::{Client, Error};
+use crate::call::new_client::number_forms;
 use crate::call::{Binding, CallType, EntityKind, StatusCode};
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +17,7 @@ pub const GET: &str = "voximplant.statistic.get";
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct EarlierCall {
-    /// `ID`; that of the activity where the statistics may not be read.
+    /// `ID`; that of the activity where the call is not in the statistics. So two calls may have the same one.
     #[serde(deserialize_with = "php::required_id")]
     pub id: u64,
     /// `CALL_ID`: may be empty.
@@ -85,18 +86,19 @@ pub struct StatisticGet<'a> {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 struct Filter<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    phone_number: Option<&'a str>,
+    /// One of these: the portal compares a number exactly, with or without its plus sign, as the line wrote it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    phone_number: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     call_id: Option<&'a str>,
 }
 
 impl<'a> StatisticGet<'a> {
-    /// The calls with a number, the newest first.
-    pub const fn newest(phone_number: &'a str) -> Self {
+    /// The calls with a number, in each way in which it may be stored, the newest first.
+    pub fn newest(phone_number: &str) -> Self {
         Self {
             filter: Filter {
-                phone_number: Some(phone_number),
+                phone_number: number_forms(phone_number),
                 call_id: None,
             },
             sort: "CALL_START_DATE",
@@ -108,7 +110,7 @@ impl<'a> StatisticGet<'a> {
     pub const fn of_call(call_id: &'a str) -> Self {
         Self {
             filter: Filter {
-                phone_number: None,
+                phone_number: Vec::new(),
                 call_id: Some(call_id),
             },
             sort: "ID",

@@ -90,7 +90,10 @@ fn earlier_calls_are_read_from_strings() {
     let params = StatisticGet::newest("+4915112345678");
     assert_eq!(
         form_of(&params),
-        fields("FILTER[PHONE_NUMBER]=%2B4915112345678&SORT=CALL_START_DATE&ORDER=DESC")
+        fields(
+            "FILTER[PHONE_NUMBER][0]=%2B4915112345678&FILTER[PHONE_NUMBER][1]=4915112345678\
+            &SORT=CALL_START_DATE&ORDER=DESC"
+        )
     );
     let answer = ask(
         &mut open("incoming-known"),

@@ -3,10 +3,12 @@
 use super::*;
 use call_card::api::activity::BindingAdd;
 use call_card::api::overview::{
-    ActivityQuery, ClientActivity, Completion, DealAnswer, DealQuery, Postponement, merge,
+    ActivityQuery, ClientActivity, Completion, DealAnswer, DealQuery, Postponement, all_calls, merge,
 };
 use call_card::api::php::List;
+use call_card::api::statistics::{EarlierCall, StatisticGet, visible};
 use call_card::bx24::Error;
+use call_card::simulator::Item;
 
 fn company() -> Binding {
     Binding::new(EntityKind::Company, 25)
@@ -125,6 +127,137 @@ fn lists_of_several_clients_are_one_with_each_item_once() {
             .is_err()
     );
     assert_eq!(merge(Vec::new(), id), None);
+}
+
+/// A call in the statistics: its ID, its activity, its start.
+fn counted(id: u64, activity: Option<u64>, start: &str) -> EarlierCall {
+    let call = j!({
+        "ID": id.to_string(), "CALL_ID": format!("externalCall.{id}"), "CALL_START_DATE": start,
+        "CRM_ACTIVITY_ID": activity.map(|id| id.to_string()), "CALL_FAILED_CODE": "200",
+    });
+    read(&call).unwrap()
+}
+
+/// A call among the activities of CRM.
+fn logged(id: u64, start: &str, origin: &str) -> ClientActivity {
+    read(&j!({ "ID": id.to_string(), "START_TIME": start, "ORIGIN_ID": origin })).unwrap()
+}
+
+type Calls = Option<Result<Vec<EarlierCall>, Error>>;
+
+/// `ID` and activity of each call.
+fn ids(calls: Calls) -> Vec<(u64, Option<u64>)> {
+    let calls = calls.unwrap().unwrap();
+    calls.iter().map(|call| (call.id, call.crm_activity_id)).collect()
+}
+
+#[test]
+fn calls_that_the_statistics_leave_out_are_listed_from_crm() {
+    let mut portal = open("incoming-known");
+    portal.settings.sees_only_own_calls = true;
+    portal.record_call(913, &[Item::contact(17)], "+49170999", false, 30.0, 40.0);
+    let statistics = ask(
+        &mut portal,
+        "voximplant.statistic.get",
+        &StatisticGet::newest("4915112345678"),
+    );
+    let statistics = visible(statistics.map(|answer| read(&answer).unwrap()));
+    let query = ActivityQuery::calls(&Binding::new(EntityKind::Contact, 17)).unwrap();
+    let activities = ask(&mut portal, "crm.activity.list", &sent(&query)).unwrap();
+    let List(activities) = read(&activities).unwrap();
+    let calls = all_calls(Some(statistics), Some(Ok(activities)), NOW);
+    let seconds = calls.unwrap().unwrap().into_iter();
+    let seconds: Vec<_> = seconds
+        .map(|call| (call.crm_activity_id, call.call_duration))
+        .collect();
+    // One with another number, one of a colleague, two of the agent.
+    assert_eq!(
+        seconds,
+        [(Some(913), 40), (Some(911), 312), (Some(912), 0), (None, 0)]
+    );
+}
+
+#[test]
+fn a_call_in_the_statistics_and_in_crm_is_listed_once() {
+    let start = "2026-03-10T09:00:00+03:00";
+    let statistics = vec![
+        counted(7, Some(70), start),
+        counted(8, None, start),
+        counted(9, None, start),
+    ];
+    let activities = vec![
+        logged(70, start, ""),
+        logged(80, start, "VI_externalCall.8"),
+        logged(9, start, ""),
+        logged(7, start, ""),
+    ];
+    let calls = all_calls(Some(Ok(Some(statistics))), Some(Ok(activities)), NOW);
+    // Their IDs alone are not unique.
+    assert_eq!(
+        ids(calls),
+        [(7, Some(70)), (8, None), (9, None), (9, Some(9)), (7, Some(7))]
+    );
+}
+
+#[test]
+fn calls_are_ordered_by_their_moments_whatever_the_offset() {
+    let statistics = vec![
+        counted(1, None, "2026-03-10T09:30:00+03:00"),
+        counted(2, None, "2026-03-09T23:59:00-0800"),
+        counted(3, None, "yesterday"),
+    ];
+    let activities = vec![
+        logged(11, "2026-03-10T06:00:00Z", ""),
+        logged(12, "2026-03-10T08:00:00.500+01:00", ""),
+        logged(13, "2026-03-11T06:00:00Z", ""),
+    ];
+    let calls = ids(all_calls(Some(Ok(Some(statistics))), Some(Ok(activities)), NOW));
+    let calls: Vec<_> = calls.into_iter().map(|(id, _)| id).collect();
+    assert_eq!(calls, [2, 12, 1, 11, 3], "and none that is planned");
+}
+
+#[test]
+fn where_one_list_of_calls_fails_the_other_stands_alone() {
+    let failed = || Error::answered("INTERNAL_SERVER_ERROR", 500, "");
+    let denied = || Error::answered("ACCESS_DENIED", 403, "");
+    let start = "2026-03-10T06:00:00Z";
+    let call = || Ok(Some(vec![counted(1, None, start)]));
+    let activity = || Ok(vec![logged(11, start, "")]);
+    assert_eq!(
+        ids(all_calls(Some(Err(failed())), Some(activity()), NOW)),
+        [(11, Some(11))]
+    );
+    assert_eq!(
+        ids(all_calls(Some(Ok(None)), Some(activity()), NOW)),
+        [(11, Some(11))]
+    );
+    assert_eq!(ids(all_calls(None, Some(activity()), NOW)), [(11, Some(11))]);
+    for error in [failed(), denied()] {
+        assert_eq!(ids(all_calls(Some(call()), Some(Err(error)), NOW)), [(1, None)]);
+    }
+    assert_eq!(ids(all_calls(Some(call()), None, NOW)), [(1, None)]);
+    assert_eq!(all_calls(None, None, NOW), None);
+    assert_eq!(
+        all_calls(Some(Ok(None)), None, NOW),
+        Some(Err(Error::refused("ACCESS_DENIED")))
+    );
+    assert_eq!(
+        all_calls(Some(Ok(None)), Some(Err(failed())), NOW),
+        Some(Err(failed()))
+    );
+    // No call in one of them does not mean that there was none.
+    assert_eq!(
+        all_calls(Some(Ok(Some(Vec::new()))), Some(Err(failed())), NOW),
+        Some(Err(failed()))
+    );
+    assert_eq!(
+        all_calls(Some(Err(failed())), Some(Ok(Vec::new())), NOW),
+        Some(Err(failed()))
+    );
+    assert_eq!(
+        ids(all_calls(Some(Ok(Some(Vec::new()))), Some(Err(denied())), NOW)),
+        []
+    );
 }
 
 #[test]

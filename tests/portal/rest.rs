@@ -101,6 +101,26 @@ fn earlier_calls_come_newest_first_with_strings_only() {
 }
 
 #[test]
+fn the_statistics_compare_numbers_as_texts() {
+    let mut portal = open("seed");
+    portal.earlier_call("4915112345678", 2, 10.0, 7, "200");
+    let mut count = |number: Value| {
+        let params = json!({ "FILTER": { "PHONE_NUMBER": number } });
+        result(&mut portal, "voximplant.statistic.get", params)
+            .items()
+            .count()
+    };
+    assert_eq!(count(json!("+4915112345678")), 3);
+    assert_eq!(count(json!("4915112345678")), 1);
+    assert_eq!(count(json!("+49 151 12345678")), 0);
+    assert_eq!(count(json!(["+4915112345678", "4915112345678"])), 4);
+    portal.settings.sees_only_own_calls = true;
+    let params = json!({ "FILTER": { "PHONE_NUMBER": "+4915112345678" } });
+    let own = result(&mut portal, "voximplant.statistic.get", params);
+    assert_eq!(own.items().count(), 2, "one of the three was a colleague's");
+}
+
+#[test]
 fn a_note_needs_fields_in_small_letters_and_is_found_again() {
     let mut portal = open("seed");
     let note = json!({ "ENTITY_TYPE": "contact", "ENTITY_ID": 797, "COMMENT": "Called back" });

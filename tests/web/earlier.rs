@@ -158,6 +158,27 @@ async fn no_statistics_and_no_client_is_one_quiet_line() {
 }
 
 #[wasm_bindgen_test]
+async fn calls_that_only_crm_knows_are_listed_from_the_second_client_on() {
+    let portal = Simulator::here(Scenario::named("seed"));
+    portal.change(|portal| portal.settings.sees_only_own_calls = true);
+    let page = Page::with(portal);
+    rows_are(&page, &["Outgoing · 1:01 · Anna Keller"]).await;
+    page.portal
+        .set_client(Client::number(PHONE).bound(Item::contact(17), &[]));
+    rows_are(
+        &page,
+        &[
+            // A colleague's call: the statistics leave it out.
+            "Incoming · 5:12 · Anna Keller",
+            "Outgoing · busy · Anna Keller",
+            "Incoming · no answer · Anna Keller",
+        ],
+    )
+    .await;
+    assert!(page.all("[role=alert]").is_empty());
+}
+
+#[wasm_bindgen_test]
 async fn without_names_the_calls_stand_alone() {
     let portal = Simulator::here(Scenario::named("seed"));
     portal.fault(Fault::status(403, "insufficient_scope").only("user.get"));

@@ -111,11 +111,9 @@ pub(super) fn by_deadline(mut activities: Vec<ClientActivity>) -> Vec<ClientActi
     activities
 }
 
-/// The calls that began before `now`, the newest first.
+/// The calls that began before `now`.
 pub(super) fn earlier_calls(mut activities: Vec<ClientActivity>, now: f64) -> Vec<EarlierCall> {
-    let at = |activity: &ClientActivity| parse_iso(&activity.start_time).unwrap_or(0.0);
-    activities.retain(|activity| at(activity) <= now);
-    activities.sort_by(|a, b| at(b).partial_cmp(&at(a)).unwrap_or(Ordering::Equal));
+    activities.retain(|activity| parse_iso(&activity.start_time).is_none_or(|start| start <= now));
     activities.into_iter().map(ClientActivity::earlier_call).collect()
 }
 

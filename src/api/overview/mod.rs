@@ -4,10 +4,12 @@
 //! for each client and part, and the answers are put together here.
 
 mod activities;
+mod calls;
 mod deals;
 mod transcript;
 
 pub use activities::{ActivityQuery, ClientActivity, Completion, Postponement, complete, postpone};
+pub use calls::all_calls;
 pub use deals::{DealAnswer, DealQuery, OpenDeal};
 pub use transcript::{TranscriptAnswer, TranscriptGet, transcript};
 
@@ -117,8 +119,7 @@ const NOTES: &str = "notes_";
 pub fn commands(query: OverviewQuery<'_>, filters: bool) -> Result<Vec<Command>, Error> {
     let mut commands = Vec::new();
     let wants = |part: Part| query.parts.contains(&part);
-    let statistics = wants(Part::Calls) && !query.number.is_empty() && query.statistics != Some(false);
-    if statistics {
+    if wants(Part::Calls) && !query.number.is_empty() && query.statistics != Some(false) {
         let calls = StatisticGet::newest(query.number);
         commands.push(Command::new(STATISTICS, statistics::GET, &calls)?);
     }
@@ -135,8 +136,7 @@ pub fn commands(query: OverviewQuery<'_>, filters: bool) -> Result<Vec<Command>,
         if wants(Part::Planned) {
             commands.extend(activities(PLANNED, ActivityQuery::planned(client)).transpose()?);
         }
-        // The statistics say more of a call; where they may be read, the activities are not needed.
-        if wants(Part::Calls) && !(statistics && query.statistics == Some(true)) {
+        if wants(Part::Calls) {
             commands.extend(activities(CALLS, ActivityQuery::calls(client)).transpose()?);
         }
         if wants(Part::Notes)
@@ -158,22 +158,16 @@ impl Answers {
             .iter()
             .find(|(key, _)| key == STATISTICS)
             .map(|(_, answer)| statistics::visible(read(answer)));
-        let by_activities = || {
-            let calls = self.all::<ClientActivity>(CALLS, |activity| activity.id)?;
-            Some(calls.map(|calls| activities::earlier_calls(calls, now)))
-        };
         Overview {
             deals: self.deals(),
             planned: self
                 .all(PLANNED, |activity: &ClientActivity| activity.id)
                 .map(|planned| planned.map(activities::by_deadline)),
-            calls: match &statistics {
-                Some(Ok(Some(calls))) => Some(Ok(calls.clone())),
-                // Without a client in CRM only the statistics know the number.
-                Some(Ok(None)) => by_activities().or_else(|| Some(Err(Error::refused("ACCESS_DENIED")))),
-                Some(Err(error)) => Some(Err(error.clone())),
-                None => by_activities(),
-            },
+            calls: all_calls(
+                statistics.clone(),
+                self.all(CALLS, |activity: &ClientActivity| activity.id),
+                now,
+            ),
             notes: self.all(NOTES, |note: &Comment| note.id).map(|notes| {
                 notes.map(|mut notes| {
                     notes.retain(|note| !note.comment.trim().is_empty());

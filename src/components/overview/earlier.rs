@@ -23,7 +23,7 @@ const TEXTS: PartTexts = PartTexts {
     trouble: "earlier.trouble",
 };
 
-/// Earlier calls: from the statistics with the number, or from the activities of the client.
+/// Earlier calls: from the statistics with the number, and from the activities of the client.
 #[component]
 pub(super) fn EarlierCalls(
     /// The opened card.
@@ -60,7 +60,11 @@ fn NewestCalls(card: Card) -> impl IntoView {
     });
     view! {
         <ul class="history-list" aria-labelledby=TEXTS.id>
-            <For each=move || calls.get() key=|call| call.id let(call)>
+            <For
+                each=move || calls.get()
+                key=|call| (call.id, call.crm_activity_id)
+                let(call)
+            >
                 <EarlierCallRow overview call />
             </For>
         </ul>

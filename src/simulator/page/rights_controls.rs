@@ -27,6 +27,12 @@ pub(super) fn RightsControls() -> impl IntoView {
                 read=|settings| settings.sees_statistics
                 write=|settings, on| settings.sees_statistics = on
             />
+            <SettingSwitch
+                id="pv-sees-only-own-calls"
+                label="Statistics show only own calls"
+                read=|settings| settings.sees_only_own_calls
+                write=|settings, on| settings.sees_only_own_calls = on
+            />
             <h3>"The application"</h3>
             <div class="pv-toggles">{SCOPES.map(|scope| view! { <ScopeToggle scope /> })}</div>
         </Panel>

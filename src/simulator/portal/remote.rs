@@ -147,6 +147,7 @@ impl Portal {
             "user" => settings.user = value.id().unwrap_or(1),
             "isAdmin" => settings.is_admin = flag,
             "seesStatistics" => settings.sees_statistics = flag,
+            "seesOnlyOwnCalls" => settings.sees_only_own_calls = flag,
             "callAi" => settings.call_ai = flag,
             "escapeOptions" => settings.escape_options = flag,
             "twoArguments" => settings.two_arguments = flag,

@@ -28,6 +28,8 @@ pub struct Settings {
     pub is_admin: bool,
     /// Whether the agent may see statistics.
     pub sees_statistics: bool,
+    /// Whether those show the agent only the agent's own calls.
+    pub sees_only_own_calls: bool,
     /// Whether the portal makes texts of calls and lets the agent read them.
     pub call_ai: bool,
     /// The scopes that the application was granted.
@@ -68,6 +70,7 @@ impl Default for Settings {
             user: 1,
             is_admin: true,
             sees_statistics: true,
+            sees_only_own_calls: false,
             call_ai: true,
             scopes: scopes.map(str::to_owned).to_vec(),
             installed: true,

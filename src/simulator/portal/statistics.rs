@@ -2,7 +2,6 @@
 
 use super::answer::{Answer, RestError, describe};
 use super::clock::iso;
-use super::crm::digits;
 use super::php::{PhpValue, field};
 use super::{Portal, list};
 use serde_json::{Value, json};
@@ -98,20 +97,30 @@ impl Portal {
             return Err(RestError::new(403, "ACCESS_DENIED", describe("ACCESS_DENIED")));
         }
         let filter = field(params, "FILTER");
-        let number = field(filter, "PHONE_NUMBER").text().map(|number| digits(&number));
+        // Numbers are texts to the portal: one that was stored without its plus sign is another one.
+        let number = field(filter, "PHONE_NUMBER");
+        let numbers: Vec<String> = if number.is_array() || number.is_object() {
+            number.items().filter_map(PhpValue::text).collect()
+        } else {
+            Vec::from_iter(number.text())
+        };
         let other: Value = filter
             .entries()
             .filter(|(key, _)| !key.eq_ignore_ascii_case("PHONE_NUMBER"))
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
-        let same = |record: &Value| {
-            let stored = digits(record["PHONE_NUMBER"].as_str().unwrap_or_default());
-            number.as_ref().is_none_or(|number| *number == stored) && list::matches(record, &other)
+        let is_number = |record: &Value| {
+            let stored = record["PHONE_NUMBER"].text().unwrap_or_default();
+            numbers.is_empty() || numbers.contains(&stored)
+        };
+        // It does not say that it leaves something out.
+        let is_visible = |record: &Value| {
+            !self.settings.sees_only_own_calls || record["PORTAL_USER_ID"].id() == Some(self.settings.user)
         };
         let mut records: Vec<Value> = self
             .statistics
             .iter()
-            .filter(|record| same(record))
+            .filter(|record| is_number(record) && is_visible(record) && list::matches(record, &other))
             .cloned()
             .collect();
         let key = field(params, "SORT").text().unwrap_or_else(|| "ID".to_owned());

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub const KINDS: &str = "KINDS";
 
 /// A stage of an item. The same `STATUS_ID` can stand for different stages in different directories.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StageId {
     /// `ENTITY_ID` of the directory that has the stage.
     pub directory: String,

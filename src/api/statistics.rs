@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub const GET: &str = "voximplant.statistic.get";
 
 /// An earlier call, of the statistics or of its activity in CRM.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub struct EarlierCall {
     /// `ID`; that of the activity where the call is not in the statistics. So two calls may have the same one.

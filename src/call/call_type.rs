@@ -3,7 +3,7 @@
 //! <https://apidocs.bitrix24.com/api-reference/telephony/codes-and-types.html>
 
 /// The type of a call, by the portal's numbers 1 to 5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CallType {
     /// 1
     Outgoing,

@@ -6,7 +6,7 @@ use super::wrap_up::default_status_code;
 use serde::{Deserialize, Serialize};
 
 /// A result code of a call, as the portal writes it (`"486"`, `"603-S"`, `"OTHER"`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct StatusCode(String);
 

@@ -73,12 +73,13 @@ impl Card {
         let call = RwSignal::new(call);
         let names = Names::new(client.clone());
         let settings = Settings::new(client.clone());
+        let calls = CardCalls::new(client.clone(), Me::new(client.clone()), names, settings, call);
         let this = Self {
             call,
             trouble: RwSignal::new(None),
             search: Search::new(client.clone()),
-            calls: CardCalls::new(client.clone(), Me::new(client.clone()), names, settings, call),
-            overview: Overview::new(client.clone(), names.session, settings),
+            overview: Overview::new(client.clone(), names.session, settings, calls.saved_at),
+            calls,
             own_phrases: OwnPhrases::new(client.clone(), settings),
             settings,
             names,

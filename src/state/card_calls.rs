@@ -19,6 +19,8 @@ pub struct CardCalls {
     pub(super) sequence: RwSignal<CallSequence>,
     /// The call whose save ended after the card had gone on to another one.
     former: RwSignal<Option<usize>>,
+    /// When a step of a save was done last, in milliseconds since 1970.
+    pub(super) saved_at: StoredValue<Option<f64>>,
     pub(super) call: RwSignal<CallState>,
     pub(super) hold: AutoCloseHold,
     pub(super) me: Me,
@@ -61,6 +63,7 @@ impl CardCalls {
         let this = Self {
             sequence,
             former: RwSignal::new(None),
+            saved_at: StoredValue::new(None),
             call,
             hold,
             me,
@@ -155,6 +158,11 @@ impl CardCalls {
             call.wrap_up.store();
         }
         self.hold.before_close();
+    }
+
+    /// A step of a save was done.
+    pub(super) fn step_saved(self) {
+        self.saved_at.try_set_value(Some(now()));
     }
 
     /// A save has ended, or a draft was discarded: what is left of the former call may be nothing.

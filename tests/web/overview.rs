@@ -1,13 +1,14 @@
 //! What is known of the client besides the names.
 
 use super::page::{Page, settle, text, until};
-use super::support::{fill, sent};
+use super::support::{Later, fill, sent};
 use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Scenario, Simulator};
 use wasm_bindgen_test::*;
 
 const PHONE: &str = "+4915112345678";
 const DEALS: &str = "crm.item.list";
 const NOTES: &str = "crm.timeline.comment.list";
+const STATISTICS: &str = "voximplant.statistic.get";
 const DONE: &str = "crm.activity.update";
 const BIND: &str = "crm.activity.binding.add";
 const POSTPONE: &str = "crm.activity.todo.updateDeadline";
@@ -92,6 +93,117 @@ async fn entity_changes_to_known_clients_ask_nothing() {
     }
     settle(&page.portal).await;
     assert_eq!(page.portal.rest_log().len(), asked);
+}
+
+/// Opens the card of a client, and goes on to another one.
+async fn known_and_then_other() -> Page {
+    let page = Page::open("incoming-known");
+    page.shows("Ask for the VAT number").await;
+    settle(&page.portal).await;
+    page.portal.set_client(other());
+    page.shows("Container lease").await;
+    settle(&page.portal).await;
+    page
+}
+
+/// Longer than answers are shown without being asked for again, in milliseconds.
+const AN_HOUR: f64 = 3_600_000.0;
+
+#[wasm_bindgen_test]
+async fn a_history_that_is_old_is_shown_and_asked_for_again() {
+    let page = known_and_then_other().await;
+    let _later = Later::by(AN_HOUR);
+    page.portal.change(|portal| {
+        portal.earlier_comment(Item::contact(17), "Wants a call at noon", 2, 0.0);
+        portal.crm.set(Item::deal(31), "title", "Summer order");
+    });
+    page.portal
+        .fault(Fault::new(FaultKind::LateAnswer(400.0)).only(NOTES).times(1));
+    page.portal.set_client(known());
+    page.shows("Spring order").await;
+    assert!(!page.text().contains("Wants a call at noon"));
+    page.shows("Wants a call at noon").await;
+    page.shows("Summer order").await;
+    assert!(!page.text().contains("Spring order") && page.all("[role=alert]").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_history_that_is_old_is_asked_for_again_at_the_next_call_of_the_same_client() {
+    let page = Page::open("incoming-known");
+    page.shows("Ask for the VAT number").await;
+    settle(&page.portal).await;
+    let _later = Later::by(AN_HOUR);
+    page.portal.change(|portal| {
+        portal.earlier_comment(Item::contact(17), "Wants a call at noon", 2, 0.0);
+        let call_id = "externalCall.00000000000000000000000000000002.1773130800";
+        portal.add_call(call_id, PHONE, 2, &known());
+        call_id.clone_into(&mut portal.card_mut().unwrap().call_id);
+        portal.set_client(known());
+    });
+    page.shows("Wants a call at noon").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_note_that_was_saved_is_in_the_history_when_the_client_is_back() {
+    let page = Page::open("incoming-known");
+    page.shows("Ask for the VAT number").await;
+    settle(&page.portal).await;
+    fill(&page, "wrap-up-note", "Wants a call at noon");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    page.portal.set_client(other());
+    page.shows("Container lease").await;
+    settle(&page.portal).await;
+    page.portal.set_client(known());
+    let is_listed = || {
+        rows(&page, "notes")
+            .iter()
+            .any(|row| row.ends_with("Wants a call at noon"))
+    };
+    until(is_listed, || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_history_that_cannot_be_asked_for_again_stays() {
+    let page = known_and_then_other().await;
+    let _later = Later::by(AN_HOUR);
+    page.portal.fault(Fault::new(FaultKind::Offline).only(NOTES));
+    page.portal.set_client(known());
+    page.shows("The client's history could not be loaded. The connection failed")
+        .await;
+    assert_eq!((rows(&page, "deals").len(), rows(&page, "planned").len()), (3, 3));
+    page.portal.clear_faults();
+    page.portal.change(|portal| {
+        portal.earlier_comment(Item::contact(17), "Wants a call at noon", 2, 0.0);
+    });
+    page.press("Try again");
+    page.shows("Wants a call at noon").await;
+    page.stops_showing("could not be loaded").await;
+}
+
+#[wasm_bindgen_test]
+async fn one_part_that_was_tried_again_is_not_taken_for_the_whole_history() {
+    let portal = Simulator::here(Scenario::named("seed"));
+    portal.fault(Fault::status(500, "INTERNAL_SERVER_ERROR").only(STATISTICS));
+    let page = Page::with(portal);
+    page.shows("Container lease").await;
+    page.shows("Earlier calls could not be loaded.").await;
+    page.portal.clear_faults();
+    page.portal
+        .fault(Fault::new(FaultKind::LateAnswer(400.0)).only(STATISTICS).times(1));
+    page.press("Try again");
+    // Its answer comes when the card is at another client.
+    page.portal.set_client(known());
+    rows_begin(
+        &page,
+        "planned",
+        &["Call about", "Send the offer", "Ask for the VAT"],
+    )
+    .await;
+    settle(&page.portal).await;
+    page.portal.set_client(other());
+    rows_begin(&page, "deals", &["Container lease"]).await;
+    rows_begin(&page, "earlier", &["", ""]).await;
 }
 
 #[wasm_bindgen_test]

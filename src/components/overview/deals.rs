@@ -8,6 +8,7 @@ use crate::components::{Icon, ItemLink, TargetChoice, scoped_memo};
 use crate::i18n::{ago, money, t, tf};
 use crate::state::{Card, now};
 use leptos::prelude::*;
+use std::hash::Hash;
 
 const TEXTS: PartTexts = PartTexts {
     id: "deals-title",
@@ -44,12 +45,19 @@ fn DealList(card: Card) -> impl IntoView {
     let count = part_count(card.overview, |known| &known.deals);
     view! {
         <ul class="history-list" aria-labelledby=TEXTS.id>
-            <For each=move || deals.get() key=|deal| deal.id let(deal)>
+            <For each=move || deals.get() key=row_key let(deal)>
                 <DealRow card deal />
             </For>
         </ul>
         <ShowAll title=TEXTS.title count=count.into() all />
     }
+}
+
+/// A row is drawn anew where something else is to be shown in it.
+fn row_key(deal: &OpenDeal) -> impl Eq + Hash + use<> {
+    let item = deal.item.clone();
+    let amount = item.amount.map(|(amount, currency)| (amount.to_bits(), currency));
+    (deal.id, item.name, item.stage, amount, item.assigned_by_id)
 }
 
 /// A deal: its name, and stage, amount, age and the responsible colleague.

@@ -48,7 +48,7 @@ pub(super) fn EarlierCalls(
     }
 }
 
-/// The newest calls.
+/// The newest calls. A row is drawn anew where something else is known of its call.
 #[component]
 fn NewestCalls(card: Card) -> impl IntoView {
     let overview = card.overview;
@@ -60,11 +60,7 @@ fn NewestCalls(card: Card) -> impl IntoView {
     });
     view! {
         <ul class="history-list" aria-labelledby=TEXTS.id>
-            <For
-                each=move || calls.get()
-                key=|call| (call.id, call.crm_activity_id)
-                let(call)
-            >
+            <For each=move || calls.get() key=EarlierCall::clone let(call)>
                 <EarlierCallRow overview call />
             </For>
         </ul>

@@ -11,6 +11,7 @@ mod postpone;
 mod show_all;
 
 use super::Trouble;
+use crate::call::CallState;
 use crate::i18n::t;
 use crate::state::{Card, OverviewSubject};
 use deals::OpenDeals;
@@ -31,7 +32,10 @@ pub fn ClientHistory(
     let is_settled = Memo::new(move |_| {
         subject.with(OverviewSubject::is_empty) && card.call.with(|call| call.bindings_known)
     });
+    let call_key = Memo::new(move |_| card.call.with(CallState::key));
     Effect::new(move |_| {
+        // The next call may be with the same client.
+        call_key.track();
         subject.with(|subject| overview.look_at(subject));
         if client_known.get() == Some(true) {
             overview.ask_once();
@@ -44,6 +48,7 @@ pub fn ClientHistory(
     let is_empty = Memo::new(move |_| subject.with(OverviewSubject::is_empty));
     let is_unknown = Memo::new(move |_| overview.known.with(crate::state::History::is_unknown));
     let trouble = Memo::new(move |_| overview.known.with(|known| known.trouble.clone()));
+    let is_answered = Memo::new(move |_| overview.known.with(crate::state::History::is_answered));
     let is_asking = Memo::new(move |_| overview.known.with(|known| !known.asking.is_empty()));
     let is_loading = move || is_unknown.get() && client_known.get() != Some(false);
     // One sentence until there is an answer: what comes then comes at once, and nothing moves.
@@ -75,7 +80,7 @@ pub fn ClientHistory(
                 on_retry=move || overview.again()
             />
             {sentence}
-            <Show when=move || !is_empty.get() && !is_unknown.get() && trouble.with(Option::is_none)>
+            <Show when=move || !is_empty.get() && is_answered.get()>
                 <OpenDeals card />
                 <PlannedActivities overview />
                 <EarlierCalls card />

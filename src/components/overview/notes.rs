@@ -45,7 +45,7 @@ fn NoteList(overview: Overview) -> impl IntoView {
     let notes = part_items(overview, |known| &known.notes, || LAST);
     view! {
         <ul class="history-list" aria-labelledby=TEXTS.id>
-            <For each=move || notes.get() key=|note| note.id let(note)>
+            <For each=move || notes.get() key=|note| (note.id, note.comment.clone()) let(note)>
                 <NoteRow overview note />
             </For>
         </ul>

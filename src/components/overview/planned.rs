@@ -8,6 +8,7 @@ use crate::components::{ActionButton, Trouble, scoped_memo};
 use crate::i18n::{near_moment, t, tf};
 use crate::state::{Overview, now};
 use leptos::prelude::*;
+use std::hash::Hash;
 
 const TEXTS: PartTexts = PartTexts {
     id: "planned-title",
@@ -45,16 +46,23 @@ fn ActivityList(overview: Overview) -> impl IntoView {
     let count = part_count(overview, |known| &known.planned);
     view! {
         <ul class="history-list" aria-labelledby=TEXTS.id>
-            <For
-                each=move || activities.get()
-                key=|activity| (activity.id, activity.deadline.map(f64::to_bits))
-                let(activity)
-            >
+            <For each=move || activities.get() key=row_key let(activity)>
                 <ActivityRow overview activity />
             </For>
         </ul>
         <ShowAll title=TEXTS.title count=count.into() all />
     }
+}
+
+/// A row is drawn anew where something else is to be shown in it.
+fn row_key(activity: &ClientActivity) -> impl Eq + Hash + use<> {
+    let deadline = activity.deadline.map(f64::to_bits);
+    (
+        activity.id,
+        activity.subject.clone(),
+        deadline,
+        activity.responsible_id,
+    )
 }
 
 /// An activity: its subject, its deadline, the responsible colleague, and for a to-do *Done* and *Postpone*.

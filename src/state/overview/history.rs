@@ -21,8 +21,10 @@ pub struct History {
     pub notes: PartState<Comment>,
     /// The parts that are being asked for.
     pub asking: Vec<Part>,
-    /// Why all of it could not be asked for, until that succeeds.
+    /// Why all of it could not be asked for, until that succeeds. What was answered before stays.
     pub trouble: Option<Error>,
+    /// When all of it was asked for last, in milliseconds since 1970.
+    pub(super) asked_at: f64,
 }
 
 /// One part.
@@ -42,6 +44,11 @@ pub enum PartState<T> {
 }
 
 impl<T> PartState<T> {
+    /// Whether the portal has answered, if only that there is nothing to see.
+    fn is_answered(&self) -> bool {
+        !matches!(self, Self::Unknown | Self::Failed(_))
+    }
+
     /// What is known; nothing where nothing is.
     pub fn items(&self) -> &[T] {
         match self {
@@ -71,20 +78,27 @@ impl History {
         self.trouble.is_none() && matches!(self.calls, PartState::Unknown)
     }
 
-    /// Whether nothing is left to ask for.
-    pub(super) fn is_complete(&self) -> bool {
-        let failed = matches!(self.deals, PartState::Failed(_))
-            || matches!(self.planned, PartState::Failed(_))
-            || matches!(self.calls, PartState::Failed(_))
-            || matches!(self.notes, PartState::Failed(_));
-        !failed && self.trouble.is_none() && !self.is_unknown()
+    /// Whether there is something to show.
+    pub fn is_answered(&self) -> bool {
+        !matches!(self.calls, PartState::Unknown)
     }
 
-    pub(super) fn take(&mut self, parts: &[Part], answer: Result<Overview, Error>) {
+    /// Whether nothing is left to ask for.
+    pub(super) fn is_complete(&self) -> bool {
+        self.deals.is_answered()
+            && self.planned.is_answered()
+            && self.calls.is_answered()
+            && self.notes.is_answered()
+            && self.trouble.is_none()
+    }
+
+    /// Takes the answer about these parts, which were asked for at this moment, in milliseconds since 1970.
+    pub(super) fn take(&mut self, parts: &[Part], asked_at: f64, answer: Result<Overview, Error>) {
         self.asking.retain(|part| !parts.contains(part));
+        let is_all = Part::ALL.iter().all(|part| parts.contains(part));
         let answer = match answer {
             Ok(answer) => answer,
-            Err(error) if self.is_unknown() || self.trouble.is_some() => {
+            Err(error) if is_all || self.is_unknown() || self.trouble.is_some() => {
                 self.trouble = Some(error);
                 return;
             }
@@ -98,6 +112,9 @@ impl History {
             },
         };
         self.trouble = None;
+        if is_all {
+            self.asked_at = asked_at;
+        }
         for part in parts {
             match part {
                 Part::Deals => self.deals = answer.deals.clone().into(),

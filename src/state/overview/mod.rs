@@ -52,12 +52,19 @@ const KEPT: usize = 8;
 /// How many items of a client are asked about. A call has a contact and a company; more are rare.
 const MOST_CLIENTS: usize = 4;
 
+/// How old answers may be before they are asked for again when the card comes back to a client, in milliseconds.
+/// Colleagues work with the same client, and a call list may bring it back after an hour.
+const RENEW_AFTER: f64 = 300_000.0;
+
 struct Inner {
     client: Client,
     request: Task,
     subject: RefCell<OverviewSubject>,
     wanted: RefCell<Vec<Part>>,
-    asked: Cell<bool>,
+    /// When the client was asked about last, in milliseconds since 1970; nothing before that.
+    asked_at: Cell<Option<f64>>,
+    /// When the agent saved something last, in milliseconds since 1970.
+    saved_at: StoredValue<Option<f64>>,
     busy: Cell<bool>,
     statistics: Cell<Option<bool>>,
     answered: RefCell<VecDeque<(OverviewSubject, History)>>,
@@ -93,15 +100,21 @@ impl OverviewSubject {
 }
 
 impl Overview {
-    /// Nothing is asked yet.
-    pub(super) fn new(client: Client, session: SessionNames, settings: Settings) -> Self {
+    /// Nothing is asked yet. `saved_at` says when the agent saved something last.
+    pub(super) fn new(
+        client: Client,
+        session: SessionNames,
+        settings: Settings,
+        saved_at: StoredValue<Option<f64>>,
+    ) -> Self {
         let known = RwSignal::default();
         let inner = StoredValue::new_local(Inner {
             client: client.clone(),
             request: Task::new(),
             subject: RefCell::default(),
             wanted: RefCell::default(),
-            asked: Cell::default(),
+            asked_at: Cell::default(),
+            saved_at,
             busy: Cell::default(),
             statistics: Cell::default(),
             answered: RefCell::default(),
@@ -133,7 +146,7 @@ impl Overview {
             inner.wanted.borrow_mut().clear();
             let answered = inner.answered.borrow();
             let known = answered.iter().find(|(of, _)| of == subject);
-            inner.asked.set(known.is_some());
+            inner.asked_at.set(known.map(|(_, known)| known.asked_at));
             Some(known.map(|(_, known)| known.clone()))
         });
         let Some(Some(known)) = known else { return };
@@ -146,18 +159,25 @@ impl Overview {
         }
     }
 
-    /// Asks for everything, unless that was done already.
+    /// Asks for everything, unless that was done already. What was answered a while ago, or before something was saved, is
+    /// asked for again, and is shown until the new answer is there.
     pub fn ask_once(self) {
-        let asked = self
-            .inner
-            .try_with_value(|inner| inner.subject.borrow().is_empty() || inner.asked.replace(true));
-        if asked == Some(false) {
-            self.ask(&Part::ALL);
+        let is_due = self.inner.try_with_value(|inner| {
+            let saved_at = inner.saved_at.try_get_value().flatten();
+            let is_old = |asked_at: f64| {
+                (now() - asked_at).abs() > RENEW_AFTER
+                    || saved_at.is_some_and(|saved_at| saved_at >= asked_at)
+            };
+            !inner.subject.borrow().is_empty() && inner.asked_at.get().is_none_or(is_old)
+        });
+        if is_due == Some(true) {
+            self.again();
         }
     }
 
     /// Asks for everything again.
     pub fn again(self) {
+        self.inner.try_with_value(|inner| inner.asked_at.set(Some(now())));
         self.ask(&Part::ALL);
     }
 
@@ -200,7 +220,8 @@ impl Overview {
             };
             let besides = self.settings.commands();
             let has_settings = !besides.is_empty();
-            let answer = overview(&client, query, now(), besides).await;
+            let asked_at = now();
+            let answer = overview(&client, query, asked_at, besides).await;
             let answer = answer.map(|(answer, besides)| {
                 if has_settings {
                     self.settings.take(&besides);
@@ -210,7 +231,7 @@ impl Overview {
             if let (Err(error), true) = (&answer, has_settings) {
                 self.settings.fail(error.clone());
             }
-            self.take(&subject, &parts, answer);
+            self.take(&subject, &parts, asked_at, answer);
         }
         self.inner.try_with_value(|inner| inner.busy.set(false));
     }
@@ -219,6 +240,7 @@ impl Overview {
         self,
         subject: &OverviewSubject,
         parts: &[Part],
+        asked_at: f64,
         answer: Result<crate::api::overview::Overview, Error>,
     ) {
         // Another client may have come in meanwhile; then this is kept for when the card comes back.
@@ -235,7 +257,7 @@ impl Overview {
         } else {
             History::default()
         };
-        known.take(parts, answer);
+        known.take(parts, asked_at, answer);
         if known.is_complete() {
             self.inner.try_with_value(|inner| {
                 let mut answered = inner.answered.borrow_mut();

@@ -128,7 +128,12 @@ impl SaveParts {
             }
         };
         let state = match work.await {
-            Ok(true) => StepState::Done,
+            Ok(true) => {
+                if let Some((calls, _)) = self.subject.card {
+                    calls.step_saved();
+                }
+                StepState::Done
+            }
             // What was done before stays done.
             Ok(false) if before == Some(StepState::Done) => StepState::Done,
             Ok(false) => StepState::Open,

@@ -314,6 +314,44 @@ async fn a_to_do_that_may_not_be_changed_stays() {
 }
 
 #[wasm_bindgen_test]
+async fn a_change_that_fails_late_is_not_reported_at_the_next_client() {
+    let page = Page::open("incoming-known");
+    page.shows("Call about the delivery").await;
+    page.portal.fault(FaultKind::ReadOnly(Item::contact(17)));
+    page.portal
+        .fault(Fault::new(FaultKind::LateAnswer(400.0)).only(DONE).times(1));
+    page.press("Done: Call about the delivery");
+    page.portal.set_client(other());
+    // Requests go one at a time: this one came after the change.
+    rows_begin(&page, "deals", &["Container lease"]).await;
+    settle(&page.portal).await;
+    assert_eq!(sent(&page, DONE).len(), 1);
+    assert!(page.all("[role=alert]").is_empty() && page.button("Try again").is_none());
+    page.portal.set_client(known());
+    page.shows("The activity was not changed. You don't have permission")
+        .await;
+    page.portal.clear_faults();
+    page.press("Try again");
+    rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
+    page.shows("Done: Call about the delivery").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_change_that_is_confirmed_late_is_not_reported_at_the_next_client() {
+    let page = Page::open("incoming-known");
+    page.shows("Call about the delivery").await;
+    page.portal
+        .fault(Fault::new(FaultKind::LateAnswer(400.0)).only(DONE).times(1));
+    page.press("Done: Call about the delivery");
+    page.portal.set_client(other());
+    rows_begin(&page, "deals", &["Container lease"]).await;
+    settle(&page.portal).await;
+    assert!(!page.text().contains("Call about the delivery"));
+    page.portal.set_client(known());
+    rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_to_do_is_postponed_to_tomorrow_at_ten() {
     let page = Page::open("incoming-known");
     page.shows("Call about the delivery").await;

@@ -1,16 +1,20 @@
 //! What the agent does with planned activities: *Done* and *Postpone*.
 
+use super::OverviewSubject;
 use crate::api::overview::{ClientActivity, complete, postpone};
 use crate::bx24::{Client, Error};
-use crate::state::action::ExclusiveAction;
+use crate::state::action::{ActionState, ExclusiveAction};
 use crate::state::{DuePreset, now};
 use js_sys::Date;
+use leptos::prelude::*;
 use std::rc::Rc;
 
 /// Changes of planned activities, one at a time. A small handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct ActivityChanges {
     action: ExclusiveAction<ActivityChange, ActivityChange>,
+    /// Whose history the agent sees.
+    subject: RwSignal<OverviewSubject>,
 }
 
 /// A change of a planned activity.
@@ -20,11 +24,17 @@ pub struct ActivityChange {
     pub activity: ClientActivity,
     /// Its new deadline, in milliseconds since 1970; nothing where it is done.
     pub postponed_to: Option<f64>,
+    /// Whose history it was changed in: the card may go on to another client before the portal answers.
+    pub subject: OverviewSubject,
 }
 
 impl ActivityChanges {
-    /// `done` is called with each change that the portal has confirmed.
-    pub(super) fn new(client: Client, done: impl Fn(&ActivityChange) + 'static) -> Self {
+    /// Changes in the history of `subject`. `done` is called with each change that the portal has confirmed.
+    pub(super) fn new(
+        client: Client,
+        subject: RwSignal<OverviewSubject>,
+        done: impl Fn(&ActivityChange) + 'static,
+    ) -> Self {
         let done = Rc::new(done);
         let action = ExclusiveAction::new(move |change: ActivityChange| {
             let (client, done) = (client.clone(), done.clone());
@@ -40,28 +50,34 @@ impl ActivityChanges {
                 Ok(change)
             }) as _
         });
-        Self { action }
+        Self { action, subject }
     }
 
     /// Marks a to-do as done.
     pub fn complete(self, activity: ClientActivity) {
-        self.action.start(ActivityChange {
-            activity,
-            postponed_to: None,
-        });
+        self.start(activity, None);
     }
 
     /// Postpones a to-do.
     pub fn postpone(self, activity: ClientActivity, until: DuePreset) {
-        self.action.start(ActivityChange {
-            activity,
-            postponed_to: Some(until.at(now())),
-        });
+        self.start(activity, Some(until.at(now())));
     }
 
-    /// Tries the change that failed again.
+    fn start(self, activity: ClientActivity, postponed_to: Option<f64>) {
+        if let Some(subject) = self.subject.try_get_untracked() {
+            self.action.start(ActivityChange {
+                activity,
+                postponed_to,
+                subject,
+            });
+        }
+    }
+
+    /// Tries the change that failed again, if it was made for the client on the card.
     pub fn retry(self) {
-        self.action.repeat();
+        if untrack(|| self.error()).is_some() {
+            self.action.repeat();
+        }
     }
 
     /// Whether a change is under way. Follows it.
@@ -69,22 +85,34 @@ impl ActivityChanges {
         self.action.is_pending()
     }
 
-    /// Why the last change failed. Follows it.
+    /// Why the last change failed, if it was made for the client on the card. Follows it.
     pub fn error(self) -> Option<Error> {
-        self.action.error()
+        self.result()?.err()
     }
 
-    /// The last change, where the portal has confirmed it. Follows it.
+    /// The last change, where the portal has confirmed it, if it was made for the client on the card. Follows it.
     pub fn last(self) -> Option<ActivityChange> {
-        let confirmed = |result: &Option<Result<ActivityChange, Error>>| match result {
-            Some(Ok(change)) => Some(change.clone()),
-            _ => None,
-        };
-        self.action.with(|state| confirmed(&state.result)).flatten()
+        self.result()?.ok()
     }
 
-    /// Forgets what became of the last change.
-    pub(super) fn clear(self) {
-        self.action.clear();
+    /// What became of the last change, if it was made for the client on the card. Follows it.
+    fn result(self) -> Option<Result<ActivityChange, Error>> {
+        let is_current = |change: &ActivityChange| {
+            self.subject.try_with(|subject| change.subject == *subject) == Some(true)
+        };
+        let result = |state: &ActionState<ActivityChange, ActivityChange>| {
+            let is_shown = state.input.as_ref().is_some_and(is_current);
+            state.result.clone().filter(|_| is_shown)
+        };
+        self.action.with(result).flatten()
+    }
+
+    /// Forgets that the last change was confirmed: the list shows it. A failure stays, for when the card comes back.
+    pub(super) fn forget_confirmed(self) {
+        let is_confirmed =
+            |state: &ActionState<ActivityChange, ActivityChange>| matches!(state.result, Some(Ok(_)));
+        if self.action.with_untracked(is_confirmed) == Some(true) {
+            self.action.clear();
+        }
     }
 }

@@ -32,7 +32,7 @@ pub struct Overview {
     pub changes: ActivityChanges,
     /// The texts of earlier calls.
     pub transcripts: Transcripts,
-    /// Whom the answers are about that are shown.
+    /// Whom what is known is about.
     pub subject: RwSignal<OverviewSubject>,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -107,7 +107,7 @@ impl Overview {
         settings: Settings,
         saved_at: StoredValue<Option<f64>>,
     ) -> Self {
-        let known = RwSignal::default();
+        let (known, subject) = (RwSignal::default(), RwSignal::default());
         let inner = StoredValue::new_local(Inner {
             client: client.clone(),
             request: Task::new(),
@@ -131,8 +131,8 @@ impl Overview {
             session,
             settings,
             transcripts: Transcripts::new(client.clone()),
-            changes: ActivityChanges::new(client, change),
-            subject: RwSignal::default(),
+            changes: ActivityChanges::new(client, subject, change),
+            subject,
             inner,
         }
     }
@@ -150,11 +150,11 @@ impl Overview {
             Some(known.map(|(_, known)| known.clone()))
         });
         let Some(Some(known)) = known else { return };
+        self.changes.forget_confirmed();
+        self.subject.try_set(subject.clone());
         // Many events in a row name clients of whom nothing is known yet: nothing changes on screen then.
         let is_blank = |known: &History| known.is_unknown() && known.asking.is_empty();
         if known.is_some() || self.known.try_with_untracked(is_blank) == Some(false) {
-            self.changes.clear();
-            self.subject.try_set(subject.clone());
             self.known.try_set(known.unwrap_or_default());
         }
     }

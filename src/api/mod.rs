@@ -4,6 +4,7 @@
 //! serde's traits and have the portal's names of their fields.
 
 pub mod activity;
+pub mod bbcode;
 pub mod call_card_tab;
 pub mod card;
 pub mod crm;

@@ -5,12 +5,14 @@
 //!
 //! <https://apidocs.bitrix24.com/api-reference/crm/timeline/comments/index.html>
 
+use super::bbcode::without_bbcode;
 use super::fields::moment;
 use super::php::{self, List};
 use super::{Newest, decode_entities};
 use crate::bx24::{Client, Error};
 use crate::call::Binding;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// The method that adds a note.
 pub const ADD: &str = "crm.timeline.comment.add";
@@ -28,7 +30,7 @@ pub struct Comment {
     /// `ID`
     #[serde(deserialize_with = "php::required_id")]
     pub id: u64,
-    /// `COMMENT`
+    /// `COMMENT`: may hold `BBCode` and entities.
     #[serde(default, deserialize_with = "php::text")]
     pub comment: String,
     /// `AUTHOR_ID`
@@ -37,6 +39,21 @@ pub struct Comment {
     /// `CREATED`, in milliseconds since 1970.
     #[serde(default, deserialize_with = "moment")]
     pub created: Option<f64>,
+}
+
+impl Comment {
+    /// What it says: `COMMENT` without `BBCode`, and with its entities decoded once.
+    pub fn text(&self) -> String {
+        // An entity may stand for a bracket that is no tag.
+        decode_entities(&without_bbcode(&self.comment))
+    }
+}
+
+/// The notes that say something, the newest first. One that is only a file has no text.
+pub fn with_text(mut notes: Vec<Comment>) -> Vec<Comment> {
+    notes.retain(|note| !note.text().trim().is_empty());
+    notes.sort_by(|a, b| b.created.partial_cmp(&a.created).unwrap_or(Ordering::Equal));
+    notes
 }
 
 /// What is sent to add a note.

@@ -11,6 +11,7 @@ mod portal;
 mod again;
 mod answers;
 mod lists;
+mod notes;
 mod overview;
 mod php;
 mod refusals;

@@ -21,7 +21,6 @@ use super::timeline::{self, Comment, CommentList};
 use crate::bx24::{Answer, Client, Command, Error};
 use crate::call::Binding;
 use serde::de::DeserializeOwned;
-use std::cmp::Ordering;
 
 /// A part of what is known of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,13 +167,9 @@ impl Answers {
                 self.all(CALLS, |activity: &ClientActivity| activity.id),
                 now,
             ),
-            notes: self.all(NOTES, |note: &Comment| note.id).map(|notes| {
-                notes.map(|mut notes| {
-                    notes.retain(|note| !note.comment.trim().is_empty());
-                    notes.sort_by(|a, b| b.created.partial_cmp(&a.created).unwrap_or(Ordering::Equal));
-                    notes
-                })
-            }),
+            notes: self
+                .all(NOTES, |note: &Comment| note.id)
+                .map(|notes| notes.map(timeline::with_text)),
             statistics: statistics.and_then(|answer| answer.ok().map(|calls| calls.is_some())),
         }
     }

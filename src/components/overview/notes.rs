@@ -2,7 +2,6 @@
 
 use super::long_text::LongText;
 use super::part::{HistoryPart, PartTexts, part_items, part_view};
-use crate::api::decode_entities;
 use crate::api::overview::Part;
 use crate::api::timeline::Comment;
 use crate::components::scoped_memo;
@@ -62,7 +61,7 @@ fn NoteRow(overview: Overview, note: Comment) -> impl IntoView {
         <li class="history-row">
             <time class="history-time">{written}</time>
             <span class="history-more">{move || author.get()}</span>
-            <LongText text=decode_entities(&note.comment) />
+            <LongText text=note.text() />
         </li>
     }
 }

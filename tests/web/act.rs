@@ -4,7 +4,7 @@ mod record;
 mod unknown;
 
 use super::page::{Page, settle, until};
-use super::support::{copied, fill, focused, open_wrap_up, sent, tick};
+use super::support::{Later, copied, fill, focused, open_wrap_up, sent, tick};
 use call_card::simulator::{Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -226,8 +226,11 @@ async fn a_finish_that_nobody_answers_gets_an_error_message_and_keeps_the_form()
         page.text()
     );
     page.portal.clear_faults();
+    // Until then the portal may execute it.
+    let later = Later::by(60_000.0);
     page.press("Check again");
     page.close_card().await;
+    drop(later);
     let requests = sent(&page, FINISH);
     assert_eq!(
         requests.last().unwrap().payload["DURATION"].text().as_deref(),

@@ -1,5 +1,6 @@
-//! Finishing the call. A second `finish` of the same call is refused, so a repetition tells what became of the first one;
-//! where the agent sees the call statistics, they tell it without one.
+//! Finishing the call. Once a `finish` is executed, the portal refuses another one of the same call, so a repetition tells
+//! what became of the first one; where the agent sees the call statistics, they tell it without one. It is not repeated
+//! while the first one may still be executed.
 
 use super::look_up::{LOOKS, Look, Presence, StepFailure, look_up};
 use super::progress::StepState;
@@ -8,7 +9,7 @@ use super::subject::CallOwner;
 use crate::api::Refusal;
 use crate::api::external_call::{self, FINISH, Finish};
 use crate::api::statistics;
-use crate::bx24::Error;
+use crate::bx24::{Error, ErrorKind};
 use crate::call::wrap_up::parse_cost;
 use crate::call::{FinishProgress, SaveStep, SavedCall, WrapUpForm};
 use leptos::prelude::*;
@@ -33,6 +34,10 @@ impl SaveParts {
             self.progress.set_step(SaveStep::Finish, StepState::LookingUp);
             if self.look_up_call(1).await == Ok(Presence::There) {
                 return Ok(self.confirm());
+            }
+            // The portal executes two requests that overlap: the call would be saved twice.
+            if self.client.is_under_way(FINISH) {
+                return Err(StepFailure::Unknown(Error::of(ErrorKind::NoAnswer, "")));
             }
         }
         let call = untrack(|| self.call(form, user_id, user_phone_inner));

@@ -6,6 +6,7 @@ use call_card::simulator::Item;
 const UNKNOWN_CALL: &str = "It is not known whether the call was saved.";
 const UNKNOWN_NOTE: &str = "It is not known whether the note was saved. Bitrix24 did not answer in time.";
 const LOST_CALL: &str = "It is not known whether the call was saved. The connection failed";
+const STATISTICS: &str = "voximplant.statistic.get";
 const SHOW: &str = "telephony.externalCall.show";
 const TEXT: &str = "Calls back on Monday";
 
@@ -93,6 +94,32 @@ async fn a_refusal_says_nothing_of_an_attempt_before_it() {
     .await;
     page.press("Try again");
     page.shows("The call is saved.").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_finish_that_may_still_be_executed_is_not_sent_again() {
+    for sees_statistics in [true, false] {
+        let page = open_wrap_up().await;
+        page.portal
+            .change(|portal| portal.settings.sees_statistics = sees_statistics);
+        page.portal
+            .fault(Fault::new(FaultKind::Silent).rest().only(FINISH).times(1));
+        page.press("Finish call");
+        page.shows("It is not known whether the call was saved. Bitrix24 did not answer in time.")
+            .await;
+        let looks = sent(&page, STATISTICS).len();
+        page.press("Check again");
+        until(|| sent(&page, STATISTICS).len() > looks, || page.text()).await;
+        settle(&page.portal).await;
+        page.shows(UNKNOWN_CALL).await;
+        assert_eq!(sent(&page, FINISH).len(), 1, "statistics: {sees_statistics}");
+        // By now the portal has executed it, or never will.
+        let later = Later::by(60_000.0);
+        page.press("Check again");
+        until(|| !page.portal.is_card_open(1), || page.text()).await;
+        drop(later);
+        assert_eq!(sent(&page, FINISH).len(), 2, "statistics: {sees_statistics}");
+    }
 }
 
 #[wasm_bindgen_test]

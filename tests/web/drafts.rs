@@ -2,7 +2,7 @@
 
 use super::page::{BlockedStorage, Page, forget_drafts, kept_drafts, settle, until};
 use super::support::{fill, kept_text, open_wrap_up, sent, value, wrap_up_of};
-use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Portal, Scenario, Simulator};
+use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 
@@ -460,6 +460,53 @@ async fn the_note_stays_with_the_client_it_was_written_for() {
     until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
     let fields = sent(&page, COMMENT)[1].payload["fields"].clone();
     assert_eq!(fields["ENTITY_TYPE"].text().as_deref(), Some("company"));
+}
+
+#[wasm_bindgen_test]
+async fn a_restored_note_goes_to_the_client_that_it_was_written_for() {
+    // The frame that is loaded again starts with the client of its first load.
+    let page = open_wrap_up().await;
+    let company = Client::number("+4930765432").bound(Item::company(25), &[]);
+    page.portal.set_client(company.clone());
+    settle(&page.portal).await;
+    fill(&page, NOTE, "About the company");
+    settle(&page.portal).await;
+    let page = restored(page).await;
+    assert!(!page.text().contains("The client changed"), "{}", page.text());
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    assert_eq!(kinds_of_notes(&page), ["company"]);
+    // The portal has bound the call to another client until it shows the card again.
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "About Ingrid");
+    settle(&page.portal).await;
+    page.portal.change(|portal| {
+        let call_id = portal.card().unwrap().call_id.clone();
+        portal.force_close();
+        portal.open_call(&call_id, company);
+    });
+    let page = restored(page).await;
+    page.shows("The client changed while you were writing").await;
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    assert_eq!(kinds_of_notes(&page), ["contact"]);
+}
+
+/// The card is there again with what was typed, and has asked for the state of its call.
+async fn restored(mut page: Page) -> Page {
+    page.close();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    until(|| page.button("Save note").is_some(), || page.text()).await;
+    settle(&page.portal).await;
+    assert_ne!(value(&page, NOTE), "");
+    page
+}
+
+/// The kinds of the items that notes went to, oldest first.
+fn kinds_of_notes(page: &Page) -> Vec<String> {
+    let kind = |entry: &LogEntry| entry.payload["fields"]["ENTITY_TYPE"].text();
+    sent(page, COMMENT).iter().filter_map(kind).collect()
 }
 
 #[wasm_bindgen_test]

@@ -1,10 +1,20 @@
 //! Which call and which client the draft is about: what was typed stays with those it was typed for, until the agent
 //! says otherwise.
 
-use super::draft::{CallDraft, or_anonymous};
+use super::draft::{CallDraft, Inner, or_anonymous};
 use crate::call::{Binding, CallChange, ClientChange, StoredDraft, WrapUpForm};
 use crate::state::now;
 use leptos::prelude::*;
+
+impl Inner {
+    /// What is restored was typed for the client of that time. The portal may have bound the call to another one since, and
+    /// a frame that is loaded again starts with the client of its first load.
+    pub fn restore_client(&self) {
+        if let Some(item) = self.stored.borrow().items().first() {
+            self.primary.replace(item.key());
+        }
+    }
+}
 
 impl CallDraft {
     /// The portal may have named the call, or its client may have changed, or a save has ended.
@@ -32,7 +42,12 @@ impl CallDraft {
         let change = self.with_store(|inner, _| inner.stored.borrow().compare_call(&call_id));
         match change {
             Some(CallChange::Begin) => self.begin(call_id, primary),
-            Some(CallChange::Named) => self.set_call_id(&call_id),
+            Some(CallChange::Named) => {
+                self.set_call_id(&call_id);
+                if !is_left {
+                    self.follow_client(primary);
+                }
+            }
             Some(CallChange::Same) if !is_left => self.follow_client(primary),
             None | Some(CallChange::Same) => {}
         }
@@ -47,15 +62,22 @@ impl CallDraft {
             ClientChange::StaysWith(item) => {
                 self.update_state(|state| state.stays_with = Some(item.clone()));
                 self.with(|inner| inner.pinned.replace(item.clone()));
-                self.edit(|form| form.target = item);
+                self.set_target(item);
             }
             ClientChange::Returned => {
                 let stays = |state: &super::draft::DraftState| state.stays_with.is_some();
                 if self.state.try_with_untracked(stays) == Some(true) {
-                    self.send_to_client();
+                    self.update_state(|state| state.stays_with = None);
+                    self.set_target(String::new());
                 }
             }
         }
+    }
+
+    /// Changes the target without the agent: it is no edit of theirs, because it may not be known yet whose draft this is.
+    fn set_target(self, target: String) {
+        self.parts.form.edit(|form| form.target = target);
+        self.save();
     }
 
     /// Note and next step go to the client who is on the card now.
@@ -80,10 +102,12 @@ impl CallDraft {
         let call_id = or_anonymous(call_id);
         let needs_user = self.with_store(|inner, store| {
             let found = store.read(&call_id, &mut inner.stored_text.borrow_mut());
-            inner.primary.replace(primary);
             inner
                 .stored
                 .replace(found.unwrap_or_else(|| StoredDraft::of_call(&call_id)));
+            inner.primary.replace(primary.clone());
+            inner.pinned.take();
+            inner.restore_client();
             store.is_user_unknown() && store.has_draft_of(&call_id)
         });
         if needs_user == Some(true) {
@@ -96,6 +120,7 @@ impl CallDraft {
             state.replaced = None;
         });
         self.show();
+        self.follow_client(primary);
         self.count_others();
     }
 
@@ -104,11 +129,15 @@ impl CallDraft {
         let replaced = self.with_store(|inner, store| {
             let mut text = inner.stored_text.borrow_mut();
             let mut draft = inner.stored.take();
+            let is_empty = draft.is_empty();
             let mut unnamed_text = core::mem::take(&mut *text);
             let known = store.read(call_id, &mut text);
             let mut named = draft.name(call_id, known.as_ref(), now());
             store.write(&mut named.unnamed, &mut unnamed_text);
             inner.stored.replace(draft);
+            if is_empty {
+                inner.restore_client();
+            }
             named.replaced
         });
         if let Some(Some(replaced)) = replaced {

@@ -118,11 +118,16 @@ impl CallDraft {
                 return true;
             }
             let mut stored = inner.stored.borrow_mut();
+            let is_empty = stored.is_empty();
             if let Some(earlier) = earlier {
                 stored.join(&earlier, now());
             }
             if let Some(found) = store.read(&call_id, &mut inner.stored_text.borrow_mut()) {
                 stored.merge(&found);
+            }
+            drop(stored);
+            if is_empty {
+                inner.restore_client();
             }
             false
         });
@@ -131,7 +136,12 @@ impl CallDraft {
                 self.parts.form.clear();
                 self.compare_with_call();
             }
-            Some(false) => drop(self.show()),
+            Some(false) => {
+                self.show();
+                if self.is_begun() {
+                    self.compare_with_call();
+                }
+            }
             None => {}
         }
     }

@@ -6,8 +6,8 @@
 //!
 //! A request that was given up after its time may still be under way inside the SDK, and reach the portal late: whoever
 //! wants to send it again asks first whether it is ([`Queue::is_under_way`]). If it fails later, while another one runs,
-//! the failure is counted against the running one: a read is repeated then, and for a write the outcome counts as
-//! uncertain, which it is.
+//! the failure is counted against the running one: a read is repeated then, and a write counts as one that may still be
+//! under way.
 
 use super::answer::{from_rest, portal_time};
 use super::callback::Callback;
@@ -67,7 +67,7 @@ struct State {
     replaced: VecDeque<Replaced>,
     /// What the page's script has sent. Only the first request of the program can be the same.
     early: Option<EarlyRequest>,
-    /// What got no answer in time.
+    /// What got no answer in time, or ended with a failure that may be another request's.
     given_up: Vec<GivenUp>,
 }
 
@@ -86,6 +86,8 @@ struct Running {
     job: Job,
     traced: u32,
     callback: Callback,
+    /// A failure ended it that may be another request's: it may still be under way.
+    may_go_on: bool,
 }
 
 struct Replaced {
@@ -138,6 +140,12 @@ impl State {
             .position(|other| other.priority < job.priority)
             .unwrap_or(self.waiting.len());
         self.waiting.insert(at, job);
+    }
+
+    /// Forgets requests that were given up so long ago that they are not executed any more.
+    fn forget_given_up(&mut self) {
+        let since = js_sys::Date::now() - MAY_BE_EXECUTED;
+        self.given_up.retain(|request| request.at > since);
     }
 
     /// Gives up the request under way where one of a higher priority waits. Returns its entry in the trace.
@@ -213,11 +221,10 @@ impl Queue {
         pending
     }
 
-    /// Whether a request of this method was given up without an answer, and may still be executed.
+    /// Whether a request of this method ended without an answer of its own, and may still be executed.
     pub fn is_under_way(&self, method: &str) -> bool {
         let mut state = self.state.borrow_mut();
-        let since = js_sys::Date::now() - MAY_BE_EXECUTED;
-        state.given_up.retain(|request| request.at > since);
+        state.forget_given_up();
         state.given_up.iter().any(|request| request.method == method)
     }
 
@@ -260,6 +267,7 @@ impl Queue {
                 job,
                 traced,
                 callback,
+                may_go_on: false,
             });
             (number, sent.0, sent.1, function, early)
         };
@@ -286,8 +294,13 @@ impl Queue {
                 let traced = running.as_ref().map(|running| running.traced);
                 let is_late = matches!(&result, Err(error) if error.kind == ErrorKind::NoAnswer);
                 let job = running.map(|running| {
-                    let Running { job, callback, .. } = running;
-                    if is_late {
+                    let Running {
+                        job,
+                        callback,
+                        may_go_on,
+                        ..
+                    } = running;
+                    if is_late || may_go_on {
                         state.given_up.push(GivenUp {
                             number,
                             method: job.method,
@@ -325,17 +338,23 @@ impl Queue {
     }
 
     /// A request has failed without a word about which one. Where an action took the place of another request, it is
-    /// taken for that one, which waits to be sent again: the action must not be called failed for it.
+    /// taken for that one, which waits to be sent again: the action must not be called failed for it. Where others were
+    /// given up, the failure may be one of theirs: the one that runs ends, and may still be executed.
     fn fail_running(&self) {
         let number = {
             let mut state = self.state.borrow_mut();
             if state.replaced.pop_front().is_some() {
                 return;
             }
-            if state.running.is_none() && !state.given_up.is_empty() {
+            state.forget_given_up();
+            let is_doubtful = !state.given_up.is_empty();
+            if state.running.is_none() && is_doubtful {
                 state.given_up.remove(0);
             }
-            state.running.as_ref().map(|running| running.job.number)
+            state.running.as_mut().map(|running| {
+                running.may_go_on = is_doubtful;
+                running.job.number
+            })
         };
         if let Some(number) = number {
             self.finish(number, Err(Error::of(ErrorKind::Network, "")));

@@ -107,6 +107,37 @@ async fn a_write_is_never_repeated() {
 }
 
 #[wasm_bindgen_test]
+async fn a_write_that_ends_with_the_late_failure_of_another_request_may_still_be_under_way() {
+    let (portal, client) = start("incoming-known").await;
+    portal.fault(
+        Fault::new(FaultKind::Silent)
+            .rest()
+            .only("crm.contact.get")
+            .times(1),
+    );
+    let given_up = contact(&client, 17).await.unwrap_err();
+    assert_eq!(given_up.kind, ErrorKind::NoAnswer);
+    portal.fault(Fault::new(FaultKind::Slow(500.0)).rest().only("user.current"));
+    let writing = client.clone();
+    let write = aside(async move { call(&writing, "user.current", json!({})).await });
+    until(|| portal.count("user.current") == 1, String::new).await;
+    // What the SDK throws when the first request fails at last.
+    js_sys::eval("window.dispatchEvent(new ErrorEvent('error', { message: 'Script error.' }))").unwrap();
+    assert_eq!(write.await.unwrap().unwrap_err().kind, ErrorKind::Network);
+    assert!(client.is_under_way("user.current"));
+    // Its own answer comes.
+    until(|| !client.is_under_way("user.current"), String::new).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_write_that_fails_while_no_other_request_is_open_is_not_under_way() {
+    let (portal, client) = start("incoming-known").await;
+    portal.fault(Fault::new(FaultKind::Offline).rest().times(1));
+    assert_eq!(contact(&client, 17).await.unwrap_err().kind, ErrorKind::Network);
+    assert!(!client.is_under_way("crm.contact.get"));
+}
+
+#[wasm_bindgen_test]
 async fn an_action_goes_before_a_background_request_that_hangs() {
     let (portal, client) = start("incoming-known").await;
     portal.fault(

@@ -215,6 +215,30 @@ async fn a_draft_is_discarded_only_after_a_question() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_being_saved_is_not_discarded_and_goes_to_one_item() {
+    let page = open_wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Slow(300.0)).rest().only(COMMENT));
+    fill(&page, NOTE, "Calls back on Monday");
+    fill(&page, "wrap-up-target", "DEAL 4615");
+    fill(&page, "wrap-up-step", "Send the offer");
+    fill(&page, "wrap-up-step-at", "2026-12-01T10:30");
+    until(|| page.button("Discard draft").is_some(), || page.text()).await;
+    page.press("Discard draft");
+    page.shows("Discard everything you typed").await;
+    page.press("Save note");
+    until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
+    assert!(page.button("Discard draft").is_none() && page.button("Yes, discard it").is_none());
+    fill(&page, "wrap-up-target", "CONTACT 797");
+    page.shows("The next step is saved.").await;
+    let step = &sent(&page, "crm.activity.todo.add")[0].payload;
+    assert_eq!(
+        (step["ownerTypeId"].id(), step["ownerId"].id()),
+        (Some(2), Some(4615))
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_page_that_ends_in_the_middle_of_a_note_does_not_send_it_twice() {
     for arrives in [true, false] {
         let page = open_wrap_up().await;

@@ -231,6 +231,26 @@ async fn a_pasted_dialogue_is_attached_once_every_speaker_has_a_side() {
 }
 
 #[wasm_bindgen_test]
+async fn a_transcript_that_is_attached_stays_so_when_another_draft_is_discarded() {
+    let page = finished(|_| {}).await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Agent: Good morning");
+    page.press("Attach transcript");
+    let is_attached = || saved(&page).contains(&"Transcript Attached".to_owned());
+    until(is_attached, || page.text()).await;
+    page.press("Write another note");
+    until(|| page.find(&format!("#{NOTE}")).is_some(), || page.text()).await;
+    fill(&page, NOTE, "And one more");
+    until(|| page.button("Discard draft").is_some(), || page.text()).await;
+    page.press("Discard draft");
+    page.shows("Discard everything you typed").await;
+    page.press("Yes, discard it");
+    page.stops_showing("Discard everything you typed").await;
+    settle(&page.portal).await;
+    assert!(is_attached(), "{:?}", saved(&page));
+}
+
+#[wasm_bindgen_test]
 async fn a_file_with_a_wrong_line_is_said_and_not_sent() {
     let page = finished(|_| {}).await;
     transcript_form(&page).await;

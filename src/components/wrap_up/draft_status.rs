@@ -21,7 +21,9 @@ pub fn DraftStatusLine(
     let can_discard = scoped_memo(move || {
         // Once the call is saved, a card that is held has not always something to discard.
         let is_held = |status: &DraftStatus| status.seconds.is_some() && !is_finished.get();
-        status.with(|status| status.place != StorageLocation::None || is_held(status))
+        // What is being saved cannot be taken back.
+        let is_saving = wrap_up.progress.with(|progress| progress.running);
+        !is_saving && status.with(|status| status.place != StorageLocation::None || is_held(status))
     });
     view! {
         <div class="safety">

@@ -283,8 +283,11 @@ impl WrapUp {
         self.stored.update_state(|state| state.replaced = None);
     }
 
-    /// Discards all that was typed, and what is known of saving it.
+    /// Discards all that was typed, and what is known of saving it. What is being saved cannot be discarded.
     pub fn discard(self) {
+        if self.is_saving() {
+            return;
+        }
         self.record.clear();
         self.transcript.discard();
         self.stored.clear();

@@ -75,8 +75,12 @@ impl SaveSequence {
 
 impl SaveParts {
     async fn save(self: &Rc<Self>, request: SaveRequest) {
-        let form = Rc::new(self.form.snapshot());
+        let mut form = self.form.snapshot();
         let chosen = self.chosen_item(&form);
+        // All that is saved together goes to one item, whatever changes meanwhile.
+        let target = untrack(|| self.draft.target());
+        form.target = target.map(|item| item.key()).unwrap_or_default();
+        let form = Rc::new(form);
         let mut plan = SavePlan::new(request, self.progress.is_finished()).with_binding(chosen.is_some());
         while let Some(step) = plan.next(self.has_recording()) {
             let is_at_risk = plan.is_at_risk(self.has_recording());

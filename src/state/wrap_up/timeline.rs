@@ -7,9 +7,8 @@ use super::save::SaveParts;
 use crate::api::activity::{self, Todo};
 use crate::api::timeline;
 use crate::bx24::{Client, Error, ErrorKind};
-use crate::call::{EntryAttempt, SaveStep, SentEntry, TimelineEntry, WrapUpForm};
+use crate::call::{Binding, EntryAttempt, SaveStep, SentEntry, TimelineEntry, WrapUpForm};
 use crate::state::now;
-use leptos::prelude::*;
 
 /// How much the clock of the computer may be fast, in milliseconds, where the portal's time is not known.
 const CLOCK_ERROR: f64 = 300_000.0;
@@ -17,20 +16,19 @@ const CLOCK_ERROR: f64 = 300_000.0;
 impl SaveParts {
     /// Adds the note to its CRM item.
     pub(super) async fn add_note(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
-        self.add_once(SaveStep::Note, self.note(form), form).await
+        self.add_once(SaveStep::Note, Self::note(form), form).await
     }
 
     /// The note as it is sent, with the result code and the answers at its head.
-    fn note(&self, form: &WrapUpForm) -> Option<TimelineEntry> {
+    fn note(form: &WrapUpForm) -> Option<TimelineEntry> {
         let text = form.note_text();
-        let target = untrack(|| self.draft.target()).filter(|_| !text.is_empty());
+        let target = Binding::parse(&form.target).filter(|_| !text.is_empty());
         target.map(|item| TimelineEntry::Note { item, text })
     }
 
     /// Adds the next step to its CRM item.
     pub(super) async fn add_next_step(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
-        let target = untrack(|| self.draft.target());
-        let entry = target
+        let entry = Binding::parse(&form.target)
             .zip(deadline(&form.step_at))
             .map(|(item, deadline)| TimelineEntry::NextStep {
                 item,
@@ -74,7 +72,7 @@ impl SaveParts {
                     let mut rest = form.clone();
                     rest.mark_saved(text);
                     self.form.mark_saved(text);
-                    self.note(&rest)
+                    Self::note(&rest)
                 }
                 _ => wanted,
             };

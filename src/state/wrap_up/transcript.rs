@@ -149,11 +149,14 @@ impl TranscriptEntry {
         self.text.try_with_untracked(|text| text.trim().is_empty()) != Some(false)
     }
 
-    /// Forgets all of it, because the agent does not want it.
+    /// Forgets all of it, because the agent does not want it. A transcript that is attached stays attached.
     pub fn discard(self) {
         self.clear();
-        let progress = self.draft.parts.progress;
-        progress.set_step(SaveStep::Transcript, StepState::Open);
+        self.draft.parts.progress.update(|progress| {
+            if progress.transcript != StepState::Done {
+                progress.transcript = StepState::Open;
+            }
+        });
         self.draft.parts.hold.release();
     }
 

@@ -207,7 +207,7 @@ impl CardCalls {
         self.sequence.try_update(CallSequence::put_aside);
         self.former.try_set(None);
         self.count_others();
-        self.hold.release();
+        self.hold.go_on();
     }
 
     /// What was typed for the former call goes to the one on the card. The recording stays: it is one of the former call.

@@ -337,6 +337,25 @@ async fn the_summary_of_a_call_gives_way_to_the_next_and_does_not_close_its_card
 }
 
 #[wasm_bindgen_test]
+async fn what_is_left_of_the_former_call_does_not_close_the_card_of_the_next_one() {
+    for button in ["Put it aside", "Save note"] {
+        let page = first_call().await;
+        fill(&page, NOTE, "About the first");
+        settle(&page.portal).await;
+        page.portal.request_close();
+        page.shows("Card is held open: 6").await;
+        second_call(&page).await;
+        page.shows("went on to another call").await;
+        page.press(button);
+        page.stops_showing("went on to another call").await;
+        page.stops_showing("Card is held open").await;
+        settle(&page.portal).await;
+        assert!(page.portal.is_card_open(1), "{button}");
+        assert_eq!(page.portal.count("enableAutoClose"), 0, "{button}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_note_that_may_be_there_is_looked_up_before_it_is_sent_for_another_call() {
     let page = first_call().await;
     // It is executed, and nobody can find that out.

@@ -147,6 +147,16 @@ impl CallDraft {
         self.save();
     }
 
+    /// Lets the card go, if nothing is left to save. Where it has gone on to another call, a countdown does not close it.
+    pub fn release_card(self) {
+        let is_left = untrack(|| self.with(|inner| inner.subject.is_left()));
+        if is_left == Some(true) {
+            self.parts.hold.go_on();
+        } else {
+            self.parts.hold.release();
+        }
+    }
+
     /// Counts the drafts of other calls.
     pub fn count_others(self) {
         let others = self.with_store(|inner, store| {

@@ -168,18 +168,22 @@ impl AutoCloseHold {
     /// would close the card at once if the block were lifted, and with it the call that is on it now: it stays held then.
     pub fn go_on(self) {
         let counts_down = self.with(|inner| {
+            let reason = (inner.reason)();
+            if reason.unsaved || reason.summary {
+                return None;
+            }
             let mut countdown = inner.countdown.borrow_mut();
             let counts_down = countdown.seconds_left(now()).is_some();
             if counts_down {
                 countdown.end();
                 inner.tick.take();
             }
-            counts_down
+            Some(counts_down)
         });
-        if counts_down == Some(true) {
-            self.show_countdown();
-        } else {
-            self.release();
+        match counts_down.flatten() {
+            Some(true) => drop(self.show_countdown()),
+            Some(false) => self.release(),
+            None => {}
         }
     }
 

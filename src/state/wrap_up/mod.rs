@@ -292,7 +292,7 @@ impl WrapUp {
         self.transcript.discard();
         self.stored.clear();
         self.progress.try_update(SaveProgress::forget_failed_entries);
-        self.hold.release();
+        self.stored.release_card();
     }
 
     /// Has the portal leave the card open for longer.

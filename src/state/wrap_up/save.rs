@@ -94,19 +94,19 @@ impl SaveParts {
         let is_complete = plan.is_complete() && !self.has_recording();
         match request {
             // As long as something else is entered, this does nothing.
-            SaveRequest::Note => self.hold.release(),
+            SaveRequest::Note => self.draft.release_card(),
             SaveRequest::Recording if is_complete => (self.subject.saved)(),
             // What was typed meanwhile is not saved yet, and keeps the card.
             SaveRequest::Call if is_complete && self.draft.clear_saved(&form) => {
                 (self.subject.saved)();
-                self.hold.release();
+                self.draft.release_card();
             }
             _ => {}
         }
         if self.progress.is_finished() {
             // They are saved with the call, or cannot be saved with it any more.
             self.draft.clear_call_entries();
-            self.hold.release();
+            self.draft.release_card();
         }
     }
 

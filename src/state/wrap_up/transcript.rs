@@ -157,7 +157,7 @@ impl TranscriptEntry {
                 progress.transcript = StepState::Open;
             }
         });
-        self.draft.parts.hold.release();
+        self.draft.release_card();
     }
 
     /// Forgets all of it.

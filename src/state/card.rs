@@ -4,7 +4,7 @@ use super::item_pages::ItemPages;
 use super::names::Names;
 use super::settings::{OwnPhrases, Settings};
 use super::task::Task;
-use super::{CardCalls, Me, Overview, SaveProgress, Search, diagnostics, now};
+use super::{CardCalls, Me, Overview, SaveProgress, Search, WrapUp, diagnostics, now};
 use crate::api::card;
 use crate::api::crm::Item;
 use crate::api::overview::OpenDeal;
@@ -116,12 +116,22 @@ impl Card {
 
     /// The call belongs to this deal: note and next step go to it.
     pub fn choose_deal(self, deal: &OpenDeal) {
+        if let Some(call) = untrack(|| self.calls.on_card()) {
+            self.set_deal(call.wrap_up, deal);
+        }
+    }
+
+    /// Binds the saved call of this wrap-up to the deal.
+    pub fn bind_deal(self, wrap_up: WrapUp, deal: &OpenDeal) {
+        self.set_deal(wrap_up, deal);
+        wrap_up.bind();
+    }
+
+    fn set_deal(self, wrap_up: WrapUp, deal: &OpenDeal) {
         let binding = Binding::new(EntityKind::Deal, deal.id);
         let key = binding.key();
         self.names.add_known(binding, &deal.item);
-        if let Some(call) = untrack(|| self.calls.on_card()) {
-            call.wrap_up.edit(move |form| form.target = key);
-        }
+        wrap_up.edit(move |form| form.target = key);
     }
 
     /// The call belongs to this item, which has the number of the caller: note and next step go to it.

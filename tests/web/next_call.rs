@@ -337,6 +337,33 @@ async fn the_summary_of_a_call_gives_way_to_the_next_and_does_not_close_its_card
 }
 
 #[wasm_bindgen_test]
+async fn the_summary_of_the_former_call_does_not_offer_the_deals_of_the_next_client() {
+    let page = first_call().await;
+    page.portal.change(|portal| {
+        portal.crm.deal(4700, "Second container", "NEW", 0.0, "USD");
+        portal.crm.set(Item::deal(4700), "contactIds", vec![17]);
+    });
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    page.press("Write another note");
+    until(|| page.find(&format!("#{NOTE}")).is_some(), || page.text()).await;
+    fill(&page, NOTE, "About the first");
+    page.portal.change(|portal| {
+        let client = Client::number("+4915112345678").bound(Item::contact(17), &[]);
+        portal.add_call(SECOND, "+4915112345678", 2, &client);
+        SECOND.clone_into(&mut portal.card_mut().unwrap().call_id);
+        portal.set_client(client);
+    });
+    page.shows("went on to another call").await;
+    // The history of the client who is on the card now.
+    page.shows("Second container").await;
+    settle(&page.portal).await;
+    assert!(page.find("#summary-title").is_some(), "{}", page.text());
+    assert!(page.find("#summary-belongs").is_none(), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
 async fn what_is_left_of_the_former_call_does_not_close_the_card_of_the_next_one() {
     for button in ["Put it aside", "Save note"] {
         let page = first_call().await;

@@ -32,6 +32,11 @@ impl WrapUp {
         self.is_saving() || self.is_unsaved() || self.stored.is_stored()
     }
 
+    /// Whether the card has gone on to another call. Follows it.
+    pub fn is_left(self) -> bool {
+        self.inner.try_with_value(|inner| inner.subject.is_left()) == Some(true)
+    }
+
     /// Whether anything was entered, or a save was begun. Follows it.
     pub fn is_begun(self) -> bool {
         let is_entered = self.draft.try_with(|form| *form != WrapUpForm::default());

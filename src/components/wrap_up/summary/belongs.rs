@@ -9,8 +9,9 @@ use crate::state::{Card, WrapUp};
 use leptos::prelude::*;
 use std::iter::once;
 
-/// *The call belongs to*: the client's open deals that the call is not bound to yet. Nothing where there are none, or
-/// where the portal has named no activity of the call.
+/// *The call belongs to*: the client's open deals that the call is not bound to yet. Nothing where there are none, where
+/// the portal has named no activity of the call, or where the card has gone on to another call: the deals are those of the
+/// client on it.
 #[component]
 pub(super) fn BelongsTo(card: Card, wrap_up: WrapUp) -> impl IntoView {
     let deals = scoped_memo(move || {
@@ -18,9 +19,10 @@ pub(super) fn BelongsTo(card: Card, wrap_up: WrapUp) -> impl IntoView {
         let (has_activity, added) = wrap_up
             .progress
             .with(|progress| (progress.activity.is_some(), progress.saved.bound.clone()));
+        let is_left = wrap_up.is_left();
         let is_open = |deal: &&OpenDeal| {
             let item = binding(deal);
-            has_activity && !bound.contains(&item) && added.as_ref() != Some(&item)
+            has_activity && !is_left && !bound.contains(&item) && added.as_ref() != Some(&item)
         };
         card.overview.known.with(|known| {
             known
@@ -46,9 +48,8 @@ pub(super) fn BelongsTo(card: Card, wrap_up: WrapUp) -> impl IntoView {
     });
     let bind = Callback::new(move |()| {
         if let Some(deal) = chosen.get_untracked() {
-            card.choose_deal(&deal);
+            card.bind_deal(wrap_up, &deal);
             selected.set(None);
-            wrap_up.bind();
         }
     });
     view! {

@@ -162,6 +162,29 @@ async fn another_note_is_written_after_the_call_is_saved() {
 }
 
 #[wasm_bindgen_test]
+async fn typing_after_a_reload_that_shows_a_summary_holds_the_card() {
+    let mut page = finished(|_| {}).await;
+    page.close();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    page.shows("Call saved").await;
+    settle(&page.portal).await;
+    let asked = page.portal.count("disableAutoClose");
+    page.press("Write another note");
+    until(|| page.find(&format!("#{NOTE}")).is_some(), || page.text()).await;
+    fill(&page, NOTE, "And one more");
+    until(
+        || page.portal.count("disableAutoClose") == asked + 1,
+        || page.text(),
+    )
+    .await;
+    settle(&page.portal).await;
+    fill(&page, NOTE, "And one more, longer");
+    settle(&page.portal).await;
+    assert_eq!(page.portal.count("disableAutoClose"), asked + 1);
+}
+
+#[wasm_bindgen_test]
 async fn the_card_closes_when_the_agent_closes_it_or_its_time_is_up() {
     let page = finished(|_| {}).await;
     assert_eq!(page.portal.count("enableAutoClose"), 0);

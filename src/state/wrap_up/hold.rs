@@ -60,6 +60,8 @@ struct Inner {
 enum State {
     #[default]
     Free,
+    /// The page before this one may have held it. This page has not asked the portal.
+    MayBeHeld,
     /// The portal was asked to, and may have done it.
     Asked,
     Held,
@@ -100,8 +102,8 @@ impl AutoCloseHold {
                 return None;
             }
             inner.active_at.set(now());
-            let is_free = inner.state.get() == State::Free && now() - inner.asked_at.get() > PAUSE;
-            if !is_free || inner.client.is_none() {
+            let is_open = matches!(inner.state.get(), State::Free | State::MayBeHeld);
+            if !is_open || now() - inner.asked_at.get() <= PAUSE || inner.client.is_none() {
                 return None;
             }
             self.set_state(inner, State::Asked);
@@ -122,7 +124,7 @@ impl AutoCloseHold {
     pub fn may_be_held(self) {
         self.with(|inner| {
             if inner.state.get() == State::Free {
-                self.set_state(inner, State::Asked);
+                self.set_state(inner, State::MayBeHeld);
             }
         });
     }
@@ -221,7 +223,7 @@ impl AutoCloseHold {
         let client = self.with(|inner| {
             let client = inner.client.clone()?;
             inner.asked_at.set(now());
-            if inner.state.get() == State::Free {
+            if inner.state.get() != State::Held {
                 self.set_state(inner, State::Asked);
             }
             Some(client)

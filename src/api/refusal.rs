@@ -186,6 +186,7 @@ impl Refusal {
             Self::Failed(ErrorKind::NotInBitrix24) => "reason.not-in-bitrix24",
             Self::Failed(ErrorKind::NoAnswer) => "reason.no-answer",
             Self::Failed(ErrorKind::NotSent) => "reason.not-sent",
+            Self::Failed(ErrorKind::UnderWay) => "reason.under-way",
             Self::Failed(ErrorKind::RateLimited) => "reason.rate-limited",
             Self::Failed(ErrorKind::Overloaded) => "reason.overloaded",
             Self::Failed(ErrorKind::Network) => "reason.network",
@@ -204,6 +205,7 @@ impl Refusal {
                 | Self::Failed(
                     ErrorKind::NoAnswer
                         | ErrorKind::NotSent
+                        | ErrorKind::UnderWay
                         | ErrorKind::RateLimited
                         | ErrorKind::Network
                         | ErrorKind::NotUnderstood

@@ -42,6 +42,8 @@ pub enum ErrorKind {
     NotSent,
     /// The portal refused, with a code and mostly a status.
     Refused,
+    /// An earlier request of the kind may still be executed: nothing is sent before that is known.
+    UnderWay,
     /// Too many requests just now (`QUERY_LIMIT_EXCEEDED`).
     RateLimited,
     /// The portal's REST was blocked (`OVERLOAD_LIMIT`): only the vendor's support lifts that.
@@ -59,6 +61,7 @@ impl ErrorKind {
             Self::NotInBitrix24 => "not-in-bitrix24",
             Self::NoAnswer => "no-answer",
             Self::NotSent => "not-sent",
+            Self::UnderWay => "under-way",
             Self::Refused => "refused",
             Self::RateLimited => "rate-limited",
             Self::Overloaded => "overloaded",

@@ -39,8 +39,9 @@ pub struct Queue {
 /// without an answer, and nobody would know whether the portal acted.
 const LEAST_TIME: f64 = 0.2;
 
-/// How long after it was given up a request may still be executed, in milliseconds.
-const MAY_BE_EXECUTED: f64 = 60_000.0;
+/// How long a request may still be executed after it was given up, or after the page that sent it has ended, in
+/// milliseconds.
+pub const MAY_BE_EXECUTED: f64 = 60_000.0;
 
 /// The number of the request that the page's script has sent, as long as it is not one of the program's.
 const EARLY: u32 = 0;

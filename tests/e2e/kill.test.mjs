@@ -16,6 +16,9 @@ import { until } from "./helpers/until.mjs";
 const SEED = Number(process.env.KILL_SEED ?? 20_260_310);
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 40);
 
+/** What a dead page has sent is sent again only a minute later, unless it is found. */
+const SENT_AGAIN_MS = 90_000;
+
 const ENDS = ["close", "reload", "portal", "close", "reload", "portal", "crash"];
 const LETTERS = [..."abcdefghijklmnop ÄßéŁжשע漢👍"];
 
@@ -180,13 +183,22 @@ async function kill(t, context, rounds, troubles) {
           if (left) await card.getByRole("button", { name: "Save note" }).click();
         } else if (last || left) await card.getByRole("button", { name: button }).click();
       }
+      const lookAgain = async () => {
+        const look = card.getByRole("button", { name: "Check again" });
+        if ((await isOpen()) && (await look.isVisible())) await look.click({ timeout: 1_000 }).catch(() => undefined);
+      };
+      const isSaved = async () => {
+        await lookAgain();
+        return (await text()) === "";
+      };
       const isClosed = async () => {
+        await lookAgain();
         const close = card.getByRole("button", { name: "Close card" });
         if ((await isOpen()) && (await close.isVisible())) await close.click({ timeout: 1_000 }).catch(() => undefined);
         return !(await isOpen());
       };
-      if (last) await until(isClosed, async () => `${what}: the call is not finished: ${await card.locator("body").innerText()}`);
-      else await until(async () => (await text()) === "", `${what}: the note is not saved`);
+      if (last) await until(isClosed, async () => `${what}: the call is not finished: ${await card.locator("body").innerText()}`, SENT_AGAIN_MS);
+      else await until(isSaved, `${what}: the note is not saved`, SENT_AGAIN_MS);
       const same = (await drive("comments")).filter((comment) => comment.COMMENT === written);
       assert.equal(same.length, written.trim() ? 1 : 0, `${what}: the note is there ${same.length} times`);
       figures.notes += 1;

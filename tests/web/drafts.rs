@@ -1,7 +1,7 @@
 //! What an agent types outlives the card.
 
 use super::page::{BlockedStorage, Page, forget_drafts, kept_drafts, settle, until};
-use super::support::{fill, kept_text, open_wrap_up, sent, value, wrap_up_of};
+use super::support::{Later, fill, kept_text, open_wrap_up, sent, value, wrap_up_of};
 use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -254,11 +254,43 @@ async fn a_page_that_ends_in_the_middle_of_a_note_does_not_send_it_twice() {
         // Nobody has read the answer yet.
         let page = reopened(page).await;
         assert_eq!(value(&page, NOTE), "Calls back on Monday");
+        // A minute later it would have arrived.
+        let later = Later::by(60_000.0);
         page.press("Save note");
         page.shows("The note is saved.").await;
+        drop(later);
         let stored = page.portal.portal().borrow().comments().len();
         assert_eq!(stored, 1, "arrived at first: {arrives}");
         until(|| kept_drafts().is_empty(), kept_text).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_the_page_before_has_sent_and_nobody_finds_is_not_sent_again_within_a_minute() {
+    const NOT_YET: &str = "It may still be under way in Bitrix24. Check again in a minute";
+    for (button, method, id, text) in [
+        ("Save note", COMMENT, NOTE, "Calls back on Monday"),
+        ("Finish call", FINISH, "wrap-up-duration", "1:35"),
+    ] {
+        let page = open_wrap_up().await;
+        page.portal
+            .change(|portal| portal.settings.sees_statistics = false);
+        page.portal
+            .fault(Fault::new(FaultKind::Offline).rest().only(method).times(1));
+        fill(&page, id, text);
+        page.press(button);
+        until(|| !sent(&page, method).is_empty(), || page.text()).await;
+        let page = reopened(page).await;
+        page.press(button);
+        page.shows(NOT_YET).await;
+        assert_eq!(sent(&page, method).len(), 1, "{method}");
+        assert_eq!(value(&page, id), text);
+        let later = Later::by(60_000.0);
+        page.press("Check again");
+        until(|| sent(&page, method).len() == 2, || page.text()).await;
+        page.stops_showing(NOT_YET).await;
+        until(|| kept_drafts().is_empty(), kept_text).await;
+        drop(later);
     }
 }
 

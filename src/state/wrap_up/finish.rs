@@ -2,6 +2,7 @@
 //! what became of the first one; where the agent sees the call statistics, they tell it without one. It is not repeated
 //! while the first one may still be executed.
 
+use super::draft::CallDraft;
 use super::look_up::{LOOKS, Look, Presence, StepFailure, look_up};
 use super::progress::StepState;
 use super::save::SaveParts;
@@ -9,16 +10,17 @@ use super::subject::CallOwner;
 use crate::api::Refusal;
 use crate::api::external_call::{self, FINISH, Finish};
 use crate::api::statistics;
-use crate::bx24::{Error, ErrorKind};
+use crate::bx24::Error;
 use crate::call::wrap_up::parse_cost;
 use crate::call::{FinishProgress, SaveStep, SavedCall, WrapUpForm};
+use crate::state::now;
 use leptos::prelude::*;
 use std::cell::Cell;
 
 impl SaveParts {
     /// Finishes the call, and finds out whether that worked where the answer is lost.
     pub(super) async fn finish(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
-        let was_sent = self.draft.finish() == FinishProgress::Sent;
+        let was_sent = self.draft.finish() == FinishProgress::Sent || self.sent_here.finish.get();
         let (user_id, user_phone_inner) = match &self.subject.whose {
             CallOwner::User(id) => (Some(*id), None),
             CallOwner::Inner(number) => (None, Some(number.clone())),
@@ -36,15 +38,17 @@ impl SaveParts {
                 return Ok(self.confirm());
             }
             // The portal executes two requests that overlap: the call would be saved twice.
-            if self.client.is_under_way(FINISH) {
-                return Err(StepFailure::Unknown(Error::of(ErrorKind::NoAnswer, "")));
+            let sent_at = self.draft.finish_sent_at();
+            if self.client.is_under_way(FINISH) || self.sent_here.may_be_finished(sent_at) {
+                return Err(StepFailure::under_way());
             }
         }
         let call = untrack(|| self.call(form, user_id, user_phone_inner));
         // A page that ends before the answer comes leaves that to the next one.
         if self.draft.is_stored() || self.hold.is_held() {
-            self.draft.save_finish(FinishProgress::Sent);
+            self.draft.save_finish_sent();
         }
+        self.sent_here.finish.set(true);
         match external_call::finish(&self.client, &call).await {
             Ok(saved) => self.progress.update(|progress| {
                 progress.activity = saved.crm_activity_id;
@@ -68,6 +72,7 @@ impl SaveParts {
                 }
             }
             Err(error) => {
+                self.sent_here.finish.set(was_sent);
                 self.draft.save_finish(if was_sent {
                     FinishProgress::Sent
                 } else {
@@ -143,5 +148,19 @@ impl SaveParts {
             add_to_chat: Some(!form.quiet),
             ..Finish::default()
         }
+    }
+}
+
+impl CallDraft {
+    /// Stores that finishing the call is being sent at this moment. An earlier time does not count any more.
+    fn save_finish_sent(self) {
+        self.with(|inner| inner.stored.borrow_mut().fields.finish.clear(now()));
+        self.save_finish(FinishProgress::Sent);
+    }
+
+    /// When finishing the call was sent, in milliseconds since 1970 by the clock of the computer.
+    fn finish_sent_at(self) -> f64 {
+        self.with(|inner| inner.stored.borrow().fields.finish.edited_at())
+            .unwrap_or_default()
     }
 }

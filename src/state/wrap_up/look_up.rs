@@ -1,6 +1,9 @@
 //! Finding out what became of a request whose answer is not known.
 
-use crate::bx24::{Client, Error};
+use crate::bx24::{Client, Error, ErrorKind, MAY_BE_EXECUTED};
+use crate::call::SentEntry;
+use crate::state::now;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 
@@ -27,10 +30,43 @@ pub enum StepFailure {
     Unknown(Error),
 }
 
+/// What this page has sent for one call. Of that the queue knows whether it may still be executed; of what another page has
+/// sent, only the time tells.
+#[derive(Default)]
+pub struct SentHere {
+    entries: RefCell<Vec<SentEntry>>,
+    /// The call was sent, and is not known not to be finished.
+    pub finish: Cell<bool>,
+}
+
+impl SentHere {
+    /// Notes an entry that is being sent.
+    pub fn add(&self, entry: &SentEntry) {
+        self.entries.borrow_mut().push(entry.clone());
+    }
+
+    /// Whether an entry that another page has sent may still be executed.
+    pub fn may_be_executed(&self, client: &Client, entry: &SentEntry) -> bool {
+        let is_recent = |time: f64| time - entry.since < MAY_BE_EXECUTED;
+        !self.entries.borrow().contains(entry) && client.portal_time().is_some_and(is_recent)
+    }
+
+    /// Whether a `finish` that another page has sent at this time, in milliseconds since 1970 by the clock of the computer,
+    /// may still be executed.
+    pub fn may_be_finished(&self, sent_at: f64) -> bool {
+        !self.finish.get() && (now() - sent_at).abs() < MAY_BE_EXECUTED
+    }
+}
+
 /// How often something is looked up before it counts as not there: what was sent may be executed a little later.
 pub const LOOKS: u32 = 3;
 
 impl StepFailure {
+    /// What was sent is not there yet, and may still be executed.
+    pub fn under_way() -> Self {
+        Self::Unknown(Error::of(ErrorKind::UnderWay, ""))
+    }
+
     /// The failure of a request that changes something.
     pub fn of_write(error: Error) -> Self {
         if error.is_uncertain() {

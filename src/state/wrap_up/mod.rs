@@ -54,6 +54,7 @@ use crate::call::wrap_up::FieldError;
 use crate::call::{Binding, StatusCode, WrapUpField};
 use draft::DraftParts;
 use leptos::prelude::*;
+use look_up::SentHere;
 use progress::SaveStatus;
 use save::SaveParts;
 use std::cell::Cell;
@@ -148,6 +149,7 @@ impl WrapUp {
             draft,
             hold,
             progress,
+            sent_here: SentHere::default(),
         });
         Self {
             draft: form.entered,

@@ -5,7 +5,7 @@
 //! they would be one large state machine.
 
 use super::draft::CallDraft;
-use super::look_up::StepFailure;
+use super::look_up::{SentHere, StepFailure};
 use super::progress::{SaveProgress, SaveStatus, StepState};
 use super::subject::Subject;
 use super::{AutoCloseHold, FormFields, TranscriptEntry};
@@ -40,6 +40,7 @@ pub(super) struct SaveParts {
     pub draft: CallDraft,
     pub hold: AutoCloseHold,
     pub progress: SaveStatus,
+    pub sent_here: SentHere,
 }
 
 impl SaveSequence {

@@ -6,7 +6,7 @@ use super::progress::StepState;
 use super::save::SaveParts;
 use crate::api::activity::{self, Todo};
 use crate::api::timeline;
-use crate::bx24::{Client, Error, ErrorKind};
+use crate::bx24::{Client, Error};
 use crate::call::{Binding, EntryAttempt, SaveStep, SentEntry, TimelineEntry, WrapUpForm};
 use crate::state::now;
 
@@ -58,7 +58,10 @@ impl SaveParts {
         if let EntryAttempt::LookUp(sent) = attempt {
             self.progress.set_step(step, StepState::LookingUp);
             let is_there = match self.look_up_entry(&sent, me).await {
-                Ok(Presence::Unknown) => Err(StepFailure::Unknown(Error::of(ErrorKind::NoAnswer, ""))),
+                Ok(Presence::Unknown) => Err(StepFailure::under_way()),
+                Ok(Presence::NotThere) if self.sent_here.may_be_executed(&self.client, &sent) => {
+                    Err(StepFailure::under_way())
+                }
                 Err(error) => Err(StepFailure::Unknown(error)),
                 Ok(presence) => Ok(presence == Presence::There),
             }?;
@@ -91,6 +94,7 @@ impl SaveParts {
         };
         let since = self.client.portal_time().unwrap_or_else(|| now() - CLOCK_ERROR);
         let sent = SentEntry { entry, since };
+        self.sent_here.add(&sent);
         self.draft.set_sent(step, Some(sent.clone()));
         self.draft.save();
         if let Err(error) = send(&self.client, &sent.entry, me).await {

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { PATIENCE_MS } from "./browser.mjs";
 
-/** Waits until something is so, and fails with `what`, or with what that answers, where it never gets so. */
-export async function until(so, what) {
-  const end = Date.now() + PATIENCE_MS;
+/** Waits `patience` milliseconds until something is so, and fails with `what`, or with what that answers, where it never gets so. */
+export async function until(so, what, patience = PATIENCE_MS) {
+  const end = Date.now() + patience;
   while (!(await so())) {
     assert.ok(Date.now() < end, typeof what === "function" ? await what() : what);
     await new Promise((done) => setTimeout(done, 20));

@@ -17,6 +17,9 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct CardCalls {
     pub(super) sequence: RwSignal<CallSequence>,
+    // The sequence changes more often than these two: without them each change would draw the forms again.
+    on_card_at: Memo<usize>,
+    shown_at: Memo<usize>,
     /// The call whose save ended after the card had gone on to another one.
     former: RwSignal<Option<usize>>,
     /// When a step of a save was done last, in milliseconds since 1970.
@@ -62,6 +65,8 @@ impl CardCalls {
         });
         let this = Self {
             sequence,
+            on_card_at: Memo::new(move |_| sequence.with(CallSequence::on_card)),
+            shown_at: Memo::new(move |_| sequence.with(CallSequence::shown)),
             former: RwSignal::new(None),
             saved_at: StoredValue::new(None),
             call,
@@ -81,12 +86,12 @@ impl CardCalls {
 
     /// The call on the card. Follows which one that is.
     pub fn on_card(self) -> Option<CardCall> {
-        self.call_at(self.sequence.try_with(CallSequence::on_card)?)
+        self.call_at(self.on_card_at.try_get()?)
     }
 
     /// The call whose wrap-up is shown. Follows which one that is.
     pub fn shown(self) -> Option<CardCall> {
-        self.call_at(self.sequence.try_with(CallSequence::shown)?)
+        self.call_at(self.shown_at.try_get()?)
     }
 
     /// The call whose save ended after the card had gone on, until something is entered or saved for the next one.
@@ -221,7 +226,7 @@ impl CardCalls {
 
     /// Whether another call is on the card than the one at this place. Follows it.
     pub(super) fn is_left(self, at: usize) -> bool {
-        self.sequence.try_with(|calls| calls.on_card() != at) == Some(true)
+        self.on_card_at.try_get().is_some_and(|on_card| on_card != at)
     }
 
     fn leave(self, at: usize, before: &CallState) {

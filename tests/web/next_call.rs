@@ -3,7 +3,7 @@
 use super::page::{Page, settle, until};
 use super::record::{ATTACH, MP3, choose_file};
 use super::support::{Later, fill, kept_text, sent, value};
-use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue};
+use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue, Scenario, Simulator};
 use call_card::state::WrapUpForm;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -149,6 +149,29 @@ async fn nothing_of_a_call_is_at_the_next_and_all_of_it_is_there_again_with_its_
     assert!(record.matches(":checked").unwrap());
     page.shows("The note was not saved.").await;
     assert!(page.button("Hide from Björn Lindqvist").is_some());
+}
+
+#[wasm_bindgen_test]
+async fn the_field_that_is_typed_in_stays_when_the_portal_names_the_call_and_when_another_one_comes_in() {
+    let portal = Simulator::here(Scenario::named("wrap-up"));
+    portal.change(|portal| portal.card_mut().unwrap().call_id.clear());
+    let page = Page::with(portal);
+    page.shows("Ingrid Olsen").await;
+    settle(&page.portal).await;
+    let note = page.find(&format!("#{NOTE}")).unwrap();
+    fill(&page, NOTE, "About the first");
+    page.portal.change(|portal| {
+        FIRST.clone_into(&mut portal.card_mut().unwrap().call_id);
+        let client = portal.card().unwrap().client.clone();
+        portal.set_client(client);
+    });
+    until(|| kept_text().contains(FIRST), kept_text).await;
+    settle(&page.portal).await;
+    assert!(page.find(&format!("#{NOTE}")).as_ref() == Some(&note), "named");
+    second_call(&page).await;
+    page.shows("The card went on to another call").await;
+    assert!(page.find(&format!("#{NOTE}")).as_ref() == Some(&note), "begun");
+    assert_eq!(value(&page, NOTE), "About the first");
 }
 
 #[wasm_bindgen_test]

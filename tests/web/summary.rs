@@ -274,6 +274,25 @@ async fn a_transcript_that_is_attached_stays_so_when_another_draft_is_discarded(
 }
 
 #[wasm_bindgen_test]
+async fn the_first_sentences_are_shown_with_the_speakers_and_times_that_the_text_has_now() {
+    let page = finished(|_| {}).await;
+    transcript_form(&page).await;
+    let preview = || page.find(".transcript-preview").map(|list| text(&list));
+    for (line, shown) in [
+        ("0:05 Agent: Good morning", "0:05 Agent: Good morning"),
+        ("0:05 Ingrid: Good morning", "0:05 Ingrid: Good morning"),
+        ("0:07 Ingrid: Good morning", "0:07 Ingrid: Good morning"),
+    ] {
+        fill(&page, TEXT, line);
+        until(
+            || preview().as_deref() == Some(shown),
+            || format!("{:?} instead of {shown:?}", preview()),
+        )
+        .await;
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_file_with_a_wrong_line_is_said_and_not_sent() {
     let page = finished(|_| {}).await;
     transcript_form(&page).await;

@@ -25,7 +25,7 @@ pub const UTTERANCE_LIMIT: usize = 2_000;
 const TIME_LIMIT: f64 = 86_400.0;
 
 /// What somebody said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Utterance {
     /// Who said it; empty where the text does not say so.
     pub speaker: String,

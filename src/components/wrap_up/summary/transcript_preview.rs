@@ -101,7 +101,7 @@ pub(super) fn TranscriptPreview(read: Read) -> impl IntoView {
         <Show when=move || count.get() != 0>
             <p class="quiet">{move || tf("transcript.count", &[("count", &count.get().to_string())])}</p>
             <ul class="transcript-preview">
-                <For each=move || first.get() key=|(at, utterance)| (*at, utterance.text.clone()) let((_, utterance))>
+                <For each=move || first.get() key=Clone::clone let((_, utterance))>
                     {row(utterance)}
                 </For>
             </ul>

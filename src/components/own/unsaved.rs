@@ -12,11 +12,11 @@ use leptos::prelude::*;
 pub(super) fn UnsavedWrapUps(own: Own) -> impl IntoView {
     let ids = Memo::new(move |_| own.waiting.ids());
     let unreadable = own.waiting.unreadable;
-    let new_clients = own.waiting.new_clients;
+    let new_clients = Memo::new(move |_| own.waiting.new_client_ids());
     let is_any = move || {
         ids.with(|ids| !ids.is_empty())
             || unreadable.with(|calls| !calls.is_empty())
-            || new_clients.with(|clients| !clients.is_empty())
+            || new_clients.with(|ids| !ids.is_empty())
     };
     view! {
         <Show when=is_any>
@@ -27,12 +27,8 @@ pub(super) fn UnsavedWrapUps(own: Own) -> impl IntoView {
                     <For each=move || ids.get() key=Clone::clone let(call_id)>
                         <UnsavedWrapUp own call_id />
                     </For>
-                    <For
-                        each=move || new_clients.get()
-                        key=|stored| stored.call_id.clone()
-                        let(stored)
-                    >
-                        <UnsavedClient own stored />
+                    <For each=move || new_clients.get() key=Clone::clone let(call_id)>
+                        <UnsavedClient own call_id />
                     </For>
                     <For each=move || unreadable.get() key=Clone::clone let(call_id)>
                         <UnreadableWrapUp own call_id />

@@ -9,43 +9,62 @@ use leptos::prelude::*;
 /// What was entered, and *Discard draft*. It is created from the card of its call, if that is shown again; else it can be
 /// read here.
 #[component]
-pub(super) fn UnsavedClient(own: Own, stored: StoredNewClient) -> impl IntoView {
-    let number = match stored.number.as_str() {
-        "" => t("number.unknown"),
-        number => number.to_owned(),
-    };
-    let form = &stored.record.form;
-    let kind = stored.record.sent.as_ref().map(|sent| sent.kind).or(form.kind);
-    let kind = kind.map(|kind| {
-        t(match kind {
-            NewKind::Contact => "new-client.contact",
-            NewKind::Lead => "new-client.lead",
-            NewKind::Deal => "new-client.deal",
-        })
-    });
-    let own_entries = [&form.title, &form.name, &form.last_name];
-    let required = form.required.iter().map(|(_, _, entry)| entry);
-    let entries: Vec<String> = own_entries
-        .into_iter()
-        .chain(required)
-        .filter(|entry| !entry.trim().is_empty())
-        .cloned()
-        .collect();
-    let is_sent = stored.record.sent.is_some();
-    let call_id = stored.call_id;
+pub(super) fn UnsavedClient(own: Own, call_id: String) -> impl IntoView {
+    let id = StoredValue::new(call_id);
+    let stored = Memo::new(move |_| id.with_value(|id| own.waiting.new_client(id)));
+    let with = move |text: fn(&StoredNewClient) -> String| stored.with(|stored| stored.as_ref().map(text));
+    let is_sent =
+        move || stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.record.sent.is_some()));
+    let discard = move |()| id.with_value(|id| own.waiting.discard_new_client(id));
     view! {
         <li class="own-call">
             <p>
                 <strong>
-                    <bdi dir="ltr">{number}</bdi>
+                    <bdi dir="ltr">{move || with(number)}</bdi>
                 </strong>
             </p>
-            <p class="own-hint">{tf("unsaved.edited", &[("time", &moment(stored.at))])}</p>
-            <p>{kind} ": " <bdi>{entries.join(" · ")}</bdi></p>
-            {is_sent.then(|| view! { <p class="own-warning">{t("new-client.unknown")}</p> })}
+            <p class="own-hint">{move || with(edited)}</p>
+            <p>{move || with(kind)} ": " <bdi>{move || with(entries)}</bdi></p>
+            <Show when=is_sent>
+                <p class="own-warning">{t("new-client.unknown")}</p>
+            </Show>
             <div class="safety">
-                <DiscardDraft on_discard=move |()| own.waiting.discard_new_client(&call_id) />
+                <DiscardDraft on_discard=discard />
             </div>
         </li>
     }
+}
+
+fn number(stored: &StoredNewClient) -> String {
+    match stored.number.as_str() {
+        "" => t("number.unknown"),
+        number => number.to_owned(),
+    }
+}
+
+/// The sentence with the time of the last change.
+fn edited(stored: &StoredNewClient) -> String {
+    tf("unsaved.edited", &[("time", &moment(stored.at))])
+}
+
+/// What was to be created.
+fn kind(stored: &StoredNewClient) -> String {
+    let record = &stored.record;
+    let kind = record.sent.as_ref().map(|sent| sent.kind).or(record.form.kind);
+    let key = kind.map(|kind| match kind {
+        NewKind::Contact => "new-client.contact",
+        NewKind::Lead => "new-client.lead",
+        NewKind::Deal => "new-client.deal",
+    });
+    key.map(t).unwrap_or_default()
+}
+
+/// All that was entered, in one line.
+fn entries(stored: &StoredNewClient) -> String {
+    let form = &stored.record.form;
+    let own_entries = [&form.title, &form.name, &form.last_name];
+    let required = form.required.iter().map(|(_, _, entry)| entry);
+    let all = own_entries.into_iter().chain(required).map(String::as_str);
+    let all: Vec<_> = all.filter(|entry| !entry.trim().is_empty()).collect();
+    all.join(" · ")
 }

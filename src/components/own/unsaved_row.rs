@@ -2,10 +2,11 @@
 
 use super::closing::OwnSaveResult;
 use super::phrases::provide_phrases;
+use crate::call::StoredDraft;
 use crate::components::wrap_up::{Parts, WrapUpFields};
 use crate::components::{ActionButton, item_by_id};
 use crate::i18n::{moment, t, tf};
-use crate::state::own::{Form, Own, UnsavedRow};
+use crate::state::own::{Form, Own};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -27,12 +28,10 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
     let row = Memo::new(move |_| id.with_value(|id| own.waiting.row(id)));
     row.get_untracked().map(|unsaved| {
         let is_external = unsaved.is_external();
-        let UnsavedRow { unsaved, .. } = unsaved;
-        let number = match unsaved.number() {
-            "" => t("number.unknown"),
-            number => number.to_owned(),
+        let with = move |text: fn(&StoredDraft) -> String| {
+            row.with(|row| row.as_ref().map(|row| text(&row.unsaved)).unwrap_or_default())
         };
-        let label = tf("unsaved.of", &[("number", &number)]);
+        let label = move || tf("unsaved.of", &[("number", &with(number))]);
         let is_open = move || id.with_value(|id| own.closings.is_open(Form::Unsaved, id));
         let status = Memo::new(move |_| match row.with(|row| row.as_ref().map(|row| row.gone)) {
             Some(true) => RowStatus::Gone,
@@ -43,12 +42,12 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
         // It is made when the agent opens it, and read when it is drawn.
         let wrap_up = move || untrack(|| id.with_value(|id| own.closings.wrap_up(id)));
         let shows_result = Memo::new(move |_| id.with_value(|id| own.closings.is_of_unsaved(id) == Some(true)));
-        let client_number = unsaved.number().to_owned();
         let form = move || {
             wrap_up().map(|wrap_up| {
-                provide_phrases(own, wrap_up, client_number.clone());
+                let number = untrack(|| with(|unsaved| unsaved.number().to_owned()));
+                provide_phrases(own, wrap_up, number);
                 view! {
-                    <div class="own-form" role="group" aria-label=label.clone()>
+                    <div class="own-form" role="group" aria-label=label>
                         <WrapUpFields
                             wrap_up
                             parts=Parts { call: is_external, note: true }
@@ -75,16 +74,28 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
             <li class="own-call">
                 <p>
                     <strong>
-                        <bdi dir="ltr">{number}</bdi>
+                        <bdi dir="ltr">{move || with(number)}</bdi>
                     </strong>
                 </p>
-                <p class="own-hint">{tf("unsaved.edited", &[("time", &moment(unsaved.edited_at()))])}</p>
+                <p class="own-hint">{move || with(edited)}</p>
                 {button}
-                <Show when=move || status.get() == RowStatus::Open>{form.clone()}</Show>
+                <Show when=move || status.get() == RowStatus::Open>{form}</Show>
                 <Show when=move || shows_result.get() && (status.get() == RowStatus::Gone || is_open())>
                     {result}
                 </Show>
             </li>
         }
     })
+}
+
+fn number(unsaved: &StoredDraft) -> String {
+    match unsaved.number() {
+        "" => t("number.unknown"),
+        number => number.to_owned(),
+    }
+}
+
+/// The sentence with the time of the last change.
+fn edited(unsaved: &StoredDraft) -> String {
+    tf("unsaved.edited", &[("time", &moment(unsaved.edited_at()))])
 }

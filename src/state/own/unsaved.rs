@@ -14,8 +14,7 @@ pub struct Waiting {
     rows: RwSignal<Vec<UnsavedRow>>,
     /// The calls of which something waits that this version cannot read, by `CALL_ID`.
     pub unreadable: RwSignal<Vec<String>>,
-    /// The clients of unknown callers that were not created, newest first.
-    pub new_clients: RwSignal<Vec<StoredNewClient>>,
+    new_clients: RwSignal<Vec<StoredNewClient>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -67,6 +66,18 @@ impl Waiting {
     pub fn row(self, call_id: &str) -> Option<UnsavedRow> {
         let find = |rows: &Vec<UnsavedRow>| rows.iter().find(|row| row.unsaved.call_id == call_id).cloned();
         self.rows.with(find)
+    }
+
+    /// The ids of the calls with unknown callers of whom no client was created, newest first. Follows them.
+    pub fn new_client_ids(self) -> Vec<String> {
+        let id = |stored: &StoredNewClient| stored.call_id.clone();
+        self.new_clients.with(|all| all.iter().map(id).collect())
+    }
+
+    /// What was entered for the client of a call. Follows it.
+    pub fn new_client(self, call_id: &str) -> Option<StoredNewClient> {
+        let find = |all: &Vec<StoredNewClient>| all.iter().find(|stored| stored.call_id == call_id).cloned();
+        self.new_clients.with(find)
     }
 
     /// Shows what this user left behind.

@@ -86,6 +86,30 @@ async fn what_another_user_left_behind_is_not_shown() {
     assert_eq!(kept_drafts().len(), 1);
 }
 
+/// Another page of this app stores a text.
+fn stored_elsewhere(key: &str, text: &str) {
+    let window = web_sys::window().unwrap();
+    let storage = window.local_storage().unwrap().unwrap();
+    storage.set_item(key, text).unwrap();
+    let init = web_sys::StorageEventInit::new();
+    init.set_key(Some(key));
+    init.set_new_value(Some(text));
+    let event = web_sys::StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
+    window.dispatch_event(&event).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn an_unsaved_wrap_up_that_another_page_changes_is_shown_as_it_is_now() {
+    let page = left_behind("Calls back").await;
+    let (key, stored) = kept_drafts().remove(0);
+    let mut draft: Value = serde_json::from_str(&stored).unwrap();
+    // In the middle of the year 2100.
+    draft["entries"]["number"] = serde_json::json!(["+19999999000", 4_118_000_000_000_u64]);
+    stored_elsewhere(&key, &draft.to_string());
+    page.shows("+19999999000").await;
+    page.shows("2100").await;
+}
+
 /// A call that was registered here for an internal number and shown to a colleague, and in whose card this was typed
 /// before it closed; then the app's own page. Also the id of the call.
 async fn typed_in_the_card_of_a_registered_call(note: &str) -> (Page, String) {
@@ -203,8 +227,8 @@ async fn phrases_are_inserted_in_the_note_of_a_wrap_up_that_was_left_behind() {
     assert!(note().contains("Spoke"), "{}", note());
 }
 
-#[wasm_bindgen_test]
-async fn a_client_that_was_entered_and_not_created_can_be_read_and_discarded() {
+/// A card in which a client was entered, and which closed before the client was created; then the app's own page.
+async fn client_left_behind() -> Page {
     let mut card = Page::open("unknown-caller");
     card.shows("Create contact").await;
     settle(&card.portal).await;
@@ -218,6 +242,23 @@ async fn a_client_that_was_entered_and_not_created_can_be_read_and_discarded() {
     let page = Page::again(Simulator::here(Scenario::named("own-page")));
     page.shows("Unsaved wrap-ups").await;
     page.shows("Create contact: Nora · Berg").await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn an_unsaved_client_that_another_page_changes_is_shown_as_it_is_now_and_the_question_stays() {
+    let page = client_left_behind().await;
+    page.press("Discard draft");
+    page.shows("Yes, discard it").await;
+    let (key, stored) = kept("call-card.new-client").remove(0);
+    stored_elsewhere(&key, &stored.replace("Nora", "Nina"));
+    page.shows("Create contact: Nina · Berg").await;
+    assert!(page.button("Yes, discard it").is_some(), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_client_that_was_entered_and_not_created_can_be_read_and_discarded() {
+    let page = client_left_behind().await;
     assert!(
         page.text().contains("170 00000001") || page.text().contains("491700"),
         "{}",

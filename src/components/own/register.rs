@@ -169,21 +169,21 @@ fn Item(form: Registration) -> impl IntoView {
     view! {
         <div class="own-pair">
             <SelectField
-                id=Field::ErrorKind.id()
+                id=Field::ItemKind.id()
                 label=t("register.kind")
                 options=kinds
-                value=value(form, Field::ErrorKind)
-                on_change=entered(form, Field::ErrorKind)
-                error=wrong(form, Field::ErrorKind)
+                value=value(form, Field::ItemKind)
+                on_change=entered(form, Field::ItemKind)
+                error=wrong(form, Field::ItemKind)
             />
-            <Show when=move || !form.get(Field::ErrorKind).is_empty()>
+            <Show when=move || !form.get(Field::ItemKind).is_empty()>
                 <TextField
-                    id=Field::Item.id()
+                    id=Field::ItemId.id()
                     label=t("register.item")
                     input_mode="numeric"
-                    value=value(form, Field::Item)
-                    on_input=entered(form, Field::Item)
-                    error=wrong(form, Field::Item)
+                    value=value(form, Field::ItemId)
+                    on_input=entered(form, Field::ItemId)
+                    error=wrong(form, Field::ItemId)
                 />
             </Show>
         </div>

@@ -195,7 +195,7 @@ impl Registration {
         if let Some(responsible) = responsible {
             self.people.set_name(responsible.id, &responsible.name);
         }
-        let filled = [Field::ErrorKind, Field::Item, Field::Who, Field::Colleague];
+        let filled = [Field::ItemKind, Field::ItemId, Field::Who, Field::Colleague];
         self.wrong
             .update(|wrong| wrong.retain(|(at, _)| !filled.contains(at)));
         let item = &found.candidate.crm_entity;

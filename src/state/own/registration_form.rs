@@ -21,9 +21,9 @@ pub enum Field {
     /// `USER_PHONE_INNER`
     Inner,
     /// `CRM_ENTITY_TYPE`; empty for none.
-    ErrorKind,
+    ItemKind,
     /// `CRM_ENTITY_ID`
-    Item,
+    ItemId,
     /// `CALL_START_DATE`, as a date field has it.
     Start,
     /// `CRM_SOURCE`
@@ -53,8 +53,8 @@ impl Field {
             Self::Who => "register-who",
             Self::Colleague => "register-colleague",
             Self::Inner => "register-inner",
-            Self::ErrorKind => "register-kind",
-            Self::Item => "register-item",
+            Self::ItemKind => "register-kind",
+            Self::ItemId => "register-item",
             Self::Start => "register-start",
             Self::Source => "register-source",
             Self::CallList => "register-call-list",
@@ -66,7 +66,7 @@ impl Field {
 type Texts = [String; FIELDS];
 
 /// The fields that [`RegistrationForm::take`] fills. Those of a pair mean nothing without each other.
-const TAKEN: [[Field; 2]; 2] = [[Field::ErrorKind, Field::Item], [Field::Who, Field::Colleague]];
+const TAKEN: [[Field; 2]; 2] = [[Field::ItemKind, Field::ItemId], [Field::Who, Field::Colleague]];
 
 /// What was entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,8 +147,8 @@ impl RegistrationForm {
     pub fn take(&mut self, item: &Binding, colleague: Option<u64>) {
         self.give_back();
         let before = self.texts.clone();
-        self.set(Field::ErrorKind, item.kind.word().to_owned());
-        self.set(Field::Item, item.id.to_string());
+        self.set(Field::ItemKind, item.kind.word().to_owned());
+        self.set(Field::ItemId, item.id.to_string());
         if let Some(id) = colleague {
             self.set(Field::Who, Field::COLLEAGUE.to_owned());
             self.set(Field::Colleague, id.to_string());
@@ -212,10 +212,10 @@ impl RegistrationForm {
                 }
             }
         }
-        if let Some(kind) = EntityKind::parse(self.get(Field::ErrorKind)) {
-            call.crm_entity = self.number(Field::Item).map(|id| Binding::new(kind, id));
+        if let Some(kind) = EntityKind::parse(self.get(Field::ItemKind)) {
+            call.crm_entity = self.number(Field::ItemId).map(|id| Binding::new(kind, id));
             if call.crm_entity.is_none() {
-                wrong.push((Field::Item, RegistrationError::Item));
+                wrong.push((Field::ItemId, RegistrationError::Item));
             }
         }
         call.show = (!self.show).then_some(false);

@@ -5,7 +5,7 @@
 //! page.
 //!
 //! ```ignore
-//! let hide = ExclusiveAction::new(move |user: SelectedUser| Box::pin(async move { … }));
+//! let hide = ExclusiveAction::new(move |user: SelectedUser| async move { … });
 //! hide.start(user);                 // false while another one is pending
 //! hide.is_pending();                // disables the buttons
 //! hide.error();                     // shows the message, with a button for `hide.retry()`
@@ -18,13 +18,13 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-/// The work of an action, boxed.
-pub type ActionFuture<O> = Pin<Box<dyn Future<Output = Result<O, Error>>>>;
+/// Starts the work of an action.
+type Run<I, O> = Rc<dyn Fn(I) -> Pin<Box<dyn Future<Output = Result<O, Error>>>>>;
 
 /// An action of which at most one runs at a time. A small handle: copies are the same action.
 pub struct ExclusiveAction<I: 'static, O: 'static> {
     state: RwSignal<ActionState<I, O>>,
-    run: StoredValue<Rc<dyn Fn(I) -> ActionFuture<O>>, LocalStorage>,
+    run: StoredValue<Run<I, O>, LocalStorage>,
     /// What is started when the pending one has ended, the first one first.
     waiting: StoredValue<Vec<I>>,
     task: Task,
@@ -46,9 +46,13 @@ where
     I: Clone + Send + Sync + 'static,
     O: Send + Sync + 'static,
 {
-    /// An action that was not started yet. `run` does the work; its future ends with the current owner.
-    pub fn new(run: impl Fn(I) -> ActionFuture<O> + 'static) -> Self {
-        let run: Rc<dyn Fn(I) -> ActionFuture<O>> = Rc::new(run);
+    /// An action that was not started yet. `run` does the work, and is not tracked; its future ends with the current
+    /// owner.
+    pub fn new<F>(run: impl Fn(I) -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<O, Error>> + 'static,
+    {
+        let run: Run<I, O> = Rc::new(move |input| Box::pin(run(input)));
         Self {
             state: RwSignal::new(ActionState {
                 input: None,
@@ -151,8 +155,8 @@ where
                 state.result = None;
             }
         });
-        let work = run(input);
-        self.task.start(Box::pin(async move {
+        let work = untrack(|| run(input));
+        self.task.start(async move {
             let result = work.await;
             self.state.try_update(|state| {
                 state.pending = false;
@@ -164,7 +168,7 @@ where
             if let Some(Some(next)) = next {
                 self.begin(next, false);
             }
-        }));
+        });
     }
 }
 

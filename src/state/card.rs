@@ -249,7 +249,7 @@ impl Card {
             (!busy).then_some(inner.request)
         });
         if let Some(Some(request)) = free {
-            request.start(Box::pin(self.ask_until_sure()));
+            request.start(self.ask_until_sure());
         }
     }
 

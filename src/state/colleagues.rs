@@ -75,7 +75,7 @@ impl Colleagues {
             let portal = portal.clone();
             move |action| {
                 let portal = portal.clone();
-                Box::pin(async move { portal.run(action, shown).await }) as _
+                async move { portal.run(action, shown).await }
             }
         });
         Self {

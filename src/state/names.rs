@@ -126,7 +126,7 @@ impl Names {
             (inner.client.clone(), inner.request)
         });
         let Some((client, request)) = request else { return };
-        request.start(Box::pin(async move {
+        request.start(async move {
             // What is most likely needed comes along with the names; other pipelines take one more request.
             let directories = self.session.unknown_directories(likely_directories(&items));
             let result = crm::names(&client, &items, &directories).await;
@@ -142,7 +142,7 @@ impl Names {
             if let Some(wanted) = wanted.filter(|wanted| !wanted.is_empty()) {
                 self.load(wanted);
             }
-        }));
+        });
     }
 
     fn take(self, items: Vec<Binding>, directories: &[String], result: Result<NamesAnswer, Error>) {

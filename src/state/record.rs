@@ -253,7 +253,7 @@ impl RecordUpload {
         let Some((file, task)) = self.file().zip(task) else {
             return;
         };
-        task.start(Box::pin(async move {
+        task.start(async move {
             let error = match file.start(START).await {
                 Some(start) => check_record_file(&file.name(), &start).err(),
                 None => Some(FieldError::FileUnreadable),
@@ -263,7 +263,7 @@ impl RecordUpload {
                 self.inner.try_with_value(|inner| inner.file_error.set(error));
                 self.put_error(error);
             }
-        }));
+        });
     }
 
     /// The file that was chosen.

@@ -30,7 +30,7 @@ impl Search {
     pub fn new(client: Client) -> Self {
         let action = ExclusiveAction::new(move |number: String| {
             let client = client.clone();
-            Box::pin(async move { look_up(&client, &number).await }) as _
+            async move { look_up(&client, &number).await }
         });
         let found = |state: &ActionState<String, Vec<FoundClient>>| match &state.result {
             Some(Ok(found)) => Some(found.clone()),

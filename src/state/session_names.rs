@@ -145,7 +145,7 @@ impl SessionNames {
             (has_work && !inner.busy.replace(true)).then_some(inner.request)
         });
         if let Some(Some(request)) = free {
-            request.start(Box::pin(self.ask()));
+            request.start(self.ask());
         }
     }
 

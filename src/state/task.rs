@@ -48,10 +48,10 @@ impl Task {
     }
 
     /// Runs a future until it is done, the page is gone, or another one is started.
-    pub fn start(self, future: Pin<Box<dyn Future<Output = ()>>>) {
+    pub fn start(self, future: impl Future<Output = ()> + 'static) {
         if let Some(owner) = self.0.try_get_value() {
             owner.cleanup();
-            run(&owner, future);
+            run(&owner, Box::pin(future));
         }
     }
 }

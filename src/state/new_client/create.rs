@@ -10,7 +10,7 @@ use crate::api::new_item::{self, NewItem};
 use crate::bx24::{Client, Error, ErrorKind};
 use crate::call::{Binding, CreateAttempt, EntityKind, NewClientRecord, NewKind};
 use crate::state::names::Names;
-use crate::state::wrap_up::look_up::{LOOKS, Look, Presence, look_up};
+use crate::state::wrap_up::look_up::{LOOKS, Presence, look_up};
 use crate::state::{Me, StepState, WrapUp, now};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -267,18 +267,16 @@ impl Creation {
 /// Looks for the item of an attempt.
 async fn find(client: &Client, attempt: &CreateAttempt, me: u64) -> Result<(Presence, Found), Error> {
     let found = RefCell::new(None);
-    let look = || {
-        Box::pin(async {
-            let seen = new_item::find(client, attempt, me).await?;
-            let is_there = seen.is_some();
-            found.replace(seen);
-            Ok(if is_there {
-                Presence::There
-            } else {
-                Presence::NotThere
-            })
-        }) as Look<'_>
+    let look = async || {
+        let seen = new_item::find(client, attempt, me).await?;
+        let is_there = seen.is_some();
+        found.replace(seen);
+        Ok(if is_there {
+            Presence::There
+        } else {
+            Presence::NotThere
+        })
     };
-    let presence = look_up(client, new_item::ADD, LOOKS, &look).await?;
+    let presence = look_up(client, new_item::ADD, LOOKS, look).await?;
     Ok((presence, found.take()))
 }

@@ -101,11 +101,9 @@ impl NewClient {
     pub(super) fn of_call(parts: NewClientParts) -> Self {
         let (fields, record, hold) = (parts.fields, parts.record, parts.hold);
         let creation = Creation::new(parts);
-        let run = move |request| {
-            Box::pin(async move {
-                creation.run(request).await;
-                Ok(())
-            }) as _
+        let run = move |request| async move {
+            creation.run(request).await;
+            Ok(())
         };
         Self {
             record,

@@ -70,14 +70,14 @@ impl StoredRecord {
             return;
         }
         // It is there, and may be another user's.
-        self.reading.start(Box::pin(async move {
+        self.reading.start(async move {
             if let Ok(user) = self.me.get().await {
                 self.wrap_up.set_user(user.id);
                 if self.store() {
                     found();
                 }
             }
-        }));
+        });
     }
 
     /// Removes what is too old, of whomever.

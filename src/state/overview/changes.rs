@@ -38,7 +38,7 @@ impl ActivityChanges {
         let done = Rc::new(done);
         let action = ExclusiveAction::new(move |change: ActivityChange| {
             let (client, done) = (client.clone(), done.clone());
-            Box::pin(async move {
+            async move {
                 match change.postponed_to {
                     None => complete(&client, &change.activity).await?,
                     Some(at) => {
@@ -48,7 +48,7 @@ impl ActivityChanges {
                 }
                 done(&change);
                 Ok(change)
-            }) as _
+            }
         });
         Self { action, subject }
     }

@@ -200,7 +200,7 @@ impl Overview {
             (!inner.busy.replace(true)).then_some(inner.request)
         });
         if let Some(Some(request)) = free {
-            request.start(Box::pin(self.ask_all()));
+            request.start(self.ask_all());
         }
     }
 

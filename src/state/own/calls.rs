@@ -256,12 +256,12 @@ impl RegisteredCalls {
         let call_id = call.call_id.clone();
         let action = ExclusiveAction::new(move |action: Action| {
             let call_id = call_id.clone();
-            Box::pin(async move {
+            async move {
                 let known = self.send(&call_id, &action).await?;
                 self.change(&call_id, |row| after(&mut row.call, known, &action));
                 self.save();
                 Ok(known)
-            }) as _
+            }
         });
         Row {
             call,

@@ -88,14 +88,14 @@ impl Own {
         let domain = client.domain().unwrap_or_default();
         let identify = ExclusiveAction::new(move |()| {
             let domain = domain.clone();
-            Box::pin(async move {
+            async move {
                 let user = me.get().await?;
                 people.set_name(user.id, &user.full_name());
                 registration.me.try_set(Some(user.id));
                 waiting.open(user.id);
                 calls.open(&domain, user.id);
                 Ok(())
-            }) as _
+            }
         });
         let this = Self {
             trouble: Signal::derive(move || identify.error()),

@@ -89,7 +89,7 @@ impl Registration {
             let client = client.clone();
             move |call: Register| {
                 let client = client.clone();
-                Box::pin(async move {
+                async move {
                     let registered = external_call::register(&client, &call).await?;
                     let known_since = calls.add(&call, &registered);
                     names.load(registered.items());
@@ -98,7 +98,7 @@ impl Registration {
                         registered,
                         known_since,
                     })
-                }) as _
+                }
             }
         });
         Self {

@@ -98,7 +98,7 @@ impl Tab {
         let (known, step) = (walk.known, walk.step);
         let action = ExclusiveAction::new(move |goal| {
             let walk = walk.clone();
-            Box::pin(async move { walk.reach(goal).await }) as _
+            async move { walk.reach(goal).await }
         });
         Self {
             known,

@@ -35,7 +35,7 @@ impl ListEditor {
             let client = client.clone();
             move |()| {
                 let client = client.clone();
-                Box::pin(async move {
+                async move {
                     let stored = settings::get(&client, key).await?;
                     settings.set_known(key, stored.clone());
                     let edit = edit_key.try_get_value().and_then(|key| edit_store::read(&key));
@@ -48,13 +48,13 @@ impl ListEditor {
                         base.try_set(stored);
                     }
                     Ok(())
-                }) as _
+                }
             }
         };
         let save = move |()| {
             let client = client.clone();
-            let list = untrack(|| edited.list());
-            Box::pin(async move {
+            let list = edited.list();
+            async move {
                 let outcome = save(&client, key, base.try_get_untracked().unwrap_or_default(), &list).await;
                 if outcome == ListOutcome::Saved {
                     base.try_set(Setting::Known(list.clone()));
@@ -62,7 +62,7 @@ impl ListEditor {
                     edited.keep(edit_key, base);
                 }
                 Ok(outcome)
-            }) as _
+            }
         };
         Self {
             key,

@@ -187,12 +187,12 @@ impl Settings {
         let Some(request) = request.filter(|_| !commands.is_empty()) else {
             return;
         };
-        request.start(Box::pin(async move {
+        request.start(async move {
             match client.batch(commands).await {
                 Ok(answers) => self.take(&answers),
                 Err(error) => self.fail(error),
             }
-        }));
+        });
     }
 
     /// The portal has said what a list is.

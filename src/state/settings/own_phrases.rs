@@ -27,7 +27,7 @@ impl OwnPhrases {
         let client = client.for_actions();
         let action = ExclusiveAction::new(move |change: PhraseChange| {
             let client = client.clone();
-            Box::pin(async move { Ok(run(&client, settings, change).await) }) as _
+            async move { Ok(run(&client, settings, change).await) }
         });
         Self { action }
     }

@@ -3,7 +3,7 @@
 use crate::api::settings::{self, SettingKey};
 use crate::bx24::{Client, Error};
 use crate::call::{Setting, SettingList};
-use crate::state::wrap_up::look_up::{LOOKS, Look, Presence, look_up};
+use crate::state::wrap_up::look_up::{LOOKS, Presence, look_up};
 
 /// What became of a change.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,18 +41,15 @@ pub(super) async fn write(client: &Client, key: SettingKey, list: &SettingList) 
         Err(error) => error,
     };
     let wanted = Setting::Known(list.clone());
-    let look = || {
-        let wanted = &wanted;
-        Box::pin(async move {
-            let stored = settings::get(client, key).await?;
-            Ok(if stored == *wanted {
-                Presence::There
-            } else {
-                Presence::NotThere
-            })
-        }) as Look<'_>
+    let look = async || {
+        let stored = settings::get(client, key).await?;
+        Ok(if stored == wanted {
+            Presence::There
+        } else {
+            Presence::NotThere
+        })
     };
-    match look_up(client, key.set_method(), LOOKS, &look).await {
+    match look_up(client, key.set_method(), LOOKS, look).await {
         Ok(Presence::There) => ListOutcome::Saved,
         Ok(Presence::NotThere) => ListOutcome::NotSaved(error),
         Ok(Presence::Unknown) | Err(_) => ListOutcome::Unknown(error),

@@ -3,7 +3,7 @@
 //! while the first one may still be executed.
 
 use super::draft::CallDraft;
-use super::look_up::{LOOKS, Look, Presence, StepFailure, look_up};
+use super::look_up::{LOOKS, Presence, StepFailure, look_up};
 use super::progress::StepState;
 use super::save::SaveParts;
 use super::subject::CallOwner;
@@ -100,21 +100,19 @@ impl SaveParts {
             CallOwner::Inner(_) => false,
         };
         let found = Cell::new(None);
-        let look = || {
-            Box::pin(async {
-                let seen = statistics::finished_call(&self.client, &call_id).await?;
-                Ok(match seen {
-                    Some(Some(call)) => {
-                        found.set(Some(call));
-                        Presence::There
-                    }
-                    // Whoever may only see calls of their own does not see that of a colleague.
-                    Some(None) if is_own => Presence::NotThere,
-                    Some(None) | None => Presence::Unknown,
-                })
-            }) as Look<'_>
+        let look = async || {
+            let seen = statistics::finished_call(&self.client, &call_id).await?;
+            Ok(match seen {
+                Some(Some(call)) => {
+                    found.set(Some(call));
+                    Presence::There
+                }
+                // Whoever may only see calls of their own does not see that of a colleague.
+                Some(None) if is_own => Presence::NotThere,
+                Some(None) | None => Presence::Unknown,
+            })
         };
-        let presence = look_up(&self.client, FINISH, looks, &look).await?;
+        let presence = look_up(&self.client, FINISH, looks, look).await?;
         if let Some(call) = found.take().filter(|_| presence == Presence::There) {
             self.progress.update(|progress| {
                 progress.activity = call.crm_activity_id;

@@ -4,8 +4,6 @@ use crate::bx24::{Client, Error, ErrorKind, MAY_BE_EXECUTED};
 use crate::call::SentEntry;
 use crate::state::now;
 use std::cell::{Cell, RefCell};
-use std::future::Future;
-use std::pin::Pin;
 
 /// Whether the portal has what was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +15,6 @@ pub enum Presence {
     /// That cannot be seen, or not yet.
     Unknown,
 }
-
-/// One look.
-pub type Look<'a> = Pin<Box<dyn Future<Output = Result<Presence, Error>> + 'a>>;
 
 /// Why a step of a save has not succeeded.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,11 +85,11 @@ impl StepFailure {
 ///
 /// # Errors
 /// Those of the look.
-pub async fn look_up<'a>(
+pub async fn look_up(
     client: &Client,
     method: &str,
     looks: u32,
-    look: &dyn Fn() -> Look<'a>,
+    look: impl AsyncFn() -> Result<Presence, Error>,
 ) -> Result<Presence, Error> {
     for times in 0..looks {
         if times > 0 {

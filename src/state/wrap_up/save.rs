@@ -50,13 +50,12 @@ impl SaveSequence {
         let run = move |request| {
             let parts = parts.clone();
             parts.progress.update(|progress| progress.running = true);
-            let save = async move {
+            async move {
                 parts.save(request).await;
                 parts.progress.update(|progress| progress.running = false);
                 parts.draft.follow_call();
                 Ok(())
-            };
-            Box::pin(save) as _
+            }
         };
         Self {
             action: ExclusiveAction::new(run),

@@ -82,7 +82,7 @@ impl CallDraft {
         let (Some(confirmation), Some(task)) = (confirmation, self.with(|inner| inner.confirming)) else {
             return;
         };
-        task.start(Box::pin(async move {
+        task.start(async move {
             let location = match confirmation.await {
                 Ok(()) => StorageLocation::Portal,
                 Err(_) => StorageLocation::Page,
@@ -92,7 +92,7 @@ impl CallDraft {
             if self.state.try_with_untracked(is_sending) == Some(true) {
                 self.set_location(location);
             }
-        }));
+        });
     }
 
     /// Asks who the agent is, once: a draft belongs to its user alone.

@@ -1,7 +1,7 @@
 //! Note and next step, which the portal would keep twice if they were sent twice.
 
 use super::form::deadline;
-use super::look_up::{LOOKS, Look, Presence, StepFailure, look_up};
+use super::look_up::{LOOKS, Presence, StepFailure, look_up};
 use super::progress::StepState;
 use super::save::SaveParts;
 use crate::api::activity::{self, Todo};
@@ -138,8 +138,8 @@ impl SaveParts {
             TimelineEntry::Note { .. } => timeline::ADD,
             TimelineEntry::NextStep { .. } => activity::ADD,
         };
-        let look = || Box::pin(find(&self.client, sent, me)) as Look<'_>;
-        look_up(&self.client, method, LOOKS, &look).await
+        let look = || find(&self.client, sent, me);
+        look_up(&self.client, method, LOOKS, look).await
     }
 
     /// Removes what was saved from the form, unless the agent went on typing meanwhile.

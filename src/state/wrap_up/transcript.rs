@@ -4,7 +4,7 @@
 //! whether the call has one; elsewhere a lost answer stays unknown, and nothing is sent a second time.
 
 use super::draft::CallDraft;
-use super::look_up::{LOOKS, Look, Presence, StepFailure, look_up};
+use super::look_up::{LOOKS, Presence, StepFailure, look_up};
 use super::progress::StepState;
 use super::save::SaveParts;
 use crate::api::external_call::{ATTACH_TRANSCRIPTION, AttachTranscription, Message, attach_transcription};
@@ -64,12 +64,12 @@ impl TranscriptEntry {
             return;
         }
         // It is there, and may be another user's.
-        self.reading.start(Box::pin(async move {
+        self.reading.start(async move {
             if let Ok(user) = self.draft.parts.me.get().await {
                 self.draft.set_user(user.id);
                 read();
             }
-        }));
+        });
     }
 
     fn show(self, stored: StoredTranscript) {
@@ -101,7 +101,7 @@ impl TranscriptEntry {
     /// Takes the text of a file.
     pub fn choose_file(self, file: LocalFile) {
         self.file_problem.try_set(None);
-        self.reading.start(Box::pin(async move {
+        self.reading.start(async move {
             #[allow(clippy::cast_precision_loss)]
             let read = if file.size() > TEXT_LIMIT as f64 {
                 Err(TranscriptProblem::TooLong)
@@ -114,7 +114,7 @@ impl TranscriptEntry {
                 Ok(text) => self.enter(text),
                 Err(problem) => drop(self.file_problem.try_set(Some(problem))),
             }
-        }));
+        });
     }
 
     /// Notes the side of a speaker; nothing for one that is not known.
@@ -252,16 +252,14 @@ impl SaveParts {
     /// Looks in the statistics whether the call has a transcript.
     async fn look_up_transcript(&self, looks: u32) -> Result<Presence, Error> {
         let call_id = untrack(|| self.draft.call_id());
-        let look = || {
-            Box::pin(async {
-                let seen = statistics::finished_call(&self.client, &call_id).await?;
-                Ok(match seen {
-                    Some(Some(call)) if call.transcript_id.is_some() => Presence::There,
-                    Some(Some(_)) => Presence::NotThere,
-                    Some(None) | None => Presence::Unknown,
-                })
-            }) as Look<'_>
+        let look = async || {
+            let seen = statistics::finished_call(&self.client, &call_id).await?;
+            Ok(match seen {
+                Some(Some(call)) if call.transcript_id.is_some() => Presence::There,
+                Some(Some(_)) => Presence::NotThere,
+                Some(None) | None => Presence::Unknown,
+            })
         };
-        look_up(&self.client, ATTACH_TRANSCRIPTION, looks, &look).await
+        look_up(&self.client, ATTACH_TRANSCRIPTION, looks, look).await
     }
 }

@@ -26,14 +26,13 @@ pub(super) fn OpenDeals(
 ) -> impl IntoView {
     let overview = card.overview;
     let view = part_view(overview, TEXTS, |known| &known.deals);
-    let list = move || view! { <DealList card /> }.into_any();
     view! {
         <HistoryPart
             overview
             part=Part::Deals
             texts=TEXTS
             view
-            list=Callback::new(move |()| list())
+            list=move || view! { <DealList card /> }
         />
     }
 }

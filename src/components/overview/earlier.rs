@@ -36,14 +36,13 @@ pub(super) fn EarlierCalls(
             .known
             .with(|known| TEXTS.view(&known.calls, newest(known, &running).count()))
     });
-    let list = move || view! { <NewestCalls card /> }.into_any();
     view! {
         <HistoryPart
             overview
             part=Part::Calls
             texts=TEXTS
             view
-            list=Callback::new(move |()| list())
+            list=move || view! { <NewestCalls card /> }
         />
     }
 }

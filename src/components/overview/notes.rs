@@ -27,14 +27,13 @@ pub(super) fn LastNotes(
     overview: Overview,
 ) -> impl IntoView {
     let view = part_view(overview, TEXTS, |known| &known.notes);
-    let list = move || view! { <NoteList overview /> }.into_any();
     view! {
         <HistoryPart
             overview
             part=Part::Notes
             texts=TEXTS
             view
-            list=Callback::new(move |()| list())
+            list=move || view! { <NoteList overview /> }
         />
     }
 }

@@ -91,14 +91,13 @@ pub(super) fn HistoryPart(
     texts: PartTexts,
     /// What is shown of it.
     view: Memo<PartView>,
-    /// Makes the list.
+    /// The list.
     #[prop(into)]
-    list: Callback<(), AnyView>,
+    list: ViewFn,
     /// What follows the list, whatever is shown.
-    #[prop(optional)]
-    children: Option<ChildrenFn>,
+    #[prop(into, optional)]
+    after: ViewFn,
 ) -> impl IntoView {
-    let children = StoredValue::new(children);
     let error = move || match view.get() {
         PartView::Failed(error) => Some(error),
         _ => None,
@@ -108,7 +107,7 @@ pub(super) fn HistoryPart(
         // Another client has another list: `<For>` keeps the owners of rows that are gone for as long as it lives itself.
         subject.track();
         match view.get() {
-            PartView::List => Some(list.run(())),
+            PartView::List => Some(list.run()),
             PartView::Sentence(key) => Some(view! { <p class="quiet">{t(key)}</p> }.into_any()),
             PartView::Absent | PartView::Failed(_) => None,
         }
@@ -123,8 +122,8 @@ pub(super) fn HistoryPart(
                     busy=move || overview.known.with(|known| known.asking.contains(&part))
                     on_retry=move || overview.part_again(part)
                 />
-                {content}
-                {children.with_value(|children| children.as_ref().map(|children| children()))}
+                {content.clone()}
+                {after.run()}
             </section>
         </Show>
     }

@@ -25,17 +25,15 @@ pub(super) fn PlannedActivities(
     overview: Overview,
 ) -> impl IntoView {
     let view = part_view(overview, TEXTS, |known| &known.planned);
-    let list = move || view! { <ActivityList overview /> }.into_any();
     view! {
         <HistoryPart
             overview
             part=Part::Planned
             texts=TEXTS
             view
-            list=Callback::new(move |()| list())
-        >
-            <ChangeOutcome overview />
-        </HistoryPart>
+            list=move || view! { <ActivityList overview /> }
+            after=move || view! { <ChangeOutcome overview /> }
+        />
     }
 }
 

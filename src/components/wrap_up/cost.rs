@@ -32,14 +32,15 @@ const CURRENCY: &str = "wrap-up-currency";
 fn CurrencyField(wrap_up: WrapUp) -> impl IntoView {
     let currency = entry(wrap_up, |form| &form.currency);
     let on_change = edit(wrap_up, |form| &mut form.currency);
-    let left = Trigger::new();
+    let is_focused = RwSignal::new(false);
+    // When the window becomes inactive, the field stays the active element.
+    let update_focus = move |_| is_focused.set(has_focus(CURRENCY));
     let is_list = Memo::new(move |before: Option<&bool>| {
-        left.track();
         let typed = currency.get();
         let fits = wrap_up.currencies.with(|all| {
             !all.is_empty() && (typed.is_empty() || all.iter().any(|choice| choice.code == typed))
         });
-        if has_focus(CURRENCY) {
+        if is_focused.get() {
             before.is_some_and(|before| *before)
         } else {
             fits
@@ -58,7 +59,8 @@ fn CurrencyField(wrap_up: WrapUp) -> impl IntoView {
                 label=t("wrap-up.currency")
                 value=currency
                 on_input=on_change
-                on:focusout=move |_| left.notify()
+                on:focusin=update_focus
+                on:focusout=update_focus
             />
         }
     };
@@ -70,7 +72,8 @@ fn CurrencyField(wrap_up: WrapUp) -> impl IntoView {
                 options
                 value=currency
                 on_change
-                on:focusout=move |_| left.notify()
+                on:focusin=update_focus
+                on:focusout=update_focus
             />
         </Show>
     }

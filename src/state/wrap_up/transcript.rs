@@ -46,8 +46,9 @@ impl TranscriptEntry {
     }
 
     /// Brings back what was pasted for this call earlier. That was after the call was finished; whether it was attached
-    /// is not known where the page ended before the answer.
+    /// is not known where the page ended before the answer. What was pasted for any call too long ago is removed.
     pub(super) fn load(self) {
+        self.draft.with_store(|_, store| store.remove_old_transcripts());
         let call_id = untrack(|| self.draft.call_id());
         let read = move || {
             let stored = self.draft.with_store(|_, store| store.read_transcript(&call_id));
@@ -83,11 +84,6 @@ impl TranscriptEntry {
         }
         self.text.try_set(stored.text);
         self.draft.parts.hold.require();
-    }
-
-    /// Removes what was pasted for other calls too long ago.
-    pub fn remove_old(self) {
-        self.draft.with_store(|_, store| store.remove_old_transcripts());
     }
 
     /// Takes what was pasted. It is stored in this browser alone: it would be too long for the options of the portal.

@@ -14,18 +14,14 @@ const FILE: &str = "transcript-file";
 /// *Add a transcript*; nothing once one is attached: what another one would do is not known.
 #[component]
 pub(super) fn TranscriptPart(wrap_up: WrapUp) -> impl IntoView {
-    wrap_up.transcript.remove_old();
     let is_attached = scoped_memo(move || {
         wrap_up
             .progress
             .with(|progress| progress.transcript == StepState::Done)
     });
     // A stored text may come after the summary.
-    let is_open = RwSignal::new(false);
-    Effect::new(move |_| {
-        if wrap_up.transcript.text.with(|text| !text.is_empty()) {
-            is_open.set(true);
-        }
+    let is_open = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || wrap_up.transcript.text.with(|text| !text.is_empty())
     });
     view! {
         <Show when=move || !is_attached.get()>

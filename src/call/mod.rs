@@ -49,7 +49,7 @@ pub use save_plan::{SavePlan, SaveStep};
 pub use script::{Answers, CallLine, ScriptLine};
 pub use setting_list::{ListItem, Setting, SettingList};
 pub use state::CallState;
-pub use status::{CallStatus, Direction, ReportedState};
+pub use status::{CallStatus, Direction, ReportedState, is_external};
 pub use status_code::StatusCode;
 pub use stored_draft::{FinishProgress, StoredDraft};
 pub use stored_summary::{SavedCall, SavedCode, SavedEntries, SavedStep, StoredSummary};

@@ -30,9 +30,9 @@ pub struct CallStatus {
 }
 
 impl CallStatus {
-    /// Whether an app registered this call: only such calls can be shown, hidden and finished over REST.
+    /// Whether an app registered this call, see [`is_external`].
     pub fn is_external(&self) -> bool {
-        self.call_id.starts_with("externalCall.")
+        is_external(&self.call_id)
     }
 
     /// Every bound item once, the primary one first.
@@ -55,6 +55,11 @@ impl CallStatus {
             (name, number) => Some(format!("{name} · {number}")),
         }
     }
+}
+
+/// Whether an app registered the call with this `CALL_ID`: only such calls can be shown, hidden and finished over REST.
+pub fn is_external(call_id: &str) -> bool {
+    call_id.starts_with("externalCall.")
 }
 
 /// Who called whom: `CALL_DIRECTION`.

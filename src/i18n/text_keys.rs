@@ -1,5 +1,6 @@
 //! The text keys of what the domain names.
 
+use super::{capitalized, t};
 use crate::call::wrap_up::FieldError;
 use crate::call::{CallType, StatusCode};
 
@@ -8,16 +9,23 @@ pub fn status_code_key(code: &StatusCode) -> Option<String> {
     code.is_documented().then(|| format!("outcome.{}", code.as_str()))
 }
 
+/// What a documented result code is called in a list of all of them: *Busy (486)*.
+pub fn status_code_label(code: &str) -> String {
+    format!("{} ({code})", capitalized(&t(&format!("outcome.{code}"))))
+}
+
+/// The usual results: their codes, and the text keys of the agent's words for them.
+pub const USUAL_RESULTS: [(&str, &str); 4] = [
+    ("200", "result.answered"),
+    ("304", "result.no-answer"),
+    ("486", "result.busy"),
+    ("603", "result.declined"),
+];
+
 /// The text key of a result in the agent's words; nothing for a code that the documents do not name.
 pub fn result_key(code: &StatusCode) -> Option<String> {
-    let usual = match code.as_str() {
-        "200" => "result.answered",
-        "304" => "result.no-answer",
-        "486" => "result.busy",
-        "603" => "result.declined",
-        _ => return status_code_key(code),
-    };
-    Some(usual.to_owned())
+    let usual = USUAL_RESULTS.iter().find(|(usual, _)| *usual == code.as_str());
+    usual.map_or_else(|| status_code_key(code), |(_, key)| Some((*key).to_owned()))
 }
 
 /// The text key of a type of call.

@@ -4,7 +4,9 @@ use super::item_pages::ItemPages;
 use super::names::Names;
 use super::settings::{OwnPhrases, Settings};
 use super::task::Task;
-use super::{CardCalls, Me, Overview, SaveProgress, Search, WrapUp, diagnostics, now};
+use super::{
+    CardCalls, Me, Overview, SaveProgress, Search, WrapUp, diagnostics, now, set_if_changed,
+};
 use crate::api::card;
 use crate::api::crm::Item;
 use crate::api::overview::OpenDeal;
@@ -287,11 +289,7 @@ impl Card {
     }
 
     fn settle(self, trouble: Option<Error>) {
-        self.trouble.try_maybe_update(|shown| {
-            let new = *shown != trouble;
-            *shown = trouble;
-            (new, ())
-        });
+        set_if_changed(self.trouble, trouble);
     }
 
     fn load_names(self) {

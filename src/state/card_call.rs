@@ -3,7 +3,7 @@
 use super::new_client::NewClientParts;
 use super::{CallOwner, CardCalls, Colleagues, NewClient, Subject, WrapUp, now};
 use crate::bx24::Client;
-use crate::call::{Basis, CallClient, CallLine, CallState, LeftCall, NewClientRecord};
+use crate::call::{Basis, CallClient, CallLine, CallState, LeftCall, NewClientRecord, is_external};
 use leptos::prelude::*;
 
 /// What belongs to one call. A small handle: copies are the same call.
@@ -107,9 +107,7 @@ impl CardCall {
     /// Whether an app registered the call: only such calls can be shown, hidden and finished over REST. Follows it.
     pub fn is_external(self, calls: CardCalls) -> bool {
         if calls.is_left(self.at) {
-            calls
-                .sequence
-                .with(|calls| calls.call_id(self.at).starts_with("externalCall."))
+            calls.sequence.with(|calls| is_external(calls.call_id(self.at)))
         } else {
             calls.call.with(|call| call.status.is_external())
         }

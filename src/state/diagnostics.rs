@@ -1,7 +1,7 @@
 //! A report for developers. What stands in it is listed here one by one; nothing else can get in.
 
 use crate::bx24::{Error, RequestRecord};
-use crate::call::{CallState, Phase};
+use crate::call::{CallState, Phase, is_external};
 use core::fmt::Write;
 
 /// Writes the report.
@@ -90,7 +90,7 @@ fn plain(word: &str) -> &str {
 fn kind_of(call_id: &str) -> &'static str {
     match call_id {
         "" => "no id",
-        id if id.starts_with("externalCall.") => "registered by an app",
+        id if is_external(id) => "registered by an app",
         _ => "built-in telephony",
     }
 }

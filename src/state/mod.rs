@@ -46,6 +46,17 @@ pub use settings::{EditedItem, ListEditor, ListOutcome, OwnPhrases, PhraseChange
 pub use stage::{Opened, Stage, start};
 pub use wrap_up::{CallOwner, DraftStatus, SaveProgress, StepState, Subject, Work, WrapUp, WrapUpForm};
 
+use leptos::prelude::*;
+
+/// Sets a signal; its subscribers are notified only where the value is another one. Nothing where the page is gone.
+fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    signal.try_maybe_update(|known| {
+        let is_new = *known != value;
+        *known = value;
+        (is_new, ())
+    });
+}
+
 /// Milliseconds since 1970, by the agent's computer.
 pub fn now() -> f64 {
     js_sys::Date::now()

@@ -3,17 +3,10 @@
 use super::entry::{EntryField, edit};
 use crate::call::status_code::KNOWN;
 use crate::components::{SelectField, scoped_memo};
-use crate::i18n::{capitalized, t};
+use crate::i18n::t;
+use crate::i18n::text_keys::{USUAL_RESULTS, status_code_label};
 use crate::state::WrapUp;
 use leptos::prelude::*;
-
-/// The usual results: their code, and the key of a short text.
-const USUAL: [(&str, &str); 4] = [
-    ("200", "result.answered"),
-    ("304", "result.no-answer"),
-    ("486", "result.busy"),
-    ("603", "result.declined"),
-];
 
 /// The result: the one that was chosen, else the one that the call suggests. A button for each usual one, and a list of
 /// all with their codes.
@@ -22,16 +15,11 @@ pub fn ResultField(
     /// The wrap-up.
     wrap_up: WrapUp,
 ) -> impl IntoView {
-    let options: Vec<_> = KNOWN
-        .iter()
-        .map(|code| {
-            let words = capitalized(&t(&format!("outcome.{code}")));
-            ((*code).to_owned(), format!("{words} ({code})"))
-        })
-        .collect();
+    let options = KNOWN.map(|code| (code.to_owned(), status_code_label(code)));
+    let options = options.to_vec();
     let value = scoped_memo(move || wrap_up.result().as_str().to_owned());
     let on_change = edit(wrap_up, |form| &mut form.result);
-    let usual = USUAL.map(|(code, key)| {
+    let usual = USUAL_RESULTS.map(|(code, key)| {
         view! {
             <button
                 type="button"

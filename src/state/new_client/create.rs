@@ -10,15 +10,12 @@ use crate::api::new_item::{self, NewItem};
 use crate::bx24::{Client, Error, ErrorKind};
 use crate::call::{Binding, CreateAttempt, EntityKind, NewClientRecord, NewKind};
 use crate::state::names::Names;
-use crate::state::wrap_up::look_up::{LOOKS, Presence, look_up};
-use crate::state::{Me, StepState, WrapUp, now};
+use crate::state::wrap_up::look_up::{LOOKS, Presence, look_up, sent_since};
+use crate::state::{Me, StepState, WrapUp};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
-
-/// How much the clock of the computer may be fast, in milliseconds, where the portal's time is not known.
-const CLOCK_ERROR: f64 = 300_000.0;
 
 /// Creating the client of one call. A small handle: copies are the same.
 #[derive(Clone, Copy)]
@@ -190,7 +187,7 @@ impl Creation {
                 number: number.to_owned(),
                 title: item.title.clone(),
                 known: self.known_ids(item.kind),
-                since: client.portal_time().unwrap_or_else(|| now() - CLOCK_ERROR),
+                since: sent_since(client),
             };
             // A page that ends before the answer comes leaves that to the next one.
             let sent = attempt.clone();

@@ -2,9 +2,9 @@
 
 use super::Closings;
 use crate::bx24::Client;
-use crate::call::{StoredDraft, StoredNewClient};
+use crate::call::{StoredDraft, StoredNewClient, is_external};
 use crate::state::task::PageOwner;
-use crate::state::{DraftStore, StorageLocation, WrapUp};
+use crate::state::{DraftStore, StorageLocation, WrapUp, set_if_changed};
 use leptos::prelude::*;
 use std::cell::Cell;
 
@@ -37,7 +37,7 @@ pub struct UnsavedRow {
 impl UnsavedRow {
     /// Whether an app registered the call: only such a call can be finished.
     pub fn is_external(&self) -> bool {
-        self.unsaved.call_id.starts_with("externalCall.")
+        is_external(&self.unsaved.call_id)
     }
 }
 
@@ -99,8 +99,8 @@ impl Waiting {
         let Some(Some((all, unreadable, new_clients))) = known else {
             return;
         };
-        self.unreadable.try_set(unreadable);
-        self.new_clients.try_set(new_clients);
+        set_if_changed(self.unreadable, unreadable);
+        set_if_changed(self.new_clients, new_clients);
         let mut rows: Vec<UnsavedRow> = all
             .into_iter()
             .map(|unsaved| UnsavedRow { unsaved, gone: false })
@@ -114,11 +114,7 @@ impl Waiting {
             }
         }
         rows.sort_by(|one, other| other.unsaved.edited_at().total_cmp(&one.unsaved.edited_at()));
-        self.rows.try_maybe_update(|old| {
-            let new = *old != rows;
-            *old = rows;
-            (new, ())
-        });
+        set_if_changed(self.rows, rows);
     }
 
     /// Discards what this version cannot read of a call.

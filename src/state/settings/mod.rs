@@ -14,6 +14,7 @@ pub use editor::ListEditor;
 pub use own_phrases::{OwnPhrases, PhraseChange};
 pub use write::ListOutcome;
 
+use super::set_if_changed;
 use super::task::Task;
 use crate::api::settings::{self, SettingKey};
 use crate::bx24::storage::{self, StorageArea};
@@ -160,11 +161,7 @@ impl Settings {
     }
 
     fn settle(self, trouble: Option<Error>) {
-        self.trouble.try_maybe_update(|shown| {
-            let changes = *shown != trouble;
-            *shown = trouble;
-            (changes, ())
-        });
+        set_if_changed(self.trouble, trouble);
     }
 
     /// Asks for them, unless that was done: where there is no other request to go along with.

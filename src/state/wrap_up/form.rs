@@ -2,6 +2,7 @@
 
 use crate::call::wrap_up::FieldError;
 use crate::call::{Binding, FormContext, SaveRequest, StatusCode, WrapUpField, WrapUpForm};
+use crate::state::set_if_changed;
 use leptos::prelude::*;
 
 /// The form of a wrap-up. A small handle: copies are the same form.
@@ -42,11 +43,7 @@ impl FormFields {
 
     /// Asks whether the duration may be 0, or notes the reply.
     pub fn set_zero_duration(self, state: ZeroDuration) {
-        self.zero_duration.try_maybe_update(|before| {
-            let changes = *before != state;
-            *before = state;
-            (changes, ())
-        });
+        set_if_changed(self.zero_duration, state);
     }
 
     /// Shows another form. Returns the former one where it was different.

@@ -4,8 +4,8 @@ use crate::api::card;
 use crate::bx24::storage::on_window;
 use crate::bx24::{Client, Error, Subscription};
 use crate::call::CloseCountdown;
-use crate::state::now;
 use crate::state::task::PageOwner;
+use crate::state::{now, set_if_changed};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -266,11 +266,7 @@ impl AutoCloseHold {
             })
         });
         let left = left.flatten();
-        self.countdown.try_maybe_update(|shown| {
-            let changes = *shown != left;
-            *shown = left;
-            (changes, ())
-        });
+        set_if_changed(self.countdown, left);
         left
     }
 
@@ -283,12 +279,7 @@ impl AutoCloseHold {
 
     fn set_state(self, inner: &Inner, state: State) {
         inner.state.set(state);
-        let held = state != State::Free;
-        self.held.try_maybe_update(|before| {
-            let changes = *before != held;
-            *before = held;
-            (changes, ())
-        });
+        set_if_changed(self.held, state != State::Free);
     }
 
     fn with<T>(self, look: impl FnOnce(&Inner) -> T) -> Option<T> {

@@ -81,6 +81,14 @@ impl StepFailure {
     }
 }
 
+/// How much the clock of the computer may be fast, in milliseconds, where the portal's time is not known.
+const CLOCK_ERROR: f64 = 300_000.0;
+
+/// The earliest time that what is sent now can have on the portal, in milliseconds since 1970.
+pub fn sent_since(client: &Client) -> f64 {
+    client.portal_time().unwrap_or_else(|| now() - CLOCK_ERROR)
+}
+
 /// Looks up to `looks` times, with longer and longer pauses, until what a request of `method` should have made is there.
 ///
 /// # Errors

@@ -1,17 +1,13 @@
 //! Note and next step, which the portal would keep twice if they were sent twice.
 
 use super::form::deadline;
-use super::look_up::{LOOKS, Presence, StepFailure, look_up};
+use super::look_up::{LOOKS, Presence, StepFailure, look_up, sent_since};
 use super::progress::StepState;
 use super::save::SaveParts;
 use crate::api::activity::{self, Todo};
 use crate::api::timeline;
 use crate::bx24::{Client, Error};
 use crate::call::{Binding, EntryAttempt, SaveStep, SentEntry, TimelineEntry, WrapUpForm};
-use crate::state::now;
-
-/// How much the clock of the computer may be fast, in milliseconds, where the portal's time is not known.
-const CLOCK_ERROR: f64 = 300_000.0;
 
 impl SaveParts {
     /// Adds the note to its CRM item.
@@ -92,7 +88,7 @@ impl SaveParts {
                 return Ok(false);
             }
         };
-        let since = self.client.portal_time().unwrap_or_else(|| now() - CLOCK_ERROR);
+        let since = sent_since(&self.client);
         let sent = SentEntry { entry, since };
         self.sent_here.add(&sent);
         self.draft.set_sent(step, Some(sent.clone()));

@@ -6,7 +6,8 @@ use crate::api::settings::SettingKey;
 use crate::call::ListItem;
 use crate::call::status_code::KNOWN;
 use crate::components::{ActionButton, focus, scoped_memo};
-use crate::i18n::{capitalized, t, tf};
+use crate::i18n::text_keys::status_code_label;
+use crate::i18n::{t, tf};
 use crate::state::ListEditor;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -160,12 +161,7 @@ pub(super) fn TextInput(
 /// The result of the call that goes with a result code.
 #[component]
 fn ResultInput(editor: ListEditor, id: u32) -> impl IntoView {
-    let codes = KNOWN.map(|code| {
-        (
-            code,
-            format!("{} ({code})", capitalized(&t(&format!("outcome.{code}")))),
-        )
-    });
+    let codes = KNOWN.map(|code| (code, status_code_label(code)));
     let mut options = vec![("", t("code.none"))];
     options.extend(codes);
     view! {

@@ -37,7 +37,8 @@ pub use me::Me;
 pub use names::Name;
 pub use new_client::{NewClient, NewClientStage, RequiredFields};
 pub use overview::{
-    ActivityChange, ActivityChanges, History, Overview, OverviewSubject, PartState, Transcript, Transcripts,
+    ActivityChange, ActivityChanges, ClientLookup, History, Overview, OverviewSubject, PartState, Transcript,
+    Transcripts,
 };
 pub use record::RecordUpload;
 pub use search::{FoundClient, Search};

@@ -45,7 +45,7 @@ fn what_a_registration_created_is_read_in_any_type() {
     let answer = j!({
         "CALL_ID": CALL, "CRM_CREATED_LEAD": "31",
         "CRM_CREATED_ENTITIES": { "0": { "ENTITY_TYPE": "LEAD", "ENTITY_ID": "31" }, "2": { "ENTITY_TYPE": "" } },
-        "CRM_ENTITY_TYPE": "", "CRM_ENTITY_ID": "0", "LEAD_CREATION_ERROR": "No right",
+        "CRM_ENTITY_TYPE": "", "CRM_ENTITY_ID": "0", "LEAD_CREATION_ERROR": "No &quot;right&quot;",
     });
     let registered = read::<Registered>(&answer).expect("a call");
     assert_eq!(registered.crm_created_lead, Some(31));
@@ -54,7 +54,7 @@ fn what_a_registration_created_is_read_in_any_type() {
         [Binding::new(EntityKind::Lead, 31)]
     );
     assert_eq!(registered.crm_entity, None);
-    assert_eq!(registered.lead_creation_error.as_deref(), Some("No right"));
+    assert_eq!(registered.lead_creation_error.as_deref(), Some("No \"right\""));
     assert_eq!(read::<Registered>(&j!([])), None);
 }
 

@@ -3,7 +3,7 @@
 //! <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-register.html>
 
 use crate::api::fields::{binding, bindings, entity_kind};
-use crate::api::php;
+use crate::api::{decode_entities, php};
 use crate::bx24::{Client, Error};
 use crate::call::{Binding, CallType, EntityKind};
 use serde::{Deserialize, Serialize, Serializer};
@@ -140,7 +140,7 @@ impl From<RegisterAnswer> for Registered {
             call_id: answer.call_id,
             crm_created_lead: answer.crm_created_lead,
             crm_created_entities: answer.crm_created_entities,
-            lead_creation_error: answer.lead_creation_error,
+            lead_creation_error: answer.lead_creation_error.map(|error| decode_entities(&error)),
         }
     }
 }

@@ -13,7 +13,7 @@ mod show_all;
 use super::Trouble;
 use crate::call::CallState;
 use crate::i18n::t;
-use crate::state::{Card, OverviewSubject};
+use crate::state::{Card, ClientLookup, OverviewSubject};
 use deals::OpenDeals;
 use earlier::EarlierCalls;
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub fn ClientHistory(
 ) -> impl IntoView {
     let overview = card.overview;
     let subject = Memo::new(move |_| card.call.with(OverviewSubject::of));
-    let client_known = Memo::new(move |_| card.is_client_told());
+    let client = Memo::new(move |_| card.client_lookup());
     let is_settled = Memo::new(move |_| {
         subject.with(OverviewSubject::is_empty) && card.call.with(|call| call.bindings_known)
     });
@@ -37,7 +37,7 @@ pub fn ClientHistory(
         // The next call may be with the same client.
         call_key.track();
         subject.with(|subject| overview.look_at(subject));
-        if client_known.get() == Some(true) {
+        if client.get() == ClientLookup::Known {
             overview.ask_once();
         }
         // Else they are asked for along with the history.
@@ -50,7 +50,7 @@ pub fn ClientHistory(
     let trouble = Memo::new(move |_| overview.known.with(|known| known.trouble.clone()));
     let is_answered = Memo::new(move |_| overview.known.with(crate::state::History::is_answered));
     let is_asking = Memo::new(move |_| overview.known.with(|known| !known.asking.is_empty()));
-    let is_loading = move || is_unknown.get() && client_known.get() != Some(false);
+    let is_loading = move || is_unknown.get() && client.get() != ClientLookup::Failed;
     // One sentence until there is an answer: what comes then comes at once, and nothing moves.
     let sentence = move || {
         let key = if is_empty.get() {

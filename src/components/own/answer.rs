@@ -1,7 +1,6 @@
 //! What the portal answered to a registration.
 
 use super::registered_item::RegisteredItem;
-use crate::api::decode_entities;
 use crate::call::{Binding, EntityKind};
 use crate::components::CopyButton;
 use crate::i18n::{moment, t, tf};
@@ -23,8 +22,7 @@ pub(super) fn Answer(own: Own, done: Done) -> impl IntoView {
         created.extend(call.crm_created_lead.map(|id| Binding::new(EntityKind::Lead, id)));
     }
     let id = call.call_id.clone();
-    let lead_failed = call.lead_creation_error.map(|error| {
-        let reason = decode_entities(&error);
+    let lead_failed = call.lead_creation_error.map(|reason| {
         view! { <p class="own-warning">{tf("register.lead-failed", &[("reason", reason.trim())])}</p> }
     });
     view! {

@@ -278,10 +278,21 @@ impl Overview {
     }
 }
 
+/// How far finding out who is calling is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientLookup {
+    /// Something is still to come.
+    Pending,
+    /// All is known of the client that will be.
+    Known,
+    /// It failed, and whatever else is asked for now would fail as well.
+    Failed,
+}
+
 impl Card {
-    /// Whether all is known of the client that will be: requests go one after the other, and who is calling comes before
-    /// everything else. `Some(false)` where that failed and whatever else is asked for now would fail as well. Follows it.
-    pub fn is_client_told(self) -> Option<bool> {
+    /// How far finding out who is calling is: requests go one after the other, and this comes before everything else.
+    /// Follows it.
+    pub fn client_lookup(self) -> ClientLookup {
         let (items, nobody, bindings_known) = self.call.with(|call| {
             let status = &call.status;
             (status.items(), call.bound_to_nobody(), call.bindings_known)
@@ -296,19 +307,32 @@ impl Card {
                     Refusal::NoCrm | Refusal::NoRight | Refusal::NoScope | Refusal::NoMethod
                 )
             };
-            let failed = || self.search.trouble.with(|trouble| trouble.as_ref().map(refused));
-            return found.then_some(true).or_else(failed);
+            return match self.search.trouble.with(|trouble| trouble.as_ref().map(refused)) {
+                None if !found => ClientLookup::Pending,
+                Some(false) if !found => ClientLookup::Failed,
+                _ => ClientLookup::Known,
+            };
         }
         let has_trouble = || self.trouble.with(Option::is_some);
         if items.is_empty() {
             // The answer to the next request shows it.
-            return has_trouble().then_some(false);
+            return if has_trouble() {
+                ClientLookup::Failed
+            } else {
+                ClientLookup::Pending
+            };
         }
         // So it will where an event has named another client without its bindings.
         if !bindings_known && !has_trouble() {
-            return None;
+            return ClientLookup::Pending;
         }
         let any = |name: &Name| items.iter().any(|item| self.names.of(item) == *name);
-        (!any(&Name::Loading)).then(|| !any(&Name::Failed))
+        if any(&Name::Loading) {
+            ClientLookup::Pending
+        } else if any(&Name::Failed) {
+            ClientLookup::Failed
+        } else {
+            ClientLookup::Known
+        }
     }
 }

@@ -184,7 +184,7 @@ pub async fn names(client: &Client, items: &[Binding], directories: &[String]) -
 const UNKNOWN_KIND: &str = "UNKNOWN_KIND";
 
 fn key(item: &Binding) -> String {
-    format!("{}_{}", item.kind.word(), item.id)
+    format!("{}_{}", item.kind.as_str(), item.id)
 }
 
 /// Whether this error of one item means that items of its kind cannot be read at all.

@@ -32,7 +32,7 @@ impl<'a> FindByComm<'a> {
         Self {
             communication: "PHONE",
             values: number_forms(number),
-            entity_type: kind.word(),
+            entity_type: kind.as_str(),
         }
     }
 }
@@ -74,7 +74,7 @@ impl Duplicates {
 pub async fn with_number(client: &Client, number: &str) -> Result<Vec<Binding>, Error> {
     let commands: Result<Vec<_>, _> = KINDS
         .iter()
-        .map(|kind| Command::new(kind.word(), FIND, &FindByComm::with_number(kind, number)))
+        .map(|kind| Command::new(kind.as_str(), FIND, &FindByComm::with_number(kind, number)))
         .collect();
     let answers = client.batch(commands?).await?;
     let mut found = Vec::new();

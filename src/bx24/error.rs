@@ -56,7 +56,7 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// The kind for logs, and the end of the key of its message in the language files.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::NotInBitrix24 => "not-in-bitrix24",
             Self::NoAnswer => "no-answer",
@@ -120,7 +120,7 @@ impl Error {
 /// For logs: the kind, the code, the status.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.kind.word())?;
+        f.write_str(self.kind.as_str())?;
         if !self.code.is_empty() {
             write!(f, " {}", self.code)?;
         }

@@ -34,7 +34,7 @@ impl EntityKind {
     }
 
     /// The portal's word for it.
-    pub fn word(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Lead => "LEAD",
             Self::Deal => "DEAL",
@@ -100,7 +100,7 @@ impl Binding {
 
     /// The item in one word, by kind and id as the portal writes them: `CONTACT 797`.
     pub fn key(&self) -> String {
-        format!("{} {}", self.kind.word(), self.id)
+        format!("{} {}", self.kind.as_str(), self.id)
     }
 
     /// The path of the item's page on the portal. Nothing for a kind whose page is not known.

@@ -124,7 +124,7 @@ impl ReportedState {
     }
 
     /// The portal's word for it.
-    pub fn word(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Idle => "idle",
             Self::Connecting => "connecting",

@@ -65,7 +65,7 @@ pub fn kind_title(card: Card, kind: &EntityKind) -> String {
 pub fn kind_name(kind: &EntityKind) -> String {
     match kind {
         EntityKind::Other(_) => t("kind.OTHER"),
-        known => t(&format!("kind.{}", known.word())),
+        known => t(&format!("kind.{}", known.as_str())),
     }
 }
 

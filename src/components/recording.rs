@@ -5,7 +5,7 @@ use super::wrap_up::{focus_error, is_running};
 use super::{ActionButton, Field};
 use crate::i18n::text_keys::field_error_key;
 use crate::i18n::{percent, t};
-use crate::state::record::{Chosen, Source, Way};
+use crate::state::record::{Chosen, Source, UploadState};
 use crate::state::{LocalFile, RecordUpload, WrapUp};
 use leptos::html;
 use leptos::prelude::*;
@@ -184,13 +184,13 @@ fn FileField(recording: RecordUpload, on_retry: Callback<()>) -> impl IntoView {
 #[component]
 fn UploadProgress(recording: RecordUpload, on_retry: Callback<()>) -> impl IntoView {
     let is_uploading = choice(recording, Chosen::is_running);
-    let is_idle = choice(recording, |chosen| chosen.way == Way::None);
+    let is_idle = choice(recording, |chosen| chosen.upload == UploadState::None);
     let arrived = choice(recording, arrived);
-    let state = choice(recording, |chosen| match chosen.way {
-        Way::None => None,
-        Way::Running(sent, all) if sent < all => Some("record.uploading"),
-        Way::Running(..) => Some("record.arrived"),
-        Way::Cancelled => Some("record.cancelled"),
+    let state = choice(recording, |chosen| match chosen.upload {
+        UploadState::None => None,
+        UploadState::Uploading { sent, total } if sent < total => Some("record.uploading"),
+        UploadState::Uploading { .. } => Some("record.arrived"),
+        UploadState::Cancelled => Some("record.cancelled"),
     });
     let on_press = move |_| {
         if is_uploading.get_untracked() {
@@ -218,8 +218,8 @@ fn UploadProgress(recording: RecordUpload, on_retry: Callback<()>) -> impl IntoV
 
 /// How much of the file has arrived, in whole percent.
 fn arrived(chosen: &Chosen) -> f64 {
-    match chosen.way {
-        Way::Running(sent, all) if all > 0.0 => (sent / all * 100.0).floor(),
+    match chosen.upload {
+        UploadState::Uploading { sent, total } if total > 0.0 => (sent / total * 100.0).floor(),
         _ => 0.0,
     }
 }

@@ -182,7 +182,7 @@ impl Card {
                 &inner.client.trace(),
                 trouble,
                 &shown.map_or_else(Vec::new, |call| call.wrap_up.follow_up_errors()),
-                shown.map_or("", |call| call.wrap_up.place().word()),
+                shown.map_or("", |call| call.wrap_up.place().as_str()),
             )
         })
         .unwrap_or_default()

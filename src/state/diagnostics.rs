@@ -26,12 +26,12 @@ pub fn report(
     line(format!(
         "call: {} {}",
         kind_of(&status.call_id),
-        plain(status.state.word())
+        plain(status.state.as_str())
     ));
     line(format!("number: {}", status.phone.redacted()));
     line(format!(
         "bindings: {}",
-        plain_words(status.items().iter().map(|item| item.kind.word()))
+        plain_words(status.items().iter().map(|item| item.kind.as_str()))
     ));
     for (at, phase) in history {
         line(format!("{} {}", time(*at), phase_word(phase)));

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-pub use super::record_choice::{Chosen, Source, Way};
+pub use super::record_choice::{Chosen, Source, UploadState};
 
 /// The record of one call. A small handle: copies are the same record.
 #[derive(Clone, Copy)]
@@ -158,7 +158,10 @@ impl RecordUpload {
                 filename: None,
             },
             Some(file) if file.size() > INLINE => {
-                self.put_way(Way::Running(0.0, file.size()));
+                self.set_upload_state(UploadState::Uploading {
+                    sent: 0.0,
+                    total: file.size(),
+                });
                 Record::Upload {
                     filename: record_file_name(&file.name()),
                 }
@@ -180,10 +183,10 @@ impl RecordUpload {
             ) => self.send(client, &upload_url, &field_name, &file).await,
             (answer, _) => answer.map(|_| true),
         };
-        self.put_way(if matches!(arrived, Ok(false)) {
-            Way::Cancelled
+        self.set_upload_state(if matches!(arrived, Ok(false)) {
+            UploadState::Cancelled
         } else {
-            Way::None
+            UploadState::None
         });
         arrived
     }
@@ -197,13 +200,13 @@ impl RecordUpload {
 
     /// Whether the last attempt was cancelled. Follows it.
     pub fn is_cancelled(self) -> bool {
-        self.chosen.with(|chosen| chosen.way == Way::Cancelled)
+        self.chosen.with(|chosen| chosen.upload == UploadState::Cancelled)
     }
 
     /// Gives up the upload under way.
     pub fn cancel(self) {
         if self.is_running() {
-            self.put_way(Way::Cancelled);
+            self.set_upload_state(UploadState::Cancelled);
             // An upload that is over does not mind.
             self.inner
                 .try_with_value(|inner| inner.upload.borrow().as_ref().map(Upload::cancel));
@@ -228,9 +231,9 @@ impl RecordUpload {
             // Cancelled before it began.
             return Ok(false);
         }
-        let progress = move |sent, all| {
+        let progress = move |sent, total| {
             if self.is_running() {
-                self.put_way(Way::Running(sent, all));
+                self.set_upload_state(UploadState::Uploading { sent, total });
             }
         };
         let name = record_file_name(&file.name());
@@ -277,8 +280,8 @@ impl RecordUpload {
         self.chosen.try_with_untracked(Chosen::is_running) == Some(true)
     }
 
-    fn put_way(self, way: Way) {
-        self.put(&mut |chosen| chosen.way = way);
+    fn set_upload_state(self, state: UploadState) {
+        self.put(&mut |chosen| chosen.upload = state);
     }
 
     fn put_error(self, error: Option<FieldError>) {
@@ -293,8 +296,8 @@ impl RecordUpload {
         self.put(&mut |chosen| {
             change(chosen);
             chosen.error = None;
-            if chosen.way == Way::Cancelled {
-                chosen.way = Way::None;
+            if chosen.upload == UploadState::Cancelled {
+                chosen.upload = UploadState::None;
             }
         });
         let edited = self.inner.try_with_value(|inner| inner.edited.borrow().clone());

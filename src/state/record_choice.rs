@@ -16,12 +16,17 @@ pub enum Source {
 
 /// Where the upload of a file stands.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
-pub enum Way {
+pub enum UploadState {
     /// Nothing is under way, or nothing that can be followed.
     #[default]
     None,
-    /// On its way: the bytes sent, and all there are.
-    Running(f64, f64),
+    /// It runs.
+    Uploading {
+        /// The bytes that were sent.
+        sent: f64,
+        /// The bytes of the file.
+        total: f64,
+    },
     /// The agent gave it up.
     Cancelled,
 }
@@ -38,13 +43,13 @@ pub struct Chosen {
     /// What is wrong with the address or the file; nothing where nothing is known to be.
     pub error: Option<FieldError>,
     /// Where the upload stands.
-    pub way: Way,
+    pub upload: UploadState,
 }
 
 impl Chosen {
     /// Whether a file is on its way.
     pub fn is_running(&self) -> bool {
-        matches!(self.way, Way::Running(..))
+        matches!(self.upload, UploadState::Uploading { .. })
     }
 }
 

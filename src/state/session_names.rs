@@ -74,7 +74,7 @@ impl SessionNames {
 
     /// The portal's name of a kind of items. Nothing as long as it is not known. Follows it.
     pub fn kind(self, kind: &EntityKind) -> Option<String> {
-        self.code(KINDS, kind.word())
+        self.code(KINDS, kind.as_str())
     }
 
     /// A colleague's name. Nothing as long as it is not known. Follows it.

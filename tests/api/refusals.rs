@@ -114,7 +114,7 @@ fn what_never_reached_the_portal_is_told_by_its_kind() {
     ] {
         let meaning = Refusal::of(&Error::of(kind, "call is not found"));
         assert_eq!(meaning, Refusal::Failed(kind));
-        assert_eq!(meaning.key(), format!("reason.{}", kind.word()));
+        assert_eq!(meaning.key(), format!("reason.{}", kind.as_str()));
     }
 }
 

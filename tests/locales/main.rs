@@ -90,10 +90,11 @@ fn every_kind_of_failure_has_a_sentence() {
         ErrorKind::RateLimited => Some(ErrorKind::Overloaded),
         ErrorKind::Overloaded => Some(ErrorKind::Network),
         ErrorKind::Network => Some(ErrorKind::NotUnderstood),
-        ErrorKind::NotUnderstood => None,
+        ErrorKind::NotUnderstood => Some(ErrorKind::UnderWay),
+        ErrorKind::UnderWay => None,
     };
     for kind in std::iter::successors(Some(ErrorKind::NotInBitrix24), |kind| next(*kind)) {
-        assert!(texts.contains_key(&format!("reason.{}", kind.word())), "{kind:?}");
+        assert!(texts.contains_key(&format!("reason.{}", kind.as_str())), "{kind:?}");
     }
 }
 

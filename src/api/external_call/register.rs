@@ -94,7 +94,7 @@ fn crm_entity<S: Serializer>(item: &Option<Binding>, serializer: S) -> Result<S:
         .as_ref()
         .filter(|item| matches!(item.kind, Contact | Company | Lead));
     let entity = item.map(|item| CrmEntity {
-        crm_entity_type: item.kind.word(),
+        crm_entity_type: item.kind.as_str(),
         crm_entity_id: item.id,
     });
     entity.serialize(serializer)

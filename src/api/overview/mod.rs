@@ -123,7 +123,7 @@ pub fn commands(query: OverviewQuery<'_>, filters: bool) -> Result<Vec<Command>,
         commands.push(Command::new(STATISTICS, statistics::GET, &calls)?);
     }
     for client in query.clients {
-        let key = |part: &str| format!("{part}{}_{}", client.kind.word(), client.id);
+        let key = |part: &str| format!("{part}{}_{}", client.kind.as_str(), client.id);
         if wants(Part::Deals)
             && let Some(deals) = DealQuery::of(client, filters)
         {

@@ -1,41 +1,52 @@
 //! What became of the last action on a registered call.
 
 use super::names::persons;
-use super::row::This;
+use super::row::RowHandle;
 use crate::components::Trouble;
 use crate::i18n::{t, tf};
-use crate::state::own::{Action, Note, Own};
+use crate::state::own::{CardAction, CardActionOutcome, Own};
 use leptos::prelude::*;
 
 /// What became of the last action on a call.
 #[component]
-pub(super) fn ActionNote(this: This) -> impl IntoView {
-    let note = Memo::new(move |_| this.see(|row| row.note.clone()).unwrap_or(Note::None));
-    let status = Memo::new(move |_| note.with(|note| status(this.own, note)));
+pub(super) fn ActionMessage(handle: RowHandle) -> impl IntoView {
+    let outcome = Memo::new(move |_| {
+        handle
+            .see(|row| row.outcome.clone())
+            .unwrap_or(CardActionOutcome::None)
+    });
+    let status = Memo::new(move |_| outcome.with(|outcome| status(handle.own, outcome)));
     let error = move |is_uncertain: bool| {
-        Signal::derive(move || match note.get() {
-            Note::Failed(_, error) => Some(error).filter(|error| error.is_uncertain() == is_uncertain),
+        Signal::derive(move || match outcome.get() {
+            CardActionOutcome::Failed(_, error) => {
+                Some(error).filter(|error| error.is_uncertain() == is_uncertain)
+            }
             _ => None,
         })
     };
+    let on_retry = Callback::new(move |()| handle.retry());
     view! {
         <div>
             <p class="good" role="status">
                 {move || status.get()}
             </p>
-            <Trouble what="colleagues.failed" error=error(false) on_retry=move |()| this.retry() />
-            <Trouble what="colleagues.unknown" error=error(true) on_retry=move |()| this.retry() />
+            <Trouble what="colleagues.failed" error=error(false) on_retry />
+            <Trouble what="colleagues.unknown" error=error(true) on_retry />
         </div>
     }
 }
 
 /// What is announced; empty where there is nothing to say.
-fn status(own: Own, note: &Note) -> String {
-    match note {
-        Note::Running(_) => t("registered.running"),
-        Note::Done(Action::Show(ids)) => tf("colleagues.shown", &[("names", &persons(own, ids))]),
-        Note::Done(Action::Hide(ids)) => tf("colleagues.hidden", &[("names", &persons(own, ids))]),
-        Note::NoDialog => t("own.no-dialog"),
-        Note::None | Note::Failed(..) => String::new(),
+fn status(own: Own, outcome: &CardActionOutcome) -> String {
+    match outcome {
+        CardActionOutcome::Running(_) => t("registered.running"),
+        CardActionOutcome::Done(CardAction::Show(ids)) => {
+            tf("colleagues.shown", &[("names", &persons(own, ids))])
+        }
+        CardActionOutcome::Done(CardAction::Hide(ids)) => {
+            tf("colleagues.hidden", &[("names", &persons(own, ids))])
+        }
+        CardActionOutcome::NoDialog => t("own.no-dialog"),
+        CardActionOutcome::None | CardActionOutcome::Failed(..) => String::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! The app's own page: its installation, the tab of the call card, a form to register a call, and the calls that were
 //! registered here.
 
+mod action_message;
 mod answer;
 mod bad_address;
 mod call_card_tab;
@@ -17,7 +18,6 @@ mod install;
 mod install_steps;
 mod more;
 mod names;
-mod note;
 mod page;
 mod phrases;
 mod register;

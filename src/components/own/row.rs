@@ -1,14 +1,14 @@
 //! One of the calls that were registered here.
 
+use super::action_message::ActionMessage;
 use super::closing::ClosingForm;
 use super::controls::Controls;
 use super::names::person;
-use super::note::ActionNote;
 use super::screens::Screens;
 use crate::components::{GroupedNumber, focus};
 use crate::i18n::text_keys::call_type_key;
 use crate::i18n::{moment, t, tf};
-use crate::state::own::{self, Action, Call, Own};
+use crate::state::own::{self, Call, CardAction, Own};
 use leptos::prelude::*;
 
 /// A call of the list: what it is, on whose screens its card is, and what can be done with it.
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub(super) fn RegisteredCallRow(own: Own, call_id: String) -> impl IntoView {
     let id = row_id(&call_id);
     let call = untrack(|| own.calls.see(&call_id, |row| row.call.clone()));
-    let this = This::new(own, call_id);
+    let handle = RowHandle::new(own, call_id);
     call.map(|call| {
         let Call {
             call_id,
@@ -41,9 +41,9 @@ pub(super) fn RegisteredCallRow(own: Own, call_id: String) -> impl IntoView {
                     <bdi dir="ltr">{call_id.clone()}</bdi>
                 </p>
                 <p class="own-hint">{for_whom}</p>
-                <Screens this />
-                <Controls this call_id=call_id.clone() user />
-                <ActionNote this />
+                <Screens handle />
+                <Controls handle call_id=call_id.clone() user />
+                <ActionMessage handle />
                 <ClosingForm own call_id number />
             </li>
         }
@@ -57,13 +57,13 @@ fn row_id(call_id: &str) -> String {
 
 /// One call of the list, with what became of the last action on it.
 #[derive(Clone, Copy)]
-pub(super) struct This {
+pub(super) struct RowHandle {
     pub own: Own,
     id: StoredValue<String>,
     row: Memo<Option<own::RegisteredCallRow>>,
 }
 
-impl This {
+impl RowHandle {
     fn new(own: Own, call_id: String) -> Self {
         let id = StoredValue::new(call_id);
         Self {
@@ -80,16 +80,16 @@ impl This {
 
     /// Whether the card is being shown or hidden. Tracks it.
     pub fn is_busy(self) -> bool {
-        self.see(|row| row.note.is_running()) == Some(true)
+        self.see(|row| row.outcome.is_running()) == Some(true)
     }
 
     /// Starts an action.
-    pub fn start(self, action: Action) {
+    pub fn start(self, action: CardAction) {
         self.id.try_with_value(|id| self.own.calls.start(id, action));
     }
 
     /// Lets the agent choose the people of an action.
-    pub fn choose(self, action: fn(Vec<u64>) -> Action) {
+    pub fn choose(self, action: fn(Vec<u64>) -> CardAction) {
         self.id.try_with_value(|id| self.own.calls.choose(id, action));
     }
 

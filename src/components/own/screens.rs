@@ -1,10 +1,10 @@
 //! On whose screens the card of a registered call is.
 
 use super::names::person;
-use super::row::This;
+use super::row::RowHandle;
 use crate::components::ActionButton;
 use crate::i18n::{t, tf};
-use crate::state::own::{Action, Call};
+use crate::state::own::{Call, CardAction};
 use leptos::prelude::*;
 
 /// Where the card of a call is, as far as this page knows.
@@ -36,12 +36,12 @@ impl CardStatus {
 
 /// On whose screens the card is, as far as this page knows.
 #[component]
-pub(super) fn Screens(this: This) -> impl IntoView {
-    let status = Memo::new(move |_| this.see(|row| CardStatus::of(&row.call)));
+pub(super) fn Screens(handle: RowHandle) -> impl IntoView {
+    let status = Memo::new(move |_| handle.see(|row| CardStatus::of(&row.call)));
     move || match status.get() {
         Some(CardStatus::Finished) => view! { <p class="good">{t("registered.finished")}</p> }.into_any(),
         Some(CardStatus::Gone) => view! { <p class="own-gone">{t("registered.gone")}</p> }.into_any(),
-        Some(CardStatus::Shown) => view! { <ShownTo this /> }.into_any(),
+        Some(CardStatus::Shown) => view! { <ShownTo handle /> }.into_any(),
         Some(CardStatus::NotShown) => {
             view! { <p class="own-hint">{t("registered.not-shown")}</p> }.into_any()
         }
@@ -51,17 +51,17 @@ pub(super) fn Screens(this: This) -> impl IntoView {
 
 /// The people who see the card.
 #[component]
-fn ShownTo(this: This) -> impl IntoView {
+fn ShownTo(handle: RowHandle) -> impl IntoView {
     view! {
         <div>
             <p class="own-hint">{t("registered.shown")}</p>
             <ul class="people" aria-label=t("colleagues.list")>
                 <For
-                    each=move || this.see(|row| row.call.shown.clone()).unwrap_or_default()
+                    each=move || handle.see(|row| row.call.shown.clone()).unwrap_or_default()
                     key=|user| *user
                     let(user)
                 >
-                    <Viewer this user />
+                    <Viewer handle user />
                 </For>
             </ul>
         </div>
@@ -70,19 +70,19 @@ fn ShownTo(this: This) -> impl IntoView {
 
 /// Somebody who sees the card, with the button that hides it from them.
 #[component]
-fn Viewer(this: This, user: u64) -> impl IntoView {
-    let name = Signal::derive(move || person(this.own, user));
+fn Viewer(handle: RowHandle, user: u64) -> impl IntoView {
+    let name = Signal::derive(move || person(handle.own, user));
     let hide = move |()| {
         // The button disappears with its row.
-        this.focus();
-        this.start(Action::Hide(vec![user]));
+        handle.focus();
+        handle.start(CardAction::Hide(vec![user]));
     };
     view! {
         <li class="person">
             <bdi>{move || name.get()}</bdi>
             <ActionButton
                 label="colleagues.hide"
-                busy=Signal::derive(move || this.is_busy())
+                busy=Signal::derive(move || handle.is_busy())
                 on_press=hide
                 attr:aria-label=move || name.with(|name| tf("colleagues.hide-from", &[("name", name)]))
             />

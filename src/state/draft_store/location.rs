@@ -18,7 +18,7 @@ pub enum StorageLocation {
 
 impl StorageLocation {
     /// Its name in diagnostics.
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Browser => "browser",

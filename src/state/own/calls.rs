@@ -1,7 +1,7 @@
 //! The calls that were registered here, and their cards on the screens of colleagues.
 
 use super::call::LIMIT;
-use super::card_action::{Action, Note, after, note};
+use super::card_action::{CardAction, CardActionOutcome, after, outcome};
 use super::{Call, People, store};
 use crate::api::external_call::{self, Audience, Register, Registered};
 use crate::bx24::{Client, Error};
@@ -31,7 +31,7 @@ struct Inner {
 #[derive(Clone)]
 struct Row {
     call: Call,
-    action: ExclusiveAction<Action, bool>,
+    action: ExclusiveAction<CardAction, bool>,
     /// Whether the portal had no dialog to choose people.
     has_no_dialog: bool,
 }
@@ -42,7 +42,7 @@ pub struct RegisteredCallRow {
     /// The call.
     pub call: Call,
     /// What became of the last action.
-    pub note: Note,
+    pub outcome: CardActionOutcome,
 }
 
 impl RegisteredCalls {
@@ -69,19 +69,19 @@ impl RegisteredCalls {
     pub fn see<T>(self, call_id: &str, look: impl FnOnce(&RegisteredCallRow) -> T) -> Option<T> {
         let find = |rows: &Vec<Row>| rows.iter().find(|row| row.call.call_id == call_id).cloned();
         let row = self.rows.try_with(find)??;
-        let note = if row.has_no_dialog {
-            Some(Note::NoDialog)
+        let outcome = if row.has_no_dialog {
+            Some(CardActionOutcome::NoDialog)
         } else {
-            row.action.with(note)
+            row.action.with(outcome)
         };
         Some(look(&RegisteredCallRow {
             call: row.call,
-            note: note.unwrap_or(Note::None),
+            outcome: outcome.unwrap_or(CardActionOutcome::None),
         }))
     }
 
     /// Lets the agent choose to whom the card is shown, or from whom it is hidden.
-    pub fn choose(self, call_id: &str, action: fn(Vec<u64>) -> Action) {
+    pub fn choose(self, call_id: &str, action: fn(Vec<u64>) -> CardAction) {
         let chosen = {
             let call_id = call_id.to_owned();
             move |ids: Vec<u64>| {
@@ -98,7 +98,7 @@ impl RegisteredCalls {
     }
 
     /// Shows or hides the card. While that runs, nothing else is started for this call.
-    pub fn start(self, call_id: &str, action: Action) {
+    pub fn start(self, call_id: &str, action: CardAction) {
         self.change(call_id, |row| row.has_no_dialog = false);
         if let Some(card) = self.action(call_id) {
             card.start(action);
@@ -168,11 +168,11 @@ impl RegisteredCalls {
         if let Some(card) = self.action(&call_id) {
             card.forget_waiting();
         }
-        let others = untrack(|| self.see(&call_id, |row| row.call.others(row.note.being_shown())));
+        let others = untrack(|| self.see(&call_id, |row| row.call.others(row.outcome.being_shown())));
         let Some(others) = others.filter(|others| !others.is_empty()) else {
             return Ok(false);
         };
-        let action = Action::Hide(others);
+        let action = CardAction::Hide(others);
         let known = self.send(&call_id, &action).await?;
         self.change(&call_id, |row| after(&mut row.call, known, &action));
         self.save();
@@ -203,7 +203,7 @@ impl RegisteredCalls {
         known
     }
 
-    async fn send(self, call_id: &str, action: &Action) -> Result<bool, Error> {
+    async fn send(self, call_id: &str, action: &CardAction) -> Result<bool, Error> {
         let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) else {
             return Ok(false);
         };
@@ -211,13 +211,13 @@ impl RegisteredCalls {
         let user_ids = action.people().to_vec();
         let audience = Audience { call_id, user_ids };
         match action {
-            Action::Show(_) => external_call::show(&client, &audience).await,
-            Action::Hide(_) => external_call::hide(&client, &audience).await,
+            CardAction::Show(_) => external_call::show(&client, &audience).await,
+            CardAction::Hide(_) => external_call::hide(&client, &audience).await,
         }
     }
 
     /// The action on the card of a call.
-    fn action(self, call_id: &str) -> Option<ExclusiveAction<Action, bool>> {
+    fn action(self, call_id: &str) -> Option<ExclusiveAction<CardAction, bool>> {
         let find = |rows: &Vec<Row>| {
             let row = rows.iter().find(|row| row.call.call_id == call_id);
             row.map(|row| row.action)
@@ -254,7 +254,7 @@ impl RegisteredCalls {
 
     fn row(self, call: Call) -> Row {
         let call_id = call.call_id.clone();
-        let action = ExclusiveAction::new(move |action: Action| {
+        let action = ExclusiveAction::new(move |action: CardAction| {
             let call_id = call_id.clone();
             async move {
                 let known = self.send(&call_id, &action).await?;

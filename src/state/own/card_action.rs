@@ -6,29 +6,29 @@ use crate::state::action::ActionState;
 
 /// What became of an action.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Note {
+pub enum CardActionOutcome {
     /// There was none.
     None,
     /// It is on its way.
-    Running(Action),
+    Running(CardAction),
     /// The portal took it.
-    Done(Action),
+    Done(CardAction),
     /// The portal has no dialog to choose people.
     NoDialog,
     /// It failed; it can be tried again, for showing and hiding only repeat.
-    Failed(Action, Error),
+    Failed(CardAction, Error),
 }
 
 /// What can be done with the card of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Action {
+pub enum CardAction {
     /// Show it to these people.
     Show(Vec<u64>),
     /// Hide it from these people.
     Hide(Vec<u64>),
 }
 
-impl Note {
+impl CardActionOutcome {
     /// Whether an action is on its way.
     pub const fn is_running(&self) -> bool {
         matches!(self, Self::Running(_))
@@ -37,14 +37,14 @@ impl Note {
     /// Who may see the card by now, although the portal has not said so.
     pub(super) fn being_shown(&self) -> &[u64] {
         match self {
-            Self::Running(Action::Show(ids)) => ids,
-            Self::Failed(Action::Show(ids), error) if error.is_uncertain() => ids,
+            Self::Running(CardAction::Show(ids)) => ids,
+            Self::Failed(CardAction::Show(ids), error) if error.is_uncertain() => ids,
             _ => &[],
         }
     }
 }
 
-impl Action {
+impl CardAction {
     /// For whom it is.
     pub fn people(&self) -> &[u64] {
         match self {
@@ -54,20 +54,20 @@ impl Action {
 }
 
 /// What became of the last action.
-pub(super) fn note(state: &ActionState<Action, bool>) -> Note {
+pub(super) fn outcome(state: &ActionState<CardAction, bool>) -> CardActionOutcome {
     match (&state.input, &state.result) {
-        (Some(action), _) if state.pending => Note::Running(action.clone()),
-        (Some(action), Some(Ok(true))) => Note::Done(action.clone()),
-        (Some(action), Some(Err(error))) => Note::Failed(action.clone(), error.clone()),
-        _ => Note::None,
+        (Some(action), _) if state.pending => CardActionOutcome::Running(action.clone()),
+        (Some(action), Some(Ok(true))) => CardActionOutcome::Done(action.clone()),
+        (Some(action), Some(Err(error))) => CardActionOutcome::Failed(action.clone(), error.clone()),
+        _ => CardActionOutcome::None,
     }
 }
 
 /// What is known of a call after an action on it.
-pub(super) fn after(call: &mut Call, known: bool, action: &Action) {
+pub(super) fn after(call: &mut Call, known: bool, action: &CardAction) {
     call.gone = !known;
     call.shown.retain(|id| known && !action.people().contains(id));
-    if let (true, Action::Show(ids)) = (known, action) {
+    if let (true, CardAction::Show(ids)) = (known, action) {
         call.shown.extend(ids);
     }
 }

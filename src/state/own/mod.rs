@@ -15,7 +15,7 @@ mod unsaved;
 
 pub use call::Call;
 pub use calls::{RegisteredCallRow, RegisteredCalls};
-pub use card_action::{Action, Note};
+pub use card_action::{CardAction, CardActionOutcome};
 pub use closings::{Closings, Form};
 pub use installation::{Installation, Installed};
 pub use people::People;

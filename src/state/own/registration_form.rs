@@ -147,7 +147,7 @@ impl RegistrationForm {
     pub fn take(&mut self, item: &Binding, colleague: Option<u64>) {
         self.give_back();
         let before = self.texts.clone();
-        self.set(Field::ItemKind, item.kind.word().to_owned());
+        self.set(Field::ItemKind, item.kind.as_str().to_owned());
         self.set(Field::ItemId, item.id.to_string());
         if let Some(id) = colleague {
             self.set(Field::Who, Field::COLLEAGUE.to_owned());

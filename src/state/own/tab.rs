@@ -20,9 +20,10 @@ const OPTION: &str = "call-card.tab";
 pub enum Known {
     /// It is being looked for.
     Asking,
-    /// Only an administrator may look. Since when it is there, as far as an administrator has noted it.
+    /// Only an administrator may look. Since when it is there, in milliseconds since 1970, as far as an administrator has
+    /// noted it.
     NotAllowed(Option<f64>),
-    /// What there is, and since when our tab is there, if that is known.
+    /// What there is, and since when our tab is there, in milliseconds since 1970, if that is known.
     Found(FoundTabs, Option<f64>),
     /// Looking failed.
     Failed(Error),
@@ -41,7 +42,7 @@ pub enum Goal {
     RemoveSimilar(String),
 }
 
-/// One step on the way to a goal.
+/// One step to a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TabStep {
     /// See what is there.
@@ -79,9 +80,9 @@ pub struct Tab {
     owner: PageOwner,
 }
 
-/// The way to a goal, for the future that goes it.
+/// Runs the steps to a goal.
 #[derive(Clone)]
-struct Walk {
+struct TabSetup {
     client: Client,
     known: RwSignal<Known>,
     /// The step that runs, or failed.
@@ -90,15 +91,15 @@ struct Walk {
 
 impl Tab {
     pub(super) fn new(client: Client) -> Self {
-        let walk = Walk {
+        let setup = TabSetup {
             client: client.clone(),
             known: RwSignal::new(Known::Asking),
             step: RwSignal::new(TabStep::Look),
         };
-        let (known, step) = (walk.known, walk.step);
+        let (known, step) = (setup.known, setup.step);
         let action = ExclusiveAction::new(move |goal| {
-            let walk = walk.clone();
-            async move { walk.reach(goal).await }
+            let setup = setup.clone();
+            async move { setup.run(goal).await }
         });
         Self {
             known,
@@ -142,12 +143,12 @@ impl Tab {
         });
     }
 
-    /// Sets out for a goal. While one is under way nothing else is started.
+    /// Runs the steps to a goal. Until they end nothing else is started.
     pub fn start(self, goal: Goal) {
         self.action.start(goal);
     }
 
-    /// Sets out once more for the goal that was not reached.
+    /// Runs the steps again to the goal that was not reached.
     pub fn retry(self) {
         if self.action.error().is_some() {
             self.action.retry();
@@ -155,9 +156,9 @@ impl Tab {
     }
 }
 
-impl Walk {
-    /// Goes all the way. Where a step fails, [`Walk::step`] names it.
-    async fn reach(&self, goal: Goal) -> Result<(), Error> {
+impl TabSetup {
+    /// Runs all steps. Where a step fails, [`TabSetup::step`] names it.
+    async fn run(&self, goal: Goal) -> Result<(), Error> {
         let client = &self.client;
         self.begin(TabStep::Look);
         let found = find(client, self.known).await?;

@@ -276,7 +276,7 @@ impl CallDraft {
     pub(super) fn set_location(self, location: StorageLocation) {
         self.update_state(|state| {
             if core::mem::replace(&mut state.location, location) != location {
-                page::set_draft_location(location.word());
+                page::set_draft_location(location.as_str());
             }
         });
     }

@@ -4,9 +4,7 @@ use super::item_pages::ItemPages;
 use super::names::Names;
 use super::settings::{OwnPhrases, Settings};
 use super::task::Task;
-use super::{
-    CardCalls, Me, Overview, SaveProgress, Search, WrapUp, diagnostics, now, set_if_changed,
-};
+use super::{CardCalls, Me, Overview, SaveProgress, Search, WrapUp, diagnostics, now, set_if_changed};
 use crate::api::card;
 use crate::api::crm::Item;
 use crate::api::overview::OpenDeal;

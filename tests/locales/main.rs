@@ -94,7 +94,10 @@ fn every_kind_of_failure_has_a_sentence() {
         ErrorKind::UnderWay => None,
     };
     for kind in std::iter::successors(Some(ErrorKind::NotInBitrix24), |kind| next(*kind)) {
-        assert!(texts.contains_key(&format!("reason.{}", kind.as_str())), "{kind:?}");
+        assert!(
+            texts.contains_key(&format!("reason.{}", kind.as_str())),
+            "{kind:?}"
+        );
     }
 }
 

@@ -382,6 +382,25 @@ fn a_contact_that_was_created_for_a_deal_stays_until_the_deal_is_there() {
     assert_eq!(record.targets(), [deal, contact]);
 }
 
+#[test]
+fn the_contact_of_a_deal_that_failed_is_not_taken_for_another_kind() {
+    let mut record = NewClientRecord {
+        form: form(NewKind::Deal),
+        ..NewClientRecord::default()
+    };
+    assert!(record.is_incomplete());
+    let contact = Binding::new(EntityKind::Contact, 99);
+    record.add_created(&contact, false);
+    assert_eq!(record.deal_contact(), Some(contact));
+    for kind in [Some(NewKind::Contact), Some(NewKind::Lead), None] {
+        record.form.kind = kind;
+        assert_eq!(record.deal_contact(), None, "{kind:?}");
+        assert!(record.is_incomplete(), "{kind:?}: the deal is still missing");
+    }
+    record.add_created(&Binding::new(EntityKind::Deal, 100), true);
+    assert!(!record.is_incomplete());
+}
+
 proptest! {
     #[test]
     fn no_answer_is_too_strange_to_be_read(answer in any_json()) {

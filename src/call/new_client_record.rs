@@ -1,7 +1,7 @@
 //! How far making a client of an unknown caller got.
 
 use super::stored_draft::AGE;
-use super::{Binding, NewClientForm, NewKind};
+use super::{Binding, EntityKind, NewClientForm, NewKind};
 use serde::{Deserialize, Serialize};
 
 /// A request to create an item, noted before it is sent: while its answer is not known, nothing else is created.
@@ -76,6 +76,18 @@ impl NewClientRecord {
     /// Whether nothing was entered, sent or chosen.
     pub fn is_blank(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The contact that was created for the deal in the form. For another kind there is none: nobody has said that this
+    /// contact may be there twice.
+    pub fn deal_contact(&self) -> Option<Binding> {
+        let contact = self.contact.filter(|_| self.form.kind == Some(NewKind::Deal));
+        contact.map(|id| Binding::new(EntityKind::Contact, id))
+    }
+
+    /// Whether nothing was created, or the deal is missing for which a contact was created.
+    pub fn is_incomplete(&self) -> bool {
+        self.created.is_empty() || self.contact.is_some()
     }
 
     /// Takes over what was noted before the portal had named the call, or by an earlier page; what is noted here stays.

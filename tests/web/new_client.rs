@@ -379,6 +379,55 @@ async fn a_deal_comes_with_a_contact_and_only_what_failed_is_sent_again() {
     assert_eq!(ids[0].id(), Some(contacts[0].id));
 }
 
+/// The contact of a deal is created, and the deal is refused.
+async fn deal_refused() -> Page {
+    let page = unknown().await;
+    form_for(&page, "Create deal").await;
+    fill(&page, "new-client-title", "Two forklifts");
+    fill(&page, NAME, "Nora");
+    page.portal
+        .change(|portal| portal.crm.required.push((ItemKind::Deal, "sourceId".to_owned())));
+    page.press("Create");
+    page.shows("The contact was created, the deal was not.").await;
+    page.portal.change(|portal| portal.crm.required.clear());
+    page
+}
+
+#[wasm_bindgen_test]
+async fn the_contact_of_a_deal_that_failed_is_not_created_again_unasked() {
+    let page = deal_refused().await;
+    for button in ["Create contact", "Create lead"] {
+        form_for(&page, button).await;
+        settle(&page.portal).await;
+        page.press("Create");
+        page.shows("Already in CRM with this number").await;
+    }
+    assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
+    assert!(with_number(&page, ItemKind::Lead).is_empty());
+    page.portal
+        .fault(Fault::status(400, "ACCESS_DENIED").rest().only(ADD));
+    page.press("Create anyway");
+    page.shows("Not created.").await;
+    assert!(
+        !page.text().contains("the deal was not"),
+        "said of a lead:\n{}",
+        page.text()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_deal_that_failed_and_was_cancelled_can_still_be_created() {
+    let page = deal_refused().await;
+    page.press("Cancel");
+    until(|| page.find("#new-client-name").is_none(), || page.text()).await;
+    form_for(&page, "Create deal").await;
+    page.press("Create");
+    is_created(&page, "Two forklifts").await;
+    assert_eq!(sent(&page, ADD).len(), 3);
+    assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
+    until(|| page.button("Create deal").is_none(), || page.text()).await;
+}
+
 #[wasm_bindgen_test]
 async fn a_lost_answer_for_a_deal_creates_one_deal() {
     let page = unknown().await;

@@ -8,7 +8,7 @@ mod required;
 pub use chosen::{ChosenItems, chosen_items};
 
 use super::{ActionButton, focus, scoped_memo};
-use crate::call::{NewClientField, NewKind};
+use crate::call::{NewClientField, NewClientRecord, NewKind};
 use crate::i18n::{t, tf};
 use crate::state::{Card, CardCall, NewClient, NewClientStage};
 use entries::Entries;
@@ -43,14 +43,15 @@ fn NewClientOfCall(card: Card, call: CardCall) -> impl IntoView {
         number.unwrap_or_default()
     });
     let kind = scoped_memo(move || new_client.record.with(|record| record.form.kind));
-    // Nobody is created for a hidden number, for a known client, or before the search has answered. A form that is open
-    // stays, whatever the portal says meanwhile: something may have been entered.
+    // Nobody is created for a hidden number, for a known client, or before the search has answered. A deal that was
+    // cancelled after its contact was created is offered again. A form that is open stays, whatever the portal says
+    // meanwhile: something may have been entered.
     let is_offered = scoped_memo(move || {
         let is_unknown = card.call.with(|call| call.bound_to_nobody().is_some());
         let is_looked_up =
             card.search.found.with(Option::is_some) || card.search.trouble.with(Option::is_some);
-        let is_created = new_client.record.with(|record| !record.created.is_empty());
-        is_unknown && is_looked_up && !is_created
+        let is_incomplete = new_client.record.with(NewClientRecord::is_incomplete);
+        is_unknown && is_looked_up && is_incomplete
     });
     let is_open = move || kind.with(Option::is_some) && number.with(|number| !number.is_empty());
     let created = scoped_memo(move || new_client.stage.with(|stage| *stage == NewClientStage::Created));

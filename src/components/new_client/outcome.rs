@@ -59,7 +59,7 @@ pub fn Outcome(
             .into_any(),
         ),
         NewClientStage::Failed(error) => {
-            let has_contact = new_client.record.with(|record| record.contact.is_some());
+            let has_contact = new_client.record.with(|record| record.deal_contact().is_some());
             let what = if has_contact {
                 "new-client.deal-failed"
             } else {

@@ -8,7 +8,7 @@ use crate::api::crm::{self, Item};
 use crate::api::duplicates;
 use crate::api::new_item::{self, NewItem};
 use crate::bx24::{Client, Error, ErrorKind};
-use crate::call::{Binding, CreateAttempt, EntityKind, NewClientRecord, NewKind};
+use crate::call::{Binding, CreateAttempt, NewClientRecord, NewKind};
 use crate::state::names::Names;
 use crate::state::wrap_up::look_up::{LOOKS, Presence, look_up, sent_since};
 use crate::state::{Me, StepState, WrapUp};
@@ -125,9 +125,9 @@ impl Creation {
             return Ok(());
         };
         let form = self.record(|record| record.form.clone());
-        let contact = self.record(|record| record.contact);
+        let contact = self.record(NewClientRecord::deal_contact);
         let owner = match (&request.consent, contact) {
-            (_, Some(id)) => Some(Binding::new(EntityKind::Contact, id)),
+            (_, Some(contact)) => Some(contact),
             (Consent::For(owner), None) => Some(owner.clone()),
             (Consent::Anyway, None) => None,
             (Consent::Ask, None) => {

@@ -66,23 +66,36 @@ impl Duplicates {
     }
 }
 
+/// The commands that look for everybody with a number, to be read by [`read`]: one for each kind.
+///
+/// # Errors
+/// [`ErrorKind::Refused`](crate::bx24::ErrorKind::Refused) where the params cannot be written as JSON.
+pub fn commands(number: &str) -> Result<Vec<Command>, Error> {
+    let command = |kind: &EntityKind| Command::new(kind.as_str(), FIND, &FindByComm::with_number(kind, number));
+    KINDS.iter().map(command).collect()
+}
+
+/// Who has the number, from the answers to [`commands`]: contacts, companies, leads. A kind that could not be searched is
+/// an error.
+pub fn read(
+    answers: impl IntoIterator<Item = (String, Result<Answer, Error>)>,
+) -> impl Iterator<Item = Result<Vec<Binding>, Error>> {
+    KINDS.iter().zip(answers).map(|(kind, (_, answer))| {
+        let found: First<Duplicates> = answer?.read()?;
+        let ids = found.0.of(kind).into_iter();
+        Ok(ids.map(|id| Binding::new(kind.clone(), id)).collect())
+    })
+}
+
 /// Everybody with a number: contacts, companies and leads, in one request.
 ///
 /// # Errors
 /// Those of [`ErrorKind`](crate::bx24::ErrorKind); also where only one of the kinds could not be searched: then it is not
 /// known whether somebody has the number.
 pub async fn with_number(client: &Client, number: &str) -> Result<Vec<Binding>, Error> {
-    let commands: Result<Vec<_>, _> = KINDS
-        .iter()
-        .map(|kind| Command::new(kind.as_str(), FIND, &FindByComm::with_number(kind, number)))
-        .collect();
-    let answers = client.batch(commands?).await?;
-    let mut found = Vec::new();
-    for (kind, (_, answer)) in KINDS.iter().zip(answers) {
-        let ids = read(answer)?.of(kind);
-        found.extend(ids.into_iter().map(|id| Binding::new(kind.clone(), id)));
-    }
-    Ok(found)
+    let answers = client.batch(commands(number)?).await?;
+    let found: Result<Vec<_>, _> = read(answers).collect();
+    Ok(found?.concat())
 }
 
 /// The ids of those of one kind with a number.
@@ -92,9 +105,4 @@ pub async fn with_number(client: &Client, number: &str) -> Result<Vec<Binding>, 
 pub async fn ids_with_number(client: &Client, kind: &EntityKind, number: &str) -> Result<Vec<u64>, Error> {
     let found: First<Duplicates> = client.query(FIND, &FindByComm::with_number(kind, number)).await?;
     Ok(found.0.of(kind))
-}
-
-fn read(answer: Result<Answer, Error>) -> Result<Duplicates, Error> {
-    let found: First<Duplicates> = answer?.read()?;
-    Ok(found.0)
 }

@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod bbcode;
 pub mod call_card_tab;
+pub mod callers;
 pub mod card;
 pub mod crm;
 pub mod dictionary;

@@ -77,7 +77,7 @@ impl Card {
         let this = Self {
             call,
             trouble: RwSignal::new(None),
-            search: Search::new(client.clone()),
+            search: Search::new(&client),
             overview: Overview::new(client.clone(), names.session, settings, calls.saved_at),
             calls,
             own_phrases: OwnPhrases::new(client.clone(), settings),

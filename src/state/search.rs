@@ -1,8 +1,8 @@
 //! Who an unknown caller may be: everybody in CRM with this number.
 
 use super::action::{ActionState, ExclusiveAction};
-use crate::api::external_call::{Candidate, search_crm_entities};
-use crate::api::users;
+use crate::api::external_call::Candidate;
+use crate::api::{callers, users};
 use crate::bx24::{Client, Error, SelectedUser};
 use leptos::prelude::*;
 
@@ -27,7 +27,9 @@ pub struct FoundClient {
 
 impl Search {
     /// A search that has not begun.
-    pub fn new(client: Client) -> Self {
+    pub fn new(client: &Client) -> Self {
+        // Several requests: none of them waits for the client's history.
+        let client = client.for_names();
         let action = ExclusiveAction::new(move |number: String| {
             let client = client.clone();
             async move { look_up(&client, &number).await }
@@ -63,7 +65,7 @@ impl Search {
 }
 
 async fn look_up(client: &Client, number: &str) -> Result<Vec<FoundClient>, Error> {
-    let candidates = search_crm_entities(client, number).await?;
+    let candidates = callers::with_number(client, number).await?;
     let mut ids = Vec::new();
     for id in candidates.iter().filter_map(|candidate| candidate.assigned_by_id) {
         if !ids.contains(&id) {

@@ -241,14 +241,19 @@ fn a_record_with_its_ending_in_capitals_is_refused() {
 }
 
 #[test]
-fn everybody_with_the_number_is_found() {
+fn one_of_each_kind_with_the_number_is_found() {
     let mut portal = open("several-clients");
     let found = result(
         &mut portal,
         "telephony.externalCall.searchCrmEntities",
         json!({ "PHONE_NUMBER": "+49 40 111222" }),
     );
-    assert_eq!(found.items().count(), 3);
+    let ids: Vec<_> = found
+        .items()
+        .filter_map(|item| item["CRM_ENTITY_ID"].id())
+        .collect();
+    // Contact 52 has the number, too.
+    assert_eq!(ids, [51, 53]);
     let first = found.items().next().unwrap();
     assert_eq!(first["ASSIGNED_BY"]["TIMEMAN_STATUS"].as_str(), Some("PAUSED"));
 }

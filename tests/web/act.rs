@@ -439,14 +439,3 @@ async fn cards_of_colleagues_are_hidden_before_the_call_is_finished() {
     )
     .await;
 }
-
-#[wasm_bindgen_test]
-async fn every_possible_caller_is_listed_and_nobody_is_picked() {
-    let page = Page::open("several-clients");
-    page.shows("These have the same number").await;
-    page.shows("Tom Weber").await;
-    page.shows("Eva Weber").await;
-    page.shows("Weber Consulting").await;
-    assert!(page.bindings().is_empty());
-    assert!(page.text().contains("Responsible: "), "{}", page.text());
-}

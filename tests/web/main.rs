@@ -5,6 +5,7 @@
 
 mod act;
 mod bx24;
+mod callers;
 mod card;
 mod codes;
 mod drafts;

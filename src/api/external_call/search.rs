@@ -3,10 +3,13 @@
 //! <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-search-crm-entities.html>
 
 use crate::api::fields::{binding, entity_kind};
-use crate::api::php::{self, List};
-use crate::bx24::{Client, Error};
+use crate::api::php;
+use crate::bx24::{Command, Error};
 use crate::call::{Binding, EntityKind};
 use serde::{Deserialize, Deserializer, Serialize};
+
+/// The method.
+const SEARCH: &str = "telephony.externalCall.searchCrmEntities";
 
 /// A CRM item with the number that was looked for. Several people can share a number.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -127,17 +130,13 @@ pub struct SearchCrmEntities<'a> {
     pub phone_number: &'a str,
 }
 
-/// Looks for everybody with a number: contacts, leads and companies. Only reads; what is no item is left out.
+/// The command that looks for a number, to be read as [`List`](crate::api::php::List) of [`Candidate`]: one contact, one
+/// company and one lead at most. [`callers`](crate::api::callers) also finds the others.
 ///
 /// # Errors
-/// Refusals of the portal mean [`Refusal::BadNumber`](crate::api::Refusal::BadNumber) for an empty number, and
-/// [`Refusal::NoCrm`](crate::api::Refusal::NoCrm).
+/// [`ErrorKind::Refused`](crate::bx24::ErrorKind::Refused) where the params cannot be written as JSON.
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-search-crm-entities.html>
-pub async fn search_crm_entities(client: &Client, phone_number: &str) -> Result<Vec<Candidate>, Error> {
-    let params = SearchCrmEntities { phone_number };
-    let found: List<Candidate> = client
-        .query("telephony.externalCall.searchCrmEntities", &params)
-        .await?;
-    Ok(found.0)
+pub fn search_command(phone_number: &str) -> Result<Command, Error> {
+    Command::new(SEARCH, SEARCH, &SearchCrmEntities { phone_number })
 }

@@ -107,7 +107,7 @@ impl Registration {
             attempt: Signal::derive(move || action.with(attempt).unwrap_or_default()),
             lists: RwSignal::default(),
             me: RwSignal::new(None),
-            search: Search::new(client.clone()),
+            search: Search::new(&client),
             searched: RwSignal::default(),
             people,
             action,

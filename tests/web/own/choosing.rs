@@ -10,7 +10,8 @@ async fn who_has_the_number_is_looked_up_when_asked_for_and_nobody_is_picked() {
     settle(&page.portal).await;
     assert_eq!(page.portal.count(SEARCH), 0);
     page.press("Find in CRM");
-    page.shows("Responsible: David Okafor · Workday ended").await;
+    page.shows("Responsible: Carla Ruiz · On a break").await;
+    page.shows("Responsible: David Okafor").await;
     assert_eq!(page.all("[aria-label='Possible callers'] > li").len(), 3);
     assert_eq!(
         (value(&page, "register-kind"), value(&page, "register-who")),

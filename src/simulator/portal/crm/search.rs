@@ -26,7 +26,7 @@ impl Crm {
 }
 
 impl Portal {
-    /// `telephony.externalCall.searchCrmEntities`
+    /// `telephony.externalCall.searchCrmEntities`: of each kind, the first item with the number.
     pub(in crate::simulator::portal) fn search_crm_entities(
         &self,
         params: &Value,
@@ -48,7 +48,13 @@ impl Portal {
                 "ASSIGNED_BY": assigned.map_or(Value::Null, User::responsible),
             })
         };
-        let found: Value = self.crm.by_phone(&number).into_iter().map(candidate).collect();
+        let mut found = Vec::<Item>::new();
+        for item in self.crm.by_phone(&number) {
+            if found.iter().all(|known| known.kind != item.kind) {
+                found.push(item);
+            }
+        }
+        let found: Value = found.into_iter().map(candidate).collect();
         Ok(found.into())
     }
 

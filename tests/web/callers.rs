@@ -1,0 +1,77 @@
+//! Who an unknown caller may be.
+
+use super::page::{Page, settle, until};
+use call_card::simulator::{Fault, Item, Scenario, Simulator};
+use wasm_bindgen_test::*;
+
+const FIND: &str = "crm.duplicate.findbycomm";
+
+/// The names of the possible callers, in the order of the list.
+fn possible_callers(page: &Page) -> Vec<String> {
+    let names = page.all("ul[aria-label='Possible callers'] .binding-name");
+    names.iter().map(super::page::text).collect()
+}
+
+async fn possible_callers_are(page: &Page, names: &[&str]) {
+    until(
+        || possible_callers(page) == names,
+        || format!("{:?} instead of {names:?}", possible_callers(page)),
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn every_possible_caller_is_listed_and_nobody_is_picked() {
+    let page = Page::open("several-clients");
+    page.shows("These have the same number").await;
+    // The portal names one contact itself.
+    possible_callers_are(&page, &["Tom Weber", "Weber Consulting", "Eva Weber"]).await;
+    assert!(page.bindings().is_empty());
+    page.shows("Responsible: Carla Ruiz · On a break").await;
+    page.shows("Responsible: David Okafor").await;
+    settle(&page.portal).await;
+    // Who has the number, the names of the others, their colleagues; and the history.
+    assert_eq!(page.asked()[..3], ["batch", "batch", "user.get"]);
+    assert_eq!(page.asked().len(), 4, "{:?}", page.asked());
+}
+
+#[wasm_bindgen_test]
+async fn a_possible_caller_whose_name_cannot_be_read_stands_with_the_id() {
+    let portal = Simulator::here(Scenario::named("several-clients"));
+    portal.fault(Fault::status(403, "ACCESS_DENIED").only("crm.item.get"));
+    let page = Page::with(portal);
+    possible_callers_are(&page, &["Tom Weber", "Weber Consulting", "Contact 52"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_closed_lead_with_the_number_is_no_possible_caller() {
+    let portal = Simulator::here(Scenario::named("several-clients"));
+    portal.change(|portal| {
+        for (id, stage) in [(6001, "NEW"), (6002, "CONVERTED"), (6003, "NEW")] {
+            portal.crm.lead(id, &format!("Request {id}"), "+4940111222", 1);
+            portal.crm.set(Item::lead(id), "stageId", stage);
+        }
+    });
+    let page = Page::with(portal);
+    possible_callers_are(
+        &page,
+        &[
+            "Tom Weber",
+            "Weber Consulting",
+            "Request 6001",
+            "Eva Weber",
+            "Request 6003",
+        ],
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn who_the_portal_names_stays_where_the_others_cannot_be_asked_for() {
+    let portal = Simulator::here(Scenario::named("several-clients"));
+    portal.fault(Fault::status(403, "ACCESS_DENIED").only(FIND));
+    let page = Page::with(portal);
+    possible_callers_are(&page, &["Tom Weber", "Weber Consulting"]).await;
+    settle(&page.portal).await;
+    assert!(page.all("[role=alert]").is_empty(), "{}", page.text());
+}

@@ -191,7 +191,7 @@ impl Card {
             let state = card::on_state_changed(&inner.client, move |event| self.apply(event));
             let entity = card::on_entity_changed(&inner.client, move |event| {
                 self.apply(event);
-                self.names.refresh_if_old();
+                self.names.note_change();
                 self.ask();
             });
             let closing = card::on_before_close(&inner.client, move || {

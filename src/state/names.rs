@@ -8,7 +8,7 @@ use crate::api::directory::{KINDS, StageId};
 use crate::bx24::{Client, Error};
 use crate::call::{Binding, EntityKind};
 use leptos::prelude::*;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// What is known of an item's name.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +32,7 @@ pub enum Name {
 pub struct Names {
     /// Every name that was ever wanted.
     pub known: RwSignal<Vec<(Binding, Name)>>,
-    /// Why the last request for names failed, until one succeeds.
+    /// Why names are missing, until a request succeeds or none is missing any more.
     pub trouble: RwSignal<Option<Error>>,
     /// Names of stages, kinds and colleagues.
     pub session: SessionNames,
@@ -44,7 +44,9 @@ struct Inner {
     request: Task,
     loading: Cell<bool>,
     wanted: Cell<Vec<Binding>>,
-    loaded_at: Cell<f64>,
+    changed: Cell<bool>,
+    /// When each name was answered, in milliseconds since 1970.
+    loaded_at: RefCell<Vec<(Binding, f64)>>,
 }
 
 /// How old names may be when the portal says that CRM data changed, in milliseconds. It says so each time a card
@@ -62,7 +64,8 @@ impl Names {
                 request: Task::new(),
                 loading: Cell::default(),
                 wanted: Cell::default(),
-                loaded_at: Cell::default(),
+                changed: Cell::default(),
+                loaded_at: RefCell::default(),
             }),
         }
     }
@@ -73,51 +76,55 @@ impl Names {
             .with(|known| find(known, item).cloned().unwrap_or(Name::Loading))
     }
 
-    /// Makes sure that these names are known or asked for.
+    /// Makes sure that these names are known or asked for. After a change in CRM those that are old are asked for again;
+    /// until the answer comes they stay.
     pub(super) fn load(self, items: Vec<Binding>) {
-        let busy = self.inner.try_with_value(|inner| inner.loading.get());
-        if busy != Some(false) {
-            let _ = self.inner.try_with_value(|inner| inner.wanted.set(items));
-            return;
-        }
-        let missing = self.known.try_with_untracked(|known| {
-            let known_well = |item: &Binding| find(known, item).is_some_and(|name| *name != Name::Failed);
-            items
-                .into_iter()
-                .filter(|item| !known_well(item))
-                .collect::<Vec<_>>()
+        let changed = self.inner.try_with_value(|inner| {
+            if inner.loading.get() {
+                inner.wanted.set(items.clone());
+                return None;
+            }
+            Some(inner.changed.take())
         });
-        if let Some(missing) = missing.filter(|missing| !missing.is_empty()) {
+        let Some(Some(changed)) = changed else { return };
+        let missing = self.known.try_with_untracked(|known| {
+            let mut missing = items.clone();
+            missing.retain(|item| is_missing(known, item));
+            missing
+        });
+        let Some(missing) = missing else { return };
+        if missing.is_empty() {
+            // What failed belongs to another call.
+            self.trouble
+                .try_maybe_update(|trouble| (trouble.take().is_some(), ()));
+        } else {
             self.known.try_update(|known| {
                 for item in &missing {
                     put(known, item.clone(), Name::Loading);
                 }
             });
-            self.request(missing);
         }
+        let is_old = |item: &Binding| self.inner.try_with_value(|inner| inner.is_old(item)) == Some(true);
+        let mut wanted = items;
+        wanted.retain(|item| missing.contains(item) || changed && is_old(item));
+        if !wanted.is_empty() {
+            self.request(wanted);
+        }
+    }
+
+    /// The portal says that CRM data changed: the next [`Names::load`] asks again for what is old.
+    pub(super) fn note_change(self) {
+        self.inner.try_with_value(|inner| inner.changed.set(true));
     }
 
     /// Takes the name that another answer has given, where none is known.
     pub(super) fn add_known(self, item: Binding, name: &Item) {
         self.known.try_update(|known| {
             if find(known, &item).is_none() {
+                self.inner.try_with_value(|inner| inner.set_loaded(&item));
                 put(known, item, Name::Known(name.clone()));
             }
         });
-    }
-
-    /// Asks again for what is known, if that is old; until the answer comes the old names stay.
-    pub(super) fn refresh_if_old(self) {
-        let old = self.inner.try_with_value(|inner| {
-            !inner.loading.get() && inner.loaded_at.get() > 0.0 && now() - inner.loaded_at.get() > FRESH
-        });
-        if old == Some(true)
-            && let Some(items) = self
-                .known
-                .try_with_untracked(|known| known.iter().map(|(item, _)| item.clone()).collect())
-        {
-            self.request(items);
-        }
     }
 
     fn request(self, items: Vec<Binding>) {
@@ -150,30 +157,55 @@ impl Names {
             Ok(answer) => answer,
             Err(error) => {
                 // What was known before stays.
-                let _ = self.known.try_update(|known| {
-                    let loading = known.iter_mut().filter(|(_, name)| *name == Name::Loading);
-                    loading.for_each(|(_, name)| *name = Name::Failed);
+                let failed = self.known.try_update(|known| {
+                    let mut failed = items;
+                    failed.retain(|item| is_missing(known, item));
+                    for item in &failed {
+                        put(known, item.clone(), Name::Failed);
+                    }
+                    failed
                 });
-                self.trouble.try_set(Some(error));
+                if failed.is_some_and(|failed| !failed.is_empty()) {
+                    self.trouble.try_set(Some(error));
+                }
                 return;
             }
         };
-        // One of them stands for all: what fails for one item mostly fails for the others for the same reason.
-        let trouble = answer.items.iter().find_map(|item| {
-            let error = item.as_ref().err()?;
-            (Name::from(Err(error.clone())) == Name::Failed).then(|| error.clone())
-        });
         self.session.add(directories, answer.directories);
         let found = answer.items.iter().filter_map(|item| item.as_ref().ok());
         let stages: Vec<StageId> = found.filter_map(|item| item.stage.clone()).collect();
+        let mut trouble = None;
         let _ = self.known.try_update(|known| {
             for (item, answer) in items.into_iter().zip(answer.items) {
-                put(known, item, answer.into());
+                let error = answer.as_ref().err().cloned();
+                let name = Name::from(answer);
+                if name != Name::Failed {
+                    self.inner.try_with_value(|inner| inner.set_loaded(&item));
+                    put(known, item, name);
+                } else if is_missing(known, &item) {
+                    // One of them stands for all: what fails for one item mostly fails for the others for the same reason.
+                    trouble = trouble.take().or(error);
+                    put(known, item, name);
+                }
             }
         });
-        let _ = self.inner.try_with_value(|inner| inner.loaded_at.set(now()));
         self.trouble.try_set(trouble);
         self.session.want(&stages, &[]);
+    }
+}
+
+impl Inner {
+    /// The portal has just answered this name.
+    fn set_loaded(&self, item: &Binding) {
+        let mut loaded_at = self.loaded_at.borrow_mut();
+        loaded_at.retain(|(known, _)| known != item);
+        loaded_at.push((item.clone(), now()));
+    }
+
+    fn is_old(&self, item: &Binding) -> bool {
+        let loaded_at = self.loaded_at.borrow();
+        let loaded = loaded_at.iter().find(|(known, _)| known == item);
+        loaded.is_some_and(|(_, at)| now() - at > FRESH)
     }
 }
 
@@ -194,6 +226,11 @@ fn find<'a>(known: &'a [(Binding, Name)], item: &Binding) -> Option<&'a Name> {
         .iter()
         .find(|(known, _)| known == item)
         .map(|(_, name)| name)
+}
+
+/// Whether nothing is known of the item: neither its name nor why it has none.
+fn is_missing(known: &[(Binding, Name)], item: &Binding) -> bool {
+    matches!(find(known, item), None | Some(Name::Loading | Name::Failed))
 }
 
 fn put(known: &mut Vec<(Binding, Name)>, item: Binding, name: Name) {

@@ -13,6 +13,7 @@ mod earlier;
 mod early_request;
 mod faults;
 mod following;
+mod names;
 mod new_client;
 mod next_call;
 mod overview;

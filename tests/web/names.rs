@@ -1,0 +1,106 @@
+//! Names that are known are asked for again only where that is needed, and stay where it fails.
+
+use super::page::{Page, settle, until};
+use super::support::Later;
+use call_card::simulator::{Client, Fault, Item};
+use wasm_bindgen_test::*;
+
+const GET: &str = "crm.item.get";
+const MARTA: [&str; 3] = [
+    "Contact Marta Brandt Primary",
+    "Deal Spring order Prepare documents · €12,500",
+    "Company Brandt & Söhne GmbH",
+];
+
+/// The card of a known client, whose names will be old; and what makes them so.
+async fn old_names() -> (Page, Later) {
+    let page = Page::open("incoming-known");
+    page.bindings_are(&MARTA).await;
+    settle(&page.portal).await;
+    (page, Later::by(60_000.0))
+}
+
+/// The portal says that CRM data of the client changed.
+async fn changed(page: &Page) {
+    page.portal.set_client(
+        Client::number("+4915112345678").bound(Item::contact(17), &[Item::deal(31), Item::company(25)]),
+    );
+    settle(&page.portal).await;
+}
+
+#[wasm_bindgen_test]
+async fn names_of_former_clients_of_a_call_list_are_not_asked_for_again() {
+    let page = Page::open("call-list");
+    page.bindings_are(&MARTA).await;
+    page.portal.next_in_call_list();
+    page.shows("Olsen Shipping").await;
+    settle(&page.portal).await;
+    assert_eq!(page.portal.count(GET), 6);
+    let _later = Later::by(60_000.0);
+    page.portal.next_in_call_list();
+    page.bindings_are(&["Contact Tom Weber Primary"]).await;
+    settle(&page.portal).await;
+    assert_eq!(page.portal.count(GET), 7);
+}
+
+#[wasm_bindgen_test]
+async fn old_names_of_the_client_are_asked_for_again_after_a_change() {
+    let (page, _later) = old_names().await;
+    page.portal
+        .change(|portal| portal.crm.set(Item::deal(31), "title", "Summer order"));
+    changed(&page).await;
+    page.bindings_are(&[
+        MARTA[0],
+        "Deal Summer order Prepare documents · €12,500",
+        MARTA[2],
+    ])
+    .await;
+    assert_eq!(page.portal.count(GET), 6);
+    // Now they are new.
+    changed(&page).await;
+    assert_eq!(page.portal.count(GET), 6);
+}
+
+#[wasm_bindgen_test]
+async fn names_that_are_known_are_not_called_missing_where_asking_again_fails() {
+    let (page, _later) = old_names().await;
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only("batch"));
+    let asked = page.portal.rest_log().len();
+    changed(&page).await;
+    assert!(page.portal.rest_log().len() > asked, "they were asked for");
+    assert_eq!(page.bindings(), MARTA);
+    assert!(!page.text().contains("The names could not be loaded."));
+}
+
+#[wasm_bindgen_test]
+async fn a_name_that_is_known_stays_where_asking_again_fails_for_it() {
+    let (page, _later) = old_names().await;
+    page.portal
+        .change(|portal| portal.crm.set(Item::company(25), "title", "Brandt AG"));
+    let fault = Fault::status(500, "INTERNAL_SERVER_ERROR");
+    page.portal.fault(fault.rest().only(GET).times(1));
+    changed(&page).await;
+    page.bindings_are(&[MARTA[0], MARTA[1], "Company Brandt AG"])
+        .await;
+    assert!(!page.text().contains("The names could not be loaded."));
+}
+
+#[wasm_bindgen_test]
+async fn a_name_that_another_client_lacks_is_no_trouble_of_this_one() {
+    let page = Page::open("call-list");
+    page.bindings_are(&MARTA).await;
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only("batch"));
+    page.portal.next_in_call_list();
+    page.shows("The names could not be loaded.").await;
+    page.portal.clear_faults();
+    page.portal
+        .set_client(Client::number("+4915112345678").bound(Item::contact(17), &[]));
+    page.bindings_are(&MARTA[..1]).await;
+    until(
+        || !page.text().contains("The names could not be loaded."),
+        || page.text(),
+    )
+    .await;
+}

@@ -192,6 +192,8 @@ impl Card {
             let entity = card::on_entity_changed(&inner.client, move |event| {
                 self.apply(event);
                 self.names.note_change();
+                // Those with the former number must not stand under the new one until the portal has answered.
+                self.look_for_caller();
                 self.ask();
             });
             let closing = card::on_before_close(&inner.client, move || {
@@ -291,10 +293,8 @@ impl Card {
     }
 
     fn load_names(self) {
-        let known = self
-            .call
-            .try_with_untracked(|call| (call.status.items(), call.bound_to_nobody()));
-        if let Some((mut items, nobody)) = known {
+        let known = self.call.try_with_untracked(|call| call.status.items());
+        if let Some(mut items) = known {
             // What was created, and what something was saved to, before the page was loaded again.
             let own = untrack(|| self.own_items()).into_iter().map(|(item, _)| item);
             let saved = untrack(|| self.calls.on_card()).map(|call| call.wrap_up.saved_items());
@@ -304,9 +304,15 @@ impl Card {
                 }
             }
             self.names.load(items);
-            if let Some(number) = nobody {
-                self.search.look_for(&number);
-            }
+        }
+        self.look_for_caller();
+    }
+
+    /// Asks who has the number of the call, where it is bound to nobody.
+    fn look_for_caller(self) {
+        let nobody = self.call.try_with_untracked(CallState::bound_to_nobody);
+        if let Some(number) = nobody.flatten() {
+            self.search.look_for(&number);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Who an unknown caller may be.
 
 use super::page::{Page, settle, until};
-use call_card::simulator::{Fault, Item, Scenario, Simulator};
+use call_card::simulator::{Client, Fault, FaultKind, Item, Scenario, Simulator};
 use wasm_bindgen_test::*;
 
 const FIND: &str = "crm.duplicate.findbycomm";
@@ -74,4 +74,29 @@ async fn who_the_portal_names_stays_where_the_others_cannot_be_asked_for() {
     possible_callers_are(&page, &["Tom Weber", "Weber Consulting"]).await;
     settle(&page.portal).await;
     assert!(page.all("[role=alert]").is_empty(), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn those_with_the_former_number_do_not_stand_under_the_next_one() {
+    let portal = Simulator::here(Scenario::named("several-clients"));
+    portal.change(|portal| {
+        let clients = ["+4940111222", "+49307654321"].map(Client::number);
+        portal.card_mut().unwrap().call_list = clients.to_vec();
+    });
+    let page = Page::with(portal);
+    possible_callers_are(&page, &["Tom Weber", "Weber Consulting", "Eva Weber"]).await;
+    settle(&page.portal).await;
+    let asked = page.portal.count("getStatus");
+    page.portal
+        .fault(Fault::new(FaultKind::Slow(1_000.0)).commands().only("getStatus"));
+    page.portal.next_in_call_list();
+    until(|| page.heading().contains("654321"), || page.text()).await;
+    assert_eq!(possible_callers(&page), Vec::<String>::new());
+    assert!(page.button("Create contact").is_none(), "{}", page.text());
+    possible_callers_are(&page, &["Brandt & Söhne GmbH"]).await;
+    assert_eq!(
+        page.portal.count("getStatus"),
+        asked + 1,
+        "it is not answered yet"
+    );
 }

@@ -26,6 +26,9 @@ pub enum SettingKey {
 /// What the keys of the commands in a batch begin with.
 pub const COMMAND: &str = "setting_";
 
+/// The method that sets an option of the user.
+const USER_SET: &str = "user.option.set";
+
 /// What is sent to read an option.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct OptionGet {
@@ -75,11 +78,7 @@ impl SettingKey {
 
     /// The method that sets it.
     pub const fn set_method(self) -> &'static str {
-        if self.is_own() {
-            "user.option.set"
-        } else {
-            "app.option.set"
-        }
+        if self.is_own() { USER_SET } else { "app.option.set" }
     }
 
     const fn get_method(self) -> &'static str {
@@ -150,11 +149,25 @@ pub async fn get(client: &Client, key: SettingKey) -> Result<Setting, Error> {
 ///
 /// <https://apidocs.bitrix24.com/api-reference/common/settings/app-option-set.html>
 pub async fn set(client: &Client, key: SettingKey, text: &str) -> Result<(), Error> {
+    store(client, key.set_method(), key.option(), text).await
+}
+
+/// Stores the text of an option of this user. Unlike `BX24.userOption`, the answer says whether it is stored.
+///
+/// # Errors
+/// Those of [`ErrorKind`](crate::bx24::ErrorKind). After an uncertain failure nobody knows whether it is stored.
+///
+/// <https://apidocs.bitrix24.com/api-reference/common/settings/user-option-set.html>
+pub async fn set_user_option(client: &Client, name: &'static str, text: &str) -> Result<(), Error> {
+    store(client, USER_SET, name, text).await
+}
+
+async fn store(client: &Client, method: &str, name: &'static str, text: &str) -> Result<(), Error> {
     let params = OptionSet {
-        options: BTreeMap::from([(key.option(), text)]),
+        options: BTreeMap::from([(name, text)]),
     };
-    match client.call(key.set_method(), &params).await? {
+    match client.call(method, &params).await? {
         OptionStored(true) => Ok(()),
-        OptionStored(false) => Err(Error::not_understood(key.set_method())),
+        OptionStored(false) => Err(Error::not_understood(method)),
     }
 }

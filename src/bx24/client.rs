@@ -91,6 +91,20 @@ impl Client {
         self.with_priority(Priority::Action)
     }
 
+    /// The same portal for a write that the page makes by itself: it has half of the time, because what the agent starts
+    /// waits behind it.
+    #[must_use]
+    pub fn for_own_writes(&self) -> Self {
+        let limits = Limits {
+            request: self.limits.request / 2,
+            ..self.limits
+        };
+        Self {
+            limits,
+            ..self.clone()
+        }
+    }
+
     fn with_priority(&self, priority: Priority) -> Self {
         Self {
             priority,

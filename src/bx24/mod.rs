@@ -35,7 +35,6 @@ pub use client::{Client, Limits, Placement};
 pub use dialogs::{OpenPath, SelectedUser};
 pub use error::{Details, Error, ErrorAnswer, ErrorKind};
 pub use json::{from_json, to_json};
-pub use options::Confirmation;
 pub use queue::MAY_BE_EXECUTED;
 pub use scalar::Scalar;
 pub use start::Start;

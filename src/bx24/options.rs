@@ -2,17 +2,9 @@
 //!
 //! The portal's page loads them once.
 
-use super::answer::from_command;
-use super::callback::Callback;
-use super::pending::pending;
+use super::Client;
 use super::sys::OptionsSdk;
-use super::{Client, Error};
-use std::future::Future;
-use std::pin::Pin;
 use wasm_bindgen::prelude::*;
-
-/// Ends when the portal has confirmed that it stored an option, has refused it, or has not answered in time.
-pub type Confirmation = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
 
 impl Client {
     /// An option of this user on the portal, as it was when the portal's page was loaded or as this page has set it
@@ -23,29 +15,15 @@ impl Client {
         read(self.sdk.user_option(), name).unwrap_or_default()
     }
 
-    /// Sets an option of this user on the portal, and does not ask whether that worked.
-    ///
-    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/options/bx24-user-option-set.html>
-    pub fn set_user_option(&self, name: &str, value: &str) {
-        write(self.sdk.user_option(), name, value);
-    }
-
-    /// Sets an option of this user on the portal, at once. Nothing where the portal's page was not reached; else what
-    /// ends when the portal has confirmed it.
+    /// Sets an option of this user on the portal, at once. Returns whether the portal's page was reached: the SDK does not
+    /// tell whether the portal has stored it.
     ///
     /// A user who had no option at all when that page was loaded gets none after the frame alone is loaded again: only
     /// the next load of the portal's page brings them back.
     ///
     /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/options/bx24-user-option-set.html>
-    pub fn store_user_option(&self, name: &str, value: &str) -> Option<Confirmation> {
-        let (settle, mut answer) = pending(Some(self.limits.command));
-        let callback = Callback::new(move |answer, _| {
-            settle.settle(from_command(answer).map(drop));
-        });
-        let options = self.sdk.user_option().ok()?;
-        options.set_confirmed(name, value, &callback.function()).ok()?;
-        answer.keep = Some(callback);
-        Some(Box::pin(answer))
+    pub fn set_user_option(&self, name: &str, value: &str) -> bool {
+        write(self.sdk.user_option(), name, value)
     }
 
     /// An option that an administrator has set for all users of the app; nothing where there is none.
@@ -59,7 +37,8 @@ impl Client {
     ///
     /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/options/bx24-app-option-set.html>
     pub fn set_app_option(&self, name: &str, value: &str) {
-        write(self.sdk.app_option(), name, value);
+        // Where the portal's page is not reached, there is nobody to notify.
+        let _ = write(self.sdk.app_option(), name, value);
     }
 }
 
@@ -67,7 +46,6 @@ fn read(options: Result<OptionsSdk, JsValue>, name: &str) -> Option<String> {
     options.and_then(|options| options.get(name)).ok()?.as_string()
 }
 
-fn write(options: Result<OptionsSdk, JsValue>, name: &str, value: &str) {
-    // Where the portal's page is not reached, there is nobody to notify.
-    let _ = options.and_then(|options| options.set(name, value));
+fn write(options: Result<OptionsSdk, JsValue>, name: &str, value: &str) -> bool {
+    options.and_then(|options| options.set(name, value)).is_ok()
 }

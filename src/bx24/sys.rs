@@ -63,14 +63,6 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub fn set(this: &OptionsSdk, name: &str, value: &str) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(method, catch, js_name = set)]
-    pub fn set_confirmed(
-        this: &OptionsSdk,
-        name: &str,
-        value: &str,
-        callback: &Function,
-    ) -> Result<JsValue, JsValue>;
-
     /// `BX24.placement`
     pub type PlacementSdk;
 

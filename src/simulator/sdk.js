@@ -464,7 +464,8 @@
 
   // ---- options -----------------------------------------------------------------------------------------------
 
-  function options(key, command, mayWrite) {
+  // Only those of the application take a callback.
+  function options(key, command, mayWrite, mayConfirm) {
     return {
       get: function (name) {
         return data[key][name];
@@ -474,7 +475,7 @@
           throw new Error('Access denied!');
         }
         data[key][name] = value;
-        send(command, { name: name, value: value }, callback);
+        send(command, { name: name, value: value }, mayConfirm ? callback : null);
       }
     };
   }
@@ -547,10 +548,10 @@
     },
     userOption: options('USER_OPTIONS', 'setUserOption', function () {
       return true;
-    }),
+    }, false),
     appOption: options('APP_OPTIONS', 'setAppOption', function () {
       return BX24.isAdmin();
-    }),
+    }, true),
     im: {
       phoneTo: function (number) {
         send('imPhoneTo', { phone: number });

@@ -9,6 +9,9 @@ use wasm_bindgen_test::*;
 const FINISH: &str = "telephony.externalCall.finish";
 const COMMENT: &str = "crm.timeline.comment.add";
 const NOTE: &str = "wrap-up-note";
+const STORE: &str = "user.option.set";
+/// The option of the only draft.
+const SLOT: &str = "call-card.draft.0";
 
 /// The card is gone, whoever closed it; then it is opened once more.
 async fn reopened(mut page: Page) -> Page {
@@ -702,18 +705,42 @@ async fn a_draft_that_this_version_cannot_read_is_not_lost_when_another_one_is_t
     assert_eq!(kept, [NEWER, NEWER]);
 }
 
-#[wasm_bindgen_test]
-async fn a_draft_is_called_saved_on_the_portal_only_when_the_portal_has_confirmed_it() {
+/// A card in a browser that stores nothing, of a user whose options the portal keeps.
+async fn without_storage() -> (Page, BlockedStorage) {
     forget_drafts();
     let portal = Simulator::here(Scenario::named("wrap-up"));
     portal.set_user_option("call-card.who", "1");
-    let _blocked = BlockedStorage::now();
+    let blocked = BlockedStorage::now();
     portal.load_again();
-    let slow = Fault::new(FaultKind::Slow(300.0))
-        .commands()
-        .only("setUserOption");
-    portal.fault(slow.clone());
-    let page = wrap_up_of(Page::again(portal)).await;
+    (wrap_up_of(Page::again(portal)).await, blocked)
+}
+
+/// What was sent by request to be stored as the draft, oldest first.
+fn requested(page: &Page) -> Vec<String> {
+    let requests = sent(page, STORE).into_iter();
+    requests
+        .filter_map(|entry| entry.payload["options"][SLOT].text())
+        .collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_that_the_portal_has_stored_is_not_called_lost() {
+    let (page, _blocked) = without_storage().await;
+    for text in ["C", "Ca", "Calls back"] {
+        fill(&page, NOTE, text);
+    }
+    page.shows("only on the portal").await;
+    let requested = requested(&page);
+    assert_eq!(requested.len(), 1, "one for all key presses");
+    assert_eq!(page.portal.user_option(SLOT), Some(requested[0].as_str().into()));
+    assert!(requested[0].contains("Calls back"));
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_is_called_saved_on_the_portal_only_when_the_portal_has_confirmed_it() {
+    let (page, _blocked) = without_storage().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Slow(300.0)).rest().only(STORE));
     fill(&page, NOTE, "Calls back");
     page.shows("Saving the draft…").await;
     assert!(!page.text().contains("on the portal only"));
@@ -721,7 +748,58 @@ async fn a_draft_is_called_saved_on_the_portal_only_when_the_portal_has_confirme
     // The portal does not answer.
     page.portal.clear_faults();
     page.portal
-        .fault(Fault::new(FaultKind::Silent).commands().only("setUserOption"));
+        .fault(Fault::new(FaultKind::Silent).rest().only(STORE));
     fill(&page, NOTE, "Calls back on Monday");
     page.shows("The draft is only in this page").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_save_does_not_fail_because_the_request_that_stores_the_draft_hangs() {
+    let (page, _blocked) = without_storage().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Silent).rest().only(STORE));
+    fill(&page, NOTE, "Calls back");
+    until(|| requested(&page).len() == 1, || page.text()).await;
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_late_request_does_not_bring_a_discarded_draft_back() {
+    let (page, _blocked) = without_storage().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Slow(500.0)).rest().only(STORE).times(1));
+    fill(&page, NOTE, "Calls back");
+    until(|| requested(&page).len() == 1, || page.text()).await;
+    page.press("Discard draft");
+    page.shows("Yes, discard it").await;
+    page.press("Yes, discard it");
+    until(
+        || page.portal.user_option(SLOT) == Some("".into()),
+        || page.text(),
+    )
+    .await;
+    // The request is carried out only now.
+    let late = requested(&page)[0].clone();
+    page.portal.set_user_option(SLOT, late.as_str());
+    until(
+        || page.portal.user_option(SLOT) == Some("".into()),
+        || page.text(),
+    )
+    .await;
+    assert_eq!(requested(&page).len(), 1);
+    assert_eq!(sent(&page, STORE).len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_is_not_stored_by_request_behind_the_save_that_removes_it() {
+    let (page, _blocked) = without_storage().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Slow(300.0)).rest().only(COMMENT));
+    fill(&page, NOTE, "Calls back");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    settle(&page.portal).await;
+    assert!(requested(&page).is_empty());
+    assert_eq!(page.portal.user_option(SLOT), Some("".into()));
 }

@@ -328,3 +328,15 @@ async fn the_first_option_of_a_user_is_gone_when_only_the_frame_reloads() {
     portal.change(Portal::reload_page);
     assert_eq!(options(), r#"{"draft":"text"}"#);
 }
+
+#[wasm_bindgen_test]
+async fn only_options_of_the_app_are_confirmed() {
+    let portal = start("own-page").await;
+    check(
+        "return [await calls((called) => BX24.userOption.set('draft', 'text', called)),
+                 await calls((called) => BX24.appOption.set('tab', 'text', called))]",
+        "[0,1]",
+    )
+    .await;
+    assert_eq!(portal.user_option("draft"), Some("text".into()));
+}

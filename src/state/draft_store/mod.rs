@@ -19,12 +19,13 @@ pub mod transcript;
 mod user;
 
 pub use location::StorageLocation;
+pub use portal::Confirmation;
 pub use transcript::StoredTranscript;
 pub use user::anonymous_id;
 
 use super::now;
 use crate::bx24::storage::{self, Refused, StorageArea};
-use crate::bx24::{Client, Confirmation, from_json, to_json};
+use crate::bx24::{Client, from_json, to_json};
 use crate::call::StoredDraft;
 use crate::call::stored_draft::{ANONYMOUS, call_of};
 use browser::{ASIDE, put_aside, read, rename};
@@ -48,7 +49,7 @@ pub struct Written {
     pub location: StorageLocation,
     /// Whether another page had changed it.
     pub changed: bool,
-    /// Ends when the portal has confirmed it, where the location is [`StorageLocation::Sending`].
+    /// What is left to do on the portal.
     pub confirmation: Option<Confirmation>,
 }
 
@@ -187,8 +188,7 @@ impl DraftStore {
         }
         let (location, confirmation) = if draft.is_empty() {
             let was_here = !core::mem::take(text).is_empty();
-            self.remove(draft, &key, was_here);
-            (StorageLocation::None, None)
+            (StorageLocation::None, self.remove(draft, &key, was_here))
         } else {
             self.put(draft, &key, text)
         };
@@ -217,11 +217,8 @@ impl DraftStore {
         }
         if stored == Ok(()) {
             *text = json;
-            if self.portal.is_used() {
-                // What is left there is older, and loses against this one.
-                drop(self.portal.put(&draft.call_id, ""));
-            }
-            return (StorageLocation::Browser, None);
+            // What is left there is older, and loses against this one.
+            return (StorageLocation::Browser, self.empty_on_portal(draft));
         }
         match self.portal.put(&draft.call_id, &json) {
             Some(confirmation) if self.user.has_lasting_options => {
@@ -233,17 +230,24 @@ impl DraftStore {
 
     /// Removes a draft wherever it is stored: it is saved, or discarded. `draft` is what is left of it: empty, with the
     /// times of its last edits.
-    fn remove(&self, draft: &StoredDraft, key: &str, was_here: bool) {
+    fn remove(&self, draft: &StoredDraft, key: &str, was_here: bool) -> Option<Confirmation> {
         let removed = storage::remove(StorageArea::Local, key);
         if removed == Err(Refused) && was_here {
             // An older version may come back with the storage. What is left overrules it then.
-            drop(
-                self.portal
-                    .put(&draft.call_id, &to_json(draft).unwrap_or_default()),
-            );
-        } else if self.portal.is_used() {
-            drop(self.portal.put(&draft.call_id, ""));
+            let left = to_json(draft).unwrap_or_default();
+            let sent = self.portal.put(&draft.call_id, &left);
+            return sent.filter(Confirmation::is_requested);
         }
+        self.empty_on_portal(draft)
+    }
+
+    /// Removes a draft from the portal, where this page has one there.
+    fn empty_on_portal(&self, draft: &StoredDraft) -> Option<Confirmation> {
+        let sent = self
+            .portal
+            .is_used()
+            .then(|| self.portal.put(&draft.call_id, ""))?;
+        sent.filter(Confirmation::is_requested)
     }
 
     /// What this user had stored of a call before this page, which did not know yet who they are.

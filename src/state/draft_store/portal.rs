@@ -1,10 +1,12 @@
 //! The drafts that the portal stores, where the browser's storage is closed or full.
 
 use super::{Stored, now};
-use crate::bx24::{Client, Confirmation};
+use crate::api::settings;
+use crate::bx24::{Client, Error};
 use crate::call::StoredDraft;
 use crate::call::portal_text::{SLOTS, portal_text};
 use std::cell::Cell;
+use std::rc::Rc;
 
 /// The names of the options.
 const NAMES: [&str; SLOTS] = [
@@ -18,6 +20,48 @@ const NAMES: [&str; SLOTS] = [
 pub(super) struct PortalDrafts {
     client: Client,
     is_used: Cell<bool>,
+    is_requested: Rc<Cell<bool>>,
+}
+
+/// What is left to do for a draft that was sent to the portal by the SDK, which does not tell whether it is stored: the
+/// same text is stored once more by a request.
+///
+/// A request can arrive after what the SDK sends later. So it always stores what the option is to hold at that moment,
+/// also when that is nothing any more, and it is repeated until the option has not changed meanwhile.
+pub struct Confirmation {
+    client: Client,
+    name: &'static str,
+    /// Whether a request was sent that may still replace what the option holds.
+    is_requested: Rc<Cell<bool>>,
+}
+
+impl Confirmation {
+    /// Whether a request is under way, or its outcome is not known: it could bring back what was removed.
+    pub(super) fn is_requested(&self) -> bool {
+        self.is_requested.get()
+    }
+
+    /// Waits before the request, so that not every key press sends one.
+    pub async fn pause(&self) {
+        self.client.pause(1).await;
+    }
+
+    /// Stores what the option is to hold at this moment. Nothing where that has changed meanwhile: then it is to be stored
+    /// again.
+    pub async fn store(&self) -> Option<Result<(), Error>> {
+        let text = self.client.user_option(self.name);
+        if text.is_empty() && !self.is_requested() {
+            return Some(Ok(()));
+        }
+        self.is_requested.set(true);
+        let stored = settings::set_user_option(&self.client, self.name, &text).await;
+        if self.client.user_option(self.name) != text {
+            return None;
+        }
+        let is_uncertain = stored.as_ref().is_err_and(Error::is_uncertain);
+        self.is_requested.set(is_uncertain);
+        Some(stored)
+    }
 }
 
 impl PortalDrafts {
@@ -25,6 +69,7 @@ impl PortalDrafts {
         Self {
             client,
             is_used: Cell::default(),
+            is_requested: Rc::default(),
         }
     }
 
@@ -57,7 +102,7 @@ impl PortalDrafts {
     }
 
     /// Stores JSON for a call: in the call's own slot, or in a free one; an empty text empties the slot. Nothing where
-    /// there is no room, or the portal's page is not reached; else what ends when the portal has confirmed it.
+    /// there is no room, or the portal's page is not reached; else how the portal confirms it.
     pub fn put(&self, call_id: &str, json: &str) -> Option<Confirmation> {
         let slots = NAMES.map(|name| (name, self.read(name)));
         let is_own = |stored: &Stored| matches!(stored, Stored::Draft(draft) if draft.call_id == call_id);
@@ -71,7 +116,12 @@ impl PortalDrafts {
         let (name, _) = own.or_else(|| slots.iter().find(|(_, stored)| is_free(stored)))?;
         let text = portal_text(json)?;
         self.is_used.set(!text.is_empty());
-        self.client.store_user_option(name, &text)
+        let is_sent = self.client.set_user_option(name, &text);
+        is_sent.then(|| Confirmation {
+            client: self.client.for_own_writes(),
+            name,
+            is_requested: self.is_requested.clone(),
+        })
     }
 
     /// Removes what this version cannot read of a call.

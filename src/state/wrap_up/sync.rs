@@ -1,11 +1,11 @@
 //! The draft and the outside: other pages of this app that change it, and the portal that names its user.
 
 use super::draft::{CallDraft, DraftState};
+use crate::bx24::Client;
 use crate::bx24::from_json;
 use crate::bx24::storage::{on_change, on_window};
-use crate::bx24::{Client, Confirmation};
 use crate::call::StoredDraft;
-use crate::state::draft_store::{DraftStore, StorageLocation, is_key};
+use crate::state::draft_store::{Confirmation, DraftStore, StorageLocation, is_key};
 use crate::state::now;
 use leptos::prelude::*;
 
@@ -83,7 +83,16 @@ impl CallDraft {
             return;
         };
         task.start(async move {
-            let location = match confirmation.await {
+            let confirmed = loop {
+                confirmation.pause().await;
+                // A request that waits behind those of a save could bring back what the save removes.
+                if !self.parts.progress.is_running()
+                    && let Some(confirmed) = confirmation.store().await
+                {
+                    break confirmed;
+                }
+            };
+            let location = match confirmed {
                 Ok(()) => StorageLocation::Portal,
                 Err(_) => StorageLocation::Page,
             };

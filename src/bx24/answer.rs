@@ -58,22 +58,29 @@ pub(super) fn from_rest(answer: JsValue) -> Result<Answer, Error> {
     let answer: RestAnswer = answer.unchecked_into();
     let error = answer.error().map_err(unknown)?;
     if error.is_truthy() {
-        return Err(rest_error(&error.unchecked_into()));
+        return Err(rest_error(&answer, &error.unchecked_into()));
     }
     answer.data().map(Answer).map_err(unknown)
 }
 
-fn rest_error(error: &RestError) -> Error {
+fn rest_error(answer: &JsValue, error: &RestError) -> Error {
     let status = error.status().ok().and_then(|status| status.as_f64());
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let status = status.unwrap_or(0.0).clamp(0.0, 999.0) as u16;
-    error_answer(&error.content().unwrap_or_default()).rest_error(status)
+    // Where the code is a number, the SDK gives that alone, and not the body that contains it.
+    let content = error.content().ok().filter(JsValue::is_object);
+    error_answer(&content.unwrap_or_else(|| body(answer))).rest_error(status)
+}
+
+/// The body of a REST answer. The documents do not name it, but the SDK keeps it there.
+fn body(answer: &JsValue) -> JsValue {
+    get(answer, "answer")
 }
 
 /// When the portal began to answer a request, by its own clock, in milliseconds since 1970 (`time.date_start`, in whole
 /// seconds).
 pub(super) fn portal_time(answer: &JsValue) -> Option<f64> {
-    let time = get(&get(answer, "answer"), "time");
+    let time = get(&body(answer), "time");
     parse_iso(&get(&time, "date_start").as_string()?)
 }
 

@@ -357,8 +357,8 @@
     this.query = query;
     this.status = status;
     if (answer.error !== undefined) {
-      // Here the circle closes: answer.ex.ex is the answer again.
-      answer.ex = new CallError(status, typeof answer.error === 'object' && answer.error ? answer.error : answer);
+      // Here the circle closes: answer.ex.ex is the answer again. Only a code that is a string brings the answer along.
+      answer.ex = new CallError(status, typeof answer.error === 'string' ? answer : answer.error);
     }
   }
   CallResult.prototype.error = function () {

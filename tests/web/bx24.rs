@@ -1,6 +1,7 @@
 //! The SDK and its traps.
 
 use super::page::{QUICK, settle, until};
+use call_card::api::Refusal;
 use call_card::api::card::StatusAnswer;
 use call_card::api::dictionary::commands;
 use call_card::api::users::User;
@@ -78,6 +79,20 @@ async fn a_refusal_has_its_code_and_status() {
         (error.kind, error.code.as_str(), error.status),
         (ErrorKind::Refused, "ACCESS_DENIED", 403)
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_whose_code_is_a_number_has_its_code_and_description() {
+    let (portal, client) = start("incoming-known").await;
+    for code in ["100", "0"] {
+        portal.fault(Fault::status(400, code).rest().times(1));
+        let error = call(&client, "user.current", json!({})).await.unwrap_err();
+        assert_eq!(
+            (error.kind, error.code.as_str(), error.status),
+            (ErrorKind::Refused, code, 400)
+        );
+        assert_eq!(Refusal::of(&error), Refusal::Incomplete, "by code or description");
+    }
 }
 
 #[wasm_bindgen_test]

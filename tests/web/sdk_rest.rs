@@ -49,6 +49,17 @@ async fn a_refusal_calls_back_with_an_error_that_refers_to_itself() {
 }
 
 #[wasm_bindgen_test]
+async fn a_code_that_is_a_number_is_all_that_an_error_gives() {
+    let portal = start("seed").await;
+    portal.fault(Fault::status(400, "100").rest().times(1));
+    check(
+        "const error = (await ask('app.info')).error(); return [error.getStatus(), error.getError()]",
+        "[400,100]",
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
 async fn what_fails_on_the_way_never_calls_back_and_throws_without_a_word() {
     let portal = start("seed").await;
     for kind in [

@@ -139,6 +139,7 @@ pub fn describe(code: &str) -> &'static str {
         "ERROR_MANIFEST_IS_NOT_AVAILABLE" => "Manifest is not available",
         "PORTAL_DELETED" => "Portal was deleted",
         "ERROR_METHOD_NOT_FOUND" => "Method not found!",
+        "0" | "100" => "Could not find value for parameter {id}",
         "WRONG_AUTH_TYPE" => "Current authorization type is denied for this method",
         _ => "",
     }

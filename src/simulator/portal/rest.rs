@@ -158,7 +158,15 @@ pub(super) fn general(status: u16, code: &str) -> RestError {
 }
 
 fn refuse(status: u16, code: &str) -> HttpAnswer {
-    general(status, code).into_http()
+    let mut body = general(status, code).to_value();
+    // The code of an exception is a number in PHP, and not always made a string.
+    if let Ok(number) = code.parse::<u32>() {
+        body["error"] = number.into();
+    }
+    HttpAnswer {
+        status,
+        body: body.to_string(),
+    }
 }
 
 fn take_field(params: &mut Value, name: &str) -> Option<String> {

@@ -129,7 +129,6 @@ const loadSdk = () =>
     const script = Object.assign(document.createElement("script"), { src: sdk, async: false, onload: loaded });
     script.onerror = () => done("failed");
     document.head.append(script);
-    setTimeout(done, TIMEOUT_MS, "failed");
   });
 /** Resolves when BX24.init has answered: never where there is no portal. */
 const init = async () => {

@@ -23,11 +23,23 @@ impl Start {
     ///
     /// # Errors
     /// [`ErrorKind::NotInBitrix24`] where the page was not opened by a portal; [`ErrorKind::Network`] and
-    /// [`ErrorKind::NoAnswer`] with the code `SDK` where the script of the SDK could not be loaded.
+    /// [`ErrorKind::NoAnswer`] with the code `SDK` where the script of the SDK could not be loaded, or not in time. Waiting
+    /// can then go on with [`Start::begin_at_last`].
     ///
     /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/system-functions/bx24-init.html>
     pub async fn begin(limits: Limits) -> Result<Self, Error> {
-        let sdk = find(limits).await?;
+        Self::init(find(Some(limits.start)).await?, limits)
+    }
+
+    /// Waits for the SDK as long as it takes, and starts it: for a script that has not come in time.
+    ///
+    /// # Errors
+    /// Those of [`Start::begin`], without [`ErrorKind::NoAnswer`].
+    pub async fn begin_at_last(limits: Limits) -> Result<Self, Error> {
+        Self::init(find(None).await?, limits)
+    }
+
+    fn init(sdk: Sdk, limits: Limits) -> Result<Self, Error> {
         let (answer, answered) = pending(None);
         let callback = Callback::new(move |_, _| {
             answer.settle(Ok(()));
@@ -73,13 +85,13 @@ impl Start {
     }
 }
 
-async fn find(limits: Limits) -> Result<Sdk, Error> {
+async fn find(within: Option<u32>) -> Result<Sdk, Error> {
     if let Some(found) = look() {
         return found;
     }
     let missing = || Error::of(ErrorKind::NotInBitrix24, "no BX24");
     let promise = page::sdk_script().ok_or_else(missing)?;
-    let (settle, script) = pending(Some(limits.start));
+    let (settle, script) = pending(within);
     spawn(async move {
         let result = JsFuture::from(promise).await;
         settle.settle(Ok(result.ok().and_then(|state| state.as_string())));

@@ -87,10 +87,17 @@ pub fn start(limits: Limits) -> (RwSignal<Stage>, RwSignal<String>) {
 }
 
 async fn connect(limits: Limits, stage: RwSignal<Stage>) -> Result<Client, Error> {
-    let mut start = Start::begin(limits).await?;
+    let mut start = match Start::begin(limits).await {
+        Err(error) if error.kind == ErrorKind::NoAnswer => {
+            // Shown now; and if the script was only slow, the card still comes.
+            stage.try_set(Stage::Failed(error));
+            Start::begin_at_last(limits).await?
+        }
+        start => start?,
+    };
     match start.ready().await {
         Err(error) => {
-            // Shown now; and if the portal was only slow, the card still comes.
+            // The same where the portal was only slow.
             stage.try_set(Stage::Failed(error));
             Ok(start.ready_at_last().await)
         }

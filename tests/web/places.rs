@@ -1,7 +1,8 @@
 //! Where the app can be opened besides a call card.
 
 use super::page::{Page, open_outside, until};
-use js_sys::Reflect;
+use call_card::simulator::{Scenario, Simulator};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 
@@ -44,4 +45,22 @@ async fn an_sdk_that_is_null_is_the_same_as_none() {
     drop(app);
     root.remove();
     Reflect::delete_property(&global, &"BX24".into()).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn an_sdk_that_comes_after_the_limit_still_brings_the_card() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    let global = js_sys::global();
+    Reflect::delete_property(&global, &"BX24".into()).unwrap();
+    let own = Reflect::get(&global, &"callCard".into()).unwrap();
+    let mut arrive = Function::default();
+    let script = Promise::new(&mut |resolve, _| arrive = resolve);
+    Reflect::set(&own, &"sdk".into(), &script).unwrap();
+    let page = Page::with(portal);
+    page.shows("The Bitrix24 library could not be loaded.").await;
+    page.portal.load_again();
+    arrive.call1(&JsValue::UNDEFINED, &"ready".into()).unwrap();
+    page.shows("Marta Brandt").await;
+    page.stops_showing("could not be loaded").await;
+    Reflect::delete_property(own.unchecked_ref::<js_sys::Object>(), &"sdk".into()).unwrap();
 }

@@ -188,13 +188,14 @@ impl Refusal {
             Self::Failed(ErrorKind::NotSent) => "reason.not-sent",
             Self::Failed(ErrorKind::UnderWay) => "reason.under-way",
             Self::Failed(ErrorKind::RateLimited) => "reason.rate-limited",
+            Self::Failed(ErrorKind::MethodBlocked) => "reason.method-blocked",
             Self::Failed(ErrorKind::Overloaded) => "reason.overloaded",
             Self::Failed(ErrorKind::Network) => "reason.network",
             Self::Failed(ErrorKind::NotUnderstood) => "reason.not-understood",
         }
     }
 
-    /// Whether the same request may do better a little later, with nothing changed.
+    /// Whether the same request may do better later, with nothing changed.
     pub const fn may_pass(self) -> bool {
         matches!(
             self,
@@ -207,6 +208,7 @@ impl Refusal {
                         | ErrorKind::NotSent
                         | ErrorKind::UnderWay
                         | ErrorKind::RateLimited
+                        | ErrorKind::MethodBlocked
                         | ErrorKind::Network
                         | ErrorKind::NotUnderstood
                 )

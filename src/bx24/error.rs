@@ -46,6 +46,8 @@ pub enum ErrorKind {
     UnderWay,
     /// Too many requests just now (`QUERY_LIMIT_EXCEEDED`).
     RateLimited,
+    /// Requests of this method took too much time and are blocked for some minutes (`OPERATION_TIME_LIMIT`): for 10 at most.
+    MethodBlocked,
     /// The portal's REST was blocked (`OVERLOAD_LIMIT`): only the vendor's support lifts that.
     Overloaded,
     /// The network failed or the portal answered 5xx: the SDK does not say which. The portal may have acted.
@@ -64,6 +66,7 @@ impl ErrorKind {
             Self::UnderWay => "under-way",
             Self::Refused => "refused",
             Self::RateLimited => "rate-limited",
+            Self::MethodBlocked => "method-blocked",
             Self::Overloaded => "overloaded",
             Self::Network => "network",
             Self::NotUnderstood => "not-understood",
@@ -100,7 +103,8 @@ impl Error {
     /// What the portal answered instead of a result. The code decides the kind.
     pub fn answered(code: &str, status: u16, detail: &str) -> Self {
         let kind = match code {
-            "QUERY_LIMIT_EXCEEDED" | "OPERATION_TIME_LIMIT" => ErrorKind::RateLimited,
+            "QUERY_LIMIT_EXCEEDED" => ErrorKind::RateLimited,
+            "OPERATION_TIME_LIMIT" => ErrorKind::MethodBlocked,
             "OVERLOAD_LIMIT" => ErrorKind::Overloaded,
             _ if status >= 500 => ErrorKind::Network,
             _ => ErrorKind::Refused,

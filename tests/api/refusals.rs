@@ -47,6 +47,7 @@ WRONG_DATETIME_FORMAT | 400 | Wrong datetime format | BadDeadline
 INTERNAL_SERVER_ERROR | 500 | Internal server error | Failed(Network)
 ERROR_UNEXPECTED_ANSWER | 500 | Server returned an unexpected response | Failed(Network)
 QUERY_LIMIT_EXCEEDED | 503 | Too many requests | Failed(RateLimited)
+OPERATION_TIME_LIMIT | 429 | Method is blocked due to operation time limit. | Failed(MethodBlocked)
 OVERLOAD_LIMIT | 503 | REST API is blocked due to overload | Failed(Overloaded)
 ERROR_BATCH_METHOD_NOT_ALLOWED | 405 | Method is not allowed for batch usage | BatchRefused
 ERROR_BATCH_LENGTH_EXCEEDED | 400 | Max batch length exceeded | BatchRefused
@@ -65,6 +66,7 @@ ERROR_METHOD_NOT_FOUND | 404 | Method not found! | NoMethod
 INTERNAL_SERVER_ERROR | 0 | Internal server error | Failed(Network)
 PORTAL_DELETED | 0 | Portal was deleted | PortalDeleted
 QUERY_LIMIT_EXCEEDED | 0 | Too many requests | Failed(RateLimited)
+OPERATION_TIME_LIMIT | 0 | Method is blocked due to operation time limit. | Failed(MethodBlocked)
 # and what nobody has documented
 ERROR_CORE | 400 | Something new | Other
 SOMETHING_NEW | 400 |  | Other
@@ -87,7 +89,7 @@ fn documented() -> Vec<(Error, &'static str)> {
 #[test]
 fn every_documented_refusal_has_its_meaning() {
     let cases = documented();
-    assert_eq!(cases.len(), 54);
+    assert_eq!(cases.len(), 56);
     for (error, meaning) in cases {
         assert_eq!(format!("{:?}", Refusal::of(&error)), meaning, "{error:?}");
     }
@@ -122,6 +124,7 @@ fn what_never_reached_the_portal_is_told_by_its_kind() {
 fn trying_again_is_offered_only_where_it_can_help() {
     assert!(Refusal::NotSaved.may_pass());
     assert!(Refusal::Failed(ErrorKind::RateLimited).may_pass());
+    assert!(Refusal::Failed(ErrorKind::MethodBlocked).may_pass());
     assert!(!Refusal::Failed(ErrorKind::Overloaded).may_pass());
     assert!(!Refusal::CallNotFound.may_pass());
     assert!(!Refusal::NoRight.may_pass());

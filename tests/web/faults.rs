@@ -3,7 +3,7 @@
 use super::page::{Page, settle, until};
 use super::support::copied;
 use call_card::bx24::Limits;
-use call_card::simulator::{Fault, FaultKind, Scenario, Simulator};
+use call_card::simulator::{Fault, FaultKind, LogEntry, Scenario, Simulator};
 use wasm_bindgen_test::*;
 
 fn portal(fault: impl Into<Fault>) -> Simulator {
@@ -65,6 +65,16 @@ async fn a_503_twice_is_repeated_without_a_word() {
     page.shows("Marta Brandt").await;
     assert!(page.find("[role=alert]").is_none());
     assert_eq!(page.portal.rest_log().len(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn a_method_that_is_blocked_for_minutes_is_not_asked_again_at_once() {
+    let page = Page::with(portal(Fault::status(429, "OPERATION_TIME_LIMIT").rest()));
+    page.shows("Wait up to 10 minutes.").await;
+    settle(&page.portal).await;
+    let names = |entry: &LogEntry| format!("{:?}", entry.payload).contains("crm.item.get");
+    let log = page.portal.rest_log();
+    assert_eq!(log.iter().filter(|entry| names(entry)).count(), 1);
 }
 
 #[wasm_bindgen_test]

@@ -11,6 +11,7 @@ mod portal;
 use call_card::api::call_card_tab::{BadAddress, FoundTabs, PortalKind, TabAddress, handler, sort};
 use call_card::api::php::List;
 use call_card::api::widget::{AppInfo, Bind, Handler, Unbind, Unbound};
+use call_card::bx24::protocol::is_https;
 use json::{read, sent};
 use portal::{ask, open, read_by_php};
 use serde_json::json;
@@ -253,4 +254,17 @@ fn no_address_of_a_page_is_too_strange() {
             let _ = handler(&format!("https://{page}"), portal);
         }
     });
+}
+
+#[test]
+fn a_portal_on_http_is_not_taken_for_one_on_https() {
+    for (frame_name, query, is) in [
+        ("b24.company.example|1|sid", "?PROTOCOL=0", true),
+        ("b24.company.example|0|sid", "?PROTOCOL=1", false),
+        ("", "?DOMAIN=b24.company.example&PROTOCOL=0&LANG=en", false),
+        ("", "?DOMAIN=b24.company.example&PROTOCOL=1", true),
+        ("", "", true),
+    ] {
+        assert_eq!(is_https(frame_name, query), is, "{frame_name} {query}");
+    }
 }

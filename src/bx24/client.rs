@@ -4,6 +4,7 @@ use super::answer::{from_command, get, to_js};
 use super::batch::{self, Command};
 use super::callback::Callback;
 use super::pending::pending;
+use super::protocol::is_portal_https;
 use super::queue::{Priority, Queue};
 use super::subscription::Subscription;
 use super::sys::Sdk;
@@ -149,18 +150,14 @@ impl Client {
     }
 
     /// Whether the portal's pages are on `https`.
-    ///
-    /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/additional-functions/bx24-get-domain.html>
     pub fn is_https(&self) -> bool {
-        let address = self.sdk.domain_with_protocol(true);
-        let address = address.ok().and_then(|address| address.as_string());
-        // Nearly all are.
-        !address.is_some_and(|address| address.starts_with("http://"))
+        is_portal_https()
     }
 
     /// The address of a page of the portal, for a link. `path` begins with a slash. Nothing where the domain is not known.
     pub fn address(&self, path: &str) -> Option<String> {
-        Some(format!("https://{}{path}", self.domain()?))
+        let protocol = if self.is_https() { "https" } else { "http" };
+        Some(format!("{protocol}://{}{path}", self.domain()?))
     }
 
     /// Whether the agent is an administrator of the portal.

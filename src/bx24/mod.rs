@@ -17,6 +17,7 @@ mod json;
 mod options;
 pub mod page;
 mod pending;
+pub mod protocol;
 mod queue;
 mod scalar;
 mod start;

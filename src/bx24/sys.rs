@@ -19,9 +19,6 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = getDomain)]
     pub fn domain(this: &Sdk) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(method, catch, js_name = getDomain)]
-    pub fn domain_with_protocol(this: &Sdk, with_protocol: bool) -> Result<JsValue, JsValue>;
-
     #[wasm_bindgen(method, catch, js_name = isAdmin)]
     pub fn is_admin(this: &Sdk) -> Result<JsValue, JsValue>;
 

@@ -508,8 +508,8 @@
     getLang: function () {
       return data ? data.LANG : false;
     },
-    getDomain: function (withProtocol) {
-      return withProtocol ? PROTOCOL + '://' + DOMAIN : DOMAIN;
+    getDomain: function () {
+      return DOMAIN;
     },
     isAdmin: function () {
       return data ? Boolean(data.IS_ADMIN) : false;

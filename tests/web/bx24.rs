@@ -62,6 +62,20 @@ async fn the_start_tells_language_place_and_domain() {
 }
 
 #[wasm_bindgen_test]
+async fn a_portal_on_http_has_addresses_on_http() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    let name = portal.frame_name().replace("|1|", "|0|");
+    web_sys::window().unwrap().set_name(&name).unwrap();
+    portal.load_again();
+    let client = Start::begin(QUICK).await.unwrap().ready().await.unwrap();
+    assert!(!client.is_https());
+    assert_eq!(
+        client.address("/crm/").as_deref(),
+        Some("http://preview.invalid/crm/")
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_command_that_the_place_does_not_know_ends_as_no_answer() {
     let (_portal, client) = start("incoming-known").await;
     assert_eq!(

@@ -70,7 +70,7 @@ pub struct Client {
 impl Client {
     pub(super) fn new(sdk: Sdk, limits: Limits) -> Self {
         let trace = Rc::new(Trace::default());
-        let queue = Queue::new(sdk.clone(), trace.clone());
+        let queue = Queue::new(sdk.clone(), trace.clone(), limits.request);
         Self {
             sdk,
             limits,

@@ -93,6 +93,8 @@ struct Running {
 
 struct Replaced {
     number: u32,
+    /// After this moment (milliseconds since 1970) no failure is expected of it any more.
+    until: f64,
     _callback: Callback,
 }
 
@@ -105,7 +107,7 @@ struct GivenUp {
 
 impl State {
     /// As long as nobody has taken the early request over, it is one that others took the place of.
-    fn after(early: EarlyRequest, queue: &Weak<Queue>) -> Self {
+    fn after(early: EarlyRequest, within: u32, queue: &Weak<Queue>) -> Self {
         let queue = queue.clone();
         let callback = Callback::new(move |_, _| {
             if let Some(queue) = queue.upgrade() {
@@ -116,6 +118,7 @@ impl State {
         Self {
             replaced: VecDeque::from([Replaced {
                 number: EARLY,
+                until: js_sys::Date::now() + f64::from(within),
                 _callback: callback,
             }]),
             early: Some(early),
@@ -155,6 +158,8 @@ impl State {
         let running = self.running.take_if(|running| running.job.priority < next)?;
         self.replaced.push_back(Replaced {
             number: running.job.number,
+            // Its own time is measured where it waits.
+            until: f64::INFINITY,
             _callback: running.callback,
         });
         self.enqueue(running.job);
@@ -163,8 +168,9 @@ impl State {
 }
 
 impl Queue {
-    /// An empty queue, which receives the failures of its requests from now on.
-    pub fn new(sdk: Sdk, trace: Rc<Trace>) -> Rc<Self> {
+    /// An empty queue, which receives the failures of its requests from now on. `within` is how long the request of the
+    /// page's script may take, in milliseconds.
+    pub fn new(sdk: Sdk, trace: Rc<Trace>, within: u32) -> Rc<Self> {
         Rc::new_cyclic(|this: &Weak<Self>| {
             let queue = this.clone();
             let callback = Callback::new(move |event, _| {
@@ -176,8 +182,8 @@ impl Queue {
             });
             let failures =
                 web_sys::window().map(|window| Subscription::listen(window.into(), "error", callback));
-            let state =
-                EarlyRequest::take().map_or_else(State::default, |request| State::after(request, this));
+            let state = EarlyRequest::take()
+                .map_or_else(State::default, |request| State::after(request, within, this));
             Self {
                 sdk,
                 trace,
@@ -344,6 +350,8 @@ impl Queue {
     fn fail_running(&self) {
         let number = {
             let mut state = self.state.borrow_mut();
+            let now = js_sys::Date::now();
+            state.replaced.retain(|replaced| replaced.until > now);
             if state.replaced.pop_front().is_some() {
                 return;
             }

@@ -1,9 +1,13 @@
 //! The request for the names that the page's script sends before the program is there: `early.js` itself, and the program
 //! that takes the request over.
 
-use super::page::{Page, forget_drafts, until};
+use super::page::{Page, QUICK, forget_drafts, until};
 use super::sdk::start;
+use super::support::Later;
+use call_card::bx24::{Error, ErrorKind, Start};
 use call_card::simulator::{Fault, FaultKind, LogEntry, Simulator};
+use serde::de::IgnoredAny;
+use serde_json::json;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::{ErrorEvent, ErrorEventInit};
@@ -125,6 +129,19 @@ async fn a_failure_of_what_nobody_took_over_is_not_counted_against_another_reque
     web_sys::window().unwrap().dispatch_event(&error).unwrap();
     page.shows("Marta Brandt").await;
     assert_eq!(asked(&page.portal), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_failure_long_after_what_nobody_took_over_is_counted_against_the_running_request() {
+    let portal = portal("incoming-known").await;
+    portal.fault(Fault::new(FaultKind::Silent).only("batch").times(1));
+    ask_early("options.CRM_ENTITY_ID = '18'; options.CRM_BINDINGS = []");
+    until(|| asked(&portal) == 1, || "not asked".to_owned()).await;
+    let client = Start::begin(QUICK).await.unwrap().ready().await.unwrap();
+    let _later = Later::by(f64::from(QUICK.request));
+    portal.fault(Fault::new(FaultKind::Status503).only("user.current").times(1));
+    let answer: Result<IgnoredAny, Error> = client.call("user.current", &json!({})).await;
+    assert_eq!(answer.unwrap_err().kind, ErrorKind::Network);
 }
 
 #[wasm_bindgen_test]

@@ -71,7 +71,8 @@ impl Duplicates {
 /// # Errors
 /// [`ErrorKind::Refused`](crate::bx24::ErrorKind::Refused) where the params cannot be written as JSON.
 pub fn commands(number: &str) -> Result<Vec<Command>, Error> {
-    let command = |kind: &EntityKind| Command::new(kind.as_str(), FIND, &FindByComm::with_number(kind, number));
+    let command =
+        |kind: &EntityKind| Command::new(kind.as_str(), FIND, &FindByComm::with_number(kind, number));
     KINDS.iter().map(command).collect()
 }
 

@@ -729,7 +729,7 @@ async fn a_draft_that_the_portal_has_stored_is_not_called_lost() {
     for text in ["C", "Ca", "Calls back"] {
         fill(&page, NOTE, text);
     }
-    page.shows("only on the portal").await;
+    page.shows("on the portal only").await;
     let requested = requested(&page);
     assert_eq!(requested.len(), 1, "one for all key presses");
     assert_eq!(page.portal.user_option(SLOT), Some(requested[0].as_str().into()));

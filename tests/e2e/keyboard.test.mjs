@@ -58,7 +58,7 @@ pageTest("the shortcuts are listed", async ({ page, t }) => {
   await frame.getByText("Keyboard shortcuts").press("Enter");
   for (const [keys, what] of [["Alt+1", "Client"], ["Alt+2", "Wrap-up"], ["Alt+3", "Colleagues"], ["Alt+4", "Client history"], ["Alt+2 Alt+2", "Note"], ["Ctrl/Cmd+Enter", "Finish the call, or save the note"]]) {
     await frame.getByRole("definition").filter({ hasText: new RegExp(`^${what}$`) }).waitFor();
-    await frame.getByRole("term").filter({ hasText: keys }).waitFor();
+    await frame.getByRole("term").getByText(keys, { exact: true }).waitFor();
   }
 });
 

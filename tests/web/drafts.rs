@@ -731,9 +731,11 @@ async fn a_draft_that_the_portal_has_stored_is_not_called_lost() {
     }
     page.shows("on the portal only").await;
     let requested = requested(&page);
-    assert_eq!(requested.len(), 1, "one for all key presses");
-    assert_eq!(page.portal.user_option(SLOT), Some(requested[0].as_str().into()));
-    assert!(requested[0].contains("Calls back"));
+    // One for all key presses, and one more where the agent is known only after it.
+    assert!(requested.len() <= 2, "{requested:?}");
+    let last = requested.last().unwrap();
+    assert_eq!(page.portal.user_option(SLOT), Some(last.as_str().into()));
+    assert!(last.contains("Calls back"));
 }
 
 #[wasm_bindgen_test]

@@ -24,6 +24,7 @@ pub fn ResultField(
             <button
                 type="button"
                 class="button"
+                aria-description=t("wrap-up.result")
                 aria-pressed=move || value.with(|value| value == code).to_string()
                 on:click=move |_| on_change.run(code.to_owned())
             >
@@ -33,9 +34,7 @@ pub fn ResultField(
     });
     view! {
         <div class="result-choice">
-            <div class="buttons" role="group" aria-label=t("wrap-up.result")>
-                {usual}
-            </div>
+            <div class="buttons">{usual}</div>
             <SelectField id="wrap-up-result" label=t("wrap-up.result") options value on_change />
         </div>
     }

@@ -1,6 +1,5 @@
 //! Texts of any length.
 
-use crate::components::scoped_memo;
 use crate::i18n::t;
 use leptos::html;
 use leptos::prelude::*;
@@ -31,12 +30,11 @@ pub(super) fn LongText(
             observer.set_value(SizeObserver::new(&element, on_resize));
         }
     });
-    let is_foldable = scoped_memo(move || is_cut.get());
     view! {
         <span class="history-text" class:cut=move || !all.get() node_ref=node>
             <bdi>{text}</bdi>
         </span>
-        <Show when=move || is_foldable.get()>
+        <Show when=move || is_cut.get()>
             <button
                 type="button"
                 class="button"

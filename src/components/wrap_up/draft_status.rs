@@ -1,6 +1,6 @@
 //! The line beside the buttons: where the draft is stored, and how long the card stays.
 
-use super::DiscardDraft;
+use super::{DiscardDraft, is_running};
 use crate::components::{ActionButton, scoped_memo};
 use crate::i18n::{t, tf};
 use crate::state::{DraftStatus, SaveProgress, StorageLocation, WrapUp};
@@ -18,12 +18,12 @@ pub fn DraftStatusLine(
     let is_sending = scoped_memo(move || status.with(|status| status.place == StorageLocation::Sending));
     let seconds = scoped_memo(move || status.with(|status| status.seconds).unwrap_or_default());
     let can_extend = move || status.with(|status| status.can_extend && status.seconds.is_some());
+    let is_saving = is_running(wrap_up);
     let can_discard = scoped_memo(move || {
         // Once the call is saved, a card that is held has not always something to discard.
         let is_held = |status: &DraftStatus| status.seconds.is_some() && !is_finished.get();
         // What is being saved cannot be taken back.
-        let is_saving = wrap_up.progress.with(|progress| progress.running);
-        !is_saving && status.with(|status| status.place != StorageLocation::None || is_held(status))
+        !is_saving.get() && status.with(|status| status.place != StorageLocation::None || is_held(status))
     });
     view! {
         <div class="safety">

@@ -3,7 +3,7 @@
 use super::SDK;
 use super::link::Link;
 use super::portal::card::Client;
-use super::portal::fault::Fault;
+use super::portal::fault::{Fault, FaultKind};
 use super::portal::log::{Channel, LogEntry};
 use super::portal::php::PhpValue;
 use super::portal::{Effect, Portal};
@@ -152,6 +152,12 @@ impl Simulator {
     pub fn fault(&self, fault: impl Into<Fault>) {
         let fault = fault.into();
         self.change(|portal| portal.faults.add(fault));
+    }
+
+    /// Lets the answers go that [`FaultKind::Held`] keeps, and keeps no more.
+    pub fn release(&self) {
+        self.change(|portal| portal.faults.remove(&FaultKind::Held));
+        self.0.link.release();
     }
 
     /// Switches all faults off.

@@ -23,6 +23,7 @@ pub(super) struct Link {
     peer: RefCell<Option<Window>>,
     listener: RefCell<Option<Listener>>,
     late: RefCell<Vec<(u32, Timeout)>>,
+    held: RefCell<Vec<String>>,
     next_late: Cell<u32>,
     alarm: RefCell<Option<Timeout>>,
     skew: Cell<f64>,
@@ -40,6 +41,7 @@ impl Link {
             peer: RefCell::new(None),
             listener: RefCell::new(None),
             late: RefCell::new(Vec::new()),
+            held: RefCell::new(Vec::new()),
             next_late: Cell::new(0),
             alarm: RefCell::new(None),
             skew: Cell::new(0.0),
@@ -124,7 +126,10 @@ impl Link {
                     let text = format!("{callback}{}:{json}", if *spread { "*" } else { "" });
                     self.post(text, *after);
                 }
-                Effect::CardOpened | Effect::CardClosed => self.late.borrow_mut().clear(),
+                Effect::CardOpened | Effect::CardClosed => {
+                    self.late.borrow_mut().clear();
+                    self.held.borrow_mut().clear();
+                }
                 Effect::Reload => {}
             }
         }
@@ -140,6 +145,10 @@ impl Link {
             self.deliver(&text);
             return;
         }
+        if after.is_infinite() {
+            self.held.borrow_mut().push(text);
+            return;
+        }
         let key = self.next_late.replace(self.next_late.get() + 1);
         let weak = Rc::downgrade(self);
         let timeout = Timeout::new(millis(after), move || {
@@ -149,6 +158,13 @@ impl Link {
             }
         });
         self.late.borrow_mut().push((key, timeout));
+    }
+
+    /// Delivers the answers that wait to be let go.
+    pub(super) fn release(&self) {
+        for text in self.held.take() {
+            self.deliver(&text);
+        }
     }
 
     fn deliver(&self, text: &str) {

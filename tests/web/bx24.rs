@@ -146,7 +146,7 @@ async fn a_write_that_ends_with_the_late_failure_of_another_request_may_still_be
     );
     let given_up = contact(&client, 17).await.unwrap_err();
     assert_eq!(given_up.kind, ErrorKind::NoAnswer);
-    portal.fault(Fault::new(FaultKind::Slow(500.0)).rest().only("user.current"));
+    portal.fault(Fault::new(FaultKind::Held).rest().only("user.current"));
     let writing = client.clone();
     let write = aside(async move { call(&writing, "user.current", json!({})).await });
     until(|| portal.count("user.current") == 1, String::new).await;
@@ -155,6 +155,7 @@ async fn a_write_that_ends_with_the_late_failure_of_another_request_may_still_be
     assert_eq!(write.await.unwrap().unwrap_err().kind, ErrorKind::Network);
     assert!(client.is_under_way("user.current"));
     // Its own answer comes.
+    portal.release();
     until(|| !client.is_under_way("user.current"), String::new).await;
 }
 

@@ -88,7 +88,7 @@ async fn those_with_the_former_number_do_not_stand_under_the_next_one() {
     settle(&page.portal).await;
     let asked = page.portal.count("getStatus");
     page.portal
-        .fault(Fault::new(FaultKind::Slow(1_000.0)).commands().only("getStatus"));
+        .fault(Fault::new(FaultKind::Held).commands().only("getStatus"));
     page.portal.next_in_call_list();
     until(|| page.heading().contains("654321"), || page.text()).await;
     assert_eq!(possible_callers(&page), Vec::<String>::new());

@@ -185,12 +185,15 @@ async fn the_code_goes_to_the_client_of_its_note_although_the_card_has_another_o
         portal.crm.contact(5001, "Nora", "Berg", "+4930765432", 2);
     });
     page.portal
-        .fault(Fault::new(FaultKind::Slow(300.0)).rest().only(COMMENT).times(1));
+        .fault(Fault::new(FaultKind::Held).rest().only(COMMENT));
     fill(&page, CODE, "Order");
     page.press("Save note");
     until(|| sent(&page, COMMENT).len() == 1, || page.text()).await;
     page.portal
         .set_client(Client::number("+4930765432").bound(Item::contact(5001), &[]));
+    until(|| page.heading().contains("765432"), || page.text()).await;
+    settle(&page.portal).await;
+    page.portal.release();
     page.shows("Nora Berg").await;
     page.shows("The result code is in the CRM field.").await;
     let ids: Vec<_> = sent(&page, UPDATE)

@@ -128,8 +128,9 @@ async fn an_expired_token_is_the_sdks_own_business() {
 
 #[wasm_bindgen_test]
 async fn slow_answers_are_waited_for() {
-    let page = Page::with(portal(FaultKind::Slow(600.0)));
+    let page = Page::with(portal(Fault::new(FaultKind::Held).rest()));
     until(|| page.find("li[aria-busy]").is_some(), || page.text()).await;
+    page.portal.release();
     page.shows("Marta Brandt").await;
     assert!(page.find("[role=alert]").is_none());
 }

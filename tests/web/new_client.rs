@@ -125,10 +125,12 @@ async fn nobody_is_created_for_a_hidden_or_an_unknown_number_or_for_a_known_clie
 async fn nothing_is_offered_before_the_search_has_answered() {
     let portal = Simulator::here(Scenario::named("unknown-caller"));
     let search = "telephony.externalCall.searchCrmEntities";
-    portal.fault(Fault::new(FaultKind::Slow(300.0)).rest().only(search));
+    portal.fault(Fault::new(FaultKind::Held).rest().only(search));
     let page = Page::with(portal);
     page.shows("No client in CRM").await;
+    until(|| page.portal.count(search) == 1, || page.text()).await;
     assert!(page.button("Create contact").is_none());
+    page.portal.release();
     page.shows("Create contact").await;
 }
 
@@ -458,8 +460,7 @@ async fn another_call_in_between_keeps_both_apart() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
     fill(&page, NAME, "Nora");
-    page.portal
-        .fault(Fault::new(FaultKind::Slow(300.0)).rest().only(ADD).times(1));
+    page.portal.fault(Fault::new(FaultKind::Held).rest().only(ADD));
     page.press("Create");
     until(|| !sent(&page, ADD).is_empty(), || page.text()).await;
     let other = "+4917000000002";
@@ -471,11 +472,8 @@ async fn another_call_in_between_keeps_both_apart() {
     });
     until(|| page.heading().contains("0002"), || page.text()).await;
     settle(&page.portal).await;
-    until(
-        || with_number(&page, ItemKind::Contact).len() == 1,
-        || page.text(),
-    )
-    .await;
+    page.portal.release();
+    assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
     settle(&page.portal).await;
     assert!(page.find(CHOSEN).is_none(), "{}", page.text());
     assert!(page.find("#new-client-name").is_none(), "{}", page.text());

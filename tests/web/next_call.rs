@@ -274,11 +274,12 @@ async fn what_became_of_a_call_is_not_shown_at_the_next() {
 async fn a_save_that_ends_after_the_card_went_on_is_said_of_its_call() {
     let page = first_call().await;
     page.portal
-        .fault(Fault::new(FaultKind::Slow(400.0)).rest().only(COMMENT));
+        .fault(Fault::new(FaultKind::Held).rest().only(COMMENT));
     fill(&page, NOTE, "About the first");
     page.press("Save note");
     until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
-    go_on_to(&page, SECOND);
+    second_call(&page).await;
+    page.portal.release();
     page.shows("The previous call, with +19999999666:").await;
     let former = crate::page::text(&page.find(".former").unwrap());
     assert!(former.ends_with("The note is saved."), "{former}");
@@ -318,10 +319,11 @@ async fn the_stored_duration_is_that_at_the_end_of_the_call() {
 async fn a_finish_under_way_keeps_its_call_when_the_card_goes_on() {
     let page = first_call().await;
     page.portal
-        .fault(Fault::new(FaultKind::Slow(400.0)).rest().only("user.current"));
+        .fault(Fault::new(FaultKind::Held).rest().only("user.current"));
     page.press("Finish call");
     until(|| !sent(&page, "user.current").is_empty(), || page.text()).await;
-    go_on_to(&page, SECOND);
+    second_call(&page).await;
+    page.portal.release();
     until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
     assert_eq!(call_ids(&page, FINISH), [FIRST]);
 }

@@ -117,11 +117,11 @@ async fn a_history_that_is_old_is_shown_and_asked_for_again() {
         portal.earlier_comment(Item::contact(17), "Wants a call at noon", 2, 0.0);
         portal.crm.set(Item::deal(31), "title", "Summer order");
     });
-    page.portal
-        .fault(Fault::new(FaultKind::LateAnswer(400.0)).only(NOTES).times(1));
+    page.portal.fault(Fault::new(FaultKind::Held).only(NOTES));
     page.portal.set_client(known());
     page.shows("Spring order").await;
     assert!(!page.text().contains("Wants a call at noon"));
+    page.portal.release();
     page.shows("Wants a call at noon").await;
     page.shows("Summer order").await;
     assert!(!page.text().contains("Spring order") && page.all("[role=alert]").is_empty());

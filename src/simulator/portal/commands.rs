@@ -154,16 +154,7 @@ impl Portal {
         let dropped = has(&FaultKind::DropAnswer);
         let copies = 1 + usize::from(has(&FaultKind::DoubleAnswer));
         let undefined = has(&FaultKind::CardUndefined);
-        let after = taken
-            .iter()
-            .map(|kind| {
-                if let FaultKind::Slow(ms) | FaultKind::LateAnswer(ms) = kind {
-                    *ms
-                } else {
-                    0.0
-                }
-            })
-            .sum();
+        let after = taken.iter().filter_map(FaultKind::delay).sum();
         let answer = if silent {
             None
         } else if undefined {

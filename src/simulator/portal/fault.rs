@@ -7,6 +7,8 @@ use super::crm::Item;
 pub enum FaultKind {
     /// The answer comes this many milliseconds later.
     Slow(f64),
+    /// The answer waits until the test lets it go.
+    Held,
     /// Nothing happens and nothing is answered.
     Silent,
     /// REST: the portal is too busy, `QUERY_LIMIT_EXCEEDED`; nothing happens.
@@ -42,6 +44,17 @@ pub enum FaultKind {
     NoRight(Item),
     /// The agent may read the item, but not change it.
     ReadOnly(Item),
+}
+
+impl FaultKind {
+    /// How much later the answer comes, in milliseconds; infinite where it waits to be let go.
+    pub(super) const fn delay(&self) -> Option<f64> {
+        match self {
+            Self::Slow(ms) | Self::LateAnswer(ms) => Some(*ms),
+            Self::Held => Some(f64::INFINITY),
+            _ => None,
+        }
+    }
 }
 
 /// What a fault applies to: commands or REST.
@@ -136,6 +149,11 @@ impl Faults {
     /// Switches one more on.
     pub fn add(&mut self, fault: Fault) {
         self.0.push(fault);
+    }
+
+    /// Switches those of one kind off.
+    pub fn remove(&mut self, kind: &FaultKind) {
+        self.0.retain(|fault| fault.kind != *kind);
     }
 
     /// Switches all off.

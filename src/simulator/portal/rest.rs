@@ -78,18 +78,10 @@ impl Portal {
     }
 
     fn delay(&mut self, names: &[&str]) -> f64 {
-        let slow = |kind: &FaultKind| matches!(kind, FaultKind::Slow(_) | FaultKind::LateAnswer(_));
-        let taken = self.faults.take(Scope::Rest, names, slow);
-        taken
-            .iter()
-            .map(|kind| {
-                if let FaultKind::Slow(ms) | FaultKind::LateAnswer(ms) = kind {
-                    *ms
-                } else {
-                    0.0
-                }
-            })
-            .sum()
+        let taken = self
+            .faults
+            .take(Scope::Rest, names, |kind| kind.delay().is_some());
+        taken.iter().filter_map(FaultKind::delay).sum()
     }
 
     /// A fault that keeps the portal from acting. Only the first one counts.

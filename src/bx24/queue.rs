@@ -68,7 +68,7 @@ struct State {
     replaced: VecDeque<Replaced>,
     /// What the page's script has sent. Only the first request of the program can be the same.
     early: Option<EarlyRequest>,
-    /// What got no answer in time, or ended with a failure that may be another request's.
+    /// What got no answer in time, ended with a failure that may be another request's, or was sent twice and answered once.
     given_up: Vec<GivenUp>,
 }
 
@@ -95,14 +95,25 @@ struct Replaced {
     number: u32,
     /// After this moment (milliseconds since 1970) no failure is expected of it any more.
     until: f64,
-    _callback: Callback,
+    callback: Callback,
 }
 
 struct GivenUp {
     number: u32,
     method: String,
     at: f64,
-    _callback: Callback,
+    _callbacks: Vec<Callback>,
+}
+
+impl GivenUp {
+    fn now(number: u32, method: String, callbacks: Vec<Callback>) -> Self {
+        Self {
+            number,
+            method,
+            at: js_sys::Date::now(),
+            _callbacks: callbacks,
+        }
+    }
 }
 
 impl State {
@@ -119,7 +130,7 @@ impl State {
             replaced: VecDeque::from([Replaced {
                 number: EARLY,
                 until: js_sys::Date::now() + f64::from(within),
-                _callback: callback,
+                callback,
             }]),
             early: Some(early),
             ..Self::default()
@@ -160,7 +171,7 @@ impl State {
             number: running.job.number,
             // Its own time is measured where it waits.
             until: f64::INFINITY,
-            _callback: running.callback,
+            callback: running.callback,
         });
         self.enqueue(running.job);
         Some(running.traced)
@@ -249,7 +260,13 @@ impl Queue {
             let Some(job) = state.waiting.pop_front() else {
                 return;
             };
-            if js_sys::Date::now() > job.send_until {
+            let now = js_sys::Date::now();
+            if now > job.send_until {
+                // Others took its place: that request may still fail.
+                let replaced = state.replaced.iter_mut();
+                replaced
+                    .filter(|replaced| replaced.number == job.number)
+                    .for_each(|replaced| replaced.until = now + MAY_BE_EXECUTED);
                 drop(state);
                 job.settle.settle(Err(Error::of(ErrorKind::NotSent, "")));
                 return self.start_next();
@@ -288,18 +305,26 @@ impl Queue {
     /// A request has an answer: the one under way, or one whose place an action took.
     fn finish(&self, number: u32, result: Result<Answer, Error>) {
         let (settle, traced) = {
+            let is_late = matches!(&result, Err(error) if error.kind == ErrorKind::NoAnswer);
             let mut state = self.state.borrow_mut();
-            state.replaced.retain(|replaced| replaced.number != number);
+            let at = state
+                .replaced
+                .iter()
+                .position(|replaced| replaced.number == number);
+            let earlier = at.and_then(|at| state.replaced.remove(at));
+            let mut callbacks: Vec<Callback> = earlier.into_iter().map(|earlier| earlier.callback).collect();
             state.given_up.retain(|request| request.number != number);
             if let Some(at) = state.waiting.iter().position(|job| job.number == number) {
-                (
-                    state.waiting.remove(at).map(|job| (job.settle, job.timeout)),
-                    None,
-                )
+                let job = state.waiting.remove(at).map(|job| {
+                    if is_late && !callbacks.is_empty() {
+                        state.given_up.push(GivenUp::now(number, job.method, callbacks));
+                    }
+                    (job.settle, job.timeout)
+                });
+                (job, None)
             } else {
                 let running = state.running.take_if(|running| running.job.number == number);
                 let traced = running.as_ref().map(|running| running.traced);
-                let is_late = matches!(&result, Err(error) if error.kind == ErrorKind::NoAnswer);
                 let job = running.map(|running| {
                     let Running {
                         job,
@@ -307,13 +332,10 @@ impl Queue {
                         may_go_on,
                         ..
                     } = running;
-                    if is_late || may_go_on {
-                        state.given_up.push(GivenUp {
-                            number,
-                            method: job.method,
-                            at: js_sys::Date::now(),
-                            _callback: callback,
-                        });
+                    // Where it was sent twice, this is the end of one of both.
+                    if is_late || may_go_on || !callbacks.is_empty() {
+                        callbacks.push(callback);
+                        state.given_up.push(GivenUp::now(number, job.method, callbacks));
                     }
                     (job.settle, job.timeout)
                 });

@@ -160,6 +160,30 @@ async fn a_write_that_ends_with_the_late_failure_of_another_request_may_still_be
 }
 
 #[wasm_bindgen_test]
+async fn a_request_that_was_sent_twice_and_answered_once_may_still_fail() {
+    let (portal, client) = start("incoming-known").await;
+    let list = "crm.status.list";
+    portal.fault(Fault::new(FaultKind::Held).rest().only(list).times(1));
+    let background = client.clone();
+    let read = aside(async move { background.query::<IgnoredAny>(list, &json!({})).await });
+    until(|| portal.count(list) == 1, String::new).await;
+    portal.fault(Fault::new(FaultKind::Silent).rest().only(list).times(1));
+    contact(&client.for_actions(), 17).await.unwrap();
+    until(|| portal.count(list) == 2, String::new).await;
+    // The answer to the first.
+    portal.release();
+    read.await.unwrap().unwrap();
+    portal.fault(Fault::new(FaultKind::Held).rest().only("user.current"));
+    let writing = client.for_actions();
+    let write = aside(async move { call(&writing, "user.current", json!({})).await });
+    until(|| portal.count("user.current") == 1, String::new).await;
+    // What the SDK throws when the second fails.
+    js_sys::eval("window.dispatchEvent(new ErrorEvent('error', { message: 'Script error.' }))").unwrap();
+    assert_eq!(write.await.unwrap().unwrap_err().kind, ErrorKind::Network);
+    assert!(client.is_under_way("user.current"));
+}
+
+#[wasm_bindgen_test]
 async fn a_write_that_fails_while_no_other_request_is_open_is_not_under_way() {
     let (portal, client) = start("incoming-known").await;
     portal.fault(Fault::new(FaultKind::Offline).rest().times(1));

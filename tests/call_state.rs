@@ -488,6 +488,19 @@ fn a_client_who_is_loaded_again_after_the_end_of_a_call_is_no_next_one() {
 }
 
 #[test]
+fn a_lead_that_becomes_a_contact_after_the_call_is_no_next_client() {
+    let lead = CallStatus {
+        primary: Some(Binding::new(EntityKind::Lead, 7)),
+        ..of_list("a", ReportedState::Connected)
+    };
+    let call = CallState::opened(lead, NOON)
+        .apply(state(ReportedState::Idle), NOON + 60_000.0)
+        .apply(entity(8), NOON + 61_000.0);
+    assert_eq!((call.call_id(), &call.phase), (Some("a"), &Phase::Ended(None)));
+    assert_eq!(call.status.primary, Some(contact(8)));
+}
+
+#[test]
 fn a_finished_call_of_a_call_list_that_the_portal_calls_connected_does_not_run_on_at_the_next_client() {
     let call = CallState::opened(of_list("a", ReportedState::Connected), NOON)
         .apply(Event::Finished, NOON + 60_000.0)

@@ -546,6 +546,7 @@ fn after_a_second_attempt_the_first_end_counts() {
     assert!(!countdown.can_extend(NOW + 10_000.0));
     countdown.extended(NOW + 20_000.0);
     assert_eq!(countdown.seconds_left(NOW + 20_000.0), Some(45));
+    assert_eq!(countdown.latest_end(), Some(NOW + 20_000.0 + COUNTDOWN));
     // The card outlived it: with another call active the portal leaves it open.
     assert!(countdown.can_extend(NOW + 66_000.0));
     countdown.extended(NOW + 66_000.0);

@@ -13,6 +13,7 @@ use super::{Answer, Error, ErrorKind};
 use js_sys::{JSON, Object};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::cell::OnceCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -65,6 +66,8 @@ pub struct Client {
     queue: Rc<Queue>,
     priority: Priority,
     pub(super) trace: Rc<Trace>,
+    /// Whether the user had options when the portal's page was loaded.
+    pub(super) had_user_options: Rc<OnceCell<bool>>,
 }
 
 impl Client {
@@ -77,6 +80,7 @@ impl Client {
             queue,
             priority: Priority::Background,
             trace,
+            had_user_options: Rc::default(),
         }
     }
 

@@ -15,6 +15,14 @@ impl Client {
         read(self.sdk.user_option(), name).unwrap_or_default()
     }
 
+    /// Whether what is set for this user outlives the frame, as far as the option `name` tells: the app sets it for every
+    /// user. The first answer counts for the page, so nothing is set before it.
+    pub fn has_lasting_user_options(&self, name: &str) -> bool {
+        *self
+            .had_user_options
+            .get_or_init(|| !self.user_option(name).is_empty())
+    }
+
     /// Sets an option of this user on the portal, at once. Returns whether the portal's page was reached: the SDK does not
     /// tell whether the portal has stored it.
     ///

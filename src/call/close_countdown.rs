@@ -45,6 +45,14 @@ impl CloseCountdown {
         Some(((end - now).max(0.0) / 1000.0).ceil() as u32)
     }
 
+    /// When the last of all that run ends, in milliseconds since 1970; nothing where none runs.
+    pub fn latest_end(&self) -> Option<f64> {
+        self.running
+            .into_iter()
+            .chain(self.out_of_reach)
+            .max_by(f64::total_cmp)
+    }
+
     /// Whether blocking again would give more time.
     pub fn can_extend(&self, now: f64) -> bool {
         self.running.is_some() && self.out_of_reach.is_none_or(|end| end <= now)

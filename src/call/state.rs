@@ -240,10 +240,13 @@ impl CallState {
         let has_ended = |phase: &Phase| matches!(phase, Phase::Ended(_));
         let former = self.former.as_ref().map(|former| &former.phase);
         if has_ended(former.unwrap_or(&self.phase)) {
-            // Two clients can have the same number. The item of a client can change, too, as soon as they are dialled.
+            // Two clients can have the same number. The item of a client can change, too: as soon as they are dialled, and
+            // where a lead becomes a contact. A call list has items of one kind.
             let is_dialled = matches!(self.phase, Phase::Connecting | Phase::Talking);
             let items = self.status.primary.as_ref().zip(primary).filter(|_| !is_dialled);
-            return is_other_number || items.is_some_and(|(before, now)| before != now);
+            let is_other =
+                |(before, now): (&Binding, &Binding)| before.kind == now.kind && before.id != now.id;
+            return is_other_number || items.is_some_and(is_other);
         }
         // A number that was unknown until now may be that of the same client.
         is_other_number && self.status.phone.number().is_some()

@@ -45,12 +45,7 @@ pub fn Client(
             (false, true) => Bound::Unknown,
         }
     });
-    let named = Memo::new(move |_| {
-        let loading = |(_, name): &(Binding, Name)| *name == Name::Loading;
-        card.names
-            .known
-            .with(|known| !known.is_empty() && !known.iter().any(loading))
-    });
+    let named = Memo::new(move |_| card.names.are_answered());
     let is_chosen = Memo::new(move |_| !chosen_items(card).is_empty());
     Effect::new(move |_| named.get().then(|| mark("call-card:names")));
     view! {
@@ -97,7 +92,7 @@ fn no_client_hint(card: Card) -> Option<String> {
     let key = card.search.found.with(|found| match found {
         _ if !has_number => Some("client.none-hint"),
         Some(found) if found.is_empty() => Some("register.found-nobody"),
-        // They stand below.
+        // `Search` says so, above their list.
         Some(_) => None,
         None if card.search.trouble.with(Option::is_some) => Some("client.none-hint"),
         None => Some("register.searching"),

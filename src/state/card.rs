@@ -17,13 +17,13 @@ use std::cell::{Cell, RefCell};
 #[derive(Clone, Copy)]
 pub struct Card {
     /// The state of the call.
-    pub call: RwSignal<CallState>,
+    pub call: ReadSignal<CallState>,
     /// Why the last request for the state failed, until one succeeds.
-    pub trouble: RwSignal<Option<Error>>,
+    pub trouble: ReadSignal<Option<Error>>,
     /// Names of the bound items.
     pub names: Names,
     /// Whether a request for the state is under way that the agent asked for.
-    pub asking: RwSignal<bool>,
+    pub asking: ReadSignal<bool>,
     /// Who the caller may be, where nothing is bound.
     pub search: Search,
     /// What belongs to the call on the card, and to those before it.
@@ -34,6 +34,9 @@ pub struct Card {
     pub settings: Settings,
     /// Changes of the agent's own phrases.
     pub own_phrases: OwnPhrases,
+    set_call: WriteSignal<CallState>,
+    set_trouble: WriteSignal<Option<Error>>,
+    set_asking: WriteSignal<bool>,
     pages: ItemPages,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -70,21 +73,26 @@ impl Card {
             subscriptions: RefCell::default(),
             client: client.clone(),
         };
-        let call = RwSignal::new(call);
+        let (call, set_call) = signal(call);
+        let (trouble, set_trouble) = signal(None);
+        let (asking, set_asking) = signal(false);
         let names = Names::new(client.clone());
         let settings = Settings::new(client.clone());
         let calls = CardCalls::new(client.clone(), Me::new(client.clone()), names, settings, call);
         let this = Self {
             call,
-            trouble: RwSignal::new(None),
+            trouble,
             search: Search::new(&client),
             overview: Overview::new(client.clone(), names.session, settings, calls.saved_at),
             calls,
             own_phrases: OwnPhrases::new(client.clone(), settings),
             settings,
             names,
+            asking,
+            set_call,
+            set_trouble,
+            set_asking,
             pages: ItemPages::new(client),
-            asking: RwSignal::new(false),
             inner: StoredValue::new_local(inner),
         };
         this.follow();
@@ -97,7 +105,7 @@ impl Card {
 
     /// Asks again for the state of the call, because the agent wants to know.
     pub fn retry(self) {
-        self.asking.set(true);
+        self.set_asking.set(true);
         self.ask();
     }
 
@@ -220,7 +228,7 @@ impl Card {
     }
 
     fn apply(self, event: Event) {
-        let changed = self.call.try_maybe_update(|call| {
+        let changed = self.set_call.try_maybe_update(|call| {
             let next = call.clone().apply(event, now());
             let before = core::mem::replace(call, next);
             let new_phase = (before.phase != call.phase).then(|| call.phase.clone());
@@ -285,11 +293,11 @@ impl Card {
             }
         }
         self.with(|inner| inner.asking.set(false));
-        self.asking.try_set(false);
+        self.set_asking.try_set(false);
     }
 
     fn settle(self, trouble: Option<Error>) {
-        set_if_changed(self.trouble, trouble);
+        set_if_changed(self.set_trouble, trouble);
     }
 
     fn load_names(self) {

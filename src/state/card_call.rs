@@ -106,10 +106,6 @@ impl CardCall {
 
     /// Whether an app registered the call: only such calls can be shown, hidden and finished over REST. Follows it.
     pub fn is_external(self, calls: CardCalls) -> bool {
-        if calls.is_left(self.at) {
-            calls.sequence.with(|calls| is_external(calls.call_id(self.at)))
-        } else {
-            calls.call.with(|call| call.status.is_external())
-        }
+        calls.sequence.with(|calls| is_external(calls.call_id(self.at)))
     }
 }

@@ -24,7 +24,7 @@ pub struct CardCalls {
     former: RwSignal<Option<usize>>,
     /// When a step of a save was done last, in milliseconds since 1970.
     pub(super) saved_at: StoredValue<Option<f64>>,
-    pub(super) call: RwSignal<CallState>,
+    pub(super) call: ReadSignal<CallState>,
     pub(super) hold: AutoCloseHold,
     pub(super) me: Me,
     pub(super) names: Names,
@@ -44,7 +44,7 @@ impl CardCalls {
         me: Me,
         names: Names,
         settings: Settings,
-        call: RwSignal<CallState>,
+        call: ReadSignal<CallState>,
     ) -> Self {
         let sequence = RwSignal::new(call.with_untracked(|call| CallSequence::opened(call.key())));
         let made = StoredValue::new_local(Vec::<CardCall>::new());
@@ -104,7 +104,12 @@ impl CardCalls {
     /// The call on the card may be another one now. `before` is its state before the last word on it.
     pub(super) fn follow(self, before: &CallState) {
         let key = self.call.try_with_untracked(CallState::key);
-        let is_unused = |call: CardCall| !call.wrap_up.is_unfinished() && call.new_client.is_blank();
+        // What was saved there is said of its client.
+        let is_unused = |call: CardCall| {
+            !untrack(|| call.wrap_up.is_begun())
+                && !call.wrap_up.is_unfinished()
+                && call.new_client.is_blank()
+        };
         let unused = |at: usize| self.call_at(at).is_none_or(is_unused);
         let moved = key.and_then(|key| {
             self.sequence.try_maybe_update(|calls| {

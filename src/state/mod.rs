@@ -50,7 +50,7 @@ pub use wrap_up::{CallOwner, DraftStatus, SaveProgress, StepState, Subject, Work
 use leptos::prelude::*;
 
 /// Sets a signal; its subscribers are notified only where the value is another one. Nothing where the page is gone.
-fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+fn set_if_changed<T: PartialEq + 'static>(signal: impl Update<Value = T>, value: T) {
     signal.try_maybe_update(|known| {
         let is_new = *known != value;
         *known = value;

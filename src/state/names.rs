@@ -30,12 +30,13 @@ pub enum Name {
 /// The names of a card. A small handle: copies are the same names.
 #[derive(Clone, Copy)]
 pub struct Names {
-    /// Every name that was ever wanted.
-    pub known: RwSignal<Vec<(Binding, Name)>>,
     /// Why names are missing, until a request succeeds or none is missing any more.
-    pub trouble: RwSignal<Option<Error>>,
+    pub trouble: ReadSignal<Option<Error>>,
     /// Names of stages, kinds and colleagues.
     pub session: SessionNames,
+    /// Every name that was ever wanted.
+    known: RwSignal<Vec<(Binding, Name)>>,
+    set_trouble: WriteSignal<Option<Error>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -55,9 +56,11 @@ const FRESH: f64 = 30_000.0;
 
 impl Names {
     pub(super) fn new(client: Client) -> Self {
+        let (trouble, set_trouble) = signal(None);
         Self {
             known: RwSignal::default(),
-            trouble: RwSignal::new(None),
+            trouble,
+            set_trouble,
             session: SessionNames::new(client.clone()),
             inner: StoredValue::new_local(Inner {
                 client: client.for_names(),
@@ -74,6 +77,13 @@ impl Names {
     pub fn of(self, item: &Binding) -> Name {
         self.known
             .with(|known| find(known, item).cloned().unwrap_or(Name::Loading))
+    }
+
+    /// Whether every name that was ever wanted is answered, and there was one. Follows it.
+    pub fn are_answered(self) -> bool {
+        let loading = |(_, name): &(Binding, Name)| *name == Name::Loading;
+        self.known
+            .with(|known| !known.is_empty() && !known.iter().any(loading))
     }
 
     /// Makes sure that these names are known or asked for. After a change in CRM those that are old are asked for again;
@@ -95,7 +105,7 @@ impl Names {
         let Some(missing) = missing else { return };
         if missing.is_empty() {
             // What failed belongs to another call.
-            self.trouble
+            self.set_trouble
                 .try_maybe_update(|trouble| (trouble.take().is_some(), ()));
         } else {
             self.known.try_update(|known| {
@@ -112,19 +122,32 @@ impl Names {
         }
     }
 
+    /// The same for items besides those that wait to be asked for already.
+    pub(super) fn load_besides(self, mut items: Vec<Binding>) {
+        let waiting = self.inner.try_with_value(|inner| inner.wanted.take());
+        items.extend(waiting.into_iter().flatten());
+        self.load(items);
+    }
+
     /// The portal says that CRM data changed: the next [`Names::load`] asks again for what is old.
     pub(super) fn note_change(self) {
         self.inner.try_with_value(|inner| inner.changed.set(true));
     }
 
-    /// Takes the name that another answer has given, where none is known.
+    /// Takes the name that another answer has given, where none is known. Where that answer had none, it is asked for.
     pub(super) fn add_known(self, item: Binding, name: &Item) {
-        self.known.try_update(|known| {
-            if find(known, &item).is_none() {
-                self.inner.try_with_value(|inner| inner.set_loaded(&item));
-                put(known, item, Name::Known(name.clone()));
-            }
-        });
+        let is_new = self
+            .known
+            .try_with_untracked(|known| find(known, &item).is_none());
+        if is_new != Some(true) {
+            return;
+        }
+        if name.name.is_empty() {
+            return self.load_besides(vec![item]);
+        }
+        self.inner.try_with_value(|inner| inner.set_loaded(&item));
+        self.known
+            .try_update(|known| put(known, item, Name::Known(name.clone())));
     }
 
     fn request(self, items: Vec<Binding>) {
@@ -166,7 +189,7 @@ impl Names {
                     failed
                 });
                 if failed.is_some_and(|failed| !failed.is_empty()) {
-                    self.trouble.try_set(Some(error));
+                    self.set_trouble.try_set(Some(error));
                 }
                 return;
             }
@@ -189,7 +212,7 @@ impl Names {
                 }
             }
         });
-        self.trouble.try_set(trouble);
+        self.set_trouble.try_set(trouble);
         self.session.want(&stages, &[]);
     }
 }

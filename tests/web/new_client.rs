@@ -1,7 +1,7 @@
 //! A client for an unknown caller: created once, with what the portal requires, and the call belongs to it.
 
 use super::page::{BlockedStorage, Page, forget_drafts, kept, settle, until};
-use super::support::{fill, focused, sent, value};
+use super::support::{Later, fill, focused, sent, value};
 use call_card::simulator::{Client, Fault, FaultKind, Item, ItemKind, PhpValue, Portal, Scenario, Simulator};
 use core::cell::Cell;
 use wasm_bindgen_test::*;
@@ -658,4 +658,26 @@ async fn what_another_version_has_stored_is_left_alone_and_put_aside() {
         "{}",
         stored()
     );
+}
+
+#[wasm_bindgen_test]
+async fn what_a_page_before_has_sent_is_not_sent_again_while_it_may_be_executed() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    page.portal
+        .fault(Fault::new(FaultKind::Silent).rest().only(ADD).times(1));
+    page.press("Create");
+    until(|| sent(&page, ADD).len() == 1, || page.text()).await;
+    let page = in_another_tab(page);
+    page.shows("It is not known whether it was created.").await;
+    page.press("Check again");
+    page.shows("may still be").await;
+    let _later = Later::by(120_000.0);
+    page.press("Check again");
+    page.shows("Not created.").await;
+    page.press("Try again");
+    is_created(&page, "Nora").await;
+    assert_eq!(sent(&page, ADD).len(), 2);
+    assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
 }

@@ -402,8 +402,18 @@ async fn what_is_left_of_the_former_call_does_not_close_the_card_of_the_next_one
         page.stops_showing("went on to another call").await;
         page.stops_showing("Card is held open").await;
         settle(&page.portal).await;
+        // Neither does what is saved of the next one, as long as the portal counts down.
+        fill(&page, NOTE, "About the second");
+        let before = sent(&page, COMMENT).len();
+        page.press("Save note");
+        until(|| sent(&page, COMMENT).len() > before, || page.text()).await;
+        page.shows("The note is saved.").await;
+        settle(&page.portal).await;
         assert!(page.portal.is_card_open(1), "{button}");
         assert_eq!(page.portal.count("enableAutoClose"), 0, "{button}");
+        // The next call is over, and its card may go.
+        page.portal.request_close();
+        until(|| !page.portal.is_card_open(1), || page.text()).await;
     }
 }
 
@@ -435,6 +445,25 @@ async fn a_note_that_may_be_there_is_looked_up_before_it_is_sent_for_another_cal
     assert_eq!(look["ENTITY_ID"].id(), Some(797), "where it was sent");
     let again = &sent(&page, COMMENT)[1].payload["fields"];
     assert_eq!(again["ENTITY_ID"].id(), Some(25), "where the agent wants it");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_saved_for_a_client_who_was_not_dialled_is_not_said_of_the_next() {
+    let page = Page::open("call-list");
+    page.shows("Save note").await;
+    fill(&page, NOTE, "About the first");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    page.portal.next_in_call_list();
+    page.stops_showing("The note is saved.").await;
+    fill(&page, NOTE, "About the second");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    let items: Vec<_> = sent(&page, COMMENT)
+        .iter()
+        .map(|entry| entry.payload["fields"]["ENTITY_ID"].id())
+        .collect();
+    assert!(items.len() == 2 && items[0] != items[1], "{items:?}");
 }
 
 #[wasm_bindgen_test]

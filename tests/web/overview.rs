@@ -144,14 +144,41 @@ async fn a_history_that_is_old_is_asked_for_again_at_the_next_call_of_the_same_c
 }
 
 #[wasm_bindgen_test]
-async fn a_note_that_was_saved_is_in_the_history_when_the_client_is_back() {
+async fn a_note_and_a_next_step_that_were_saved_are_in_the_history() {
+    let page = Page::open("incoming-known");
+    page.shows("Ask for the VAT number").await;
+    settle(&page.portal).await;
+    let asked = page.portal.count(STATISTICS);
+    fill(&page, "wrap-up-note", "Wants a call at noon");
+    fill(&page, "wrap-up-step", "Send the offer again");
+    fill(&page, "wrap-up-step-at", "2100-12-01T10:30");
+    page.press("Save note");
+    let is_listed = |list: &str, text: &str| rows(&page, list).iter().any(|row| row.contains(text));
+    until(
+        || is_listed("notes", "Wants a call at noon") && is_listed("planned", "Send the offer again"),
+        || page.text(),
+    )
+    .await;
+    settle(&page.portal).await;
+    // Once, after both.
+    assert_eq!(page.portal.count(STATISTICS), 2 * asked);
+}
+
+#[wasm_bindgen_test]
+async fn a_note_that_was_saved_while_the_card_went_on_is_in_the_history_when_the_client_is_back() {
     let page = Page::open("incoming-known");
     page.shows("Ask for the VAT number").await;
     settle(&page.portal).await;
     fill(&page, "wrap-up-note", "Wants a call at noon");
+    page.portal.fault(
+        Fault::new(FaultKind::Held)
+            .rest()
+            .only("crm.timeline.comment.add"),
+    );
     page.press("Save note");
-    page.shows("The note is saved.").await;
     page.portal.set_client(other());
+    settle(&page.portal).await;
+    page.portal.release();
     page.shows("Container lease").await;
     settle(&page.portal).await;
     page.portal.set_client(known());
@@ -507,4 +534,22 @@ async fn the_names_never_wait_for_a_slow_history() {
     page.shows("Spring order").await;
     page.shows("Loading the client's history").await;
     assert!(page.find(".history[aria-busy=true]").is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_to_do_that_is_done_while_the_history_is_asked_for_stays_done() {
+    let page = known_and_then_other().await;
+    let _later = Later::by(AN_HOUR);
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only(NOTES).times(1));
+    let earlier = page.portal.count(NOTES);
+    page.portal.set_client(known());
+    until(|| page.portal.count(NOTES) > earlier, || page.text()).await;
+    page.press("Done: Call about the delivery");
+    rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
+    // What was read before that arrives now.
+    page.portal.release();
+    settle(&page.portal).await;
+    rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
+    assert_eq!(sent(&page, DONE).len(), 1);
 }

@@ -612,3 +612,86 @@ async fn a_call_that_an_earlier_version_has_finished_is_said_to_be_saved_and_not
     page.shows("Call saved").await;
     assert_eq!(saved(&page), ["Call Saved"]);
 }
+
+#[wasm_bindgen_test]
+async fn what_is_pasted_while_a_transcript_is_being_attached_stays() {
+    let page = finished(|_| {}).await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Agent: Good morning");
+    page.portal.fault(Fault::new(FaultKind::Held).rest().only(ATTACH));
+    page.press("Attach transcript");
+    until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
+    fill(&page, TEXT, "Agent: Good morning\nClient: Hello");
+    page.portal.release();
+    until(
+        || saved(&page).contains(&"Transcript Attached".to_owned()),
+        || page.text(),
+    )
+    .await;
+    settle(&page.portal).await;
+    assert_eq!(value(&page, TEXT), "Agent: Good morning\nClient: Hello");
+}
+
+#[wasm_bindgen_test]
+async fn a_transcript_that_a_page_before_has_sent_is_not_sent_again_while_it_may_be_executed() {
+    let page = finished(|_| {}).await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Agent: Good morning");
+    page.portal
+        .fault(Fault::new(FaultKind::Silent).rest().only(ATTACH).times(1));
+    page.press("Attach transcript");
+    until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
+    let reload = |mut page: Page| {
+        page.close();
+        page.portal.load_again();
+        Page::again(page.portal.clone())
+    };
+    let page = reload(page);
+    until(|| page.button("Check again").is_some(), || page.text()).await;
+    page.press("Check again");
+    page.shows("It may still be under way").await;
+    assert_eq!(sent(&page, ATTACH).len(), 1);
+    // As if it was sent some minutes ago.
+    let (key, text) = kept("call-card.transcript").remove(0);
+    let at = text
+        .rsplit_once("\"at\":")
+        .unwrap()
+        .1
+        .trim_end_matches('}')
+        .to_owned();
+    let earlier = at.parse::<f64>().unwrap() - 300_000.0;
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    storage
+        .set_item(&key, &text.replace(&at, &earlier.to_string()))
+        .unwrap();
+    let page = reload(page);
+    until(|| page.button("Check again").is_some(), || page.text()).await;
+    page.press("Check again");
+    until(
+        || saved(&page).contains(&"Transcript Attached".to_owned()),
+        || page.text(),
+    )
+    .await;
+    assert_eq!(sent(&page, ATTACH).len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn attaching_another_recording_says_what_is_missing() {
+    let page = finished(|_| {}).await;
+    let details = page.find("#record-address").unwrap().closest("details").unwrap();
+    details.unwrap().set_attribute("open", "").unwrap();
+    page.find("#record-from-address")
+        .unwrap()
+        .unchecked_into::<HtmlElement>()
+        .click();
+    fill(&page, "record-address", "https://pbx.example/1.mp3");
+    page.press("Attach recording");
+    until(
+        || saved(&page).contains(&"Recording Attached".to_owned()),
+        || page.text(),
+    )
+    .await;
+    settle(&page.portal).await;
+    page.press("Attach recording");
+    page.shows("Choose a file first.").await;
+}

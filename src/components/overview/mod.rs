@@ -11,7 +11,6 @@ mod postpone;
 mod show_all;
 
 use super::Trouble;
-use crate::call::CallState;
 use crate::i18n::t;
 use crate::state::{Card, ClientLookup, OverviewSubject};
 use deals::OpenDeals;
@@ -27,25 +26,9 @@ pub fn ClientHistory(
     card: Card,
 ) -> impl IntoView {
     let overview = card.overview;
-    let subject = Memo::new(move |_| card.call.with(OverviewSubject::of));
+    card.follow_client();
     let client = Memo::new(move |_| card.client_lookup());
-    let is_settled = Memo::new(move |_| {
-        subject.with(OverviewSubject::is_empty) && card.call.with(|call| call.bindings_known)
-    });
-    let call_key = Memo::new(move |_| card.call.with(CallState::key));
-    Effect::new(move |_| {
-        // The next call may be with the same client.
-        call_key.track();
-        subject.with(|subject| overview.look_at(subject));
-        if client.get() == ClientLookup::Known {
-            overview.ask_once();
-        }
-        // Else they are asked for along with the history.
-        if is_settled.get() {
-            card.settings.ask_once();
-        }
-    });
-    let is_empty = Memo::new(move |_| subject.with(OverviewSubject::is_empty));
+    let is_empty = Memo::new(move |_| card.call.with(|call| OverviewSubject::of(call).is_empty()));
     let is_unknown = Memo::new(move |_| overview.known.with(crate::state::History::is_unknown));
     let trouble = Memo::new(move |_| overview.known.with(|known| known.trouble.clone()));
     let is_answered = Memo::new(move |_| overview.known.with(crate::state::History::is_answered));

@@ -102,10 +102,9 @@ pub(super) fn HistoryPart(
         PartView::Failed(error) => Some(error),
         _ => None,
     };
-    let subject = scoped_memo(move || overview.subject.get());
     let content = move || {
         // Another client has another list: `<For>` keeps the owners of rows that are gone for as long as it lives itself.
-        subject.track();
+        overview.subject.track();
         match view.get() {
             PartView::List => Some(list.run()),
             PartView::Sentence(key) => Some(view! { <p class="quiet">{t(key)}</p> }.into_any()),

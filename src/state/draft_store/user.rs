@@ -25,6 +25,7 @@ pub(super) struct DraftUser {
 impl DraftUser {
     /// The user as far as the options of the portal or the storage of this frame name them.
     pub fn of_page(client: &Client) -> Self {
+        let has_lasting_options = client.has_lasting_user_options(USER);
         let known = client.user_option(USER);
         let is_known = !known.is_empty();
         let id = if is_known {
@@ -33,7 +34,7 @@ impl DraftUser {
             noted_anonymous_id()
         };
         Self {
-            has_lasting_options: is_known,
+            has_lasting_options,
             is_noted: Cell::new(id.is_some()),
             id: RefCell::new(id.unwrap_or_else(anonymous_id)),
         }

@@ -10,7 +10,7 @@ use crate::api::new_item::{self, NewItem};
 use crate::bx24::{Client, Error, ErrorKind};
 use crate::call::{Binding, CreateAttempt, NewClientRecord, NewKind};
 use crate::state::names::Names;
-use crate::state::wrap_up::look_up::{LOOKS, Presence, look_up, sent_since};
+use crate::state::wrap_up::look_up::{LOOKS, Presence, look_up, may_be_executed, sent_since};
 use crate::state::{Me, StepState, WrapUp};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -34,6 +34,8 @@ struct Inner {
     is_bound: Box<dyn Fn() -> bool>,
     /// Those who have the number, as far as that was asked.
     duplicates: RefCell<Vec<Binding>>,
+    /// What this page has sent last. Of that the queue knows whether it may still be executed.
+    sent_here: RefCell<Option<CreateAttempt>>,
 }
 
 /// What was found: an item that an attempt has created.
@@ -60,6 +62,7 @@ impl Creation {
                 client: parts.client.for_actions(),
                 is_bound: parts.is_bound,
                 duplicates: RefCell::default(),
+                sent_here: RefCell::default(),
             }),
         }
     }
@@ -191,6 +194,8 @@ impl Creation {
             };
             // A page that ends before the answer comes leaves that to the next one.
             let sent = attempt.clone();
+            self.inner
+                .try_with_value(|inner| inner.sent_here.replace(Some(sent.clone())));
             self.stored.update(|record| record.sent = Some(sent));
             let error = match new_item::add(client, item).await {
                 Ok(created) => return Ok(self.adopt(&attempt, created)),
@@ -218,6 +223,9 @@ impl Creation {
                     self.adopt(&sent, created);
                     Ok(true)
                 }
+                Ok((Presence::NotThere, _)) if self.may_be_executed(client, &sent) => {
+                    Err(NewClientStage::Unknown(Error::of(ErrorKind::UnderWay, "")))
+                }
                 Ok((Presence::NotThere, _)) => {
                     self.stored.update(|record| record.sent = None);
                     Ok(false)
@@ -226,6 +234,14 @@ impl Creation {
                 Err(error) => Err(NewClientStage::Unknown(error)),
             }
         })
+    }
+
+    /// Whether what another page has sent may still be executed.
+    fn may_be_executed(self, client: &Client, sent: &CreateAttempt) -> bool {
+        let is_sent_here = self
+            .inner
+            .try_with_value(|inner| inner.sent_here.borrow().as_ref() == Some(sent));
+        is_sent_here == Some(false) && may_be_executed(client, sent.since)
     }
 
     /// The portal has created the item: it is the client of the call from now on.

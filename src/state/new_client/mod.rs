@@ -188,7 +188,10 @@ impl NewClient {
     pub fn close(self) {
         if !self.is_running() && !self.is_sent() {
             self.edit(|form| form.kind = None);
-            self.hold.release();
+            // A save under way needs the card; its end lets it go.
+            if !self.hold.is_saving() {
+                self.hold.release();
+            }
         }
     }
 

@@ -14,7 +14,7 @@ use std::rc::Rc;
 pub struct ActivityChanges {
     action: ExclusiveAction<ActivityChange, ActivityChange>,
     /// Whose history the agent sees.
-    subject: RwSignal<OverviewSubject>,
+    subject: ReadSignal<OverviewSubject>,
 }
 
 /// A change of a planned activity.
@@ -32,7 +32,7 @@ impl ActivityChanges {
     /// Changes in the history of `subject`. `done` is called with each change that the portal has confirmed.
     pub(super) fn new(
         client: Client,
-        subject: RwSignal<OverviewSubject>,
+        subject: ReadSignal<OverviewSubject>,
         done: impl Fn(&ActivityChange) + 'static,
     ) -> Self {
         let done = Rc::new(done);

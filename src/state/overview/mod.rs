@@ -24,7 +24,7 @@ use std::collections::VecDeque;
 #[derive(Clone, Copy)]
 pub struct Overview {
     /// What is known.
-    pub known: RwSignal<History>,
+    pub known: ReadSignal<History>,
     /// Names of stages and colleagues.
     pub session: SessionNames,
     settings: Settings,
@@ -33,7 +33,9 @@ pub struct Overview {
     /// The texts of earlier calls.
     pub transcripts: Transcripts,
     /// Whom what is known is about.
-    pub subject: RwSignal<OverviewSubject>,
+    pub subject: ReadSignal<OverviewSubject>,
+    set_known: WriteSignal<History>,
+    set_subject: WriteSignal<OverviewSubject>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -59,7 +61,6 @@ const RENEW_AFTER: f64 = 300_000.0;
 struct Inner {
     client: Client,
     request: Task,
-    subject: RefCell<OverviewSubject>,
     wanted: RefCell<Vec<Part>>,
     /// When the client was asked about last, in milliseconds since 1970; nothing before that.
     asked_at: Cell<Option<f64>>,
@@ -68,6 +69,18 @@ struct Inner {
     busy: Cell<bool>,
     statistics: Cell<Option<bool>>,
     answered: RefCell<VecDeque<(OverviewSubject, History)>>,
+}
+
+impl Inner {
+    /// Notes the parts that are to be asked for next.
+    fn want(&self, parts: &[Part]) {
+        let mut wanted = self.wanted.borrow_mut();
+        for part in parts {
+            if !wanted.contains(part) {
+                wanted.push(*part);
+            }
+        }
+    }
 }
 
 impl OverviewSubject {
@@ -107,11 +120,11 @@ impl Overview {
         settings: Settings,
         saved_at: StoredValue<Option<f64>>,
     ) -> Self {
-        let (known, subject) = (RwSignal::default(), RwSignal::default());
+        let (known, set_known) = signal(History::default());
+        let (subject, set_subject) = signal(OverviewSubject::default());
         let inner = StoredValue::new_local(Inner {
             client: client.clone(),
             request: Task::new(),
-            subject: RefCell::default(),
             wanted: RefCell::default(),
             asked_at: Cell::default(),
             saved_at,
@@ -120,55 +133,66 @@ impl Overview {
             answered: RefCell::default(),
         });
         let change = move |change: &ActivityChange| {
-            known.try_update(|known: &mut History| known.change(change));
+            set_known.try_update(|known| known.change(change));
             inner.try_with_value(|inner: &Inner| {
                 let mut answered = inner.answered.borrow_mut();
                 answered.iter_mut().for_each(|(_, known)| known.change(change));
+                if inner.busy.get() {
+                    // What is on its way may have been read before the change.
+                    inner.want(&[Part::Planned]);
+                }
             });
         };
         Self {
             known,
+            set_known,
             session,
             settings,
             transcripts: Transcripts::new(client.clone()),
             changes: ActivityChanges::new(client, subject, change),
             subject,
+            set_subject,
             inner,
         }
     }
 
     /// From now on it is about this client. What was answered before is shown again.
     pub fn look_at(self, subject: &OverviewSubject) {
+        if self.is_about(subject) {
+            return;
+        }
         let known = self.inner.try_with_value(|inner| {
-            if inner.subject.replace(subject.clone()) == *subject {
-                return None;
-            }
             inner.wanted.borrow_mut().clear();
             let answered = inner.answered.borrow();
             let known = answered.iter().find(|(of, _)| of == subject);
             inner.asked_at.set(known.map(|(_, known)| known.asked_at));
-            Some(known.map(|(_, known)| known.clone()))
+            known.map(|(_, known)| known.clone())
         });
-        let Some(Some(known)) = known else { return };
+        let Some(known) = known else { return };
         self.changes.forget_confirmed();
-        self.subject.try_set(subject.clone());
+        self.set_subject.try_set(subject.clone());
         // Many events in a row name clients of whom nothing is known yet: nothing changes on screen then.
         let is_blank = |known: &History| known.is_unknown() && known.asking.is_empty();
         if known.is_some() || self.known.try_with_untracked(is_blank) == Some(false) {
-            self.known.try_set(known.unwrap_or_default());
+            self.set_known.try_set(known.unwrap_or_default());
         }
+    }
+
+    fn is_about(self, subject: &OverviewSubject) -> bool {
+        self.subject.try_with_untracked(|current| current == subject) == Some(true)
     }
 
     /// Asks for everything, unless that was done already. What was answered a while ago, or before something was saved, is
     /// asked for again, and is shown until the new answer is there.
     pub fn ask_once(self) {
+        let is_empty = self.subject.try_with_untracked(OverviewSubject::is_empty);
         let is_due = self.inner.try_with_value(|inner| {
             let saved_at = inner.saved_at.try_get_value().flatten();
             let is_old = |asked_at: f64| {
                 (now() - asked_at).abs() > RENEW_AFTER
                     || saved_at.is_some_and(|saved_at| saved_at >= asked_at)
             };
-            !inner.subject.borrow().is_empty() && inner.asked_at.get().is_none_or(is_old)
+            is_empty == Some(false) && inner.asked_at.get().is_none_or(is_old)
         });
         if is_due == Some(true) {
             self.again();
@@ -188,15 +212,10 @@ impl Overview {
 
     /// At most one request is under way; what is wanted meanwhile is asked for in one more after it.
     fn ask(self, parts: &[Part]) {
-        self.known
+        self.set_known
             .try_update(|known| known.asking.extend_from_slice(parts));
         let free = self.inner.try_with_value(|inner| {
-            let mut wanted = inner.wanted.borrow_mut();
-            for part in parts {
-                if !wanted.contains(part) {
-                    wanted.push(*part);
-                }
-            }
+            inner.want(parts);
             (!inner.busy.replace(true)).then_some(inner.request)
         });
         if let Some(Some(request)) = free {
@@ -205,13 +224,13 @@ impl Overview {
     }
 
     async fn ask_all(self) {
-        while let Some(Some((client, subject, parts, statistics))) = self.inner.try_with_value(|inner| {
+        while let Some(Some((client, parts, statistics))) = self.inner.try_with_value(|inner| {
             let parts = inner.wanted.take();
-            (!parts.is_empty()).then(|| {
-                let subject = inner.subject.borrow().clone();
-                (inner.client.clone(), subject, parts, inner.statistics.get())
-            })
+            (!parts.is_empty()).then(|| (inner.client.clone(), parts, inner.statistics.get()))
         }) {
+            let Some(subject) = self.subject.try_get_untracked() else {
+                return;
+            };
             let query = OverviewQuery {
                 clients: &subject.clients,
                 number: &subject.number,
@@ -244,10 +263,7 @@ impl Overview {
         answer: Result<crate::api::overview::Overview, Error>,
     ) {
         // Another client may have come in meanwhile; then this is kept for when the card comes back.
-        let is_current = self
-            .inner
-            .try_with_value(|inner| *inner.subject.borrow() == *subject)
-            == Some(true);
+        let is_current = self.is_about(subject);
         if let Ok(Some(statistics)) = answer.as_ref().map(|answer| answer.statistics) {
             self.inner
                 .try_with_value(|inner| inner.statistics.set(Some(statistics)));
@@ -257,7 +273,14 @@ impl Overview {
         } else {
             History::default()
         };
-        known.take(parts, asked_at, answer);
+        // What is to be asked for once more was answered too early.
+        let is_wanted = |part: &Part| {
+            let is_wanted = |inner: &Inner| inner.wanted.borrow().contains(part);
+            is_current && self.inner.try_with_value(is_wanted) == Some(true)
+        };
+        let mut parts = parts.to_vec();
+        parts.retain(|part| !is_wanted(part));
+        known.take(&parts, asked_at, answer);
         if known.is_complete() {
             self.inner.try_with_value(|inner| {
                 let mut answered = inner.answered.borrow_mut();
@@ -272,7 +295,7 @@ impl Overview {
         }
         if is_current {
             let (stages, people) = known.names();
-            self.known.try_set(known);
+            self.set_known.try_set(known);
             self.session.want(&stages, &people);
         }
     }
@@ -290,6 +313,37 @@ pub enum ClientLookup {
 }
 
 impl Card {
+    /// From now on the history is that of the client on the card, and is asked for as soon as the client is known.
+    pub fn follow_client(self) {
+        let overview = self.overview;
+        let subject = Memo::new(move |_| self.call.with(OverviewSubject::of));
+        let client = Memo::new(move |_| self.client_lookup());
+        let is_settled = Memo::new(move |_| {
+            subject.with(OverviewSubject::is_empty) && self.call.with(|call| call.bindings_known)
+        });
+        let call_key = Memo::new(move |_| self.call.with(CallState::key));
+        // A finished call ends on this card: the history is for the next one then.
+        let is_between_saves = Memo::new(move |_| {
+            let call = self.calls.on_card();
+            call.is_some_and(|call| {
+                let progress = call.wrap_up.progress;
+                progress.with(|progress| !progress.running && !progress.is_finished())
+            })
+        });
+        Effect::new(move |_| {
+            // The next call may be with the same client, and a note that was saved is among the last notes.
+            let _ = (call_key.get(), is_between_saves.get());
+            subject.with(|subject| overview.look_at(subject));
+            if client.get() == ClientLookup::Known {
+                overview.ask_once();
+            }
+            // Else they are asked for along with the history.
+            if is_settled.get() {
+                self.settings.ask_once();
+            }
+        });
+    }
+
     /// How far finding out who is calling is: requests go one after the other, and this comes before everything else.
     /// Follows it.
     pub fn client_lookup(self) -> ClientLookup {

@@ -116,6 +116,9 @@ impl Closings {
             }
             None => self.make(form, call_id, draft, agent)?,
         };
+        if let Some(names) = self.inner.try_with_value(|inner| inner.names) {
+            names.load_besides(untrack(|| wrap_up.items()));
+        }
         let record = wrap_up.record;
         if form == Form::Record && !untrack(|| record.is_chosen()) {
             record.choose(Source::File);
@@ -142,7 +145,7 @@ impl Closings {
         let (client, me, settings) = self
             .inner
             .try_with_value(|inner| (inner.client.clone(), inner.me, inner.settings))?;
-        let (names, owner) = self.inner.try_with_value(|inner| (inner.names, inner.owner))?;
+        let owner = self.inner.try_with_value(|inner| inner.owner)?;
         // It outlives the row that asks for it first.
         let wrap_up = owner.with(|| {
             let subject = self.subject(call_id, draft.unwrap_or_default(), agent)?;
@@ -150,7 +153,6 @@ impl Closings {
             Some(WrapUp::of_call(client, me, settings, subject, hold))
         })??;
         wrap_up.keep();
-        names.load(untrack(|| wrap_up.items()));
         let call_id = call_id.to_owned();
         self.made.update(|made| {
             made.push(Made {

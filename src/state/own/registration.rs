@@ -92,7 +92,7 @@ impl Registration {
                 async move {
                     let registered = external_call::register(&client, &call).await?;
                     let known_since = calls.add(&call, &registered);
-                    names.load(registered.items());
+                    names.load_besides(registered.items());
                     renew_sent_id(draft, &call);
                     Ok(Done {
                         registered,

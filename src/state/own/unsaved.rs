@@ -105,15 +105,28 @@ impl Waiting {
             .into_iter()
             .map(|unsaved| UnsavedRow { unsaved, gone: false })
             .collect();
-        let shown = self.rows.try_with_untracked(Clone::clone).unwrap_or_default();
-        for row in shown {
+        let rows_before = self.rows.try_with_untracked(Clone::clone).unwrap_or_default();
+        let shown: Vec<String> = rows_before
+            .iter()
+            .map(|row| row.unsaved.call_id.clone())
+            .collect();
+        for row in rows_before {
             let still = rows.iter().any(|one| one.unsaved.call_id == row.unsaved.call_id);
             // What became of it can still be read where it was opened here.
             if !still && self.made(&row.unsaved.call_id) {
                 rows.push(UnsavedRow { gone: true, ..row });
             }
         }
-        rows.sort_by(|one, other| other.unsaved.edited_at().total_cmp(&one.unsaved.edited_at()));
+        // Those that are on screen stay where they are: one of them may be written in.
+        let is_shown = |row: &UnsavedRow| shown.iter().position(|id| *id == row.unsaved.call_id);
+        rows.sort_by(|one, other| {
+            let latest_first = other.unsaved.edited_at().total_cmp(&one.unsaved.edited_at());
+            match (is_shown(one), is_shown(other)) {
+                (Some(one), Some(other)) => one.cmp(&other),
+                (None, None) => latest_first,
+                (one, other) => one.cmp(&other),
+            }
+        });
         set_if_changed(self.rows, rows);
     }
 

@@ -29,7 +29,8 @@ use std::cell::Cell;
 pub struct Settings {
     known: RwSignal<KnownSettings>,
     /// Why they could not be asked for, until that succeeds.
-    pub trouble: RwSignal<Option<Error>>,
+    pub trouble: ReadSignal<Option<Error>>,
+    set_trouble: WriteSignal<Option<Error>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -101,9 +102,11 @@ impl Settings {
                 own,
             },
         };
+        let (trouble, set_trouble) = signal(None);
         Self {
             known: RwSignal::new(known),
-            trouble: RwSignal::new(None),
+            trouble,
+            set_trouble,
             inner: StoredValue::new_local(Inner {
                 client,
                 storage_key,
@@ -161,7 +164,7 @@ impl Settings {
     }
 
     fn settle(self, trouble: Option<Error>) {
-        set_if_changed(self.trouble, trouble);
+        set_if_changed(self.set_trouble, trouble);
     }
 
     /// Asks for them, unless that was done: where there is no other request to go along with.

@@ -157,6 +157,13 @@ impl CallDraft {
         }
     }
 
+    /// The same where nothing was saved. A save under way needs the card, and lets it go at its end.
+    pub fn release_unsaved(self) {
+        if !self.parts.hold.is_saving() {
+            self.release_card();
+        }
+    }
+
     /// Counts the drafts of other calls.
     pub fn count_others(self) {
         let others = self.with_store(|inner, store| {

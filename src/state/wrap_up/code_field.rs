@@ -43,8 +43,12 @@ impl CallDraft {
     /// A page before this one has finished the call. It has left the result code in the form only where it does not know
     /// that the field has it.
     pub(super) fn restore_code_field(self) {
-        let is_finished = self.parts.progress.is_finished();
-        if is_finished && self.parts.form.snapshot().item_of_code().is_some() {
+        let form = self.parts.form.snapshot();
+        let is_open = self.parts.progress.0.try_with_untracked(|progress| {
+            let saved = progress.saved.code.as_ref().map(|saved| &saved.code);
+            progress.is_finished() && progress.code_field == StepState::Open && saved != Some(&form.code)
+        });
+        if is_open == Some(true) && form.item_of_code().is_some() {
             let unknown = StepState::Unknown(Error::of(ErrorKind::NoAnswer, ""));
             self.parts.progress.set_step(SaveStep::CodeField, unknown);
         }

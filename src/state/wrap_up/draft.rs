@@ -189,11 +189,14 @@ impl CallDraft {
     /// Empties what is sent with the call, once that is finished.
     pub(super) fn clear_call_entries(self) {
         let mut form = self.parts.form.snapshot();
-        let is_code_open = self
-            .parts
-            .progress
-            .0
-            .with_untracked(|progress| progress.has_failed(&[SaveStep::Note, SaveStep::CodeField]));
+        let has_failed = |step| {
+            self.parts
+                .progress
+                .0
+                .with_untracked(|progress| progress.has_failed(&[step]))
+        };
+        let is_code_open =
+            has_failed(SaveStep::CodeField) || has_failed(SaveStep::Note) && !form.open_code().is_empty();
         form.clear_call_entries(is_code_open);
         if self.parts.form.replace(form).is_some() {
             self.save();

@@ -131,12 +131,12 @@ impl SaveParts {
         let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let talked = || self.draft.seconds();
         let failed = || (self.subject.failed)();
-        let result = self.form.result(failed, talked);
+        let result = form.status_code(failed, talked);
         Finish {
             call_id: self.draft.call_id(),
             user_id,
             user_phone_inner,
-            duration: self.form.duration(failed, talked),
+            duration: form.seconds(failed, talked),
             cost,
             cost_currency: cost.and(given(&form.currency)),
             // The reason of a call that was answered is not on screen.

@@ -16,9 +16,11 @@ use std::cell::{Cell, RefCell};
 #[derive(Clone, Copy)]
 pub struct AutoCloseHold {
     /// How long the portal leaves the card open, once it wanted to close it.
-    pub countdown: RwSignal<Option<HoldCountdown>>,
+    pub countdown: ReadSignal<Option<HoldCountdown>>,
     /// Whether the card is held, or may be.
-    pub held: RwSignal<bool>,
+    pub held: ReadSignal<bool>,
+    set_countdown: WriteSignal<Option<HoldCountdown>>,
+    set_held: WriteSignal<bool>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -52,6 +54,9 @@ struct Inner {
     asked_at: Cell<f64>,
     countdown: RefCell<CloseCountdown>,
     tick: RefCell<Option<Timeout>>,
+    /// Until when the portal counts down for a call that is not on the card any more, in milliseconds since 1970.
+    left_countdown: Cell<f64>,
+    later_release: RefCell<Option<Timeout>>,
     active_at: Cell<f64>,
     activity: RefCell<Vec<Subscription>>,
 }
@@ -60,7 +65,7 @@ struct Inner {
 enum State {
     #[default]
     Free,
-    /// The page before this one may have held it. This page has not asked the portal.
+    /// The page before this one may have held it, or the portal has not answered this one.
     MayBeHeld,
     /// The portal was asked to, and may have done it.
     Asked,
@@ -73,13 +78,21 @@ const ACTIVE: f64 = 20_000.0;
 /// How long after a request the portal is not asked again, in milliseconds.
 const PAUSE: f64 = 5_000.0;
 
+/// How much later than by this page's clock a countdown of the portal may end, in milliseconds: browsers slow down the
+/// timers of a page that is in the background.
+const COUNTDOWN_DELAY: f64 = 5_000.0;
+
 impl AutoCloseHold {
     /// A card that is not held. `reason` tells why it has to stay open; `client` is nothing where the page is not a
     /// card.
     pub fn new(client: Option<Client>, reason: impl Fn() -> HoldReason + 'static) -> Self {
+        let (countdown, set_countdown) = signal(None);
+        let (held, set_held) = signal(false);
         Self {
-            countdown: RwSignal::new(None),
-            held: RwSignal::new(false),
+            countdown,
+            held,
+            set_countdown,
+            set_held,
             inner: StoredValue::new_local(Inner {
                 client,
                 owner: PageOwner::current(),
@@ -88,6 +101,8 @@ impl AutoCloseHold {
                 asked_at: Cell::default(),
                 countdown: RefCell::default(),
                 tick: RefCell::default(),
+                left_countdown: Cell::default(),
+                later_release: RefCell::default(),
                 active_at: Cell::default(),
                 activity: RefCell::default(),
             }),
@@ -102,14 +117,14 @@ impl AutoCloseHold {
                 return None;
             }
             inner.active_at.set(now());
+            if inner.client.is_some() && inner.activity.borrow().is_empty() {
+                inner.activity.replace(self.follow_activity());
+            }
             let is_open = matches!(inner.state.get(), State::Free | State::MayBeHeld);
             if !is_open || now() - inner.asked_at.get() <= PAUSE || inner.client.is_none() {
                 return None;
             }
             self.set_state(inner, State::Asked);
-            if inner.activity.borrow().is_empty() {
-                inner.activity.replace(self.follow_activity());
-            }
             Some(inner.owner)
         });
         if let Some(Some(owner)) = owner {
@@ -134,6 +149,11 @@ impl AutoCloseHold {
         self.with(|inner| inner.state.get() != State::Free) == Some(true)
     }
 
+    /// Whether a save is under way that needs the card.
+    pub fn is_saving(self) -> bool {
+        self.with(|inner| (inner.reason)().saving) == Some(true)
+    }
+
     /// Makes sure that the card is held.
     pub async fn ensure(self) -> Result<(), Error> {
         if self.with(|inner| inner.state.get()) == Some(State::Held) {
@@ -142,11 +162,25 @@ impl AutoCloseHold {
         self.block().await
     }
 
-    /// Lets the card go, if nothing is left to save. Where the call is over the portal may close the card at once.
+    /// The card is to be closed: lets it go, if nothing is left to save.
+    pub fn close(self) {
+        self.with(|inner| inner.left_countdown.set(0.0));
+        self.release();
+    }
+
+    /// Lets the card go, if nothing is left to save. Where the call is over the portal may close the card at once. As long
+    /// as it counts down for a call before, it would do so during this one: the card is let go after that.
     pub fn release(self) {
         let held = self.with(|inner| {
             let reason = (inner.reason)();
             if reason.unsaved || reason.summary {
+                return None;
+            }
+            let wait = inner.left_countdown.get() - now();
+            if wait > 0.0 {
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                let later = Timeout::new(wait.ceil() as u32, move || self.release());
+                inner.later_release.replace(Some(later));
                 return None;
             }
             inner.countdown.borrow_mut().end();
@@ -167,25 +201,25 @@ impl AutoCloseHold {
     }
 
     /// The card goes on to another call, and nothing is left to save of the one before. While the portal counts down, it
-    /// would close the card at once if the block were lifted, and with it the call that is on it now: it stays held then.
+    /// would close the card at once if the block were lifted, and with it the call that is on it now: it stays held until
+    /// then.
     pub fn go_on(self) {
-        let counts_down = self.with(|inner| {
+        let is_free = self.with(|inner| {
             let reason = (inner.reason)();
             if reason.unsaved || reason.summary {
                 return None;
             }
             let mut countdown = inner.countdown.borrow_mut();
-            let counts_down = countdown.seconds_left(now()).is_some();
-            if counts_down {
+            if let Some(end) = countdown.latest_end() {
+                inner.left_countdown.set(end + COUNTDOWN_DELAY);
                 countdown.end();
                 inner.tick.take();
             }
-            Some(counts_down)
+            Some(())
         });
-        match counts_down.flatten() {
-            Some(true) => drop(self.show_countdown()),
-            Some(false) => self.release(),
-            None => {}
+        if is_free.flatten().is_some() {
+            self.show_countdown();
+            self.release();
         }
     }
 
@@ -197,7 +231,7 @@ impl AutoCloseHold {
         });
         if is_needed == Some(false) {
             // What was typed is gone again.
-            return self.release();
+            return self.close();
         }
         self.with(|inner| inner.countdown.borrow_mut().attempted(now()));
         self.tick();
@@ -231,7 +265,8 @@ impl AutoCloseHold {
         let Some(Some(client)) = client else { return Ok(()) };
         let blocked = card::disable_auto_close(&client).await;
         self.with(|inner| match (&blocked, inner.state.get()) {
-            (Ok(()), State::Asked) => self.set_state(inner, State::Held),
+            (Ok(()), State::Asked | State::MayBeHeld) => self.set_state(inner, State::Held),
+            (Err(error), State::Asked) if error.is_uncertain() => self.set_state(inner, State::MayBeHeld),
             (Err(_), State::Asked) => self.set_state(inner, State::Free),
             // It was let go meanwhile.
             _ => {}
@@ -266,7 +301,7 @@ impl AutoCloseHold {
             })
         });
         let left = left.flatten();
-        set_if_changed(self.countdown, left);
+        set_if_changed(self.set_countdown, left);
         left
     }
 
@@ -279,7 +314,7 @@ impl AutoCloseHold {
 
     fn set_state(self, inner: &Inner, state: State) {
         inner.state.set(state);
-        set_if_changed(self.held, state != State::Free);
+        set_if_changed(self.set_held, state != State::Free);
     }
 
     fn with<T>(self, look: impl FnOnce(&Inner) -> T) -> Option<T> {

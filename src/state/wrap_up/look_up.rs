@@ -42,8 +42,7 @@ impl SentHere {
 
     /// Whether an entry that another page has sent may still be executed.
     pub fn may_be_executed(&self, client: &Client, entry: &SentEntry) -> bool {
-        let is_recent = |time: f64| time - entry.since < MAY_BE_EXECUTED;
-        !self.entries.borrow().contains(entry) && client.portal_time().is_some_and(is_recent)
+        !self.entries.borrow().contains(entry) && may_be_executed(client, entry.since)
     }
 
     /// Whether a `finish` that another page has sent at this time, in milliseconds since 1970 by the clock of the computer,
@@ -87,6 +86,14 @@ const CLOCK_ERROR: f64 = 300_000.0;
 /// The earliest time that what is sent now can have on the portal, in milliseconds since 1970.
 pub fn sent_since(client: &Client) -> f64 {
     client.portal_time().unwrap_or_else(|| now() - CLOCK_ERROR)
+}
+
+/// Whether a request may still be executed that was sent at this time by the portal's clock, in milliseconds since 1970, by a
+/// page that has ended.
+pub fn may_be_executed(client: &Client, since: f64) -> bool {
+    client
+        .portal_time()
+        .is_some_and(|time| time - since < MAY_BE_EXECUTED)
 }
 
 /// Looks up to `looks` times, with longer and longer pauses, until what a request of `method` should have made is there.

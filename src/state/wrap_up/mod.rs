@@ -64,13 +64,13 @@ use std::rc::Rc;
 #[derive(Clone, Copy)]
 pub struct WrapUp {
     /// What was entered.
-    pub draft: RwSignal<WrapUpForm>,
+    pub draft: ReadSignal<WrapUpForm>,
     /// Entries that cannot be sent, in the order of the form.
-    pub errors: RwSignal<Vec<(WrapUpField, FieldError)>>,
+    pub errors: ReadSignal<Vec<(WrapUpField, FieldError)>>,
     /// Whether an answered call may be saved with a duration of 0.
-    pub zero_duration: RwSignal<ZeroDuration>,
+    pub zero_duration: ReadSignal<ZeroDuration>,
     /// Where the save stands.
-    pub progress: RwSignal<SaveProgress>,
+    pub progress: ReadSignal<SaveProgress>,
     /// How safe what was entered is.
     pub safety: Memo<DraftStatus>,
     /// The recording of the call.
@@ -83,6 +83,7 @@ pub struct WrapUp {
     has_codes: bool,
     has_scripts: bool,
     form: FormFields,
+    save_status: SaveStatus,
     stored: CallDraft,
     hold: AutoCloseHold,
     save: SaveSequence,
@@ -152,10 +153,10 @@ impl WrapUp {
             sent_here: SentHere::default(),
         });
         Self {
-            draft: form.entered,
-            errors: form.errors,
-            zero_duration: form.zero_duration,
-            progress: progress.0,
+            draft: form.entered.read_only(),
+            errors: form.errors.read_only(),
+            zero_duration: form.zero_duration.read_only(),
+            progress: progress.0.read_only(),
             safety: Memo::new(move |_| status(draft, hold)),
             record,
             transcript,
@@ -164,6 +165,7 @@ impl WrapUp {
             has_codes: has(SettingKey::ResultCodes),
             has_scripts: has(SettingKey::Scripts),
             form,
+            save_status: progress,
             stored: draft,
             hold,
             save,
@@ -293,8 +295,8 @@ impl WrapUp {
         self.record.clear();
         self.transcript.discard();
         self.stored.clear();
-        self.progress.try_update(SaveProgress::forget_failed_entries);
-        self.stored.release_card();
+        self.save_status.update(SaveProgress::forget_failed_entries);
+        self.stored.release_unsaved();
     }
 
     /// Has the portal leave the card open for longer.

@@ -1,8 +1,7 @@
 //! What the agent asks to be saved, and what is asked or refused before anything is sent.
 
 use super::{SaveProgress, WrapUp, ZeroDuration};
-use crate::call::wrap_up::FieldError;
-use crate::call::{SavePlan, SaveRequest, SaveStep, WrapUpField};
+use crate::call::{SavePlan, SaveRequest, SaveStep};
 use crate::state::record::Source;
 use leptos::prelude::*;
 
@@ -58,12 +57,13 @@ impl WrapUp {
         if self.progress.with_untracked(|progress| progress.running) {
             return true;
         }
+        if request == SaveRequest::Recording && !self.record.is_chosen() {
+            // The field that is missing something is on screen then.
+            self.record.choose(Source::File);
+        }
         let is_fine = untrack(|| {
             let recording = match request {
                 SaveRequest::Note | SaveRequest::Binding | SaveRequest::Transcript => None,
-                SaveRequest::Recording if !self.record.is_chosen() => {
-                    Some((WrapUpField::RecordFile, FieldError::FileMissing))
-                }
                 _ => self.record.check(),
             };
             let has_target = self.stored.target().is_some();

@@ -22,8 +22,8 @@ impl WrapUp {
 
     /// The portal may close the card: nothing but the summary holds it.
     pub fn close_card(self) {
-        self.progress.update(|progress| progress.closing = true);
-        self.hold.release();
+        self.save_status.update(|progress| progress.closing = true);
+        self.hold.close();
     }
 
     /// Whether the card is held open, or may be. Follows it.

@@ -73,7 +73,7 @@ impl CallDraft {
             self.save();
         } else if new.is_empty() && !self.is_form_unsaved() {
             self.set_location(StorageLocation::None);
-            self.release_card();
+            self.release_unsaved();
         }
     }
 

@@ -9,7 +9,7 @@ use super::progress::StepState;
 use super::save::SaveParts;
 use crate::api::external_call::{ATTACH_TRANSCRIPTION, AttachTranscription, Message, attach_transcription};
 use crate::api::statistics;
-use crate::bx24::{Error, ErrorKind, LocalFile, from_json};
+use crate::bx24::{Error, ErrorKind, LocalFile, MAY_BE_EXECUTED, from_json};
 use crate::call::SaveStep;
 use crate::call::transcript::{self, Side, TEXT_LIMIT, TranscriptProblem, Utterance};
 use crate::state::draft_store::StoredTranscript;
@@ -28,6 +28,8 @@ pub struct TranscriptEntry {
     pub file_problem: RwSignal<Option<TranscriptProblem>>,
     /// It was sent, and its answer is not known.
     sent: StoredValue<bool>,
+    /// When a page before this one has sent it at the latest, in milliseconds since 1970; 0 where none has.
+    sent_before: StoredValue<f64>,
     draft: CallDraft,
     reading: Task,
 }
@@ -40,6 +42,7 @@ impl TranscriptEntry {
             sides: RwSignal::default(),
             file_problem: RwSignal::default(),
             sent: StoredValue::new(false),
+            sent_before: StoredValue::new(0.0),
             draft,
             reading: Task::new(),
         }
@@ -76,6 +79,8 @@ impl TranscriptEntry {
     fn show(self, stored: StoredTranscript) {
         self.sides.try_set(stored.sides);
         self.sent.try_set_value(stored.sent);
+        self.sent_before
+            .try_set_value(if stored.sent { stored.at } else { 0.0 });
         let progress = self.draft.parts.progress;
         progress.set_step(SaveStep::Finish, StepState::Done);
         if stored.sent {
@@ -153,7 +158,7 @@ impl TranscriptEntry {
                 progress.transcript = StepState::Open;
             }
         });
-        self.draft.release_card();
+        self.draft.release_unsaved();
     }
 
     /// Forgets all of it.
@@ -183,15 +188,37 @@ impl TranscriptEntry {
         self.sent.try_get_value() == Some(true)
     }
 
+    /// Whether what a page before this one has sent may still be executed.
+    fn may_be_executed(self) -> bool {
+        let is_recent = |sent_at: &f64| (now() - sent_at).abs() < MAY_BE_EXECUTED;
+        self.sent_before.try_with_value(is_recent) == Some(true)
+    }
+
+    fn entered(self) -> (String, Vec<(String, Side)>) {
+        let text = self.text.try_get_untracked().unwrap_or_default();
+        (text, self.sides.try_get_untracked().unwrap_or_default())
+    }
+
+    /// It is attached. What was entered meanwhile is not, and stays.
+    fn clear_attached(self, attached: &(String, Vec<(String, Side)>)) {
+        if self.entered() == *attached {
+            self.clear();
+        } else {
+            self.set_sent(false);
+        }
+    }
+
     fn set_sent(self, sent: bool) {
         self.sent.try_set_value(sent);
+        self.sent_before.try_set_value(0.0);
         self.store();
     }
 
     fn store(self) {
+        let (text, sides) = self.entered();
         let stored = StoredTranscript {
-            text: self.text.try_get_untracked().unwrap_or_default(),
-            sides: self.sides.try_get_untracked().unwrap_or_default(),
+            text,
+            sides,
             sent: self.is_sent(),
             at: now(),
         };
@@ -208,13 +235,15 @@ impl SaveParts {
         let Some(messages) = entry.messages().filter(|_| is_wanted) else {
             return Ok(false);
         };
+        let entered = entry.entered();
         if entry.is_sent() {
             self.progress.set_step(SaveStep::Transcript, StepState::LookingUp);
             match self.look_up_transcript(1).await {
                 Ok(Presence::There) => {
-                    entry.clear();
+                    entry.clear_attached(&entered);
                     return Ok(true);
                 }
+                Ok(Presence::NotThere) if entry.may_be_executed() => return Err(StepFailure::under_way()),
                 Ok(Presence::NotThere) => {}
                 Ok(Presence::Unknown) => {
                     return Err(StepFailure::Unknown(Error::of(ErrorKind::NoAnswer, "")));
@@ -241,7 +270,7 @@ impl SaveParts {
                 return Err(StepFailure::NotDone(error));
             }
         }
-        entry.clear();
+        entry.clear_attached(&entered);
         Ok(true)
     }
 

@@ -270,3 +270,39 @@ async fn a_client_that_was_entered_and_not_created_can_be_read_and_discarded() {
     page.stops_showing("Nora").await;
     assert_eq!(kept("call-card.new-client"), []);
 }
+
+#[wasm_bindgen_test]
+async fn rows_stay_where_they_are_while_one_of_them_is_written_in() {
+    let page = left_behind("Calls back on Monday").await;
+    let of_other = |at: f64| {
+        format!(
+            "{{\"call\":\"another\",\"entries\":{{\"note\":[\"Theirs\",{at}],\"number\":[\"+19999999000\",{at}]}}}}"
+        )
+    };
+    let now = js_sys::Date::now();
+    stored_elsewhere(
+        "call-card.draft preview.invalid 1 another",
+        &of_other(now + 1_000.0),
+    );
+    let numbers = || {
+        let text = page.text();
+        let at = |number: &str| text.find(number);
+        (at("+19999999000"), at("+19999999666"))
+    };
+    let is_first = || matches!(numbers(), (Some(other), Some(own)) if other > own);
+    page.shows("+19999999000").await;
+    let order = is_first();
+    // The other one, and then this one, is the latest.
+    stored_elsewhere(
+        "call-card.draft preview.invalid 1 another",
+        &of_other(now + 900_000.0),
+    );
+    settle(&page.portal).await;
+    assert_eq!(is_first(), order);
+    stored_elsewhere(
+        "call-card.draft preview.invalid 1 another",
+        &of_other(now - 1_000_000.0),
+    );
+    settle(&page.portal).await;
+    assert_eq!(is_first(), order);
+}

@@ -52,7 +52,7 @@ pub(super) fn LaterNote(wrap_up: WrapUp, title: Callback<Binding, String>) -> im
     };
     view! {
         <Show when=move || is_writing.get() fallback=button>
-            <LaterNoteFields wrap_up title takes_focus=was_pressed.get_value() />
+            <LaterNoteFields wrap_up title takes_focus=was_pressed.try_update_value(core::mem::take).unwrap_or_default() />
         </Show>
     }
 }

@@ -11,20 +11,20 @@ use leptos::prelude::*;
 const TEXT: &str = "transcript-text";
 const FILE: &str = "transcript-file";
 
-/// *Add a transcript*; nothing once one is attached: what another one would do is not known.
+/// *Add a transcript*; nothing once one is attached: what another one would do is not known. What was entered after it was
+/// sent can still be read.
 #[component]
 pub(super) fn TranscriptPart(wrap_up: WrapUp) -> impl IntoView {
+    let has_text = scoped_memo(move || wrap_up.transcript.text.with(|text| !text.is_empty()));
     let is_attached = scoped_memo(move || {
         wrap_up
             .progress
             .with(|progress| progress.transcript == StepState::Done)
     });
     // A stored text may come after the summary.
-    let is_open = Memo::new(move |before: Option<&bool>| {
-        before == Some(&true) || wrap_up.transcript.text.with(|text| !text.is_empty())
-    });
+    let is_open = Memo::new(move |before: Option<&bool>| before == Some(&true) || has_text.get());
     view! {
-        <Show when=move || !is_attached.get()>
+        <Show when=move || !is_attached.get() || has_text.get()>
             <details class="more" open=move || is_open.get()>
                 <summary>{t("transcript.add")}</summary>
                 <TranscriptForm wrap_up />

@@ -169,13 +169,16 @@ const openOwnPage = async () => (await part("The code of this page", import(url(
 const ownPage = () => openOwnPage().catch(failed);
 
 // Alt with a digit moves the focus to a part of the page; a second time, to the first text that can be written there.
+// What is folded does not count, nor does a key that is held down.
 addEventListener("keydown", (event) => {
   const digit = /^Digit([1-4])$/.exec(event.code)?.[1];
   const section = digit && document.querySelectorAll("main section[aria-labelledby]")[digit - 1];
   if (!section || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
+  if (event.repeat) return;
   section.tabIndex = -1;
-  ((section.matches(":focus") && section.querySelector("textarea")) || section).focus();
+  const text = section.matches(":focus") && section.querySelector("textarea:not(details:not([open]) *)");
+  (text || section).focus();
 });
 
 // The interface to the program. The start adds `request`, the program `draft` (where what was typed is kept) and, after a

@@ -21,12 +21,15 @@ const CARD = [
   /^main-\w+\.css$/,
   /^locales-\w+\/en\.json$/,
 ];
-/** What an archive for an own server contains besides the folder call-card, with the same paths as here. */
+/** What an archive for an own server contains besides the folder call-card, with the same paths as here, and what these
+ * documents link to. */
 const RECIPES = [
   "hosting/nginx.conf",
   "hosting/Caddyfile",
   "docs/hosting.md",
   "docs/troubleshooting.md",
+  "docs/bench.md",
+  "docs/bench.svg",
   "CHANGELOG.md",
   "LICENSE",
 ];

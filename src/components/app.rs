@@ -147,7 +147,7 @@ fn CallCard(
                         done="diagnostics.copied"
                         text=move || card.diagnostics()
                     />
-                    <Keys settings=card.settings />
+                    <Keys card />
                 </footer>
             </Show>
         </div>

@@ -12,11 +12,8 @@ pub fn ColleaguesSection(
     /// The opened card.
     card: Card,
 ) -> impl IntoView {
-    let is_external = Memo::new(move |_| card.call.with(|call| call.status.is_external()));
-    let is_finished = Memo::new(move |_| {
-        let call = card.calls.on_card();
-        call.is_some_and(|call| call.wrap_up.progress.with(SaveProgress::is_finished))
-    });
+    let is_external = Memo::new(move |_| is_external(card));
+    let is_finished = Memo::new(move |_| is_finished(card));
     view! {
         <section class="part colleagues" aria-labelledby="colleagues-title">
             <h2 id="colleagues-title">{t("colleagues.title")}</h2>
@@ -33,6 +30,18 @@ pub fn ColleaguesSection(
             }}
         </section>
     }
+}
+
+/// Whether an app registered the call on the card. Follows it.
+pub fn is_external(card: Card) -> bool {
+    let call = card.calls.on_card();
+    call.is_some_and(|call| call.is_external(card.calls))
+}
+
+/// Whether the call on the card is finished: its card cannot be shown to others any more. Follows it.
+pub fn is_finished(card: Card) -> bool {
+    let call = card.calls.on_card();
+    call.is_some_and(|call| call.wrap_up.progress.with(SaveProgress::is_finished))
 }
 
 /// Showing the card, hiding it, handing the call over, and the result.
@@ -104,9 +113,9 @@ fn Outcome(
             _ => String::new(),
         })
     };
-    let error = move |is_uncertain: bool| {
+    let error = move || {
         outcome.with(|outcome| match outcome {
-            ActionOutcome::Failed(error) if error.is_uncertain() == is_uncertain => Some(error.clone()),
+            ActionOutcome::Failed(error) => Some(error.clone()),
             _ => None,
         })
     };
@@ -123,13 +132,8 @@ fn Outcome(
             </Show>
             <Trouble
                 what="colleagues.failed"
-                error=Signal::derive(move || error(false))
-                busy=colleagues.busy
-                on_retry=move || colleagues.retry()
-            />
-            <Trouble
-                what="colleagues.unknown"
-                error=Signal::derive(move || error(true))
+                uncertain="colleagues.unknown"
+                error=Signal::derive(error)
                 busy=colleagues.busy
                 on_retry=move || colleagues.retry()
             />

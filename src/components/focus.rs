@@ -27,14 +27,15 @@ pub fn has_focus_within(element: &Element) -> bool {
 }
 
 /// A directive: when its element is removed with the keyboard focus in it, the focus moves to the element that has the id
-/// of the focused one by then, else to the element of the id `to`, if there is one.
+/// of the focused one by then, else to the element of the id `to`, if there is one. An element that is hidden or folded
+/// does not count: what comes next is what the agent sees.
 pub fn pass_focus(from: Element, to: &'static str) {
     let from = StoredValue::new_local(from);
     // Runs before the element is removed from the page.
     on_cleanup(move || {
         if from.try_with_value(has_focus_within) == Some(true) {
             let id = active_element().map(|active| active.id()).unwrap_or_default();
-            queue_microtask(move || match by_id(&id) {
+            queue_microtask(move || match by_id(&id).filter(is_reachable) {
                 Some(same) => focus_element(&same),
                 None => focus(to),
             });
@@ -59,15 +60,24 @@ pub fn use_focus_recovery(root: HtmlElement) {
             last.try_update_value(|last| last.take_if(|focus| focus.was_left()));
         });
     });
+    let is_lost =
+        move || last.try_with_value(|last| last.as_ref().is_some_and(LastFocus::is_lost)) == Some(true);
     let recover = {
         let root = root.clone();
         move || {
-            if last.try_with_value(|last| last.as_ref().is_some_and(LastFocus::is_lost)) == Some(true) {
-                let taken = last.try_update_value(Option::take).flatten();
-                if let Some(target) = taken.map(|focus| focus.successor().unwrap_or_else(|| root.clone())) {
-                    focus_element(&target);
-                }
+            if !is_lost() {
+                return;
             }
+            let root = root.clone();
+            // `pass_focus` goes first.
+            queue_microtask(move || {
+                if is_lost() {
+                    let taken = last.try_update_value(Option::take).flatten();
+                    if let Some(target) = taken.map(|focus| focus.successor().unwrap_or(root)) {
+                        focus_element(&target);
+                    }
+                }
+            });
         }
     };
     StoredValue::new_local(RemovalObserver::new(&root, recover));
@@ -162,6 +172,11 @@ fn by_id(id: &str) -> Option<HtmlElement> {
         return None;
     }
     document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Whether an element is neither hidden nor folded.
+fn is_reachable(element: &HtmlElement) -> bool {
+    element.closest("[hidden], details:not([open]) > :not(summary)") == Ok(None)
 }
 
 fn focus_element(element: &HtmlElement) {

@@ -1,9 +1,9 @@
 //! The keyboard shortcuts.
 
-use crate::api::settings::SettingKey;
+use super::scoped_memo;
 use crate::call::ListItem;
 use crate::i18n::t;
-use crate::state::Settings;
+use crate::state::{Card, SaveProgress};
 use leptos::prelude::*;
 
 /// The shortcuts and the text keys of what they do. `boot.js` handles those with Alt, the form of the
@@ -22,16 +22,15 @@ const KEYS: [(&str, &str); 8] = [
 /// The list of keyboard shortcuts, folded.
 #[component]
 pub fn Keys(
-    /// The result codes of the company may have some.
-    settings: Settings,
+    /// The opened card.
+    card: Card,
 ) -> impl IntoView {
     let rows = KEYS.map(|(keys, action)| row(keys.to_owned(), t(action)));
+    let codes = scoped_memo(move || codes(card));
     let of_codes = move || {
-        let codes = settings.get(SettingKey::ResultCodes);
-        let has_key = |item: &&ListItem| !item.key.is_empty();
-        let codes = codes.items().iter().filter(has_key);
+        let codes = codes.get().into_iter();
         codes
-            .map(|item| row(format!("Alt+{}", item.key), item.text.clone()))
+            .map(|item| row(format!("Alt+{}", item.key), item.text))
             .collect_view()
     };
     view! {
@@ -40,6 +39,16 @@ pub fn Keys(
             <dl>{rows.into_iter().collect_view()} {of_codes}</dl>
         </details>
     }
+}
+
+/// The result codes that have a shortcut, where the wrap-up that is shown asks for one. Follows them.
+fn codes(card: Card) -> Vec<ListItem> {
+    let call = card.calls.shown().filter(|call| call.is_external(card.calls));
+    let wrap_up = call.map(|call| call.wrap_up);
+    let wrap_up = wrap_up.filter(|wrap_up| !wrap_up.progress.with(SaveProgress::is_finished));
+    let mut codes = wrap_up.map(|wrap_up| wrap_up.codes().items).unwrap_or_default();
+    codes.retain(|item| !item.key.is_empty());
+    codes
 }
 
 fn row(keys: String, action: String) -> AnyView {

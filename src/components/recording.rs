@@ -9,6 +9,7 @@ use crate::state::record::{Chosen, Source, UploadState};
 use crate::state::{LocalFile, RecordUpload, WrapUp};
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::{Event, HtmlInputElement};
 
 /// Where the recording comes from, and the field for it.
 #[component]
@@ -77,7 +78,8 @@ fn choice<T: PartialEq + Send + Sync + 'static>(recording: RecordUpload, read: f
     scoped_memo(move || recording.chosen.with(read))
 }
 
-/// One of the places that a recording may come from.
+/// One of the places that a recording may come from. While a file is being uploaded it cannot be chosen, but it is
+/// never disabled, so that it keeps the keyboard focus.
 #[component]
 fn SourceChoice(
     recording: RecordUpload,
@@ -93,8 +95,13 @@ fn SourceChoice(
                 type="radio"
                 name="record-source"
                 id=id
+                aria-disabled=move || is_uploading.get().then_some("true")
                 prop:checked=move || chosen.get() == source
-                prop:disabled=move || is_uploading.get()
+                on:click=move |event| {
+                    if is_uploading.get_untracked() {
+                        event.prevent_default();
+                    }
+                }
                 on:change=move |_| recording.choose(source)
             />
             <label for=id>{t(label)}</label>
@@ -144,23 +151,31 @@ fn AddressField(recording: RecordUpload) -> impl IntoView {
     }
 }
 
-/// The file from the agent's computer, and its upload.
+/// The file from the agent's computer, and its upload. While that runs no other file can be chosen, but the field is
+/// never disabled, so that it keeps the keyboard focus.
 #[component]
 fn FileField(recording: RecordUpload, on_retry: Callback<()>) -> impl IntoView {
     let error = error_of(recording, Source::File);
     let hidden = is_hidden(recording, Source::File);
     let is_uploading = choice(recording, Chosen::is_running);
     let input = NodeRef::<html::Input>::new();
-    // A file field can be emptied, and given back the file that was chosen in one that is gone. Nothing else.
+    // A file field can be emptied, and given back the file that was chosen before or in one that is gone. Nothing else.
+    let show = move |input: &HtmlInputElement| match recording.file() {
+        None => input.set_value(""),
+        Some(file) if input.files().as_ref() == Some(file.files()) => {}
+        Some(file) => input.set_files(Some(file.files())),
+    };
     Effect::new(move || {
         recording.chosen.track();
-        let Some(input) = input.get() else { return };
-        match recording.file() {
-            None => input.set_value(""),
-            Some(file) if input.files().as_ref() == Some(file.files()) => {}
-            Some(file) => input.set_files(Some(file.files())),
+        if let Some(input) = input.get() {
+            show(&input);
         }
     });
+    // A file can also be dropped on the field.
+    let on_change = move |event: Event| match input.get_untracked() {
+        Some(input) if is_uploading.get_untracked() => show(&input),
+        _ => recording.choose_file(LocalFile::chosen(&event)),
+    };
     view! {
         <Field id="record-file" label=t("record.file") error attr:hidden=move || hidden.get()>
             <input
@@ -170,9 +185,14 @@ fn FileField(recording: RecordUpload, on_retry: Callback<()>) -> impl IntoView {
                 accept=".wav,.mp3,audio/wav,audio/mpeg"
                 aria-describedby="record-file-wrong"
                 aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
+                aria-disabled=move || is_uploading.get().then_some("true")
                 node_ref=input
-                prop:disabled=move || is_uploading.get()
-                on:change=move |event| recording.choose_file(LocalFile::chosen(&event))
+                on:click=move |event| {
+                    if is_uploading.get_untracked() {
+                        event.prevent_default();
+                    }
+                }
+                on:change=on_change
             />
             <UploadProgress recording on_retry />
         </Field>

@@ -1,5 +1,6 @@
 //! Who an unknown caller may be.
 
+use super::colleagues::{is_external, is_finished};
 use super::{ActionButton, Candidate, TargetChoice, Trouble, candidate_name, responsible_name, scoped_memo};
 use crate::api::crm::Item;
 use crate::i18n::t;
@@ -14,6 +15,11 @@ pub fn Search(
 ) -> impl IntoView {
     let search = card.search;
     let found = move || search.found.get().unwrap_or_default();
+    let has_found = scoped_memo(move || {
+        search
+            .found
+            .with(|found| found.as_ref().is_some_and(|found| !found.is_empty()))
+    });
     view! {
         <div class="search">
             <Trouble
@@ -21,21 +27,14 @@ pub fn Search(
                 error=search.trouble
                 on_retry=move || search.again()
             />
-            <Show when=move || {
-                search.found.with(|found| found.as_ref().is_some_and(|found| !found.is_empty()))
-            }>
-                <div>
-                    <p>{t("search.found")}</p>
-                    <ul class="bindings" aria-label=t("search.list")>
-                        <For
-                            each=found
-                            key=|found| found.candidate.crm_entity.clone()
-                            let(found)
-                        >
-                            <PossibleCaller card found />
-                        </For>
-                    </ul>
-                </div>
+            // A region that is there before its text: a screen reader does not announce one that comes with its text.
+            <p role="status">{move || has_found.get().then(|| t("search.found"))}</p>
+            <Show when=move || has_found.get()>
+                <ul class="bindings" aria-label=t("search.list")>
+                    <For each=found key=|found| found.candidate.crm_entity.clone() let(found)>
+                        <PossibleCaller card found />
+                    </For>
+                </ul>
             </Show>
         </div>
     }
@@ -51,7 +50,7 @@ fn PossibleCaller(
 ) -> impl IntoView {
     let item = found.candidate.crm_entity.clone();
     let responsible = found.responsible.as_ref().map(responsible_name);
-    let is_external = scoped_memo(move || card.call.with(|call| call.status.is_external()));
+    let can_be_shown = scoped_memo(move || is_external(card) && !is_finished(card));
     let show_to = found.responsible.clone().map(|user| {
         let name = responsible_name(&user);
         let is_busy = Signal::derive(move || {
@@ -65,7 +64,7 @@ fn PossibleCaller(
             }
         });
         view! {
-            <Show when=move || is_external.get()>
+            <Show when=move || can_be_shown.get()>
                 <ActionButton
                     label="search.show-to"
                     values=vec![("name", name.clone())]

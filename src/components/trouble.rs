@@ -11,6 +11,9 @@ use leptos::prelude::*;
 pub fn Trouble(
     /// The text key of what failed and what was kept.
     what: &'static str,
+    /// The text key for an error that leaves open whether it was done; `what` where there is none.
+    #[prop(optional)]
+    uncertain: Option<&'static str>,
     /// The error.
     #[prop(into)]
     error: Signal<Option<Error>>,
@@ -22,12 +25,19 @@ pub fn Trouble(
     on_retry: Callback<()>,
 ) -> impl IntoView {
     // The same reason twice is announced once.
-    let sentence = scoped_memo(move || error.with(|error| error.as_ref().map(reason)));
+    let sentence = scoped_memo(move || {
+        error.with(|error| {
+            error.as_ref().map(|error| {
+                let what = uncertain.filter(|_| error.is_uncertain()).unwrap_or(what);
+                format!("{} {}", t(what), reason(error))
+            })
+        })
+    });
     move || {
-        sentence.get().map(|reason| {
+        sentence.get().map(|sentence| {
             view! {
                 <div class="trouble" role="alert">
-                    <p>{format!("{} {reason}", t(what))}</p>
+                    <p>{sentence}</p>
                     <ActionButton label="trouble.retry" busy on_press=on_retry />
                 </div>
             }

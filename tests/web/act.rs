@@ -3,8 +3,8 @@
 mod record;
 mod unknown;
 
-use super::page::{Page, settle, until};
-use super::support::{Later, copied, fill, focused, open_wrap_up, sent, tick};
+use super::page::{BlockedStorage, Page, forget_drafts, settle, until};
+use super::support::{Later, copied, fill, focused, open_wrap_up, sent, tick, wrap_up_of};
 use call_card::simulator::{Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -12,6 +12,7 @@ use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
 
 const FINISH: &str = "telephony.externalCall.finish";
 const COMMENT: &str = "crm.timeline.comment.add";
+const TODO: &str = "crm.activity.todo.add";
 
 #[wasm_bindgen_test]
 async fn finishing_sends_what_was_entered_and_says_what_was_saved() {
@@ -193,6 +194,10 @@ async fn an_entered_duration_says_how_it_is_understood() {
     };
     fill(&page, "wrap-up-duration", "5");
     until(|| hint() == "Entered by you: 0:05 (minutes:seconds).", hint).await;
+    fill(&page, "wrap-up-duration", "59:59");
+    until(|| hint() == "Entered by you: 59:59 (minutes:seconds).", hint).await;
+    fill(&page, "wrap-up-duration", "1:02:05");
+    until(|| hint() == "Entered by you: 1:02:05.", hint).await;
     fill(&page, "wrap-up-duration", "1:75");
     until(|| hint().is_empty(), hint).await;
 }
@@ -438,4 +443,63 @@ async fn cards_of_colleagues_are_hidden_before_the_call_is_finished() {
         || page.text(),
     )
     .await;
+}
+
+#[wasm_bindgen_test]
+async fn what_is_saved_together_is_not_called_newer_than_its_first_part() {
+    const NEWER: &str = "What you typed after that is not saved yet.";
+    let page = open_wrap_up().await;
+    page.portal.fault(Fault::new(FaultKind::Held).rest().only(TODO));
+    fill(&page, "wrap-up-note", "Calls back on Monday");
+    fill(&page, "wrap-up-step", "Send the offer");
+    fill(&page, "wrap-up-step-at", "2026-12-01T10:30");
+    page.press("Save note");
+    until(|| !sent(&page, TODO).is_empty(), || page.text()).await;
+    page.shows("The note is saved.").await;
+    settle(&page.portal).await;
+    assert!(!page.text().contains(NEWER), "{}", page.text());
+    page.portal.release();
+    page.shows("The next step is saved.").await;
+    settle(&page.portal).await;
+    assert!(!page.text().contains(NEWER), "{}", page.text());
+    // One part is refused.
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only(TODO));
+    fill(&page, "wrap-up-note", "Calls back on Tuesday");
+    fill(&page, "wrap-up-step", "Send another offer");
+    fill(&page, "wrap-up-step-at", "2026-12-02T10:30");
+    page.press("Save note");
+    page.shows("The next step was not saved.").await;
+    settle(&page.portal).await;
+    assert!(!page.text().contains(NEWER), "{}", page.text());
+    // What is typed from now on is newer.
+    fill(&page, "wrap-up-note", "Calls back on Wednesday");
+    page.shows(NEWER).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_that_goes_to_the_portal_at_each_pause_is_announced_once() {
+    const ON_PORTAL: &str = "Draft saved, on the portal only";
+    forget_drafts();
+    let portal = Simulator::here(Scenario::named("wrap-up"));
+    portal.set_user_option("call-card.who", "1");
+    let _blocked = BlockedStorage::now();
+    portal.load_again();
+    let page = wrap_up_of(Page::again(portal)).await;
+    let announced = || {
+        let status = page.find(".safety > [role=status]").unwrap();
+        status.text_content().unwrap()
+    };
+    fill(&page, "wrap-up-note", "Calls");
+    until(|| announced() == ON_PORTAL, announced).await;
+    // The portal has said who the agent is: the draft is not stored once more because of that.
+    settle(&page.portal).await;
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only("user.option.set"));
+    fill(&page, "wrap-up-note", "Calls back");
+    page.shows("Saving the draft…").await;
+    assert_eq!(announced(), ON_PORTAL);
+    page.portal.release();
+    page.stops_showing("Saving the draft…").await;
+    assert_eq!(announced(), ON_PORTAL);
 }

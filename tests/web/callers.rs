@@ -1,6 +1,7 @@
 //! Who an unknown caller may be.
 
 use super::page::{Page, settle, until};
+use super::support::fill;
 use call_card::simulator::{Client, Fault, FaultKind, Item, Scenario, Simulator};
 use wasm_bindgen_test::*;
 
@@ -99,4 +100,51 @@ async fn those_with_the_former_number_do_not_stand_under_the_next_one() {
         asked + 1,
         "it is not answered yet"
     );
+}
+
+#[wasm_bindgen_test]
+async fn the_name_of_a_possible_caller_who_is_chosen_is_asked_for_where_it_could_not_be_read() {
+    let portal = Simulator::here(Scenario::named("several-clients"));
+    portal.fault(Fault::status(403, "ACCESS_DENIED").only("crm.item.get"));
+    let page = Page::with(portal);
+    possible_callers_are(&page, &["Tom Weber", "Weber Consulting", "Contact 52"]).await;
+    page.portal.clear_faults();
+    let asked = page.portal.count("crm.item.get");
+    page.press("The call belongs here: Contact 52");
+    until(|| page.portal.count("crm.item.get") > asked, || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn possible_callers_are_announced_once() {
+    const FOUND: &str = "These have the same number";
+    let page = Page::open("several-clients");
+    page.shows(FOUND).await;
+    let regions = page.all(".client [role=status]");
+    let announced = regions
+        .iter()
+        .filter(|region| super::page::text(region).contains(FOUND));
+    assert_eq!(announced.count(), 1);
+    assert_eq!(page.text().matches(FOUND).count(), 1);
+    // The region is there without them, too.
+    let page = Page::open("no-crm");
+    page.shows("Nobody in CRM has this number.").await;
+    assert!(page.find(".search > [role=status]").is_some());
+}
+
+#[wasm_bindgen_test]
+async fn the_card_of_a_finished_call_is_offered_to_nobody() {
+    const SHOW: &str = "Show card to Carla Ruiz";
+    let portal = Simulator::here(Scenario::named("wrap-up"));
+    portal.change(|portal| {
+        let call = "externalCall.00000000000000000000000000000003.1773130900";
+        portal.open_call(call, Client::number("+4940111222"));
+    });
+    let page = Page::with(portal);
+    until(|| page.button(SHOW).is_some(), || page.text()).await;
+    page.shows("Finish call").await;
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    until(|| page.button(SHOW).is_none(), || page.text()).await;
+    assert!(!possible_callers(&page).is_empty(), "{}", page.text());
 }

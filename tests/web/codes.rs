@@ -215,3 +215,38 @@ async fn an_item_without_the_field_is_left_alone() {
     assert!(sent(&page, UPDATE).is_empty());
     assert!(!page.text().contains("CRM field"), "{}", page.text());
 }
+
+#[wasm_bindgen_test]
+async fn a_digit_is_a_shortcut_where_another_character_is_on_its_key() {
+    let page = card(r#"{"version":1,"items":[{"text":"Order","key":"6"},{"text":"Other","key":"M"}]}"#).await;
+    // A French keyboard has M elsewhere.
+    assert!(press_alt(&page, "-", "Digit6", false));
+    until(|| value(&page, CODE) == "Order", || page.text()).await;
+    assert!(!press_alt(&page, ",", "KeyM", false));
+    assert_eq!(value(&page, CODE), "Order");
+}
+
+#[wasm_bindgen_test]
+async fn a_shortcut_is_announced_again_after_another_choice() {
+    let page = card(r#"{"version":1,"items":[{"text":"Order","key":"O"},{"text":"Other"}]}"#).await;
+    let announced = || text(&page.find(&format!("#{CODE} ~ [role=status]")).unwrap());
+    press_alt(&page, "o", "KeyO", false);
+    until(|| announced() == "Order", announced).await;
+    fill(&page, CODE, "Other");
+    until(|| announced().is_empty(), announced).await;
+    press_alt(&page, "o", "KeyO", false);
+    until(|| announced() == "Order", announced).await;
+    assert_eq!(value(&page, CODE), "Order");
+}
+
+#[wasm_bindgen_test]
+async fn the_shortcuts_are_listed_as_long_as_there_is_something_to_choose() {
+    let page = card(r#"{"version":1,"items":[{"text":"Order","key":"O"}]}"#).await;
+    let keys = || page.find(".keys").unwrap().text_content().unwrap();
+    until(|| keys().contains("Alt+O"), keys).await;
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    until(|| !keys().contains("Alt+O"), keys).await;
+    assert!(keys().contains("Alt+2"), "{}", keys());
+}

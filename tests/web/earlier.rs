@@ -266,3 +266,22 @@ async fn a_portal_without_crm_has_earlier_calls_all_the_same() {
     page.shows("The number could not be looked up in CRM.").await;
     rows_are(&page, &["Incoming · 0:07 · Anna Keller"]).await;
 }
+
+#[wasm_bindgen_test]
+async fn a_transcript_is_asked_for_when_it_is_opened_and_not_when_it_is_closed() {
+    const TRANSCRIPT: &str = "crm.activity.call.getTranscript";
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.fault(Fault::status(400, "ERROR_CORE").only(TRANSCRIPT));
+    let page = Page::with(portal);
+    page.shows("Transcript").await;
+    let details = page.find(".conversation").unwrap();
+    details.set_attribute("open", "").unwrap();
+    page.shows("The transcript could not be loaded.").await;
+    settle(&page.portal).await;
+    let before = page.portal.count(TRANSCRIPT);
+    details.remove_attribute("open").unwrap();
+    settle(&page.portal).await;
+    assert_eq!(page.portal.count(TRANSCRIPT), before);
+    details.set_attribute("open", "").unwrap();
+    until(|| page.portal.count(TRANSCRIPT) > before, || page.text()).await;
+}

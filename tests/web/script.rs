@@ -40,6 +40,23 @@ async fn reopened(mut page: Page) -> Page {
     ready(Page::again(page.portal.clone())).await
 }
 
+/// The same on another day: a script *New* with these questions has replaced the others.
+async fn reopened_with(page: Page, questions: &str) -> Page {
+    page.portal.change(|portal| {
+        let scripts = format!(r#"{{"version":1,"items":[{{"text":"New","questions":"{questions}"}}]}}"#);
+        portal.set_app_option(OPTION, scripts.into());
+        portal.reload_page();
+    });
+    web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap()
+        .clear()
+        .unwrap();
+    reopened(page).await
+}
+
 fn choose(page: &Page, question: &str, choice: &str) {
     let radio = page.find(&format!("[id='{question}-{choice}']")).unwrap();
     radio.unchecked_into::<HtmlElement>().click();
@@ -155,21 +172,7 @@ async fn answers_are_back_after_a_reload_even_where_the_script_was_changed() {
     assert_eq!(value(&page, NEED), "A new printer");
     assert_eq!(chosen(&page, URGENT), "Within a month");
     assert_eq!(chosen(&page, DECIDES), "The client");
-    page.portal.change(|portal| {
-        let changed =
-            r#"{"version":1,"items":[{"text":"New","questions":"Who decides:\nIs it urgent? Yes | No"}]}"#;
-        portal.set_app_option(OPTION, changed.into());
-        portal.reload_page();
-    });
-    // The browser of another day.
-    web_sys::window()
-        .unwrap()
-        .session_storage()
-        .unwrap()
-        .unwrap()
-        .clear()
-        .unwrap();
-    let page = reopened(page).await;
+    let page = reopened_with(page, r"Who decides:\nIs it urgent? Yes | No").await;
     page.shows("Call script · New").await;
     assert_eq!(
         questions(&page),
@@ -330,4 +333,41 @@ async fn without_a_script_for_the_call_the_card_is_as_before() {
     assert!(page.find(".script").is_none() && page.find("#script-note").is_none());
     assert_eq!(sent(&page, "app.option.get").len(), 0, "inside a batch");
     assert_eq!(page.portal.count("app.option.get"), 3);
+}
+
+#[wasm_bindgen_test]
+async fn a_script_stays_while_its_only_answer_is_cleared() {
+    let page = card(|_| {}).await;
+    fill(&page, "script-choice", "Service");
+    page.shows("Call script · Service").await;
+    fill(&page, "script-1", "Paper");
+    page.shows("Draft saved").await;
+    let page = reopened(page).await;
+    page.shows("Call script · Service").await;
+    assert_eq!(value(&page, "script-1"), "Paper");
+    let field = page.find("#script-1").unwrap();
+    fill(&page, "script-1", "");
+    until(|| announced(&page).is_empty(), || announced(&page)).await;
+    settle(&page.portal).await;
+    assert!(field.is_connected());
+    page.shows("Call script · Service").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_field_of_an_answer_that_no_script_asks_for_stays_while_it_is_cleared() {
+    let page = card(|_| {}).await;
+    fill(&page, NEED, "A new printer");
+    page.shows("Draft saved").await;
+    let page = reopened_with(page, "Who decides:").await;
+    until(|| page.find("#script-other-0").is_some(), || page.text()).await;
+    let field = page.find("#script-other-0").unwrap();
+    fill(&page, "script-other-0", "");
+    until(|| announced(&page).is_empty(), || announced(&page)).await;
+    settle(&page.portal).await;
+    assert!(field.is_connected());
+    fill(&page, "script-other-0", "Paper");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    assert_eq!(comments(&page), ["What does the client need? Paper"]);
+    until(|| page.find("#script-other-0").is_none(), || page.text()).await;
 }

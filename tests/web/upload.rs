@@ -7,7 +7,7 @@ use call_card::simulator::{Fault, FaultKind};
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 /// Large enough for an upload of its own, and small enough to be over in a moment.
 const LARGE: u32 = 2_000_000;
@@ -55,10 +55,6 @@ async fn a_cancelled_upload_is_no_error_and_can_be_tried_again() {
     form.choose_file("record.wav", WAV, 20_000_000);
     let attached = form.start();
     form.is_on_its_way().await;
-    assert_eq!(
-        form.find("#record-file").get_attribute("disabled"),
-        Some(String::new())
-    );
     let button: HtmlElement = form.find("button").unchecked_into();
     button.focus().unwrap();
     assert_eq!(text(&button), "Cancel upload");
@@ -185,4 +181,28 @@ async fn an_upload_ends_with_its_card_and_leaves_nothing() {
         || format!("{} callbacks left", callbacks_alive()),
     )
     .await;
+}
+
+#[wasm_bindgen_test]
+async fn the_file_field_keeps_the_keyboard_and_its_file_during_the_upload() {
+    let form = Form::open().await;
+    form.choose_file("record.mp3", MP3, 20_000_000);
+    let field: HtmlInputElement = form.find("#record-file").unchecked_into();
+    until(|| field.offset_height() > 0, || form.text()).await;
+    field.focus().unwrap();
+    let attached = form.start();
+    form.is_on_its_way().await;
+    let active = web_sys::window().unwrap().document().unwrap().active_element();
+    assert!(active.as_ref() == Some(&**field));
+    assert_eq!(field.get_attribute("aria-disabled").as_deref(), Some("true"));
+    form.click("#record-from-address");
+    form.choose_file("other.mp3", MP3, 40_000);
+    assert_eq!(form.record.check(), None, "there is no address");
+    assert_eq!(form.record.file().unwrap().name(), "record.mp3");
+    assert_eq!(field.files().unwrap().get(0).unwrap().name(), "record.mp3");
+    form.record.cancel();
+    assert_eq!(attached.await.unwrap(), Ok(false));
+    until(|| field.get_attribute("aria-disabled").is_none(), || form.text()).await;
+    form.choose_file("other.mp3", MP3, 40_000);
+    assert_eq!(form.record.file().unwrap().name(), "other.mp3");
 }

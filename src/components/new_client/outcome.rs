@@ -93,7 +93,7 @@ pub fn Outcome(
         _ => None,
     };
     view! {
-        <p class="quiet new-client-progress" role="status">
+        <p class="quiet" role="status">
             {progress}
         </p>
         {decision}

@@ -59,7 +59,14 @@ fn ConversationText(transcripts: Transcripts, id: u64) -> impl IntoView {
         _ => None,
     };
     view! {
-        <details class="conversation" on:toggle=move |_| transcripts.ask(id)>
+        <details
+            class="conversation"
+            on:toggle:target=move |event| {
+                if event.target().has_attribute("open") {
+                    transcripts.ask(id);
+                }
+            }
+        >
             <summary>{t("earlier.transcript")}</summary>
             <p class="quiet" role="status">
                 {sentence}

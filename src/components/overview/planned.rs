@@ -121,18 +121,19 @@ fn ChangeOutcome(overview: Overview) -> impl IntoView {
             }
         })
     });
-    // A failure without a word of the portal may be a success.
-    let refused = move || changes.error().filter(|error| !error.is_uncertain());
-    let uncertain = move || changes.error().filter(crate::state::Error::is_uncertain);
-    let busy = Signal::derive(move || changes.is_pending());
-    let on_retry = Callback::new(move |()| changes.retry());
     view! {
         // It stands here before it has a text: a screen reader announces only changes of a live region.
         <p class="good" aria-live="polite">
             {move || confirmed.get()}
         </p>
-        <Trouble what="planned.failed" error=Signal::derive(refused) busy on_retry />
-        <Trouble what="planned.uncertain" error=Signal::derive(uncertain) busy on_retry />
+        // A failure without a word of the portal may be a success.
+        <Trouble
+            what="planned.failed"
+            uncertain="planned.uncertain"
+            error=Signal::derive(move || changes.error())
+            busy=Signal::derive(move || changes.is_pending())
+            on_retry=move || changes.retry()
+        />
     }
 }
 

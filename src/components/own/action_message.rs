@@ -16,22 +16,21 @@ pub(super) fn ActionMessage(handle: RowHandle) -> impl IntoView {
             .unwrap_or(CardActionOutcome::None)
     });
     let status = Memo::new(move |_| outcome.with(|outcome| status(handle.own, outcome)));
-    let error = move |is_uncertain: bool| {
-        Signal::derive(move || match outcome.get() {
-            CardActionOutcome::Failed(_, error) => {
-                Some(error).filter(|error| error.is_uncertain() == is_uncertain)
-            }
-            _ => None,
-        })
-    };
-    let on_retry = Callback::new(move |()| handle.retry());
+    let error = Signal::derive(move || match outcome.get() {
+        CardActionOutcome::Failed(_, error) => Some(error),
+        _ => None,
+    });
     view! {
         <div>
             <p class="good" role="status">
                 {move || status.get()}
             </p>
-            <Trouble what="colleagues.failed" error=error(false) on_retry />
-            <Trouble what="colleagues.unknown" error=error(true) on_retry />
+            <Trouble
+                what="colleagues.failed"
+                uncertain="colleagues.unknown"
+                error
+                on_retry=move || handle.retry()
+            />
         </div>
     }
 }

@@ -77,7 +77,11 @@ pub fn ResultCodeField(
                     aria-keyshortcuts=move || codes.with(shortcuts)
                     aria-required=move || codes.with(|codes| codes.required).then_some("true")
                     aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
-                    on:change:target=move |event| wrap_up.choose_code(event.target().value())
+                    on:change:target=move |event| {
+                        // The same shortcut may choose the same code again.
+                        announced.update(String::clear);
+                        wrap_up.choose_code(event.target().value());
+                    }
                 >
                     {choices}
                 </select>
@@ -117,7 +121,8 @@ fn shortcut(event: &KeyboardEvent) -> Option<String> {
         return None;
     }
     let key = event.key();
-    if key.len() == 1 {
+    let is_ascii = key.len() == 1;
+    if is_ascii && key.chars().all(|c| c.is_ascii_alphanumeric()) {
         return Some(key);
     }
     // On a Mac, Alt types characters of its own into a text.
@@ -129,9 +134,10 @@ fn shortcut(event: &KeyboardEvent) -> Option<String> {
         .target()
         .and_then(|target| target.dyn_into::<HtmlElement>().ok());
     let is_text = target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA"));
-    // Other alphabets have their letters on the same keys.
+    // Other alphabets have their letters on the same keys. A French keyboard has other characters on those of digits.
     let code = event.code();
-    let key = code.strip_prefix("Key").or_else(|| code.strip_prefix("Digit"));
+    let letter = code.strip_prefix("Key").filter(|_| !is_ascii);
+    let key = letter.or_else(|| code.strip_prefix("Digit"));
     key.filter(|_| !(is_mac && is_text)).map(ToOwned::to_owned)
 }
 

@@ -14,8 +14,19 @@ pub fn DraftStatusLine(
 ) -> impl IntoView {
     let status = wrap_up.safety;
     let is_finished = scoped_memo(move || wrap_up.progress.with(SaveProgress::is_finished));
-    let words = scoped_memo(move || status.with(|status| sentence(status, is_finished.get())));
-    let is_sending = scoped_memo(move || status.with(|status| status.place == StorageLocation::Sending));
+    let place = scoped_memo(move || status.with(|status| status.place));
+    let closing = scoped_memo(move || status.with(|status| closing_key(status, is_finished.get())));
+    let is_sending = scoped_memo(move || place.get() == StorageLocation::Sending);
+    let words = scoped_memo(move || joined([place_key(place.get()), closing.get()]));
+    // Each pause in typing may send the draft to the portal. That is only to be seen: what was announced stays.
+    let announced = Memo::new(move |before: Option<&(Option<&'static str>, String)>| {
+        let closing = closing.get();
+        match before {
+            Some((known, words)) if is_sending.get() && *known == closing => (closing, words.clone()),
+            _ if is_sending.get() => (closing, joined([None, closing])),
+            _ => (closing, words.get()),
+        }
+    });
     let seconds = scoped_memo(move || status.with(|status| status.seconds).unwrap_or_default());
     let can_extend = move || status.with(|status| status.can_extend && status.seconds.is_some());
     let is_saving = is_running(wrap_up);
@@ -28,12 +39,11 @@ pub fn DraftStatusLine(
     view! {
         <div class="safety">
             // A screen reader announces this line once; the seconds are only to be seen.
-            <p class="safety-words" role="status">
-                {move || words.get()}
+            <p class:visually-hidden=move || is_sending.get() role="status">
+                {move || announced.with(|(_, words)| words.clone())}
             </p>
-            // Each pause in typing brings it: it is only to be seen, too.
             <Show when=move || is_sending.get()>
-                <p>{t("draft.sending")}</p>
+                <p>{move || words.get()}</p>
             </Show>
             <Show when=move || seconds.get() != 0>
                 <p role="timer" aria-live="off">
@@ -50,22 +60,31 @@ pub fn DraftStatusLine(
     }
 }
 
-/// Where the draft is stored, and what the portal is about to do.
-fn sentence(status: &DraftStatus, is_finished: bool) -> String {
-    let place = match status.place {
-        StorageLocation::None | StorageLocation::Sending => None,
+/// Where the draft is stored.
+const fn place_key(place: StorageLocation) -> Option<&'static str> {
+    match place {
+        StorageLocation::None => None,
         StorageLocation::Browser => Some("draft.saved"),
         StorageLocation::Portal => Some("draft.portal"),
+        StorageLocation::Sending => Some("draft.sending"),
         StorageLocation::Page => Some("draft.page"),
-    };
-    let closing = match (status.seconds, status.place) {
+    }
+}
+
+/// What the portal is about to do.
+const fn closing_key(status: &DraftStatus, is_finished: bool) -> Option<&'static str> {
+    match (status.seconds, status.place) {
         (None, _) => None,
         (Some(0), StorageLocation::Browser | StorageLocation::Portal) => Some("draft.over"),
         // There is nothing to save.
         (Some(0), StorageLocation::None) if is_finished => Some("draft.closing"),
         (Some(0), _) => Some("draft.over-now"),
         (Some(_), _) => Some("draft.closing"),
-    };
-    let parts = [place, closing].into_iter().flatten().map(t);
-    parts.collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// The sentences of these keys, in one line.
+fn joined(keys: [Option<&'static str>; 2]) -> String {
+    let sentences = keys.into_iter().flatten().map(t);
+    sentences.collect::<Vec<_>>().join(" · ")
 }

@@ -9,6 +9,9 @@ use crate::i18n::{t, tf};
 use crate::state::WrapUp;
 use leptos::prelude::*;
 
+/// An hour, in seconds.
+const HOUR: u64 = 3_600;
+
 /// *More*: duration, cost, recording and the message to the chat.
 ///
 /// The fields are always in the page: the browser reports the opening some time after the press, and a quick Tab must
@@ -76,7 +79,14 @@ fn duration_source(wrap_up: WrapUp, basis: Option<Basis>) -> String {
     });
     if let Some(entered) = entered {
         // What is wrong with the others is said when they are saved.
-        let words = entered.map(|seconds| tf("duration.entered", &[("duration", &format_duration(seconds))]));
+        let words = entered.map(|seconds| {
+            let key = if seconds < HOUR {
+                "duration.entered"
+            } else {
+                "duration.entered-long"
+            };
+            tf(key, &[("duration", &format_duration(seconds))])
+        });
         return words.unwrap_or_default();
     }
     t(match basis {

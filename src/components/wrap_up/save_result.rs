@@ -4,7 +4,7 @@ use super::{focus_error, is_running};
 use crate::api::external_call::FollowUp;
 use crate::components::{ActionButton, reason, scoped_memo};
 use crate::i18n::{t, tf};
-use crate::state::{SaveProgress, StepState, WrapUp};
+use crate::state::{SaveProgress, StepState, WrapUp, WrapUpForm};
 use leptos::prelude::*;
 
 /// The outcome of a save: what the portal has confirmed, what failed and why, what is not known, and a button to try
@@ -25,7 +25,20 @@ pub fn SaveResult(
             String::new()
         }
     });
-    let is_newer = scoped_memo(move || wrap_up.draft.with(|form| form.has_note() || form.has_next_step()));
+    // What is still being saved, or could not be, was not typed after what is saved.
+    let is_newer = scoped_memo(move || {
+        let (is_running, is_note_newer, is_step_newer) = progress.with(|progress| {
+            let has_no_error = |step: &StepState| step.error().is_none();
+            (
+                progress.running,
+                has_no_error(&progress.note),
+                has_no_error(&progress.next_step),
+            )
+        });
+        let is_newer =
+            |form: &WrapUpForm| is_note_newer && form.has_note() || is_step_newer && form.has_next_step();
+        !is_running && wrap_up.draft.with(is_newer)
+    });
     let activity = scoped_memo(move || progress.with(|progress| progress.activity));
     let follow_ups = scoped_memo(move || progress.with(failed_follow_ups));
     let looking_up = scoped_memo(move || progress.with(looking_up));

@@ -11,6 +11,8 @@ use leptos::prelude::*;
 struct ScriptAnswers {
     wrap_up: WrapUp,
     lines: Memo<Vec<ScriptLine>>,
+    /// Whether the agent's last change of an answer here has cleared the only one.
+    is_last_cleared: StoredValue<bool>,
 }
 
 /// The script that fits the call, with a choice where several do. Answers to questions that it does not have (another
@@ -23,14 +25,26 @@ pub fn CallScript(
     #[prop(default = Vec::new().into())]
     scripts: Signal<Vec<ListItem>>,
 ) -> impl IntoView {
+    let scripts = scoped_memo(move || scripts.get());
     let chosen = RwSignal::new(String::new());
     let answered = scoped_memo(move || wrap_up.answered());
+    let is_last_cleared = StoredValue::new(false);
+    // The script of an answer that is being cleared stays.
+    let answered_title = Memo::new(move |before: Option<&String>| {
+        let answered = answered.get();
+        if answered.is_empty() {
+            return before.cloned().unwrap_or_default();
+        }
+        scripts.with(|scripts| {
+            let script = script::most_answered(scripts, &answered);
+            script.map(|script| script.text.clone()).unwrap_or_default()
+        })
+    });
     let title = scoped_memo(move || {
         let find = |scripts: &Vec<ListItem>| {
-            let chosen = chosen.with(|chosen| scripts.iter().find(|script| script.text == *chosen));
-            let script =
-                chosen.or_else(|| answered.with(|answered| script::most_answered(scripts, answered)));
-            script.map(|script| script.text.clone())
+            let titled = |title: &String| scripts.iter().find(|script| script.text == *title);
+            let script = chosen.with(titled).or_else(|| answered_title.with(titled));
+            script.or(scripts.first()).map(|script| script.text.clone())
         };
         scripts.with(find).unwrap_or_default()
     });
@@ -43,10 +57,10 @@ pub fn CallScript(
                 .unwrap_or_default()
         })
     });
-    // The field of an answer that is being cleared stays.
+    // The field of an answer that is being cleared stays, too. What was saved or discarded has none any more.
     let others = Memo::new(move |before: Option<&Vec<String>>| {
         let answered = answered.get();
-        if answered.is_empty() {
+        if answered.is_empty() && !is_last_cleared.get_value() {
             return answered;
         }
         let mut others = before.cloned().unwrap_or_default();
@@ -64,7 +78,11 @@ pub fn CallScript(
     });
     let is_shown = scoped_memo(move || !lines.with(Vec::is_empty) || !others.with(Vec::is_empty));
     let has_choice = scoped_memo(move || options.with(|options| options.len() > 1));
-    let answers = ScriptAnswers { wrap_up, lines };
+    let answers = ScriptAnswers {
+        wrap_up,
+        lines,
+        is_last_cleared,
+    };
     let summary = move || {
         title.with(|title| {
             let words = t("script.title");
@@ -207,7 +225,10 @@ impl ScriptAnswers {
 
     /// Changes the answer to a question.
     fn change(self, question: String) -> Callback<String> {
-        Callback::new(move |answer| {
+        Callback::new(move |answer: String| {
+            let answered = untrack(|| self.wrap_up.answered());
+            let is_last_cleared = answer.is_empty() && answered == [question.as_str()];
+            self.is_last_cleared.set_value(is_last_cleared);
             let lines = self.lines.get_untracked();
             self.wrap_up.answer(question.clone(), answer, lines);
         })

@@ -175,3 +175,26 @@ async fn a_finish_whose_answer_is_lost_is_saved_once_and_then_gets_its_record() 
     assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (2, 1));
     assert_eq!(page.portal.portal().borrow().records().len(), 1);
 }
+
+#[wasm_bindgen_test]
+async fn control_and_enter_in_the_address_lead_to_the_summary_and_open_nothing_there() {
+    let page = open_wrap_up().await;
+    fill(&page, "wrap-up-duration", "1:35");
+    enter_address(&page, "https://pbx.example/1.mp3").await;
+    let field: HtmlElement = page.find("#record-address").unwrap().unchecked_into();
+    field.focus().unwrap();
+    let init = KeyboardEventInit::new();
+    init.set_key("Enter");
+    init.set_ctrl_key(true);
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    field.dispatch_event(&event).unwrap();
+    page.shows("Call saved").await;
+    until(|| focused() == "summary-title", focused).await;
+    settle(&page.portal).await;
+    assert_eq!(focused(), "summary-title");
+    let part = page.find("#record-address").unwrap().closest("details").unwrap();
+    assert!(!part.unwrap().has_attribute("open"));
+    is_closed(&page).await;
+}

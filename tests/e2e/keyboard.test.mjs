@@ -36,6 +36,13 @@ pageTest("Alt with a digit leads to a part, and Tab goes on from there", async (
   assert.equal(await at(frame), "Wrap-up");
   await page.keyboard.press("Alt+2");
   assert.equal(await at(frame), "wrap-up-note");
+  // A key that is held down counts once.
+  await page.keyboard.down("Alt");
+  await page.keyboard.down("Digit2");
+  await page.keyboard.down("Digit2");
+  await page.keyboard.up("Digit2");
+  await page.keyboard.up("Alt");
+  assert.equal(await at(frame), "Wrap-up");
 });
 
 pageTest("who goes on typing while the call is being saved stays in the note", async ({ page, t }) => {

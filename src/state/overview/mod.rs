@@ -322,17 +322,13 @@ impl Card {
             subject.with(OverviewSubject::is_empty) && self.call.with(|call| call.bindings_known)
         });
         let call_key = Memo::new(move |_| self.call.with(CallState::key));
-        // A finished call ends on this card: the history is for the next one then.
-        let is_between_saves = Memo::new(move |_| {
+        let is_saving = Memo::new(move |_| {
             let call = self.calls.on_card();
-            call.is_some_and(|call| {
-                let progress = call.wrap_up.progress;
-                progress.with(|progress| !progress.running && !progress.is_finished())
-            })
+            call.is_some_and(|call| call.wrap_up.progress.with(|progress| progress.running))
         });
         Effect::new(move |_| {
             // The next call may be with the same client, and a note that was saved is among the last notes.
-            let _ = (call_key.get(), is_between_saves.get());
+            let _ = (call_key.get(), is_saving.get());
             subject.with(|subject| overview.look_at(subject));
             if client.get() == ClientLookup::Known {
                 overview.ask_once();

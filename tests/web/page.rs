@@ -7,6 +7,8 @@ use call_card::simulator::{Scenario, Simulator};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use std::any::Any;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 
@@ -21,12 +23,20 @@ pub const QUICK: Limits = Limits {
 /// How long a thing that must happen may take.
 const PATIENCE: u32 = 8_000;
 
+/// What keeps the app alive.
+type App = Rc<RefCell<Option<Box<dyn Any>>>>;
+
+thread_local! {
+    /// The apps that were opened: a test that fails closes none.
+    static OPENED: RefCell<Vec<Weak<RefCell<Option<Box<dyn Any>>>>>> = RefCell::default();
+}
+
 /// The app, opened by a portal.
 pub struct Page {
     /// The portal.
     pub portal: Simulator,
     root: HtmlElement,
-    app: Option<Box<dyn Any>>,
+    app: App,
 }
 
 impl Page {
@@ -37,7 +47,10 @@ impl Page {
 
     /// Opens the app in a portal that a test has prepared, in a browser that keeps nothing of earlier tests.
     pub fn with(portal: Simulator) -> Self {
-        // A test that failed leaves its page behind.
+        // A test that failed leaves its page behind, and it would store what was typed there.
+        for left in OPENED.take().iter().filter_map(Weak::upgrade) {
+            left.take();
+        }
         let document = web_sys::window().unwrap().document().unwrap();
         while let Some(left) = document.query_selector("body > main").unwrap() {
             left.remove();
@@ -55,16 +68,14 @@ impl Page {
     /// Opens the app in a browser that keeps what it kept.
     pub fn again(portal: Simulator) -> Self {
         let (root, app) = mount();
-        Self {
-            portal,
-            root,
-            app: Some(app),
-        }
+        let app: App = Rc::new(RefCell::new(Some(app)));
+        OPENED.with_borrow_mut(|opened| opened.push(Rc::downgrade(&app)));
+        Self { portal, root, app }
     }
 
     /// Closes the app and leaves the portal as it is.
     pub fn close(&mut self) {
-        self.app = None;
+        self.app.take();
     }
 
     /// Everything there is to read.
@@ -185,7 +196,7 @@ impl Page {
 
 impl Drop for Page {
     fn drop(&mut self) {
-        self.app = None;
+        self.app.take();
         self.root.remove();
     }
 }

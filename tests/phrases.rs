@@ -5,7 +5,9 @@
 
 use call_card::api::settings::{OptionSet, OptionStored, SettingKey};
 use call_card::call::phrases::{fill, insert, matching, query, selected};
-use call_card::call::portal_text::{LIMIT, OWN_PHRASES_LIMIT, SLOTS, portal_text_within};
+use call_card::call::portal_text::{
+    DRAFT_LIMIT, LIMIT, NEW_CLIENT_LIMIT, OWN_PHRASES_LIMIT, SLOTS, SUMMARIES_LIMIT, portal_text_within,
+};
 use call_card::call::setting_list::{ListHeader, VERSION};
 use call_card::call::wrap_up::{FieldError, NOTE_LIMIT};
 use call_card::call::{
@@ -189,8 +191,13 @@ fn the_same_text_twice_is_found() {
 }
 
 #[test]
-fn drafts_and_own_phrases_fit_together_into_what_the_portal_stores() {
-    const { assert!(SLOTS * LIMIT + OWN_PHRASES_LIMIT < 65_535) };
+fn all_that_is_stored_of_a_user_fits_together_into_what_the_portal_stores() {
+    // Room for the names of the options, and for the id of the user.
+    const ROOM: usize = 65_535 - 1_000;
+    const {
+        assert!(SLOTS * DRAFT_LIMIT + OWN_PHRASES_LIMIT + SUMMARIES_LIMIT + NEW_CLIENT_LIMIT <= ROOM);
+        assert!(3 * LIMIT <= ROOM);
+    }
     assert_eq!(SettingKey::OwnPhrases.limit(), OWN_PHRASES_LIMIT);
     assert_eq!(SettingKey::ResultCodes.limit(), LIMIT);
     let json = "x".repeat(OWN_PHRASES_LIMIT);

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use call_card::call::close_countdown::COUNTDOWN;
-use call_card::call::portal_text::{LIMIT, portal_text};
+use call_card::call::portal_text::{DRAFT_LIMIT, portal_text};
 use call_card::call::stored_draft::{AGE, DraftFields, call_of};
 use call_card::call::{
     Binding, CallChange, ClientChange, CloseCountdown, EntityKind, FinishProgress, SentEntry, StoredDraft,
@@ -383,15 +383,15 @@ fn a_draft_is_begun_for_its_call_and_named_when_the_portal_names_the_call() {
 #[test]
 fn the_limit_of_the_portal_counts_what_is_sent() {
     // Four bytes here, twelve on the way.
-    let smiles = "🙂".repeat(LIMIT / 12);
+    let smiles = "🙂".repeat(DRAFT_LIMIT / 12);
     let sent = portal_text(&smiles).unwrap();
     assert!(sent.starts_with("\\ud83d\\ude42"), "{}", &sent[..24]);
-    assert!(sent.is_ascii() && sent.len() <= LIMIT);
+    assert!(sent.is_ascii() && sent.len() <= DRAFT_LIMIT);
     assert_eq!(portal_text(&format!("{smiles}🙂🙂")), None);
-    assert_eq!(portal_text(&"x".repeat(LIMIT + 1)), None);
+    assert_eq!(portal_text(&"x".repeat(DRAFT_LIMIT + 1)), None);
     assert_eq!(
-        portal_text(&"x".repeat(LIMIT)).map(|text| text.len()),
-        Some(LIMIT)
+        portal_text(&"x".repeat(DRAFT_LIMIT)).map(|text| text.len()),
+        Some(DRAFT_LIMIT)
     );
     // What is read back is the same text.
     let json = serde_json::to_string(&draft(&[(note, "Ünï 👩🏽‍💻", 0.0)])).unwrap();

@@ -1,20 +1,31 @@
-//! A draft as it is stored in an option of the portal.
+//! A text as it is stored in an option of the portal, and how long it may be.
+//!
+//! The portal stores all options that an app has of a user in one text, and those for all users in another. On an old
+//! database each holds 65,535 bytes, with the names of the options.
 
 use core::fmt::Write;
 
-/// How many drafts the portal stores for a user, and how many bytes each may take. The portal keeps all options of an
-/// app in one text, which holds 65,535 bytes on an old database.
+/// How many drafts the portal stores for a user.
 pub const SLOTS: usize = 4;
 
 /// How many bytes a draft may take on the portal.
-pub const LIMIT: usize = 14_000;
+pub const DRAFT_LIMIT: usize = 12_000;
 
-/// How many bytes the phrases of a user may take: what the drafts leave free.
+/// How many bytes the phrases of a user may take.
 pub const OWN_PHRASES_LIMIT: usize = 8_000;
+
+/// How many bytes the summaries of a user's saved calls may take together.
+pub const SUMMARIES_LIMIT: usize = 4_000;
+
+/// How many bytes the entries of a user for a new client may take.
+pub const NEW_CLIENT_LIMIT: usize = 4_000;
+
+/// How many bytes a list for all users may take.
+pub const LIMIT: usize = 14_000;
 
 /// A draft as it is sent to the portal; nothing where that would be too long.
 pub fn portal_text(json: &str) -> Option<String> {
-    portal_text_within(json, LIMIT)
+    portal_text_within(json, DRAFT_LIMIT)
 }
 
 /// A JSON text as it is sent to the portal; nothing where it would have more bytes than `limit`.

@@ -2,6 +2,7 @@
 
 use super::page::{BlockedStorage, Page, forget_drafts, kept, settle, until};
 use super::support::{Later, fill, focused, sent, value};
+use call_card::call::portal_text::NEW_CLIENT_LIMIT;
 use call_card::simulator::{Client, Fault, FaultKind, Item, ItemKind, PhpValue, Portal, Scenario, Simulator};
 use core::cell::Cell;
 use wasm_bindgen_test::*;
@@ -639,6 +640,35 @@ async fn without_storage_the_portal_keeps_what_is_entered() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_too_long_for_the_portal_is_read_there_and_not_stored_there() {
+    const OPTION: &str = "call-card.new-client";
+    forget_drafts();
+    let portal = Simulator::here(Scenario::named("unknown-caller"));
+    portal.set_user_option("call-card.who", "1");
+    portal.load_again();
+    let _blocked = BlockedStorage::now();
+    let mut page = opened(Page::again(portal)).await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    settle(&page.portal).await;
+    page.close();
+    // An earlier version stored more.
+    let long = "N".repeat(NEW_CLIENT_LIMIT);
+    let stored = |page: &Page| page.portal.user_option(OPTION).unwrap().text().unwrap();
+    let before = stored(&page).replace("Nora", &long);
+    assert!(before.contains(&long), "{before}");
+    page.portal.set_user_option(OPTION, before.as_str());
+    let page = in_another_tab(page);
+    until(|| page.find("#new-client-name").is_some(), || page.text()).await;
+    assert_eq!(value(&page, NAME), long);
+    fill(&page, NAME, &format!("{long}o"));
+    settle(&page.portal).await;
+    assert_eq!(stored(&page), before);
+    fill(&page, NAME, "Otto");
+    until(|| stored(&page).contains("Otto"), || stored(&page)).await;
+}
+
+#[wasm_bindgen_test]
 async fn what_another_version_has_stored_is_left_alone_and_put_aside() {
     const NEWER: &str = r#"{"call":"x","record":"of another kind","at":1}"#;
     let page = unknown().await;
@@ -680,4 +710,26 @@ async fn what_a_page_before_has_sent_is_not_sent_again_while_it_may_be_executed(
     is_created(&page, "Nora").await;
     assert_eq!(sent(&page, ADD).len(), 2);
     assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_client_who_is_there_after_they_were_called_not_created_is_not_created_twice() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    page.portal
+        .fault(Fault::new(FaultKind::Offline).rest().only(ADD).times(1));
+    page.press("Create");
+    page.shows("Not created.").await;
+    // The portal has them after all.
+    page.portal.change(|portal| {
+        portal.crm.contact(9001, "Nora", "", NUMBER, 1);
+        let now = js_sys::Date::new_0().to_iso_string().as_string().unwrap();
+        let now = format!("{}+00:00", &now[..19]);
+        portal.crm.set(Item::contact(9001), "createdTime", now);
+        portal.crm.set(Item::contact(9001), "createdBy", 1);
+    });
+    page.press("Try again");
+    is_created(&page, "Nora").await;
+    assert_eq!(sent(&page, ADD).len(), 1);
 }

@@ -2,6 +2,7 @@
 
 use super::page::{Page, kept, settle, text, until};
 use super::support::{fill, focused, sent, value, wrap_up_of};
+use call_card::call::portal_text::SUMMARIES_LIMIT;
 use call_card::simulator::{Fault, FaultKind, Item, LogEntry, PhpValue, Scenario, Simulator};
 use call_card::state::DuePreset;
 use wasm_bindgen::prelude::*;
@@ -611,6 +612,51 @@ async fn a_call_that_an_earlier_version_has_finished_is_said_to_be_saved_and_not
     let page = Page::again(page.portal.clone());
     page.shows("Call saved").await;
     assert_eq!(saved(&page), ["Call Saved"]);
+}
+
+/// Takes the storage of the tab away until it is dropped.
+struct BlockedSession;
+
+impl BlockedSession {
+    fn now() -> Self {
+        js_sys::eval(
+            "window.realSession = Object.getOwnPropertyDescriptor(window, 'sessionStorage');
+            Object.defineProperty(window, 'sessionStorage', {
+                configurable: true, get() { throw new DOMException('', 'SecurityError'); } })",
+        )
+        .unwrap();
+        Self
+    }
+}
+
+impl Drop for BlockedSession {
+    fn drop(&mut self) {
+        js_sys::eval("Object.defineProperty(window, 'sessionStorage', window.realSession)").unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn without_storage_the_portal_stores_as_many_summaries_as_it_has_room_for() {
+    const OPTION: &str = "call-card.finished";
+    let page = card(|portal| {
+        let error = "x".repeat(SUMMARIES_LIMIT / 3);
+        let earlier = ["first", "second", "third"]
+            .map(|call| serde_json::json!({ "call": call, "finished": true, "errors": [error] }));
+        portal.set_user_option(OPTION, serde_json::json!(earlier).to_string());
+        portal.load_again();
+    })
+    .await;
+    let _blocked = BlockedSession::now();
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    settle(&page.portal).await;
+    let call_id = sent(&page, FINISH)[0].payload["CALL_ID"].text().unwrap();
+    let stored = page.portal.user_option(OPTION).unwrap().text().unwrap();
+    assert!(stored.len() <= SUMMARIES_LIMIT, "{}", stored.len());
+    for (call, is_stored) in [(call_id.as_str(), true), ("first", true), ("third", false)] {
+        assert_eq!(stored.contains(call), is_stored, "{call}: {stored}");
+    }
 }
 
 #[wasm_bindgen_test]

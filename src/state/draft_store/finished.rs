@@ -5,7 +5,7 @@ use super::DraftStore;
 use crate::bx24::storage::{self, StorageArea};
 use crate::bx24::{from_json, to_json};
 use crate::call::StoredSummary;
-use crate::call::portal_text::portal_text;
+use crate::call::portal_text::{SUMMARIES_LIMIT, portal_text_within};
 
 /// The key of the summaries.
 pub const FINISHED: &str = "call-card.finished";
@@ -26,9 +26,12 @@ impl DraftStore {
         let Some(json) = to_json(&all) else {
             return;
         };
-        if storage::set(StorageArea::Session, FINISHED, &json).is_err()
-            && let Some(text) = portal_text(&json)
-        {
+        if storage::set(StorageArea::Session, FINISHED, &json).is_ok() {
+            return;
+        }
+        // As many of the newest as the portal has room for.
+        let newest = |count: usize| portal_text_within(&to_json(&all[..count])?, SUMMARIES_LIMIT);
+        if let Some(text) = (1..=all.len()).rev().find_map(newest) {
             self.client.set_user_option(FINISHED, &text);
         }
     }

@@ -4,7 +4,7 @@
 use super::{DraftStore, put_aside, read};
 use crate::bx24::storage::{self, StorageArea};
 use crate::bx24::{from_json, to_json};
-use crate::call::portal_text::portal_text;
+use crate::call::portal_text::{NEW_CLIENT_LIMIT, portal_text_within};
 use crate::call::{NewClientRecord, StoredNewClient};
 use crate::state::now;
 
@@ -79,7 +79,7 @@ impl DraftStore {
         }
         let known = self.portal_new_client();
         let is_free = known.call_id.is_empty() || known.is_old(now()) || is_on_portal;
-        if let Some(text) = portal_text(&json).filter(|_| is_free) {
+        if let Some(text) = portal_text_within(&json, NEW_CLIENT_LIMIT).filter(|_| is_free) {
             self.client.set_user_option(NEW_CLIENT, &text);
             return text;
         }

@@ -3,7 +3,7 @@
 use crate::bx24::Scalar;
 use crate::call::{Binding, CallType, EntityKind};
 
-/// How many calls are kept.
+/// How many calls are kept. What is more is removed: calls that are over first, the oldest of them before the others.
 pub const LIMIT: usize = 50;
 
 /// How long they are kept, in milliseconds: 14 days.
@@ -102,6 +102,11 @@ impl Call {
         others.extend(being_shown.iter().filter(|id| !self.shown.contains(id)));
         others.retain(|id| Some(*id) != self.user);
         others
+    }
+
+    /// Whether nothing can be done with it any more: it was finished here, or Bitrix24 does not know it.
+    pub fn is_over(&self) -> bool {
+        self.finished || self.gone
     }
 
     /// Whether it is too old to be kept. One from the future (the computer's time was set back) is not.

@@ -16,7 +16,8 @@ use std::cell::RefCell;
 pub struct RegisteredCalls {
     rows: RwSignal<Vec<Row>>,
     /// Whether the list will be gone with the page, because this browser keeps nothing for it.
-    pub fleeting: RwSignal<bool>,
+    pub fleeting: ReadSignal<bool>,
+    set_fleeting: WriteSignal<bool>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -47,9 +48,11 @@ pub struct RegisteredCallRow {
 
 impl RegisteredCalls {
     pub(super) fn new(client: Client, people: People) -> Self {
+        let (fleeting, set_fleeting) = signal(false);
         Self {
             rows: RwSignal::default(),
-            fleeting: RwSignal::new(false),
+            fleeting,
+            set_fleeting,
             inner: StoredValue::new_local(Inner {
                 client,
                 people,
@@ -248,7 +251,11 @@ impl RegisteredCalls {
             }
             rows.retain(|row| !row.call.is_old(now()));
             rows.sort_by(|one, other| other.call.at.total_cmp(&one.call.at));
-            rows.truncate(LIMIT);
+            while rows.len() > LIMIT {
+                // This list is the only place where an open call can be finished.
+                let oldest = rows.iter().rposition(|row| row.call.is_over());
+                rows.remove(oldest.unwrap_or(rows.len() - 1));
+            }
         });
     }
 
@@ -281,7 +288,7 @@ impl RegisteredCalls {
             let write = |rows: &Vec<Row>| store::write(&key, rows.iter().map(|row| &row.call));
             self.rows.try_with_untracked(write).unwrap_or(true)
         });
-        self.fleeting.try_set(!kept);
+        self.set_fleeting.try_set(!kept);
     }
 
     fn stored(self) -> Option<Vec<Call>> {

@@ -83,6 +83,36 @@ async fn fifty_calls_of_fourteen_days_are_kept() {
 }
 
 #[wasm_bindgen_test]
+async fn calls_that_are_over_leave_a_full_list_before_open_ones() {
+    let over = |call_id: &str, ago: f64, state: &str| {
+        let open = line(call_id, ago);
+        open.replace("\t\t\t1\t\n", &format!("\t\t{state}\t1\t\n"))
+    };
+    storage().clear().unwrap();
+    let mut all: String = (1..=48)
+        .map(|at| line(&format!("open-{at}"), f64::from(at) * 10_000.0))
+        .collect();
+    all.push_str(&over("finished-late", 1_000.0, "finished"));
+    all.push_str(&over("gone", 2_000.0, "gone"));
+    all.push_str(&over("finished-early", 3_000.0, "finished"));
+    storage().set_item(KEY, &all).unwrap();
+    let page = opened(|_| {}).await;
+    assert_eq!(page.all("li.own-call").len(), 50);
+    // 48 open ones, and the newest two of the others.
+    assert!(kept().contains("open-48\t"), "{}", kept());
+    assert!(kept().contains("finished-late\t") && kept().contains("gone\t"));
+    assert!(!kept().contains("finished-early\t"), "{}", kept());
+    drop(page);
+    // Where all are open, the oldest leaves.
+    all = (1..=51)
+        .map(|at| line(&format!("open-{at}"), f64::from(at) * 10_000.0))
+        .collect();
+    storage().set_item(KEY, &all).unwrap();
+    let _page = opened(|_| {}).await;
+    assert!(kept().contains("open-50\t") && !kept().contains("open-51\t"));
+}
+
+#[wasm_bindgen_test]
 async fn what_another_tab_registers_is_shown_and_kept() {
     let page = own().await;
     register(&page, "+49302").await;

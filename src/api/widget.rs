@@ -5,7 +5,6 @@
 use super::fields::NoParams;
 use super::php::{self, List};
 use crate::bx24::{Client, Error};
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize, Serializer};
 
 /// A place of the portal that opens this app.
@@ -86,6 +85,11 @@ fn by_language<S: Serializer>(titles: &[(String, String)], serializer: S) -> Res
     serializer.collect_map(titles.iter().map(|(lang, title)| (lang, Title { title })))
 }
 
+/// The answer to [`bind`]: whether the address was registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Bound(#[serde(deserialize_with = "php::required_flag")] pub bool);
+
 /// An address of a place that is to be removed. Without an address the portal would remove all of them, those of others
 /// too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -149,12 +153,16 @@ pub async fn get(client: &Client) -> Result<Vec<Handler>, Error> {
 /// # Errors
 /// Refusals of the portal mean [`Refusal::NoRight`](super::Refusal::NoRight) or
 /// [`Refusal::NoScope`](super::Refusal::NoScope); an address that is there already is refused with `already bind` in the
-/// description.
+/// description. [`ErrorKind::NotUnderstood`](crate::bx24::ErrorKind::NotUnderstood) where the portal accepts the request
+/// and does not confirm that the address is registered.
 ///
 /// <https://apidocs.bitrix24.com/api-reference/widgets/placement-bind.html>
 pub async fn bind(client: &Client, bind: &Bind) -> Result<(), Error> {
-    let _: IgnoredAny = client.call("placement.bind", bind).await?;
-    Ok(())
+    let method = "placement.bind";
+    match client.call(method, bind).await? {
+        Bound(true) => Ok(()),
+        Bound(false) => Err(Error::not_understood(method)),
+    }
 }
 
 /// Removes one address from a place. Answers how many there were. For administrators only.

@@ -172,6 +172,11 @@ fn a_place_is_bound_once_and_by_administrators_only() {
             .2
             .contains("already binded")
     );
+    let http = json!({ "PLACEMENT": "CALL_CARD", "HANDLER": "http://example.com/" });
+    assert_eq!(
+        refusal(&mut portal, "placement.bind", http).1,
+        "ERROR_UNSUPPORTED_PROTOCOL"
+    );
     let bound = result(&mut portal, "placement.get", json!({}));
     let bound = &bound[0];
     assert_eq!(bound["langAll"]["de"]["TITLE"].as_str(), Some("Karte"));

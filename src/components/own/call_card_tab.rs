@@ -5,7 +5,7 @@ use super::tab_failure::TabFailure;
 use crate::api::call_card_tab::FoundTabs;
 use crate::components::{ActionButton, Trouble, focus};
 use crate::i18n::{moment, t, tf};
-use crate::state::own::{Goal, Known, Tab, TabProgress};
+use crate::state::own::{Goal, Installation, Known, Tab, TabProgress};
 use leptos::prelude::*;
 
 /// The id of the heading. It gets the keyboard focus when the button that had it disappears.
@@ -16,6 +16,8 @@ const TITLE: &str = "tab-title";
 pub(super) fn CallCardTab(
     /// The tab.
     tab: Tab,
+    /// The installation of the app, without which nobody sees the tab.
+    installation: Installation,
 ) -> impl IntoView {
     let known = Memo::new(move |_| tab.known.get());
     let failed_look = Signal::derive(move || match known.get() {
@@ -26,6 +28,13 @@ pub(super) fn CallCardTab(
         focus(TITLE);
         tab.look();
     };
+    let unknown = Signal::derive(move || {
+        // Adding the tab ends with the same question.
+        let is_known = tab
+            .progress
+            .with(|progress| *progress == TabProgress::Done(Goal::Add));
+        installation.trouble.get().filter(|_| !is_known)
+    });
     let content = move || match known.get() {
         Known::Asking => view! { <p class="own-hint">{t("tab.asking")}</p> }.into_any(),
         Known::Failed(_) => ().into_any(),
@@ -38,6 +47,12 @@ pub(super) fn CallCardTab(
                 {t("tab.heading")}
             </h2>
             {content}
+            <Trouble
+                what="install.unknown"
+                error=unknown
+                busy=installation.asking
+                on_retry=move |()| installation.ask()
+            />
             <Trouble what="tab.failed-look" error=failed_look on_retry=retry_look />
             <p class="good" role="status">
                 {move || status(&tab.progress.get())}

@@ -24,7 +24,7 @@ pub fn OwnPage(
         let installed = Memo::new(move |_| installation.installed.get());
         move || match installed.get() {
             Installed::Asking => view! { <Checking /> }.into_any(),
-            Installed::Yes => view! { <Content page /> }.into_any(),
+            Installed::Yes => view! { <Content installation /> }.into_any(),
             Installed::No => view! { <Install tab=installation.tab /> }.into_any(),
             Installed::NoAndMayNot => view! { <MayNotInstall /> }.into_any(),
         }
@@ -46,13 +46,13 @@ fn Checking() -> impl IntoView {
 
 /// The page of an installed app.
 #[component]
-fn Content(page: Opened) -> impl IntoView {
-    Own::of(page).map(|own| view! { <Sections own /> })
+fn Content(installation: Installation) -> impl IntoView {
+    Own::of(installation.page).map(|own| view! { <Sections own installation /> })
 }
 
 /// The sections of the page.
 #[component]
-fn Sections(own: Own) -> impl IntoView {
+fn Sections(own: Own, installation: Installation) -> impl IntoView {
     // Another page of this app has changed what the browser stores.
     let listener = window_event_listener(ev::storage, move |_| {
         own.calls.refresh();
@@ -64,7 +64,7 @@ fn Sections(own: Own) -> impl IntoView {
             <h1>{t("own.title")}</h1>
             <Trouble what="own.trouble-me" error=own.trouble busy=own.asking on_retry=move |()| own.ask_who() />
             <UnsavedWrapUps own />
-            <CallCardTab tab=own.tab />
+            <CallCardTab tab=own.tab installation />
             <RegisterForm own />
             <RegisteredCalls own />
             <SettingsSection own />

@@ -1,12 +1,14 @@
 //! Why adding or removing the tab failed.
 
+use crate::bx24::ErrorKind;
 use crate::components::{ActionButton, focus, reason};
 use crate::i18n::{t, tf};
 use crate::state::Error;
 use crate::state::own::{Tab, TabProgress, TabStep};
 use leptos::prelude::*;
 
-/// What failed, what it left behind, and *Try again*; nothing while nothing failed.
+/// What failed, what it left behind, and *Try again*; nothing while nothing failed, or where the user may not change the
+/// tab: the page then says whom to ask.
 #[component]
 pub(super) fn TabFailure(
     /// The tab.
@@ -15,7 +17,7 @@ pub(super) fn TabFailure(
     next: &'static str,
 ) -> impl IntoView {
     let sentence = Memo::new(move |_| match tab.progress.get() {
-        TabProgress::Failed(_, step, error) => {
+        TabProgress::Failed(_, step, error) if !tab.is_not_allowed() => {
             let is_doubtful = tab.address().is_ok_and(|tab| tab.doubt.is_some());
             Some(explain(step, &error, is_doubtful))
         }
@@ -44,11 +46,15 @@ fn explain(step: TabStep, error: &Error, is_doubtful: bool) -> String {
         TabStep::Bind | TabStep::Unbind if error.is_uncertain() => "tab.uncertain",
         TabStep::Bind => "tab.failed-bind",
         TabStep::Unbind => "tab.failed-unbind",
-        TabStep::Finish => "tab.failed-finish",
+        // Bitrix24 has said so itself; any other failure leaves it open.
+        TabStep::Finish if error.kind == ErrorKind::UnderWay => "tab.failed-finish",
+        TabStep::Finish => "tab.uncertain",
     };
     let why = match error.code.as_str() {
         "ERROR_PLACEMENT_NOT_FOUND" => t("tab.no-telephony"),
-        "ERROR_ARGUMENT" => t("tab.bad-address"),
+        "ERROR_HANDLER_URL_MATCH" | "ERROR_WRONG_HANDLER_URL" | "ERROR_UNSUPPORTED_PROTOCOL" => {
+            t("tab.bad-address")
+        }
         _ => reason(error),
     };
     let answer = format!("{} {}", error.code, error.detail);

@@ -195,6 +195,7 @@ impl Portal {
                 kind,
                 FaultKind::Status503
                     | FaultKind::Status { .. }
+                    | FaultKind::NotBound
                     | FaultKind::BrokenBody
                     | FaultKind::Offline
                     | FaultKind::ExpiredToken

@@ -20,6 +20,8 @@ pub enum FaultKind {
         /// The portal's `error`.
         code: String,
     },
+    /// `placement.bind`: the portal does not register the address, and answers `false`.
+    NotBound,
     /// REST: the portal acts, and what comes back is a page of HTML.
     BrokenBody,
     /// REST: no connection; nothing happens.

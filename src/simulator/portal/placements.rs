@@ -2,6 +2,7 @@
 
 use super::Portal;
 use super::answer::{Answer, RestError, describe};
+use super::fault::{FaultKind, Scope};
 use super::php::{PhpValue, field};
 use super::settings::CALL_CARD;
 use serde_json::{Value, json};
@@ -44,6 +45,13 @@ impl Portal {
             return Err(RestError::core(
                 "Unable to set placement handler: Handler already binded",
             ));
+        }
+        let not_bound = |kind: &FaultKind| *kind == FaultKind::NotBound;
+        let taken = self
+            .faults
+            .take_first(Scope::Rest, &["placement.bind"], not_bound);
+        if taken.is_some() {
+            return Ok(false.into());
         }
         let title = field(params, "TITLE").text();
         let langs = match field(params, "LANG_ALL") {
@@ -120,10 +128,16 @@ impl Portal {
 }
 
 fn handler(params: &Value) -> Result<String, RestError> {
-    let handler = field(params, "HANDLER")
-        .text()
-        .filter(|url| url.starts_with("https://"));
-    handler.ok_or_else(|| argument("HANDLER"))
+    let handler = field(params, "HANDLER").text();
+    let handler = handler.ok_or_else(|| argument("HANDLER"))?;
+    if handler.starts_with("https://") {
+        return Ok(handler);
+    }
+    Err(RestError::new(
+        400,
+        "ERROR_UNSUPPORTED_PROTOCOL",
+        "Unsupported handler protocol",
+    ))
 }
 
 fn argument(name: &str) -> RestError {

@@ -2,6 +2,7 @@
 //!
 //! Every way to add or remove it looks first and does only what is missing, so it can be tried again after any failure.
 
+use crate::api::Refusal;
 use crate::api::call_card_tab::{BadAddress, FoundTabs, PortalKind, TabAddress, handler, sort};
 use crate::api::card::PLACEMENT;
 use crate::api::widget::{self, Bind};
@@ -10,10 +11,14 @@ use crate::i18n;
 use crate::state::action::{ActionState, ExclusiveAction};
 use crate::state::now;
 use crate::state::task::PageOwner;
+use crate::state::wrap_up::look_up::{LOOKS, Presence, look_up};
 use leptos::prelude::*;
 
 /// Under this name the portal keeps since when the tab is there, and at which address: `1773130779000 https://…`.
 const OPTION: &str = "call-card.tab";
+
+/// What the last step is called in diagnostics.
+const FINISH: &str = "installFinish";
 
 /// What is known of the tab.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +39,7 @@ pub enum Known {
 pub enum Goal {
     /// Add the tab and finish the installation of the app.
     Install,
-    /// Add the tab, or repair it.
+    /// Add the tab, or repair it, and finish the installation where that is missing.
     Add,
     /// Remove it.
     Remove,
@@ -72,9 +77,10 @@ pub enum TabProgress {
 #[derive(Clone, Copy)]
 pub struct Tab {
     /// What is known of it.
-    pub known: RwSignal<Known>,
+    pub known: ReadSignal<Known>,
     /// How far adding or removing it is.
     pub progress: Signal<TabProgress>,
+    set_known: WriteSignal<Known>,
     action: ExclusiveAction<Goal, ()>,
     client: StoredValue<Client, LocalStorage>,
     owner: PageOwner,
@@ -84,19 +90,20 @@ pub struct Tab {
 #[derive(Clone)]
 struct TabSetup {
     client: Client,
-    known: RwSignal<Known>,
+    set_known: WriteSignal<Known>,
     /// The step that runs, or failed.
-    step: RwSignal<TabStep>,
+    set_step: WriteSignal<TabStep>,
 }
 
 impl Tab {
     pub(super) fn new(client: Client) -> Self {
+        let (known, set_known) = signal(Known::Asking);
+        let (step, set_step) = signal(TabStep::Look);
         let setup = TabSetup {
             client: client.clone(),
-            known: RwSignal::new(Known::Asking),
-            step: RwSignal::new(TabStep::Look),
+            set_known,
+            set_step,
         };
-        let (known, step) = (setup.known, setup.step);
         let action = ExclusiveAction::new(move |goal| {
             let setup = setup.clone();
             async move { setup.run(goal).await }
@@ -109,6 +116,7 @@ impl Tab {
                     .with(|state| progress(state, step))
                     .unwrap_or(TabProgress::None)
             }),
+            set_known,
             action,
             client: StoredValue::new_local(client),
             owner: PageOwner::current(),
@@ -132,15 +140,24 @@ impl Tab {
             return;
         };
         if !client.is_admin() {
-            self.known.set(Known::NotAllowed(remembered(&client).0));
+            self.set_known.set(not_allowed(&client));
             return;
         }
-        self.known.set(Known::Asking);
+        self.set_known.set(Known::Asking);
         self.owner.spawn(async move {
-            if let Err(error) = find(&client, self.known).await {
-                self.known.try_set(Known::Failed(error));
+            if let Err(error) = find(&client, self.set_known).await {
+                self.set_known.try_set(if needs_administrator(&error) {
+                    not_allowed(&client)
+                } else {
+                    Known::Failed(error)
+                });
             }
         });
+    }
+
+    /// Whether this user may not add or remove the tab. Follows it.
+    pub fn is_not_allowed(self) -> bool {
+        self.known.try_with(|known| matches!(known, Known::NotAllowed(_))) == Some(true)
     }
 
     /// Runs the steps to a goal. Until they end nothing else is started.
@@ -157,12 +174,37 @@ impl Tab {
 }
 
 impl TabSetup {
-    /// Runs all steps. Where a step fails, [`TabSetup::step`] names it.
+    /// Runs all steps. Where a step fails, [`TabSetup::set_step`] names it.
     async fn run(&self, goal: Goal) -> Result<(), Error> {
         let client = &self.client;
+        self.change(&goal).await.inspect_err(|error| {
+            if needs_administrator(error) {
+                self.set_known.try_set(not_allowed(client));
+            }
+        })?;
+        match goal {
+            Goal::Install => self.finish().await,
+            Goal::Add => {
+                self.check(TabStep::Bind, |found| found.here.is_some()).await?;
+                self.finish().await
+            }
+            Goal::Remove => {
+                client.set_app_option(OPTION, "");
+                self.check(TabStep::Unbind, |found| found.here.is_none()).await
+            }
+            Goal::RemoveSimilar(address) => {
+                self.check(TabStep::Unbind, |found| !found.similar.contains(&address))
+                    .await
+            }
+        }
+    }
+
+    /// Looks, and then adds and removes what the goal needs.
+    async fn change(&self, goal: &Goal) -> Result<(), Error> {
+        let client = &self.client;
         self.begin(TabStep::Look);
-        let found = find(client, self.known).await?;
-        let unwanted = match &goal {
+        let found = find(client, self.set_known).await?;
+        let unwanted = match goal {
             Goal::RemoveSimilar(address) => {
                 let mut similar = found.similar;
                 similar.retain(|known| known == address);
@@ -172,7 +214,7 @@ impl TabSetup {
             Goal::Install | Goal::Add => {
                 if found.here.is_none() {
                     self.begin(TabStep::Bind);
-                    let tab = tab_address(client).map_err(|_| Error::refused("ERROR_ARGUMENT"))?;
+                    let tab = tab_address(client).map_err(|_| Error::refused("ERROR_WRONG_HANDLER_URL"))?;
                     bind(client, &tab.address).await?;
                 }
                 found.old
@@ -191,31 +233,41 @@ impl TabSetup {
         {
             remember(client, &tab.address);
         }
-        match goal {
-            Goal::Install => {
-                self.begin(TabStep::Finish);
-                finish(client).await
-            }
-            Goal::Add => self.check(TabStep::Bind, |found| found.here.is_some()).await,
-            Goal::Remove => {
-                client.set_app_option(OPTION, "");
-                self.check(TabStep::Unbind, |found| found.here.is_none()).await
-            }
-            Goal::RemoveSimilar(address) => {
-                self.check(TabStep::Unbind, |found| !found.similar.contains(&address))
-                    .await
-            }
+        Ok(())
+    }
+
+    /// Finishes the installation of the app where that is missing: until then nobody sees the tab. The portal answers by
+    /// loading the page anew; where it does not, the app is looked at a few times.
+    async fn finish(&self) -> Result<(), Error> {
+        self.begin(TabStep::Finish);
+        let client = &self.client;
+        if widget::app_info(client).await?.installed {
+            return Ok(());
+        }
+        client.install_finish().await;
+        let look = async || {
+            let app = widget::app_info(client).await?;
+            Ok(if app.installed {
+                Presence::There
+            } else {
+                Presence::NotThere
+            })
+        };
+        match look_up(client, FINISH, LOOKS, look).await? {
+            Presence::There => Ok(()),
+            // It may be finished later: trying again looks before anything is sent.
+            Presence::NotThere | Presence::Unknown => Err(Error::of(ErrorKind::UnderWay, FINISH)),
         }
     }
 
     fn begin(&self, step: TabStep) {
-        self.step.try_set(step);
+        self.set_step.try_set(step);
     }
 
     /// Looks once more: what the portal has now is what is shown. Where the goal is not reached, that is a failure of
     /// `step`.
     async fn check(&self, step: TabStep, is_reached: impl FnOnce(&FoundTabs) -> bool) -> Result<(), Error> {
-        match find(&self.client, self.known).await {
+        match find(&self.client, self.set_known).await {
             Ok(found) if !is_reached(&found) => {
                 self.begin(step);
                 Err(Error::not_understood("placement.get"))
@@ -228,7 +280,7 @@ impl TabSetup {
                     here: here.filter(|_| step == TabStep::Bind),
                     ..FoundTabs::default()
                 };
-                self.known.try_set(Known::Found(now, None));
+                self.set_known.try_set(Known::Found(now, None));
                 Ok(())
             }
         }
@@ -250,14 +302,14 @@ fn progress(state: &ActionState<Goal, ()>, step: TabStep) -> TabProgress {
 }
 
 /// Asks the portal for the tabs, and sorts them.
-async fn find(client: &Client, known: RwSignal<Known>) -> Result<FoundTabs, Error> {
+async fn find(client: &Client, set_known: WriteSignal<Known>) -> Result<FoundTabs, Error> {
     let handlers = widget::get(client).await?;
     let titles: Vec<String> = i18n::titles().into_iter().map(|(_, title)| title).collect();
     let (since, address) = remembered(client);
     let here = tab_address(client).map_or_else(|_| Tab::page(), |tab| tab.address);
     let found = sort(&handlers, &here, &titles, &address);
     let since = since.filter(|_| found.here.as_ref() == Some(&address));
-    known.try_set(Known::Found(found.clone(), since));
+    set_known.try_set(Known::Found(found.clone(), since));
     Ok(found)
 }
 
@@ -275,13 +327,15 @@ async fn bind(client: &Client, address: &str) -> Result<(), Error> {
     }
 }
 
-/// The portal answers by loading the page anew. Where it did not, the app is asked for.
-async fn finish(client: &Client) -> Result<(), Error> {
-    client.install_finish().await;
-    if widget::app_info(client).await?.installed {
-        return Ok(());
-    }
-    Err(Error::of(ErrorKind::NoAnswer, "installFinish"))
+/// Whether the portal refuses this because the user is no administrator. `BX24.isAdmin` also says yes to users who may
+/// only install apps.
+fn needs_administrator(error: &Error) -> bool {
+    Refusal::of(error) == Refusal::NoRight
+}
+
+/// What is known where the user may not look.
+fn not_allowed(client: &Client) -> Known {
+    Known::NotAllowed(remembered(client).0)
 }
 
 /// Notes the tab for users who may not look.

@@ -82,7 +82,7 @@ async fn a_step_that_fails_once_is_made_good_by_trying_again() {
         page.shows("Install the call card").await;
         let fault = match method {
             "setInstallFinish" => Fault::new(FaultKind::Silent).commands(),
-            _ => Fault::status(403, "INVALID_CREDENTIALS").rest(),
+            _ => Fault::status(400, "ERROR_CORE").rest(),
         };
         page.portal.fault(fault.times(1).only(method));
         page.press("Install");
@@ -117,6 +117,46 @@ async fn an_answer_that_got_lost_adds_no_second_tab() {
 }
 
 #[wasm_bindgen_test]
+async fn an_end_that_is_not_known_is_not_called_a_failure_and_not_sent_twice() {
+    let page = installation(|_| {});
+    page.shows("Install the call card").await;
+    page.press("Install");
+    until(|| page.portal.count("setInstallFinish") == 1, || page.text()).await;
+    page.portal
+        .fault(Fault::new(FaultKind::Offline).rest().only("app.info"));
+    page.shows("It is not known whether that worked.").await;
+    assert!(!page.text().contains("has not finished"), "{}", page.text());
+    page.portal.clear_faults();
+    page.press("Try again");
+    page.shows("The call card is installed.").await;
+    assert_eq!(page.portal.count("setInstallFinish"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn an_end_that_takes_the_portal_a_while_is_looked_for_again() {
+    let page = installation(|portal| {
+        let silent = Fault::new(FaultKind::Silent).commands();
+        portal.faults.add(silent.only("setInstallFinish"));
+    });
+    page.shows("Install the call card").await;
+    let hold = || {
+        page.portal
+            .fault(Fault::new(FaultKind::Held).rest().only("app.info"));
+    };
+    hold();
+    page.press("Install");
+    until(|| page.portal.count("app.info") == 2, || page.text()).await;
+    page.portal.release();
+    hold();
+    until(|| page.portal.count("app.info") == 3, || page.text()).await;
+    // The answer that is held says that the app is not installed.
+    page.portal.change(|portal| portal.settings.installed = true);
+    page.portal.release();
+    page.shows("The call card is installed.").await;
+    assert_eq!(page.portal.count("setInstallFinish"), 1);
+}
+
+#[wasm_bindgen_test]
 async fn without_telephony_the_missing_right_is_named() {
     let page = installation(|portal| portal.settings.scopes.retain(|scope| scope != "telephony"));
     page.shows("Install the call card").await;
@@ -132,6 +172,22 @@ async fn somebody_without_rights_reads_whom_to_ask() {
     page.shows("Ask an administrator of your Bitrix24").await;
     assert!(page.button("Install").is_none());
     assert!(asked(&page).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn who_may_install_apps_but_is_no_administrator_reads_whom_to_ask() {
+    for method in ["placement.get", "placement.bind"] {
+        let page = installation(|portal| {
+            let refused = Fault::status(403, "ACCESS_DENIED").rest();
+            portal.faults.add(refused.only(method));
+        });
+        page.shows("Install the call card").await;
+        page.press("Install");
+        page.shows("Ask an administrator of your Bitrix24").await;
+        assert!(page.button("Install").is_none(), "{method}");
+        assert!(page.button("Try again").is_none(), "{method}");
+        assert!(!is_installed(&page), "{method}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -5,9 +5,17 @@ use super::*;
 const ADDRESS: &str = "https://apps.example.com/call-card/";
 const OLD: &str = "https://old.example.com/card/index.html";
 const GUIDE: &str = "https://apps.example.com/scripts/";
+const UNKNOWN: &str = "It is not known whether the app is installed.";
 
 fn in_scenario(scenario: &str) -> Page {
     Page::with(Simulator::here(Scenario::named(scenario)))
+}
+
+/// Opens the page while `app.info` is refused.
+fn with_unknown_installation(scenario: &str) -> Page {
+    let portal = Simulator::here(Scenario::named(scenario));
+    portal.fault(Fault::status(403, "INVALID_CREDENTIALS").rest().only("app.info"));
+    Page::with(portal)
 }
 
 fn tabs(page: &Page) -> Vec<String> {
@@ -139,12 +147,8 @@ async fn adding_and_removing_that_failed_can_be_tried_again() {
         })
         .await;
         settle(&page.portal).await;
-        page.portal.fault(
-            Fault::status(403, "INVALID_CREDENTIALS")
-                .rest()
-                .times(1)
-                .only(method),
-        );
+        page.portal
+            .fault(Fault::status(400, "ERROR_CORE").rest().times(1).only(method));
         page.press(button);
         page.shows(said).await;
         page.press("Try again");
@@ -165,10 +169,24 @@ async fn adding_and_removing_that_failed_can_be_tried_again() {
 }
 
 #[wasm_bindgen_test]
+async fn a_tab_that_bitrix24_has_not_registered_does_not_count_as_added() {
+    let page = own().await;
+    page.shows("Add the tab").await;
+    page.portal.fault(Fault::new(FaultKind::NotBound).rest().times(1));
+    page.press("Add the tab");
+    page.shows("It is not known whether that worked.").await;
+    assert!(!page.text().contains("The tab is added."), "{}", page.text());
+    assert!(tabs(&page).is_empty());
+    page.press("Try again");
+    page.shows("The tab is added.").await;
+    assert_eq!(tabs(&page), [ADDRESS]);
+}
+
+#[wasm_bindgen_test]
 async fn looking_that_failed_can_be_tried_again() {
     let portal = Simulator::here(Scenario::named("tab-added"));
     portal.fault(
-        Fault::status(403, "INVALID_CREDENTIALS")
+        Fault::status(400, "ERROR_CORE")
             .rest()
             .times(1)
             .only("placement.get"),
@@ -181,19 +199,94 @@ async fn looking_that_failed_can_be_tried_again() {
 
 #[wasm_bindgen_test]
 async fn an_app_that_does_not_say_whether_it_is_installed_still_opens() {
-    let portal = Simulator::here(Scenario::named("own-page"));
-    portal.fault(Fault::status(403, "INVALID_CREDENTIALS").rest().only("app.info"));
-    let page = Page::with(portal);
+    let page = with_unknown_installation("own-page");
     page.shows("Register a call").await;
+    page.shows(UNKNOWN).await;
+    fill(&page, "register-number", "+4930111222");
+    page.portal.clear_faults();
+    page.press("Try again");
+    page.stops_showing(UNKNOWN).await;
+    assert_eq!(value(&page, "register-number"), "+4930111222");
+}
+
+#[wasm_bindgen_test]
+async fn an_app_that_is_not_installed_after_all_can_be_installed() {
+    let page = with_unknown_installation("not-installed");
+    page.shows(UNKNOWN).await;
+    page.portal.clear_faults();
+    page.press("Try again");
+    page.shows("Install the call card").await;
+}
+
+#[wasm_bindgen_test]
+async fn adding_the_tab_finishes_an_installation_that_was_not_known() {
+    let page = with_unknown_installation("not-installed");
+    page.shows("Add the tab").await;
+    page.portal.clear_faults();
+    page.press("Add the tab");
+    page.shows("The tab is added.").await;
+    assert!(page.portal.portal().borrow().settings.installed);
+    assert_eq!(page.portal.count("setInstallFinish"), 1);
+    assert_eq!(tabs(&page), [ADDRESS]);
+    assert!(!page.text().contains(UNKNOWN), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn the_tab_does_not_count_as_added_while_the_installation_is_not_known() {
+    let page = with_unknown_installation("own-page");
+    page.shows("Add the tab").await;
+    page.press("Add the tab");
+    page.shows("It is not known whether that worked.").await;
+    assert!(!page.text().contains("The tab is added."), "{}", page.text());
+    assert_eq!(tabs(&page), [ADDRESS]);
+    page.portal.clear_faults();
+    page.press("Try again");
+    page.stops_showing(UNKNOWN).await;
+    page.press("Try again");
+    page.shows("The tab is added.").await;
+    assert_eq!(page.portal.count("placement.bind"), 1);
+    assert_eq!(page.portal.count("setInstallFinish"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn who_may_install_apps_but_is_no_administrator_reads_whom_to_ask() {
+    const WHOM: &str = "can add or remove the tab";
+    let refused = |method: &str| Fault::status(403, "ACCESS_DENIED").rest().only(method);
+    let page = own_in(|portal| portal.faults.add(refused("placement.get"))).await;
+    page.shows(WHOM).await;
+    assert!(page.button("Try again").is_none());
+    drop(page);
+    for method in ["placement.get", "placement.bind"] {
+        let page = own().await;
+        page.shows("Add the tab").await;
+        page.portal.fault(refused(method));
+        page.press("Add the tab");
+        page.shows(WHOM).await;
+        settle(&page.portal).await;
+        assert!(page.button("Add the tab").is_none(), "{method}");
+        assert!(page.button("Try again").is_none(), "{method}");
+        assert!(tabs(&page).is_empty(), "{method}");
+    }
 }
 
 #[wasm_bindgen_test]
 async fn why_bitrix24_does_not_add_the_tab_is_said_in_words() {
     for (code, said) in [
-        ("ERROR_ARGUMENT", "does not accept the address of this page"),
+        (
+            "ERROR_HANDLER_URL_MATCH",
+            "does not accept the address of this page",
+        ),
+        (
+            "ERROR_WRONG_HANDLER_URL",
+            "does not accept the address of this page",
+        ),
+        (
+            "ERROR_UNSUPPORTED_PROTOCOL",
+            "does not accept the address of this page",
+        ),
+        ("ERROR_ARGUMENT", "refused the request (ERROR_ARGUMENT)"),
         ("ERROR_PLACEMENT_NOT_FOUND", "has not been granted Telephony"),
         ("WRONG_AUTH_TYPE", "as it is installed"),
-        ("ACCESS_DENIED", "You don't have permission"),
     ] {
         let page = own().await;
         page.shows("Add the tab").await;
@@ -226,7 +319,7 @@ async fn an_address_that_a_portal_on_an_own_server_may_take_can_be_tried_and_its
     let portal = Simulator::here(Scenario::named("own-page"));
     serve_from("https://192.168.0.7/card/");
     portal.fault(
-        Fault::status(400, "ERROR_ARGUMENT")
+        Fault::status(400, "ERROR_HANDLER_URL_MATCH")
             .rest()
             .times(1)
             .only("placement.bind"),
@@ -235,7 +328,7 @@ async fn an_address_that_a_portal_on_an_own_server_may_take_can_be_tried_and_its
     page.shows("company's own server").await;
     assert!(page.button("Add the tab").is_none());
     page.press("Try anyway");
-    page.shows("The tab was not added. Bitrix24 answered: ERROR_ARGUMENT")
+    page.shows("The tab was not added. Bitrix24 answered: ERROR_HANDLER_URL_MATCH")
         .await;
     page.press("Try again");
     page.shows("The tab is added.").await;

@@ -631,3 +631,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_call_under_way_may_be_another_one_only_after_the_end_or_without_a_name() {
+    let talks = CallState::opened(status(ReportedState::Connected), NOON);
+    let connecting = state(ReportedState::Connecting);
+    assert!(!talks.begins_with(&connecting));
+    let ended = talks.apply(state(ReportedState::Idle), NOON);
+    assert!(ended.begins_with(&connecting));
+    assert!(ended.begins_with(&state(ReportedState::Connected)));
+    assert!(!ended.begins_with(&state(ReportedState::Idle)));
+    let unnamed = CallState::opened(CallStatus::default(), NOON);
+    assert!(unnamed.begins_with(&connecting));
+}

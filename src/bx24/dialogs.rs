@@ -8,7 +8,7 @@ use super::task::spawn;
 use super::{Answer, Client, Scalar};
 use js_sys::Object;
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use wasm_bindgen::prelude::*;
 
 /// What became of opening a page of the portal.
@@ -21,7 +21,7 @@ pub enum OpenPath {
 }
 
 /// A person chosen in the portal's dialog.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SelectedUser {
     /// `id`: the user's id, above zero.
     #[serde(deserialize_with = "id")]

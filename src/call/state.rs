@@ -144,6 +144,19 @@ impl CallState {
             .map(ToOwned::to_owned)
     }
 
+    /// Whether `event` says that a call is under way which the portal has not named yet: one of a call list that is
+    /// dialled, or another one after the end of this one.
+    pub fn begins_with(&self, event: &Event) -> bool {
+        let is_under_way = matches!(
+            event,
+            Event::StateChanged {
+                state: ReportedState::Connecting | ReportedState::Connected,
+                ..
+            }
+        );
+        is_under_way && (self.call_id().is_none() || matches!(self.phase, Phase::Ended(_)))
+    }
+
     /// The call after `event`. `now` in milliseconds since 1970.
     #[must_use]
     pub fn apply(mut self, event: Event, now: f64) -> Self {

@@ -196,7 +196,14 @@ impl Card {
 
     fn follow(self) {
         self.with(|inner| {
-            let state = card::on_state_changed(&inner.client, move |event| self.apply(event));
+            let state = card::on_state_changed(&inner.client, move |event| {
+                // Only its status names another call in this card, and no other event tells of it.
+                let begins = self.call.try_with_untracked(|call| call.begins_with(&event));
+                self.apply(event);
+                if begins == Some(true) {
+                    self.ask();
+                }
+            });
             let entity = card::on_entity_changed(&inner.client, move |event| {
                 self.apply(event);
                 self.names.note_change();
@@ -205,7 +212,11 @@ impl Card {
                 self.ask();
             });
             let closing = card::on_before_close(&inner.client, move || {
-                self.apply(Event::CloseBlocked);
+                let call = untrack(|| self.calls.on_card());
+                // A card that the agent has hidden says nothing of the call.
+                if !call.is_some_and(|call| call.colleagues.is_hidden_here()) {
+                    self.apply(Event::CloseBlocked);
+                }
                 self.calls.before_close();
             });
             inner.subscriptions.borrow_mut().extend([state, entity, closing]);

@@ -148,6 +148,7 @@ impl CardCalls {
         }
         if let Some(call) = untrack(|| self.on_card()) {
             call.wrap_up.follow_call();
+            call.colleagues.follow_call();
             if is_named {
                 call.wrap_up.restore_summary();
             }
@@ -274,6 +275,7 @@ impl CardCalls {
         if let Some(call) = made {
             self.made.try_update_value(|made| made.push(call));
             call.wrap_up.keep();
+            call.colleagues.follow_call();
             call.new_client.follow_call();
         }
     }

@@ -3,20 +3,27 @@
 use super::Me;
 use super::action::{ActionState, ExclusiveAction};
 use crate::api::external_call::{self, Audience};
-use crate::bx24::{Client, Error, SelectedUser, Subscription};
+use crate::bx24::storage::{self, StorageArea};
+use crate::bx24::{Client, Error, SelectedUser, Subscription, from_json, to_json};
 use leptos::prelude::*;
-use std::cell::RefCell;
+use serde::{Deserialize, Serialize};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+
+/// The key of [`StoredShown`].
+const SHOWN: &str = "call-card.shown";
 
 /// The colleagues of one call. A small handle: copies are the same colleagues.
 #[derive(Clone, Copy)]
 pub struct Colleagues {
     /// Who sees the card because this page showed it to them, as far as it knows.
-    pub shown: RwSignal<Vec<SelectedUser>>,
+    pub shown: ReadSignal<Vec<SelectedUser>>,
     /// What the last action came to.
     pub outcome: Signal<ActionOutcome>,
     /// Whether an action runs; no other starts meanwhile.
     pub busy: Signal<bool>,
+    /// Whether the call was handed over: its card is a colleague's now, who finishes the call.
+    pub is_handed_over: ReadSignal<bool>,
     action: ExclusiveAction<ColleagueAction, Answer>,
     portal: StoredValue<Rc<Portal>, LocalStorage>,
     dialog: StoredValue<RefCell<Option<Subscription>>, LocalStorage>,
@@ -54,34 +61,52 @@ pub enum ColleagueAction {
 enum Answer {
     Done,
     UnknownCall,
+    /// There was nothing to do.
+    Nothing,
 }
 
 struct Portal {
     client: Client,
     me: Me,
     call_id: Box<dyn Fn() -> String>,
+    shown: RwSignal<Vec<SelectedUser>>,
+    set_handed_over: WriteSignal<bool>,
+    /// Whether this page has asked the portal to hide its own card.
+    is_hidden_here: Cell<bool>,
+}
+
+/// Who was shown the card of a call: a card that is loaded again has to hide it from them.
+#[derive(Serialize, Deserialize)]
+struct StoredShown {
+    call_id: String,
+    shown: Vec<SelectedUser>,
 }
 
 impl Colleagues {
     /// The colleagues of the call that `call_id` names at the time.
     pub fn of_call(client: Client, me: Me, call_id: impl Fn() -> String + 'static) -> Self {
-        let shown = RwSignal::default();
+        let shown = RwSignal::new(Vec::new());
+        let (is_handed_over, set_handed_over) = signal(false);
         let portal = Rc::new(Portal {
             client,
             me,
             call_id: Box::new(call_id),
+            shown,
+            set_handed_over,
+            is_hidden_here: Cell::new(false),
         });
         let action = ExclusiveAction::new({
             let portal = portal.clone();
             move |action| {
                 let portal = portal.clone();
-                async move { portal.run(action, shown).await }
+                async move { portal.run(action).await }
             }
         });
         Self {
-            shown,
+            shown: shown.read_only(),
             outcome: Signal::derive(move || action.with(outcome).unwrap_or_default()),
             busy: Signal::derive(move || action.is_pending()),
+            is_handed_over,
             action,
             portal: StoredValue::new_local(portal),
             dialog: StoredValue::new_local(RefCell::default()),
@@ -129,7 +154,20 @@ impl Colleagues {
         self.action.retry();
     }
 
-    /// Hides the card from everybody it was shown to, before the call is finished. Returns whether there was anybody.
+    /// The portal may have named the call: it is known again to whom a page before this one has shown its card.
+    pub(super) fn follow_call(self) {
+        if self.shown.try_with_untracked(Vec::is_empty) == Some(true) {
+            self.portal.try_with_value(|portal| portal.restore_shown());
+        }
+    }
+
+    /// Whether this page has asked the portal to hide its own card: then that the card is about to close says nothing of
+    /// the call.
+    pub(super) fn is_hidden_here(self) -> bool {
+        self.portal.try_with_value(|portal| portal.is_hidden_here.get()) == Some(true)
+    }
+
+    /// Hides the card from everybody else it was shown to, before the call is finished. Returns whether there was anybody.
     pub(super) async fn hide_from_all(self) -> Result<bool, Error> {
         // Nobody is shown the card of a call that is over.
         self.action.forget_waiting();
@@ -138,9 +176,15 @@ impl Colleagues {
         user_ids.extend(self.action.with_untracked(being_shown).unwrap_or_default());
         let portal = self.portal.try_get_value().filter(|_| !user_ids.is_empty());
         let Some(portal) = portal else { return Ok(false) };
+        // The own card closes when the call is finished, not before.
+        let me = portal.me.get().await?.id;
+        user_ids.retain(|id| *id != me);
+        if user_ids.is_empty() {
+            return Ok(false);
+        }
         // Where the portal does not know the call any more, nothing can be hidden.
         portal.hide(user_ids).await?;
-        self.shown.try_set(Vec::new());
+        portal.change_shown(Vec::clear);
         Ok(true)
     }
 
@@ -153,41 +197,55 @@ impl Colleagues {
 }
 
 impl Portal {
-    async fn run(
-        &self,
-        action: ColleagueAction,
-        shown: RwSignal<Vec<SelectedUser>>,
-    ) -> Result<Answer, Error> {
+    async fn run(&self, action: ColleagueAction) -> Result<Answer, Error> {
         match action {
             ColleagueAction::Show(users) => {
                 let answer = self.show(ids(&users)).await?;
                 if answer == Answer::Done {
-                    add(shown, users);
+                    self.add_shown(users);
                 }
                 Ok(answer)
             }
             ColleagueAction::Hide(user) => {
                 let answer = self.hide(vec![user.id]).await?;
                 if answer == Answer::Done {
-                    shown.try_update(|shown| shown.retain(|other| other.id != user.id));
+                    self.change_shown(|shown| shown.retain(|other| other.id != user.id));
                 }
                 Ok(answer)
             }
             ColleagueAction::HideForMe => self.hide_for_me().await,
             ColleagueAction::HandOver(user) => {
+                if user.id == self.me.get().await?.id {
+                    return Ok(Answer::Nothing);
+                }
                 let answer = self.show(vec![user.id]).await?;
                 if answer == Answer::UnknownCall {
                     return Ok(answer);
                 }
-                add(shown, vec![user]);
-                self.hide_for_me().await
+                let id = user.id;
+                self.add_shown(vec![user]);
+                let answer = self.hide_for_me().await?;
+                if answer == Answer::Done {
+                    // The card is theirs: nothing that happens here takes it away from them.
+                    self.change_shown(|shown| shown.retain(|other| other.id != id));
+                    self.set_handed_over.try_set(true);
+                }
+                Ok(answer)
             }
         }
     }
 
     async fn hide_for_me(&self) -> Result<Answer, Error> {
         let id = self.me.get().await?.id;
-        self.hide(vec![id]).await
+        // The card is told that it closes before the answer comes.
+        self.is_hidden_here.set(true);
+        let answer = self.hide(vec![id]).await;
+        let is_hidden = match &answer {
+            Ok(answer) => *answer == Answer::Done,
+            Err(error) => error.is_uncertain(),
+        };
+        self.is_hidden_here.set(is_hidden);
+        answer
     }
 
     async fn show(&self, user_ids: Vec<u64>) -> Result<Answer, Error> {
@@ -200,6 +258,36 @@ impl Portal {
         Ok(Answer::of(known))
     }
 
+    fn add_shown(&self, users: Vec<SelectedUser>) {
+        self.change_shown(|shown| {
+            for user in users {
+                if !shown.iter().any(|other| other.id == user.id) {
+                    shown.push(user);
+                }
+            }
+        });
+    }
+
+    fn change_shown(&self, change: impl FnOnce(&mut Vec<SelectedUser>)) {
+        let shown = self.shown.try_update(|shown| {
+            change(shown);
+            shown.clone()
+        });
+        let call_id = (self.call_id)();
+        let stored = shown.and_then(|shown| to_json(&StoredShown { call_id, shown }));
+        // A browser that stores nothing forgets it with the page.
+        let _ = stored.map(|stored| storage::set(StorageArea::Session, SHOWN, &stored));
+    }
+
+    fn restore_shown(&self) {
+        let stored = storage::get(StorageArea::Session, SHOWN).ok().flatten();
+        let stored = stored.and_then(|stored| from_json::<StoredShown>(&stored).ok());
+        let call_id = (self.call_id)();
+        if let Some(stored) = stored.filter(|stored| !call_id.is_empty() && stored.call_id == call_id) {
+            self.shown.try_set(stored.shown);
+        }
+    }
+
     fn audience(&self, user_ids: Vec<u64>) -> Audience {
         let call_id = (self.call_id)();
         Audience { call_id, user_ids }
@@ -210,16 +298,6 @@ impl Answer {
     const fn of(known: bool) -> Self {
         if known { Self::Done } else { Self::UnknownCall }
     }
-}
-
-fn add(shown: RwSignal<Vec<SelectedUser>>, users: Vec<SelectedUser>) {
-    shown.try_update(|shown| {
-        for user in users {
-            if !shown.iter().any(|other| other.id == user.id) {
-                shown.push(user);
-            }
-        }
-    });
 }
 
 /// Who may see the card although the portal has not said so, or will by the time the next request is sent.

@@ -16,7 +16,8 @@ pub use super::record_choice::{Chosen, Source, UploadState};
 #[derive(Clone, Copy)]
 pub struct RecordUpload {
     /// What was chosen.
-    pub chosen: RwSignal<Chosen>,
+    pub chosen: ReadSignal<Chosen>,
+    set_chosen: WriteSignal<Chosen>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -40,8 +41,10 @@ impl RecordUpload {
     /// No record.
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
+        let (chosen, set_chosen) = signal(Chosen::default());
         Self {
-            chosen: RwSignal::default(),
+            chosen,
+            set_chosen,
             inner: StoredValue::new_local(Inner {
                 file: RefCell::default(),
                 file_error: Cell::default(),
@@ -307,6 +310,6 @@ impl RecordUpload {
     }
 
     fn put(self, change: &mut dyn FnMut(&mut Chosen)) {
-        self.chosen.try_update(change);
+        self.set_chosen.try_update(change);
     }
 }

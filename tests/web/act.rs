@@ -503,3 +503,68 @@ async fn a_draft_that_goes_to_the_portal_at_each_pause_is_announced_once() {
     page.stops_showing("Saving the draft…").await;
     assert_eq!(announced(), ON_PORTAL);
 }
+
+#[wasm_bindgen_test]
+async fn an_agent_among_the_colleagues_keeps_the_card_until_the_call_is_finished() {
+    let page = open_wrap_up().await;
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
+    page.portal.pick_users(&[1, 2]);
+    page.shows("Bitrix24 shows the card to").await;
+    page.press("Finish call");
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+    assert!(!page.portal.is_card_open(2));
+}
+
+#[wasm_bindgen_test]
+async fn handing_over_to_oneself_does_nothing() {
+    let page = open_wrap_up().await;
+    page.press("Hand over");
+    until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
+    page.portal.pick_users(&[1]);
+    settle(&page.portal).await;
+    assert!(page.portal.is_card_open(1));
+    assert!(!page.text().contains("Handed over"), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_was_handed_over_has_not_ended_and_is_finished_by_the_colleague() {
+    let page = open_wrap_up().await;
+    fill(&page, "wrap-up-note", "Calls back on Monday");
+    settle(&page.portal).await;
+    page.press("Hand over");
+    until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
+    page.portal.pick_users(&[2]);
+    page.shows("Handed over to").await;
+    until(|| page.button("Finish call").is_none(), || page.text()).await;
+    assert!(!page.text().contains("Ended"), "{}", page.text());
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    assert!(page.portal.is_card_open(2));
+}
+
+#[wasm_bindgen_test]
+async fn a_card_that_is_loaded_again_still_hides_it_from_colleagues() {
+    let mut page = open_wrap_up().await;
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
+    page.portal.pick_users(&[2]);
+    page.shows("Bitrix24 shows the card to").await;
+    page.close();
+    let portal = page.portal.clone();
+    portal.load_again();
+    let page = Page::again(portal);
+    until(
+        || page.button("Hide from Björn Lindqvist").is_some(),
+        || page.text(),
+    )
+    .await;
+    settle(&page.portal).await;
+    page.press("Finish call");
+    until(
+        || !page.portal.is_card_open(1) && !page.portal.is_card_open(2),
+        || page.text(),
+    )
+    .await;
+}

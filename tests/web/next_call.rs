@@ -3,7 +3,7 @@
 use super::page::{Page, settle, until};
 use super::record::{ATTACH, MP3, choose_file};
 use super::support::{Later, fill, kept_text, sent, value};
-use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue, Scenario, Simulator};
+use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue, Portal, Scenario, Simulator};
 use call_card::state::WrapUpForm;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -496,4 +496,23 @@ async fn the_next_client_of_a_call_list_does_not_show_the_call_and_the_wrap_up_o
     let fields = sent(&page, COMMENT)[1].payload["fields"].clone();
     assert_eq!(fields["COMMENT"].text().as_deref(), Some("About the second"));
     assert_eq!(fields["ENTITY_ID"].id(), card.client.primary.map(|item| item.id));
+}
+
+#[wasm_bindgen_test]
+async fn another_call_in_the_card_is_found_when_it_is_dialled() {
+    let page = first_call().await;
+    page.portal.change(Portal::hang_up);
+    page.shows("Ended").await;
+    // The client stays, so the portal tells of the state alone.
+    page.portal.change(|portal| {
+        let client = Client::number("+4930765432").bound(Item::company(25), &[]);
+        portal.add_call(SECOND, "+4930765432", 2, &client);
+        SECOND.clone_into(&mut portal.card_mut().unwrap().call_id);
+        portal.set_state("connecting", None);
+    });
+    page.stops_showing("Ended").await;
+    settle(&page.portal).await;
+    page.press("Finish call");
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    assert_eq!(call_ids(&page, FINISH), [SECOND]);
 }

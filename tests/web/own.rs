@@ -36,7 +36,7 @@ async fn opened(change: impl FnOnce(&mut Portal)) -> Page {
     portal.change(change);
     let page = Page::with(portal);
     page.shows("Register a call").await;
-    until(|| sent(&page, "batch").len() == 1, || page.text()).await;
+    until(|| sent(&page, "batch").len() >= 2, || page.text()).await;
     settle(&page.portal).await;
     page
 }

@@ -24,11 +24,11 @@ pub const QUICK: Limits = Limits {
 const PATIENCE: u32 = 8_000;
 
 /// What keeps the app alive.
-type App = Rc<RefCell<Option<Box<dyn Any>>>>;
+type App = RefCell<Option<Box<dyn Any>>>;
 
 thread_local! {
     /// The apps that were opened: a test that fails closes none.
-    static OPENED: RefCell<Vec<Weak<RefCell<Option<Box<dyn Any>>>>>> = RefCell::default();
+    static OPENED: RefCell<Vec<Weak<App>>> = RefCell::default();
 }
 
 /// The app, opened by a portal.
@@ -36,7 +36,7 @@ pub struct Page {
     /// The portal.
     pub portal: Simulator,
     root: HtmlElement,
-    app: App,
+    app: Rc<App>,
 }
 
 impl Page {
@@ -68,7 +68,7 @@ impl Page {
     /// Opens the app in a browser that keeps what it kept.
     pub fn again(portal: Simulator) -> Self {
         let (root, app) = mount();
-        let app: App = Rc::new(RefCell::new(Some(app)));
+        let app = Rc::new(App::new(Some(app)));
         OPENED.with_borrow_mut(|opened| opened.push(Rc::downgrade(&app)));
         Self { portal, root, app }
     }

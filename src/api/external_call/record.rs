@@ -102,5 +102,10 @@ impl TryFrom<AttachAnswer> for Attached {
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-attach-record.html>
 pub async fn attach_record(client: &Client, record: &AttachRecord) -> Result<Attached, Error> {
-    client.call("telephony.externalCall.attachRecord", record).await
+    let method = "telephony.externalCall.attachRecord";
+    match record.record {
+        // The portal answers when it has the file.
+        Record::Address { .. } => client.for_downloads().call(method, record).await,
+        _ => client.call(method, record).await,
+    }
 }

@@ -201,7 +201,7 @@ fn is_only_unknown(progress: &SaveProgress) -> bool {
         .all(|part| part.is_looked_up && matches!(part.state, StepState::Unknown(_)))
 }
 
-/// Which follow-up steps of the saved call failed; empty where none did.
+/// Which follow-up steps of the saved call failed or could not be done; empty where there are none.
 fn failed_follow_ups(progress: &SaveProgress) -> String {
     let mut keys = Vec::new();
     for error in &progress.errors {
@@ -214,6 +214,9 @@ fn failed_follow_ups(progress: &SaveProgress) -> String {
         if !keys.contains(&key) {
             keys.push(key);
         }
+    }
+    if progress.is_unbound {
+        keys.push("wrap-up.failed-binding");
     }
     if !keys.is_empty() {
         keys.insert(0, "wrap-up.errors");

@@ -117,8 +117,10 @@ impl Creation {
         // Another page with the same call may have sent something meanwhile.
         self.stored.store();
         if let Some(sent) = self.record(|record| record.sent.clone()) {
+            let stage = self.stage.try_get_untracked();
             self.set_stage(NewClientStage::LookingUp);
-            if !self.look_again(&client, sent).await? {
+            let is_there = self.look_again(&client, sent).await?;
+            if !is_there && matches!(stage, Some(NewClientStage::Unknown(_))) {
                 // Nothing is sent that the agent has not asked for after reading this.
                 return Err(NewClientStage::Failed(no_answer()));
             }
@@ -201,6 +203,7 @@ impl Creation {
                 Ok(created) => return Ok(self.adopt(&attempt, created)),
                 Err(error) => error,
             };
+            // What failed on its way may still be executed: the next attempt looks first.
             if error.is_uncertain() {
                 self.set_stage(NewClientStage::LookingUp);
                 match find(client, &attempt, me).await {
@@ -208,8 +211,9 @@ impl Creation {
                     Ok((Presence::NotThere, _)) => {}
                     Ok(_) | Err(_) => return Err(NewClientStage::Unknown(error)),
                 }
+            } else {
+                self.stored.update(|record| record.sent = None);
             }
-            self.stored.update(|record| record.sent = None);
             Err(NewClientStage::Failed(error))
         })
     }

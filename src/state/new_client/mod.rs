@@ -26,13 +26,14 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct NewClient {
     /// What was entered, sent and created.
-    pub record: RwSignal<NewClientRecord>,
+    pub record: ReadSignal<NewClientRecord>,
     /// Where it stands.
-    pub stage: RwSignal<NewClientStage>,
+    pub stage: ReadSignal<NewClientStage>,
     /// Entries that cannot be sent, in the order of the form.
-    pub errors: RwSignal<Vec<(NewClientField, NewClientError)>>,
+    pub errors: ReadSignal<Vec<(NewClientField, NewClientError)>>,
     /// What the portal requires.
     pub fields: RequiredFields,
+    set_errors: WriteSignal<Vec<(NewClientField, NewClientError)>>,
     creation: Creation,
     hold: AutoCloseHold,
     action: ExclusiveAction<CreateRequest, ()>,
@@ -105,11 +106,13 @@ impl NewClient {
             creation.run(request).await;
             Ok(())
         };
+        let (errors, set_errors) = signal(Vec::new());
         Self {
-            record,
-            stage: creation.stage,
-            errors: RwSignal::default(),
+            record: record.read_only(),
+            stage: creation.stage.read_only(),
+            errors,
             fields,
+            set_errors,
             creation,
             hold,
             action: ExclusiveAction::new(run),
@@ -126,7 +129,9 @@ impl NewClient {
     fn show_stored(self) {
         if self.record.with_untracked(|record| record.sent.is_some()) {
             // The page before this one ended before the answer came.
-            self.stage.set(NewClientStage::Unknown(create::no_answer()));
+            self.creation
+                .stage
+                .set(NewClientStage::Unknown(create::no_answer()));
         }
         if let Some(kind) = self.kind_untracked() {
             self.fields.load(kind);
@@ -139,11 +144,20 @@ impl NewClient {
 
     /// Takes over what was noted for another place of the same call.
     pub(super) fn take_over(self, other: Self) {
-        let noted = other.record.try_update(core::mem::take).unwrap_or_default();
+        let noted = other
+            .creation
+            .stored
+            .record
+            .try_update(core::mem::take)
+            .unwrap_or_default();
         self.creation.stored.update(|record| record.join(noted));
-        let stage = other.stage.try_update(core::mem::take).unwrap_or_default();
+        let stage = other
+            .creation
+            .stage
+            .try_update(core::mem::take)
+            .unwrap_or_default();
         if self.stage.get_untracked() == NewClientStage::Entering {
-            self.stage.set(stage);
+            self.creation.stage.set(stage);
         }
         self.restore_target();
     }
@@ -197,10 +211,10 @@ impl NewClient {
 
     /// Changes what was entered.
     pub fn edit(self, change: impl FnOnce(&mut NewClientForm)) {
-        self.errors.set(Vec::new());
+        self.set_errors.set(Vec::new());
         self.creation.stored.update(|record| change(&mut record.form));
         // What was found or refused is about the former entries.
-        self.stage.maybe_update(|stage| {
+        self.creation.stage.maybe_update(|stage| {
             let is_over = matches!(
                 stage,
                 NewClientStage::CheckFailed(_)
@@ -255,7 +269,7 @@ impl NewClient {
         });
         // What was sent is looked up, whatever stands in the form.
         let is_fine = errors.is_empty() || self.is_sent();
-        self.errors.set(if is_fine { Vec::new() } else { errors });
+        self.set_errors.set(if is_fine { Vec::new() } else { errors });
         if is_fine {
             self.action.start(CreateRequest {
                 number: number.to_owned(),

@@ -16,7 +16,8 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Closings {
     /// The form that is open, and of which call. There is one at a time; what was entered in another stays.
-    pub open: RwSignal<Option<(Form, String)>>,
+    pub open: ReadSignal<Option<(Form, String)>>,
+    set_open: WriteSignal<Option<(Form, String)>>,
     /// The wrap-ups that were opened so far.
     made: RwSignal<Vec<Made>>,
     inner: StoredValue<Inner, LocalStorage>,
@@ -59,8 +60,10 @@ impl Closings {
         calls: RegisteredCalls,
         names: Names,
     ) -> Self {
+        let (open, set_open) = signal(None);
         Self {
-            open: RwSignal::default(),
+            open,
+            set_open,
             made: RwSignal::default(),
             inner: StoredValue::new_local(Inner {
                 client,
@@ -102,7 +105,7 @@ impl Closings {
     ) -> Option<WrapUp> {
         let asked = (form, call_id.to_owned());
         if self.open.with_untracked(|open| open.as_ref() == Some(&asked)) {
-            self.open.set(None);
+            self.set_open.set(None);
             return None;
         }
         let known = untrack(|| self.wrap_up(call_id));
@@ -125,7 +128,7 @@ impl Closings {
         } else if form != Form::Record && record.is_blank() {
             record.choose(Source::None);
         }
-        self.open.set(Some(asked));
+        self.set_open.set(Some(asked));
         known.is_none().then_some(wrap_up)
     }
 
@@ -228,7 +231,7 @@ impl Closings {
     fn close(self, call_id: &str) {
         let here = |open: &Option<(Form, String)>| open.as_ref().is_some_and(|(_, id)| id == call_id);
         if self.open.try_with_untracked(here) == Some(true) {
-            self.open.set(None);
+            self.set_open.set(None);
         }
     }
 }

@@ -117,6 +117,8 @@ impl Own {
             identify,
         };
         this.ask_who();
+        // What the session remembers may be older than what an administrator has set since.
+        this.settings.ask_once();
         this.tab.look();
         this.registration.load_choices();
         this

@@ -20,15 +20,17 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Registration {
     /// What was entered.
-    pub draft: RwSignal<RegistrationForm>,
+    pub draft: ReadSignal<RegistrationForm>,
+    set_draft: WriteSignal<RegistrationForm>,
     /// Entries that cannot be sent.
-    pub wrong: RwSignal<Wrong>,
+    wrong: RwSignal<Wrong>,
     /// What became of it.
     pub attempt: Signal<Attempt>,
     /// What there is to choose from.
-    pub lists: RwSignal<Lists>,
+    pub lists: ReadSignal<Lists>,
+    set_lists: WriteSignal<Lists>,
     /// The agent, once the portal has named them.
-    pub me: RwSignal<Option<u64>>,
+    pub(super) me: RwSignal<Option<u64>>,
     /// Who in CRM has the number.
     pub search: Search,
     searched: RwSignal<String>,
@@ -84,7 +86,7 @@ pub struct Done {
 
 impl Registration {
     pub(super) fn empty(client: Client, people: People, calls: RegisteredCalls, names: Names) -> Self {
-        let draft = RwSignal::new(RegistrationForm::begin());
+        let (draft, set_draft) = signal(RegistrationForm::begin());
         let action = ExclusiveAction::new({
             let client = client.clone();
             move |call: Register| {
@@ -93,7 +95,7 @@ impl Registration {
                     let registered = external_call::register(&client, &call).await?;
                     let known_since = calls.add(&call, &registered);
                     names.load_besides(registered.items());
-                    renew_sent_id(draft, &call);
+                    renew_sent_id(set_draft, &call);
                     Ok(Done {
                         registered,
                         known_since,
@@ -101,11 +103,14 @@ impl Registration {
                 }
             }
         });
+        let (lists, set_lists) = signal(Lists::default());
         Self {
             draft,
+            set_draft,
             wrong: RwSignal::default(),
             attempt: Signal::derive(move || action.with(attempt).unwrap_or_default()),
-            lists: RwSignal::default(),
+            lists,
+            set_lists,
             me: RwSignal::new(None),
             search: Search::new(&client),
             searched: RwSignal::default(),
@@ -133,12 +138,12 @@ impl Registration {
     /// Puts something into a field.
     pub fn set(self, field: Field, text: String) {
         self.wrong.update(|wrong| wrong.retain(|(at, _)| *at != field));
-        self.draft.update(|draft| draft.set(field, text));
+        self.set_draft.update(|draft| draft.set(field, text));
     }
 
     /// Ticks a box.
     pub fn tick(self, change: impl FnOnce(&mut RegistrationForm)) {
-        self.draft.update(change);
+        self.set_draft.update(change);
     }
 
     /// Proposes another `EXTERNAL_CALL_ID`: the next registration is another call.
@@ -199,7 +204,7 @@ impl Registration {
         self.wrong
             .update(|wrong| wrong.retain(|(at, _)| !filled.contains(at)));
         let item = &found.candidate.crm_entity;
-        self.draft
+        self.set_draft
             .update(|draft| draft.take(item, responsible.map(|user| user.id)));
     }
 
@@ -237,7 +242,7 @@ impl Registration {
                 Ok(lists) => (of(lists.lines, line), of(lists.sources, source)),
                 Err(_) => (Choices::Unknown, Choices::Unknown),
             };
-            self.lists.try_set(Lists { lines, sources });
+            self.set_lists.try_set(Lists { lines, sources });
         });
     }
 }
@@ -252,7 +257,7 @@ fn attempt(state: &ActionState<Register, Done>) -> Attempt {
 }
 
 /// The next registration is another call, unless the agent has entered another `EXTERNAL_CALL_ID` meanwhile.
-fn renew_sent_id(draft: RwSignal<RegistrationForm>, call: &Register) {
+fn renew_sent_id(draft: WriteSignal<RegistrationForm>, call: &Register) {
     let sent = call.external_call_id.as_deref().unwrap_or_default();
     draft.try_update(|draft| {
         if draft.get(Field::ExternalId).trim() == sent {

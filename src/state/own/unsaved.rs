@@ -13,7 +13,8 @@ use std::cell::Cell;
 pub struct Waiting {
     rows: RwSignal<Vec<UnsavedRow>>,
     /// The calls of which something waits that this version cannot read, by `CALL_ID`.
-    pub unreadable: RwSignal<Vec<String>>,
+    pub unreadable: ReadSignal<Vec<String>>,
+    set_unreadable: WriteSignal<Vec<String>>,
     new_clients: RwSignal<Vec<StoredNewClient>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -43,9 +44,11 @@ impl UnsavedRow {
 
 impl Waiting {
     pub(super) fn new(client: Client, closings: Closings) -> Self {
+        let (unreadable, set_unreadable) = signal(Vec::new());
         Self {
             rows: RwSignal::default(),
-            unreadable: RwSignal::default(),
+            unreadable,
+            set_unreadable,
             new_clients: RwSignal::default(),
             inner: StoredValue::new_local(Inner {
                 drafts: DraftStore::new(client),
@@ -99,7 +102,7 @@ impl Waiting {
         let Some(Some((all, unreadable, new_clients))) = known else {
             return;
         };
-        set_if_changed(self.unreadable, unreadable);
+        set_if_changed(self.set_unreadable, unreadable);
         set_if_changed(self.new_clients, new_clients);
         let mut rows: Vec<UnsavedRow> = all
             .into_iter()

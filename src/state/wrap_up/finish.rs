@@ -92,7 +92,7 @@ impl SaveParts {
     }
 
     /// Looks for the call in the statistics; where it is there, its activity is known from then on.
-    async fn look_up_call(&self, looks: u32) -> Result<Presence, Error> {
+    pub(super) async fn look_up_call(&self, looks: u32) -> Result<Presence, Error> {
         let call_id = untrack(|| self.draft.call_id());
         let is_own = match &self.subject.whose {
             CallOwner::Here => true,

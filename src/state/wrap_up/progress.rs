@@ -65,6 +65,8 @@ pub struct SaveProgress {
     pub transcript: StepState,
     /// The activity that the portal made of the call, where it named one.
     pub activity: Option<u64>,
+    /// The agent chose an item for the call, and nobody names an activity that could be bound to it.
+    pub is_unbound: bool,
     /// `ERRORS` of the saved call: the follow-up steps that failed, as the portal puts it. Never for the agent's eyes.
     pub errors: Vec<String>,
     /// What the portal has confirmed, for the summary.

@@ -172,18 +172,32 @@ impl SaveParts {
 
     /// Binds the activity of the call to the item that the agent chose. Doing it twice changes nothing.
     async fn bind(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
-        let progress = |progress: &SaveProgress| (progress.activity, progress.saved.bound.clone());
-        let (activity, bound) = self.progress.0.try_with_untracked(progress).unwrap_or_default();
-        match (activity, self.chosen_item(form)) {
-            (Some(activity), Some(item)) if bound.as_ref() != Some(&item) => {
-                let added = activity::binding_add(&self.client, activity, &item).await;
-                added.map_err(StepFailure::of_write)?;
-                self.progress.update(|progress| progress.saved.bound = Some(item));
-                Ok(true)
-            }
-            // The portal named no activity, or it is bound already.
-            _ => Ok(false),
+        let bound = |progress: &SaveProgress| progress.saved.bound.clone();
+        let bound = self.progress.0.try_with_untracked(bound).flatten();
+        let Some(item) = self.chosen_item(form).filter(|item| bound.as_ref() != Some(item)) else {
+            return Ok(false);
+        };
+        let activity = || {
+            self.progress
+                .0
+                .try_with_untracked(|progress| progress.activity)
+                .flatten()
+        };
+        let mut known = activity();
+        if known.is_none() {
+            // The answer that names it may be lost.
+            let _ = self.look_up_call(1).await;
+            known = activity();
         }
+        self.progress
+            .update(|progress| progress.is_unbound = known.is_none());
+        let Some(activity) = known else {
+            return Ok(false);
+        };
+        let added = activity::binding_add(&self.client, activity, &item).await;
+        added.map_err(StepFailure::of_write)?;
+        self.progress.update(|progress| progress.saved.bound = Some(item));
+        Ok(true)
     }
 
     /// Attaches the recording, which then leaves the form: it needs the call to be finished.

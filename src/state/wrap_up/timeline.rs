@@ -94,7 +94,8 @@ impl SaveParts {
         self.draft.set_sent(step, Some(sent.clone()));
         self.draft.save();
         if let Err(error) = send(&self.client, &sent.entry, me).await {
-            let failure = if error.is_uncertain() {
+            let is_uncertain = error.is_uncertain();
+            let failure = if is_uncertain {
                 self.progress.set_step(step, StepState::LookingUp);
                 match self.look_up_entry(&sent, me).await {
                     Ok(Presence::There) => None,
@@ -105,7 +106,8 @@ impl SaveParts {
                 Some(StepFailure::NotDone(error))
             };
             if let Some(failure) = failure {
-                if matches!(failure, StepFailure::NotDone(_)) {
+                // What failed on its way may still be executed: the next attempt looks first.
+                if !is_uncertain {
                     self.draft.set_sent(step, None);
                 }
                 self.draft.save();

@@ -296,3 +296,42 @@ async fn an_answered_call_without_a_duration_is_sent_only_after_a_question() {
     let finish = &sent(&page, FINISH)[0].payload;
     assert_eq!(finish["DURATION"].text().as_deref(), Some("0"));
 }
+
+#[wasm_bindgen_test]
+async fn a_note_that_arrives_after_it_was_called_not_saved_is_not_sent_twice() {
+    let page = open_wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Offline).rest().only(COMMENT).times(1));
+    fill(&page, "wrap-up-note", TEXT);
+    page.press("Save note");
+    page.shows("The note was not saved. The connection failed").await;
+    // The portal has it after all.
+    page.portal.change(|portal| {
+        portal.earlier_comment(Item::contact(797), TEXT, 1, 0.0);
+    });
+    page.press("Try again");
+    page.shows("The note is saved.").await;
+    assert_eq!(page.portal.portal().borrow().comments().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_without_a_known_activity_is_not_called_bound() {
+    let portal = Simulator::here(Scenario::named("wrap-up"));
+    portal.change(|portal| {
+        portal.crm.deal(4700, "Second container", "NEW", 0.0, "USD");
+        portal.crm.set(Item::deal(4700), "contactIds", vec![797]);
+        portal.settings.sees_statistics = false;
+    });
+    let page = Page::with(portal);
+    page.shows("Second container").await;
+    page.press("The call belongs here: Second container");
+    page.shows("Note and next step go here").await;
+    drop_answer(&page, FINISH);
+    page.press("Finish call");
+    page.shows(LOST_CALL).await;
+    let can_look = || page.button("Check again").is_some();
+    until(can_look, || page.text()).await;
+    page.press("Check again");
+    page.shows("The call was not bound to the chosen item.").await;
+    assert!(sent(&page, "crm.activity.binding.add").is_empty());
+}

@@ -89,7 +89,8 @@ async fn lists_come_in_one_request_and_are_typed_where_they_cannot_be_read() {
     let page = own().await;
     assert_eq!(
         page.asked(),
-        ["app.info", "user.current", "placement.get", "batch"]
+        ["app.info", "user.current", "batch", "placement.get", "batch"],
+        "the settings, and the lists"
     );
     assert_eq!(page.all("#register-line > option").len(), 4);
     drop(page);

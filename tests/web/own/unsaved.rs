@@ -21,12 +21,18 @@ async fn type_and_close(mut card: Page, note: &str) {
 
 /// A card in which this was typed, and which closed before it was saved; then the app's own page.
 async fn left_behind(note: &str) -> Page {
+    left_behind_in(note, |_| {}).await
+}
+
+/// The same in a portal that a test has changed.
+async fn left_behind_in(note: &str, change: impl FnOnce(&mut Portal)) -> Page {
     forget_drafts();
     type_and_close(Page::open("wrap-up"), note).await;
     let portal = Simulator::here(Scenario::named("own-page"));
     portal.change(|portal| {
         let client = Client::number("+19999999666").bound(Item::contact(797), &[]);
         portal.add_call(CALL, "+19999999666", 2, &client);
+        change(portal);
     });
     let page = Page::again(portal);
     page.shows("Unsaved wrap-ups").await;
@@ -211,13 +217,15 @@ async fn a_wrap_up_that_this_version_cannot_read_is_named_and_stays_until_it_is_
 
 #[wasm_bindgen_test]
 async fn phrases_are_inserted_in_the_note_of_a_wrap_up_that_was_left_behind() {
-    let page = left_behind("Spoke").await;
-    page.portal.change(|portal| {
+    // An administrator has set them since the browser tab has asked for them.
+    let page = left_behind_in("Spoke", |portal| {
         let list = r#"{"version":1,"items":[{"text":"{client} has {number}"}]}"#;
         portal.set_app_option("call-card.phrases", list.into());
-    });
+    })
+    .await;
     page.press("Finish, save or discard");
     page.shows("Finish call").await;
+    page.shows("Ingrid Olsen").await;
     page.press("Phrases");
     until(|| page.find("[role=option]").is_some(), || page.text()).await;
     let option: web_sys::HtmlElement = page.find("[role=option]").unwrap().unchecked_into();

@@ -3,7 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use call_card::api::settings::{OptionSet, OptionStored, SettingKey};
+use call_card::api::confirmed::Confirmed;
+use call_card::api::settings::{OptionSet, SettingKey};
 use call_card::call::phrases::{fill, insert, matching, query, selected};
 use call_card::call::portal_text::{
     DRAFT_LIMIT, LIMIT, NEW_CLIENT_LIMIT, OWN_PHRASES_LIMIT, SLOTS, SUMMARIES_LIMIT, portal_text_within,
@@ -215,13 +216,13 @@ fn the_portal_stores_a_list_and_answers_it() {
         let method = key.set_method();
         assert_eq!(sent(&set), j!({ "options": { key.option(): "{}" } }));
         let answer = ask(&mut portal, method, &set).unwrap();
-        assert_eq!(read(&answer), Some(OptionStored(true)));
+        assert_eq!(read(&answer), Some(Confirmed(true)));
         let get = method.replace(".set", ".get");
         let stored = ask(&mut portal, &get, &j!({ "option": key.option() })).unwrap();
         assert_eq!(stored, "{}");
     }
     for answer in [j!(null), j!([]), j!({})] {
-        assert_eq!(read::<OptionStored>(&answer), None);
+        assert_eq!(read::<Confirmed>(&answer), None);
     }
 }
 

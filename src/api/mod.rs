@@ -8,6 +8,7 @@ pub mod bbcode;
 pub mod call_card_tab;
 pub mod callers;
 pub mod card;
+pub mod confirmed;
 pub mod crm;
 pub mod dictionary;
 pub mod directory;

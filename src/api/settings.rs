@@ -2,12 +2,12 @@
 //!
 //! An option is one text. The documents give no size for it; [`SettingKey::limit`] stays below what is known to fit.
 
-use super::php;
+use super::confirmed::call_confirmed;
 use crate::bx24::{Client, Command, Error, Scalar, from_json, to_json};
 use crate::call::portal_text::{LIMIT, OWN_PHRASES_LIMIT, portal_text_within};
 use crate::call::setting_list::ListHeader;
 use crate::call::{Setting, SettingList};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Which list.
@@ -42,11 +42,6 @@ pub struct OptionSet<'a> {
     /// `options`: the values by their names.
     pub options: BTreeMap<&'static str, &'a str>,
 }
-
-/// The answer to setting an option.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct OptionStored(#[serde(deserialize_with = "php::required_flag")] pub bool);
 
 impl SettingKey {
     /// All of them.
@@ -166,8 +161,5 @@ async fn store(client: &Client, method: &str, name: &'static str, text: &str) ->
     let params = OptionSet {
         options: BTreeMap::from([(name, text)]),
     };
-    match client.call(method, &params).await? {
-        OptionStored(true) => Ok(()),
-        OptionStored(false) => Err(Error::not_understood(method)),
-    }
+    call_confirmed(client, method, &params).await
 }

@@ -2,6 +2,7 @@
 //!
 //! <https://apidocs.bitrix24.com/api-reference/widgets/index.html>
 
+use super::confirmed::call_confirmed;
 use super::fields::NoParams;
 use super::php::{self, List};
 use crate::bx24::{Client, Error};
@@ -85,11 +86,6 @@ fn by_language<S: Serializer>(titles: &[(String, String)], serializer: S) -> Res
     serializer.collect_map(titles.iter().map(|(lang, title)| (lang, Title { title })))
 }
 
-/// The answer to [`bind`]: whether the address was registered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct Bound(#[serde(deserialize_with = "php::required_flag")] pub bool);
-
 /// An address of a place that is to be removed. Without an address the portal would remove all of them, those of others
 /// too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -158,11 +154,7 @@ pub async fn get(client: &Client) -> Result<Vec<Handler>, Error> {
 ///
 /// <https://apidocs.bitrix24.com/api-reference/widgets/placement-bind.html>
 pub async fn bind(client: &Client, bind: &Bind) -> Result<(), Error> {
-    let method = "placement.bind";
-    match client.call(method, bind).await? {
-        Bound(true) => Ok(()),
-        Bound(false) => Err(Error::not_understood(method)),
-    }
+    call_confirmed(client, "placement.bind", bind).await
 }
 
 /// Removes one address from a place. Answers how many there were. For administrators only.

@@ -46,7 +46,7 @@ fn codes(card: Card) -> Vec<ListItem> {
     let call = card
         .calls
         .shown()
-        .filter(|call| call.is_external(card.calls) && !call.colleagues.is_handed_over.get());
+        .filter(|call| call.is_finished_here(card.calls));
     let wrap_up = call.map(|call| call.wrap_up);
     let wrap_up = wrap_up.filter(|wrap_up| !wrap_up.progress.with(SaveProgress::is_finished));
     let mut codes = wrap_up.map(|wrap_up| wrap_up.codes().items).unwrap_or_default();

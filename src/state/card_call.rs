@@ -108,4 +108,9 @@ impl CardCall {
     pub fn is_external(self, calls: CardCalls) -> bool {
         calls.sequence.with(|calls| is_external(calls.call_id(self.at)))
     }
+
+    /// Whether it is finished here: an app registered it, and no colleague has taken over its card. Follows it.
+    pub fn is_finished_here(self, calls: CardCalls) -> bool {
+        self.is_external(calls) && !self.colleagues.is_handed_over.get()
+    }
 }

@@ -270,8 +270,8 @@ async fn a_lost_answer_and_a_double_click_create_one() {
     assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
 }
 
-#[wasm_bindgen_test]
-async fn what_was_not_created_is_said_and_sent_again_only_on_demand() {
+/// A contact whose request to be created has failed on its way.
+async fn not_created() -> Page {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
     fill(&page, NAME, "Nora");
@@ -279,6 +279,12 @@ async fn what_was_not_created_is_said_and_sent_again_only_on_demand() {
         .fault(Fault::new(FaultKind::Offline).rest().only(ADD).times(1));
     page.press("Create");
     page.shows("Not created.").await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn what_was_not_created_is_said_and_sent_again_only_on_demand() {
+    let page = not_created().await;
     assert_eq!(value(&page, NAME), "Nora");
     settle(&page.portal).await;
     assert_eq!(sent(&page, ADD).len(), 1);
@@ -714,13 +720,7 @@ async fn what_a_page_before_has_sent_is_not_sent_again_while_it_may_be_executed(
 
 #[wasm_bindgen_test]
 async fn a_client_who_is_there_after_they_were_called_not_created_is_not_created_twice() {
-    let page = unknown().await;
-    form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
-    page.portal
-        .fault(Fault::new(FaultKind::Offline).rest().only(ADD).times(1));
-    page.press("Create");
-    page.shows("Not created.").await;
+    let page = not_created().await;
     // The portal has them after all.
     page.portal.change(|portal| {
         portal.crm.contact(9001, "Nora", "", NUMBER, 1);

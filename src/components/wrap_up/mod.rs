@@ -80,8 +80,7 @@ fn CallForm(
     let wrap_up = call.wrap_up;
     let is_external = scoped_memo(move || call.is_external(card.calls));
     let parts = Signal::derive(move || Parts {
-        // Who has the card finishes the call.
-        call: is_external.get() && !call.colleagues.is_handed_over.get(),
+        call: call.is_finished_here(card.calls),
         note: true,
     });
     let is_partial = scoped_memo(move || call.is_partial(card.calls));

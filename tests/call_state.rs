@@ -107,7 +107,11 @@ fn a_talk_found_by_asking_says_whether_it_can_be_new() {
             at,
         )
     };
-    let soon = answered(call.clone(), NOON + 1_000.0);
+    // A page that is loaded again gets the placement options of its first time.
+    let first = answered(call.clone(), NOON + 1_000.0);
+    assert_eq!(first.clock.map(|clock| clock.basis), Some(Basis::CardOpened));
+    let ringing = call.clone().apply(state(ReportedState::Connecting), NOON);
+    let soon = answered(ringing, NOON + 1_000.0);
     assert_eq!(soon.clock.map(|clock| clock.basis), Some(Basis::Connected));
     let late = answered(call, NOON + 60_000.0);
     assert_eq!(late.clock.map(|clock| clock.basis), Some(Basis::Noticed));

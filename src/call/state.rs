@@ -23,6 +23,9 @@ pub struct CallState {
     pub bindings_known: bool,
     received: Asked,
     last_word: f64,
+    /// Whether an event or an answer has said where the call stands. The placement options do not count: a page that is
+    /// loaded again gets those of its first time.
+    is_state_told: bool,
     /// What had been received about the client when the question of the last answer was asked.
     answered: u32,
     /// The client and the items when the last answer was newer than every event of the client: while it is older,
@@ -74,6 +77,7 @@ impl CallState {
             bindings_known: true,
             received: Asked::default(),
             last_word: now,
+            is_state_told: false,
             answered: 0,
             former: None,
             unnamed: 0,
@@ -164,6 +168,7 @@ impl CallState {
             Event::StateChanged { state, failed_code } => {
                 self.received.state = self.received.state.wrapping_add(1);
                 self.enter(state, failed_code, Basis::Connected, now);
+                self.is_state_told = true;
             }
             Event::EntityChanged { phone, primary } => {
                 self.received.client = self.received.client.wrapping_add(1);
@@ -305,7 +310,6 @@ impl CallState {
         if status.direction == Direction::default() {
             status.direction.clone_from(&self.status.direction);
         }
-        let first_word = self.status.state == ReportedState::default();
         let newest = self.received.state == asked.state;
         let state = if newest { state } else { self.status.state.clone() };
         status.state.clone_from(&self.status.state);
@@ -332,11 +336,14 @@ impl CallState {
         // As long as the answer is about the former call, so is its state.
         let is_former = |former: &FormerClient| former.state == self.received.state;
         if newest && !self.former.as_ref().is_some_and(is_former) {
-            let basis = match now - self.last_word {
-                _ if first_word => Basis::CardOpened,
-                gap if gap <= JUST_NOW => Basis::Connected,
-                _ => Basis::Noticed,
+            let basis = if now - self.last_word > JUST_NOW {
+                Basis::Noticed
+            } else if self.is_state_told {
+                Basis::Connected
+            } else {
+                Basis::CardOpened
             };
+            self.is_state_told |= state != ReportedState::default();
             self.find(state, basis, now);
         }
     }
@@ -356,6 +363,7 @@ impl CallState {
             received: self.received,
             answered: self.answered,
             last_word: self.last_word,
+            is_state_told: self.is_state_told,
             unnamed: self.unnamed,
         };
     }

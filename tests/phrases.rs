@@ -7,7 +7,8 @@ use call_card::api::confirmed::Confirmed;
 use call_card::api::settings::{OptionSet, SettingKey};
 use call_card::call::phrases::{fill, insert, matching, query, selected};
 use call_card::call::portal_text::{
-    DRAFT_LIMIT, LIMIT, NEW_CLIENT_LIMIT, OWN_PHRASES_LIMIT, SLOTS, SUMMARIES_LIMIT, portal_text_within,
+    DRAFT_LIMIT, NEW_CLIENT_LIMIT, OWN_PHRASES_LIMIT, SHARED_LIST_LIMIT, SLOTS, SUMMARIES_LIMIT,
+    portal_text_within,
 };
 use call_card::call::setting_list::{ListHeader, VERSION};
 use call_card::call::wrap_up::{FieldError, NOTE_LIMIT};
@@ -197,10 +198,10 @@ fn all_that_is_stored_of_a_user_fits_together_into_what_the_portal_stores() {
     const ROOM: usize = 65_535 - 1_000;
     const {
         assert!(SLOTS * DRAFT_LIMIT + OWN_PHRASES_LIMIT + SUMMARIES_LIMIT + NEW_CLIENT_LIMIT <= ROOM);
-        assert!(3 * LIMIT <= ROOM);
+        assert!(3 * SHARED_LIST_LIMIT <= ROOM);
     }
     assert_eq!(SettingKey::OwnPhrases.limit(), OWN_PHRASES_LIMIT);
-    assert_eq!(SettingKey::ResultCodes.limit(), LIMIT);
+    assert_eq!(SettingKey::ResultCodes.limit(), SHARED_LIST_LIMIT);
     let json = "x".repeat(OWN_PHRASES_LIMIT);
     assert!(portal_text_within(&json, OWN_PHRASES_LIMIT).is_some());
     assert!(portal_text_within(&format!("{json}y"), OWN_PHRASES_LIMIT).is_none());

@@ -4,7 +4,7 @@
 
 use super::confirmed::call_confirmed;
 use crate::bx24::{Client, Command, Error, Scalar, from_json, to_json};
-use crate::call::portal_text::{LIMIT, OWN_PHRASES_LIMIT, portal_text_within};
+use crate::call::portal_text::{OWN_PHRASES_LIMIT, SHARED_LIST_LIMIT, portal_text_within};
 use crate::call::setting_list::ListHeader;
 use crate::call::{Setting, SettingList};
 use serde::Serialize;
@@ -68,7 +68,11 @@ impl SettingKey {
 
     /// How many bytes its text may have.
     pub const fn limit(self) -> usize {
-        if self.is_own() { OWN_PHRASES_LIMIT } else { LIMIT }
+        if self.is_own() {
+            OWN_PHRASES_LIMIT
+        } else {
+            SHARED_LIST_LIMIT
+        }
     }
 
     /// The method that sets it.

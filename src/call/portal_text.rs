@@ -20,8 +20,8 @@ pub const SUMMARIES_LIMIT: usize = 4_000;
 /// How many bytes the entries of a user for a new client may take.
 pub const NEW_CLIENT_LIMIT: usize = 4_000;
 
-/// How many bytes a list for all users may take.
-pub const LIMIT: usize = 14_000;
+/// How many bytes a list that all users share may take.
+pub const SHARED_LIST_LIMIT: usize = 14_000;
 
 /// A draft as it is sent to the portal; nothing where that would be too long.
 pub fn portal_text(json: &str) -> Option<String> {

@@ -660,6 +660,31 @@ async fn without_storage_the_portal_stores_as_many_summaries_as_it_has_room_for(
 }
 
 #[wasm_bindgen_test]
+async fn a_call_finished_with_a_full_storage_is_said_to_be_saved_by_the_next_page() {
+    let mut page = card(|portal| {
+        // Options of a user who had none before are gone when the page is loaded again.
+        portal.set_user_option("call-card.finished", "[]");
+        portal.load_again();
+    })
+    .await;
+    js_sys::eval(
+        "for (let size = 8 << 20; size >= 1; size >>= 1) {
+            try { sessionStorage.setItem(`filler ${size}`, 'x'.repeat(size)); } catch { /* It is full. */ }
+        }",
+    )
+    .unwrap();
+    fill(&page, "wrap-up-duration", "1:35");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    settle(&page.portal).await;
+    page.close();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    page.shows("Call saved").await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+}
+
+#[wasm_bindgen_test]
 async fn what_is_pasted_while_a_transcript_is_being_attached_stays() {
     let page = finished(|_| {}).await;
     transcript_form(&page).await;

@@ -29,6 +29,8 @@ impl DraftStore {
         if storage::set(StorageArea::Session, FINISHED, &json).is_ok() {
             return;
         }
+        // A browser whose storage is full would go on to answer with the ones before.
+        let _ = storage::remove(StorageArea::Session, FINISHED);
         // As many of the newest as the portal has room for.
         let newest = |count: usize| portal_text_within(&to_json(&all[..count])?, SUMMARIES_LIMIT);
         if let Some(text) = (1..=all.len()).rev().find_map(newest) {
@@ -44,10 +46,9 @@ impl DraftStore {
 
     /// The calls that were saved last, newest first.
     fn summaries(&self) -> Vec<StoredSummary> {
-        let text = match storage::get(StorageArea::Session, FINISHED) {
-            Ok(text) => text.unwrap_or_default(),
-            Err(_) => self.client.user_option(FINISHED),
-        };
+        // They are on the portal where the browser stores nothing, and where its storage was full.
+        let stored = storage::get(StorageArea::Session, FINISHED).ok().flatten();
+        let text = stored.unwrap_or_else(|| self.client.user_option(FINISHED));
         // The id alone was written by an earlier version, once the call was finished.
         from_json(&text).unwrap_or_else(|_| vec![StoredSummary::of_finished(&text)])
     }

@@ -194,8 +194,8 @@ async fn typing_after_a_reload_that_shows_a_summary_holds_the_card() {
 async fn the_card_closes_when_the_agent_closes_it_or_its_time_is_up() {
     let page = finished(|_| {}).await;
     assert_eq!(page.portal.count("enableAutoClose"), 0);
-    page.shows("The card is held open. Close it when you are done.")
-        .await;
+    page.shows("Bitrix24 wants to close this card.").await;
+    assert_eq!(page.text().matches("held open").count(), 1, "{}", page.text());
     assert!(page.button("Discard draft").is_none());
     page.close_card().await;
     assert_eq!(page.portal.count("enableAutoClose"), 1);

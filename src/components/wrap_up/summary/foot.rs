@@ -11,13 +11,16 @@ use leptos::prelude::*;
 pub(super) fn SummaryFoot(wrap_up: WrapUp) -> impl IntoView {
     let has_unsaved = scoped_memo(move || wrap_up.has_unsaved());
     let can_close = move || wrap_up.is_held() && !has_unsaved.get();
-    let words = move || {
-        t(match (wrap_up.is_held(), has_unsaved.get()) {
-            (true, true) => "summary.unsaved",
-            (true, false) => "summary.held",
-            (false, _) => "summary.not-held",
-        })
-    };
+    let closing = scoped_memo(move || {
+        let is_counting = wrap_up.safety.with(|status| status.seconds.is_some());
+        match (wrap_up.is_held(), has_unsaved.get()) {
+            (true, true) => Some("summary.unsaved"),
+            // The countdown says so, too.
+            (true, false) if is_counting => None,
+            (true, false) => Some("summary.held"),
+            (false, _) => Some("summary.not-held"),
+        }
+    });
     view! {
         <div class="form-foot">
             <div class="buttons">
@@ -26,9 +29,7 @@ pub(super) fn SummaryFoot(wrap_up: WrapUp) -> impl IntoView {
                 </Show>
             </div>
             <DraftStatusLine wrap_up />
-            <p class="quiet" id="summary-closing">
-                {words}
-            </p>
+            {move || closing.get().map(|key| view! { <p class="quiet">{t(key)}</p> })}
         </div>
     }
 }

@@ -19,7 +19,12 @@ use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// How long things may take, in milliseconds. A failure is shown within 15 s.
+/// How long things may take, in milliseconds.
+///
+/// A request fails after [`Limits::request`], which includes its time in the queue. There are three exceptions: if the
+/// portal downloads a file, a request has four times as long ([`Client::for_downloads`]); a write that the page makes by
+/// itself has half as long ([`Client::for_own_writes`]); and an upload fails when it makes no progress for twice as long
+/// ([`Client::upload`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// For the script of the SDK to load, and again for the portal to answer its `init`.

@@ -1,16 +1,17 @@
-//! The contract with the page's own script (`boot.js`): what both leave for each other in `window.callCard`.
+//! The interface between the page's own script (`boot.js`) and the program: the keys of `window.callCard`.
 //!
-//! | key | who sets it | value |
+//! | key | set by | value |
 //! |---|---|---|
 //! | `sdk` | the page | a promise of the state of the SDK's script: `ready`, `none`, `failed` |
-//! | `lang` | the page | the portal's code of the language in use |
+//! | `lang` | the page | the portal's code of the current language |
 //! | `text` | the page | the texts in that language, by key |
-//! | `load` | the page | a function that promises the texts in another language |
-//! | `titles` | the page | the title of the tab by language, as JSON text |
-//! | `page` | the page | the address that the page is served from |
+//! | `load` | the page | a function that loads the texts in another language; it returns a promise |
+//! | `ownPage` | the page | a function that loads and starts the program of the app's own page (`own.js`) |
+//! | `titles` | the page | the title of the tab by language, as JSON text; set only for the app's own page |
+//! | `page` | the page | the address of the page |
 //! | `crashed` | the page | a function that shows the crash card |
-//! | `request` | the page | the request that it has sent already (`early.js`); the app takes it away |
-//! | `report`, `draft` | the app | what the crash card shows besides |
+//! | `request` | the page | the request that the page has already sent (`early.js`); the program removes it |
+//! | `report`, `draft` | the program | what the crash card shows in addition |
 
 use super::answer::get as get_key;
 use super::callback::Callback;
@@ -23,17 +24,17 @@ use wasm_bindgen_futures::JsFuture;
 /// Texts by key.
 pub type Texts = HashMap<String, String>;
 
-/// The portal's code of the language that the page has chosen; empty where there is none.
+/// The portal's code of the language that the page has chosen; empty if there is none.
 pub fn lang() -> String {
     get("lang").as_string().unwrap_or_default()
 }
 
-/// The texts that the page has loaded; none where it did not.
+/// The texts that the page has loaded; empty if it has not loaded any.
 pub fn texts() -> Texts {
     read_texts(get("text")).unwrap_or_default()
 }
 
-/// Loads the texts of another language. Nothing where they cannot be loaded.
+/// Loads the texts of another language. `None` if they cannot be loaded.
 pub async fn load_texts(lang: &str) -> Option<Texts> {
     let load: Function = get("load").dyn_into().ok()?;
     let promise = load.call1(&JsValue::UNDEFINED, &lang.into()).ok()?;
@@ -41,8 +42,8 @@ pub async fn load_texts(lang: &str) -> Option<Texts> {
     read_texts(texts.ok()?)
 }
 
-/// The title of the tab in every language there is, by the portal's code of the language; empty where the page has not
-/// loaded them.
+/// The title of the tab in every available language, by the portal's code of the language; empty if the page has not
+/// loaded the titles.
 pub fn titles() -> BTreeMap<String, String> {
     let titles = get("titles").as_string();
     titles
@@ -50,7 +51,7 @@ pub fn titles() -> BTreeMap<String, String> {
         .unwrap_or_default()
 }
 
-/// The address that the page is served from; empty where it is not known.
+/// The address of the page; empty if it is not known.
 pub fn address() -> String {
     get("page").as_string().unwrap_or_default()
 }
@@ -60,8 +61,8 @@ pub(super) fn sdk_script() -> Option<Promise> {
     get("sdk").dyn_into().ok()
 }
 
-/// Opens the app's own page: the page's script loads the program that contains it, and shows the crash card where that
-/// fails. Does nothing where there is no such script.
+/// Opens the app's own page: the page's script loads its program, and shows the crash card if that fails. Does nothing if
+/// there is no such script.
 pub fn open_own_page() {
     if let Ok(open) = get("ownPage").dyn_into::<Function>() {
         // The script itself reports its errors.
@@ -69,7 +70,7 @@ pub fn open_own_page() {
     }
 }
 
-/// Shows the crash card. `place` is where in the code the program failed.
+/// Shows the crash card. `place` is the place in the code where the program failed.
 pub fn show_crash(place: &str) {
     if let Ok(crashed) = get("crashed").dyn_into::<Function>() {
         // If this fails too, nothing is left to do.
@@ -77,22 +78,22 @@ pub fn show_crash(place: &str) {
     }
 }
 
-/// Sets what *Copy diagnostics* on the crash card adds to the report.
+/// Sets the text that *Copy diagnostics* on the crash card adds to the report.
 pub fn set_report(report: &str) {
     set("report", report);
 }
 
-/// Sets where what was typed is stored, for the crash card: `browser`, `portal` or `page`.
+/// Sets where the draft is stored, for the crash card: `browser`, `portal` or `page`.
 pub fn set_draft_location(location: &str) {
     set("draft", location);
 }
 
-/// What stands under a key of `window.callCard`; `undefined` where there is nothing.
+/// The value of a key of `window.callCard`; `undefined` if there is none.
 fn get(key: &str) -> JsValue {
     get_key(&get_key(&js_sys::global(), "callCard"), key)
 }
 
-/// Takes away what stands under a key of `window.callCard`; `undefined` where there is nothing.
+/// Removes a key of `window.callCard` and returns its value; `undefined` if there is none.
 pub(super) fn take(key: &str) -> JsValue {
     let value = get(key);
     if !value.is_undefined() {
@@ -104,7 +105,7 @@ pub(super) fn take(key: &str) -> JsValue {
     value
 }
 
-/// Sets a text in `window.callCard`, where there is such an object.
+/// Sets a key of `window.callCard` to a text, if there is such an object.
 fn set(key: &str, text: &str) {
     let own = get_key(&js_sys::global(), "callCard");
     if own.is_object() {
@@ -112,7 +113,7 @@ fn set(key: &str, text: &str) {
     }
 }
 
-/// Calls `handler` at any of these events of the window, for as long as the returned values live.
+/// Calls `handler` for each of these events of the window, as long as the returned values live.
 pub fn on_window(events: &[&'static str], handler: impl Fn() + Clone + 'static) -> Vec<Subscription> {
     let mut following = Vec::new();
     for event in events {

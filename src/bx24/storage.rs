@@ -1,6 +1,6 @@
 //! The browser's storage.
 //!
-//! In a frame of another site it may be divided by portal, closed or full, and each access may find that out anew.
+//! In a frame of another site, the storage may be separate for each portal, closed or full. Any access may fail.
 
 use super::Subscription;
 use super::answer::get as get_key;
@@ -8,23 +8,23 @@ use super::callback::Callback;
 pub use super::page::on_window;
 use web_sys::Storage;
 
-/// Which of the browser's storages.
+/// One of the browser's two storages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StorageArea {
-    /// The one that stays.
+    /// `localStorage`: stays until the browser's data is deleted.
     Local,
-    /// The one that ends with the tab.
+    /// `sessionStorage`: is deleted when the tab is closed.
     Session,
 }
 
-/// The browser refused: its storage is closed, or full.
+/// The browser refused the access: its storage is closed or full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused;
 
-/// What is stored under a key; nothing where there is none.
+/// The text that is stored under a key; `None` if there is none.
 ///
 /// # Errors
-/// [`Refused`] where the storage is closed.
+/// [`Refused`] if the storage is closed.
 pub fn get(kind: StorageArea, key: &str) -> Result<Option<String>, Refused> {
     storage(kind)?.get_item(key).map_err(|_| Refused)
 }
@@ -32,20 +32,20 @@ pub fn get(kind: StorageArea, key: &str) -> Result<Option<String>, Refused> {
 /// Stores a text under a key.
 ///
 /// # Errors
-/// [`Refused`] where the storage is closed or full.
+/// [`Refused`] if the storage is closed or full.
 pub fn set(kind: StorageArea, key: &str, text: &str) -> Result<(), Refused> {
     storage(kind)?.set_item(key, text).map_err(|_| Refused)
 }
 
-/// Removes what is stored under a key.
+/// Removes the text that is stored under a key.
 ///
 /// # Errors
-/// [`Refused`] where the storage is closed.
+/// [`Refused`] if the storage is closed.
 pub fn remove(kind: StorageArea, key: &str) -> Result<(), Refused> {
     storage(kind)?.remove_item(key).map_err(|_| Refused)
 }
 
-/// All keys of the storage that stays; none where it is closed.
+/// All keys of `localStorage`; none if it is closed.
 pub fn keys() -> Vec<String> {
     let mut keys = Vec::new();
     if let Ok(storage) = storage(StorageArea::Local) {
@@ -56,8 +56,8 @@ pub fn keys() -> Vec<String> {
     keys
 }
 
-/// Calls `changed` when another page of this app changes the storage that stays, with the key, the text before, and the
-/// text now. Nothing where there is no window.
+/// Calls `changed` when another page of this app changes the storage, with the key, the former text and the new text.
+/// `None` if there is no window.
 pub fn on_change(mut changed: impl FnMut(&str, &str, &str) + 'static) -> Option<Subscription> {
     let callback = Callback::new(move |event, _| {
         let text = |name: &str| get_key(&event, name).as_string().unwrap_or_default();

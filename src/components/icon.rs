@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// An icon of `style/icons.css`. It has no accessible name: a text always stands beside it or names its button.
+/// An icon of `style/icon.css`. It has no accessible name: there is always a text next to it, or its button has a name.
 #[component]
 pub fn Icon(
     /// The name: `incoming`, `outgoing`, `callback`, `phone`, `copy`, `contact`, `company`, `lead`, `deal`, `item`.

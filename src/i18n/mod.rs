@@ -1,4 +1,4 @@
-//! The agent's language: one file of texts, loaded beside the program by the page's own script, and the browser's `Intl`.
+//! The agent's language: its texts, which the page's own script loads from one file, and the browser's `Intl`.
 
 mod intl;
 pub mod text_keys;
@@ -11,7 +11,7 @@ use crate::bx24::from_json;
 use crate::bx24::page::{self, Texts};
 use std::cell::RefCell;
 
-/// The portal's code of the language that texts are written in first.
+/// The portal's code of the language in which texts are written first. It is used if the page names none.
 pub const FALLBACK: &str = "en";
 
 thread_local! {
@@ -25,13 +25,13 @@ struct Language {
     texts: Texts,
 }
 
-/// Uses the texts that the page's own script has loaded. Without it there are none, and keys show.
+/// Uses the texts that the page's own script has loaded. Without this script there are no texts, and keys are shown.
 pub fn install_from_page() {
     put(&page::lang(), page::texts());
 }
 
-/// Uses texts: the content of a language file. `lang` is the portal's code (`en`, `la`, `br`, …). Answers whether it
-/// was one; if not, nothing changes.
+/// Uses the texts of a language file. `lang` is the portal's code (`en`, `la`, `br`, …), `file` the content of the file.
+/// Returns whether it could be read; if not, nothing changes.
 pub fn install(lang: &str, file: &str) -> bool {
     let texts = from_json(file);
     texts.map(|texts| put(lang, texts)).is_ok()
@@ -42,13 +42,13 @@ fn put(lang: &str, texts: Texts) {
     LANGUAGE.set(Language { lang, texts });
 }
 
-/// The portal's code of the language in use.
+/// The portal's code of the current language.
 pub fn lang() -> String {
     LANGUAGE.with_borrow(|language| language.lang.clone())
 }
 
-/// The title of the tab in every language there is, by the portal's code of the language. The page's own script fetches
-/// them with the app's own page; without it there is the one in use.
+/// The title of the tab in every available language, by the portal's code of the language. The page's own script sets the
+/// titles for the app's own page; elsewhere there is only the title in the current language.
 pub fn titles() -> Vec<(String, String)> {
     let mut titles: Vec<_> = page::titles().into_iter().collect();
     if titles.is_empty() {
@@ -57,13 +57,13 @@ pub fn titles() -> Vec<(String, String)> {
     titles
 }
 
-/// Loads another language and uses it. Answers whether that worked; if not, the old one stays.
+/// Loads another language and uses it. Returns whether that worked; if not, the old one stays.
 pub async fn switch(lang: &str) -> bool {
     let texts = page::load_texts(lang).await;
     texts.map(|texts| put(lang, texts)).is_some()
 }
 
-/// The text of `key`; the key itself where there is none, so that a gap is seen and nothing is blank.
+/// The text of `key`; the key itself if there is none, so that a missing text is visible.
 pub fn t(key: &str) -> String {
     LANGUAGE.with_borrow(|language| match language.texts.get(key) {
         Some(text) => text.clone(),
@@ -74,7 +74,8 @@ pub fn t(key: &str) -> String {
 /// The text of `key` with `{name}` replaced by the value of that name.
 pub fn tf(key: &str, values: &[(&str, &str)]) -> String {
     let text = t(key);
-    // A name or a number keeps its own direction in a text that runs from right to left (U+2068 and U+2069).
+    // In a right-to-left text, an inserted name or number keeps its own direction (U+2068 and U+2069). See `setLanguage` in
+    // boot.js for the direction of the page.
     let (open, close) = if lang() == "ar" {
         ("\u{2068}", "\u{2069}")
     } else {

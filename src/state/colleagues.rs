@@ -70,16 +70,20 @@ struct Portal {
     me: Me,
     call_id: Box<dyn Fn() -> String>,
     shown: RwSignal<Vec<SelectedUser>>,
+    /// Who else may see the card: the portal was asked to show it to them, and it is not known whether it did.
+    may_see: RefCell<Vec<u64>>,
     set_handed_over: WriteSignal<bool>,
     /// Whether this page has asked the portal to hide its own card.
     is_hidden_here: Cell<bool>,
 }
 
-/// Who was shown the card of a call: a card that is loaded again has to hide it from them.
+/// Who was shown the card of a call, or may have been: a card that is loaded again has to hide it from them.
 #[derive(Serialize, Deserialize)]
 struct StoredShown {
     call_id: String,
     shown: Vec<SelectedUser>,
+    #[serde(default)]
+    may_see: Vec<u64>,
 }
 
 impl Colleagues {
@@ -92,6 +96,7 @@ impl Colleagues {
             me,
             call_id: Box::new(call_id),
             shown,
+            may_see: RefCell::default(),
             set_handed_over,
             is_hidden_here: Cell::new(false),
         });
@@ -156,8 +161,10 @@ impl Colleagues {
 
     /// The portal may have named the call: it is known again to whom a page before this one has shown its card.
     pub(super) fn follow_call(self) {
-        if self.shown.try_with_untracked(Vec::is_empty) == Some(true) {
-            self.portal.try_with_value(|portal| portal.restore_shown());
+        if let Some(portal) = self.portal.try_get_value()
+            && portal.viewers().is_empty()
+        {
+            portal.restore();
         }
     }
 
@@ -168,24 +175,27 @@ impl Colleagues {
     }
 
     /// Hides the card from everybody else it was shown to, before the call is finished. Returns whether there was anybody.
+    ///
+    /// # Errors
+    /// That of [`unknown_call`] if the portal does not know the call any more: whoever has its card keeps it.
     pub(super) async fn hide_from_all(self) -> Result<bool, Error> {
         // Nobody is shown the card of a call that is over.
         self.action.forget_waiting();
-        let shown = self.shown.try_get_untracked().unwrap_or_default();
-        let mut user_ids = ids(&shown);
-        user_ids.extend(self.action.with_untracked(being_shown).unwrap_or_default());
-        let portal = self.portal.try_get_value().filter(|_| !user_ids.is_empty());
-        let Some(portal) = portal else { return Ok(false) };
+        let portal = self.portal.try_get_value();
+        let Some(portal) = portal.filter(|portal| !portal.viewers().is_empty()) else {
+            return Ok(false);
+        };
         // The own card closes when the call is finished, not before.
         let me = portal.me.get().await?.id;
+        let mut user_ids = portal.viewers();
         user_ids.retain(|id| *id != me);
         if user_ids.is_empty() {
             return Ok(false);
         }
-        // Where the portal does not know the call any more, nothing can be hidden.
-        portal.hide(user_ids).await?;
-        portal.change_shown(Vec::clear);
-        Ok(true)
+        match portal.hide(user_ids).await? {
+            Answer::UnknownCall => Err(unknown_call()),
+            Answer::Done | Answer::Nothing => Ok(true),
+        }
     }
 
     /// Opens a dialog of the portal. The one that was opened before has no effect any more.
@@ -199,35 +209,22 @@ impl Colleagues {
 impl Portal {
     async fn run(&self, action: ColleagueAction) -> Result<Answer, Error> {
         match action {
-            ColleagueAction::Show(users) => {
-                let answer = self.show(ids(&users)).await?;
-                if answer == Answer::Done {
-                    self.add_shown(users);
-                }
-                Ok(answer)
-            }
-            ColleagueAction::Hide(user) => {
-                let answer = self.hide(vec![user.id]).await?;
-                if answer == Answer::Done {
-                    self.change_shown(|shown| shown.retain(|other| other.id != user.id));
-                }
-                Ok(answer)
-            }
+            ColleagueAction::Show(users) => self.show(users).await,
+            ColleagueAction::Hide(user) => self.hide(vec![user.id]).await,
             ColleagueAction::HideForMe => self.hide_for_me().await,
             ColleagueAction::HandOver(user) => {
                 if user.id == self.me.get().await?.id {
                     return Ok(Answer::Nothing);
                 }
-                let answer = self.show(vec![user.id]).await?;
+                let id = user.id;
+                let answer = self.show(vec![user]).await?;
                 if answer == Answer::UnknownCall {
                     return Ok(answer);
                 }
-                let id = user.id;
-                self.add_shown(vec![user]);
                 let answer = self.hide_for_me().await?;
                 if answer == Answer::Done {
                     // The card is theirs: nothing that happens here takes it away from them.
-                    self.change_shown(|shown| shown.retain(|other| other.id != id));
+                    self.remove_viewers(&[id]);
                     self.set_handed_over.try_set(true);
                 }
                 Ok(answer)
@@ -248,19 +245,56 @@ impl Portal {
         answer
     }
 
-    async fn show(&self, user_ids: Vec<u64>) -> Result<Answer, Error> {
-        let known = external_call::show(&self.client, &self.audience(user_ids)).await?;
-        Ok(Answer::of(known))
+    /// Shows the card. Who may see it is noted before the portal is asked: neither a lost answer nor a reload makes this
+    /// page forget them.
+    async fn show(&self, users: Vec<SelectedUser>) -> Result<Answer, Error> {
+        let user_ids = ids(&users);
+        let added = self.add_may_see(&user_ids);
+        let known = external_call::show(&self.client, &self.audience(user_ids.clone())).await;
+        match &known {
+            Ok(true) => self.add_shown(users),
+            Ok(false) => self.change(|_, may_see| may_see.retain(|id| !user_ids.contains(id))),
+            Err(error) if error.is_uncertain() => {}
+            // A refusal says nothing of an attempt before it.
+            Err(_) => self.change(|_, may_see| may_see.retain(|id| !added.contains(id))),
+        }
+        known.map(Answer::of)
     }
 
     async fn hide(&self, user_ids: Vec<u64>) -> Result<Answer, Error> {
-        let known = external_call::hide(&self.client, &self.audience(user_ids)).await?;
+        let known = external_call::hide(&self.client, &self.audience(user_ids.clone())).await?;
+        if known {
+            self.remove_viewers(&user_ids);
+        }
         Ok(Answer::of(known))
     }
 
+    /// Who sees the card, or may see it.
+    fn viewers(&self) -> Vec<u64> {
+        let shown = self.shown.try_with_untracked(|shown| ids(shown));
+        let mut user_ids = shown.unwrap_or_default();
+        user_ids.extend(self.may_see.borrow().iter());
+        user_ids
+    }
+
+    /// Notes that these users may see the card from now on. Returns those of whom that is new.
+    fn add_may_see(&self, user_ids: &[u64]) -> Vec<u64> {
+        let mut added = Vec::new();
+        self.change(|shown, may_see| {
+            for id in user_ids {
+                if !shown.iter().any(|user| user.id == *id) && !may_see.contains(id) {
+                    may_see.push(*id);
+                    added.push(*id);
+                }
+            }
+        });
+        added
+    }
+
     fn add_shown(&self, users: Vec<SelectedUser>) {
-        self.change_shown(|shown| {
+        self.change(|shown, may_see| {
             for user in users {
+                may_see.retain(|id| *id != user.id);
                 if !shown.iter().any(|other| other.id == user.id) {
                     shown.push(user);
                 }
@@ -268,22 +302,39 @@ impl Portal {
         });
     }
 
-    fn change_shown(&self, change: impl FnOnce(&mut Vec<SelectedUser>)) {
+    fn remove_viewers(&self, user_ids: &[u64]) {
+        if !self.viewers().iter().any(|id| user_ids.contains(id)) {
+            return;
+        }
+        self.change(|shown, may_see| {
+            shown.retain(|user| !user_ids.contains(&user.id));
+            may_see.retain(|id| !user_ids.contains(id));
+        });
+    }
+
+    /// Changes who sees the card and who may see it, and stores both.
+    fn change(&self, change: impl FnOnce(&mut Vec<SelectedUser>, &mut Vec<u64>)) {
         let shown = self.shown.try_update(|shown| {
-            change(shown);
+            change(shown, &mut self.may_see.borrow_mut());
             shown.clone()
         });
-        let call_id = (self.call_id)();
-        let stored = shown.and_then(|shown| to_json(&StoredShown { call_id, shown }));
+        let stored = shown.and_then(|shown| {
+            to_json(&StoredShown {
+                call_id: (self.call_id)(),
+                shown,
+                may_see: self.may_see.borrow().clone(),
+            })
+        });
         // A browser that stores nothing forgets it with the page.
         let _ = stored.map(|stored| storage::set(StorageArea::Session, SHOWN, &stored));
     }
 
-    fn restore_shown(&self) {
+    fn restore(&self) {
         let stored = storage::get(StorageArea::Session, SHOWN).ok().flatten();
         let stored = stored.and_then(|stored| from_json::<StoredShown>(&stored).ok());
         let call_id = (self.call_id)();
         if let Some(stored) = stored.filter(|stored| !call_id.is_empty() && stored.call_id == call_id) {
+            self.may_see.replace(stored.may_see);
             self.shown.try_set(stored.shown);
         }
     }
@@ -300,14 +351,9 @@ impl Answer {
     }
 }
 
-/// Who may see the card although the portal has not said so, or will by the time the next request is sent.
-fn being_shown(state: &ActionState<ColleagueAction, Answer>) -> Vec<u64> {
-    let is_uncertain = matches!(&state.result, Some(Err(error)) if error.is_uncertain());
-    match &state.input {
-        Some(ColleagueAction::Show(users)) if state.pending || is_uncertain => ids(users),
-        Some(ColleagueAction::HandOver(user)) if state.pending || is_uncertain => vec![user.id],
-        _ => Vec::new(),
-    }
+/// The error for a call that the portal does not know any more: its cards cannot be hidden.
+pub(super) fn unknown_call() -> Error {
+    Error::answered("", 0, "Call is not found")
 }
 
 fn outcome(state: &ActionState<ColleagueAction, Answer>) -> ActionOutcome {

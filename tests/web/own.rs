@@ -1,10 +1,12 @@
 //! The app's own page.
 
+mod again;
 mod calls;
 mod choosing;
 mod closing;
 mod form;
 mod install;
+mod others;
 mod settings;
 mod tab;
 mod unsaved;
@@ -37,6 +39,17 @@ async fn opened(change: impl FnOnce(&mut Portal)) -> Page {
     let page = Page::with(portal);
     page.shows("Register a call").await;
     until(|| sent(&page, "batch").len() >= 2, || page.text()).await;
+    settle(&page.portal).await;
+    page
+}
+
+/// Loads the page again: the portal and the browser keep what they have.
+async fn loaded_again(page: Page) -> Page {
+    let portal = page.portal.clone();
+    drop(page);
+    portal.load_again();
+    let page = Page::again(portal);
+    page.shows("Register a call").await;
     settle(&page.portal).await;
     page
 }

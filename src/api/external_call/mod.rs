@@ -16,7 +16,7 @@ mod transcription;
 
 pub use finish::{FINISH, Finish, Finished, FollowUp, finish};
 pub use record::{AttachRecord, Attached, Record, attach_record};
-pub use register::{Register, Registered, register};
+pub use register::{REGISTER, Register, Registered, register};
 pub use search::{Candidate, Responsible, SearchCrmEntities, Timeman, search_command};
 pub use show::{Audience, Sent, hide, show};
 pub use transcription::{

@@ -8,6 +8,9 @@ use crate::bx24::{Client, Error};
 use crate::call::{Binding, CallType, EntityKind};
 use serde::{Deserialize, Serialize, Serializer};
 
+/// The method that registers a call.
+pub const REGISTER: &str = "telephony.externalCall.register";
+
 /// A call to be registered. What is nothing is not sent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -170,5 +173,5 @@ impl Registered {
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-register.html>
 pub async fn register(client: &Client, call: &Register) -> Result<Registered, Error> {
-    client.call("telephony.externalCall.register", call).await
+    client.call(REGISTER, call).await
 }

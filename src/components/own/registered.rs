@@ -17,11 +17,15 @@ pub(super) fn Registered(own: Own) -> impl IntoView {
     let answer = move || match attempt.get() {
         Attempt::Running => view! { <p class="own-hint">{t("register.running")}</p> }.into_any(),
         Attempt::Done(done) => view! { <Answer own done /> }.into_any(),
-        Attempt::None | Attempt::Failed(_) => ().into_any(),
+        Attempt::None | Attempt::Failed(_) | Attempt::Unanswered => ().into_any(),
     };
-    let failure = move || match attempt.get() {
-        Attempt::Failed(error) => Some(view! { <Failure form error /> }),
-        _ => None,
+    let failure = move || {
+        let error = match attempt.get() {
+            Attempt::Failed(error) => Some(error),
+            Attempt::Unanswered => None,
+            Attempt::None | Attempt::Running | Attempt::Done(_) => return None,
+        };
+        Some(view! { <Failure form error /> })
     };
     view! {
         <div class="result">
@@ -33,16 +37,28 @@ pub(super) fn Registered(own: Own) -> impl IntoView {
     }
 }
 
-/// Why a call was not registered, with *Try again* where that may help.
+/// Why a call was not registered, or is not known to be, with *Try again* where that may help.
 #[component]
-fn Failure(form: Registration, error: Error) -> impl IntoView {
-    let uncertain = error.is_uncertain();
-    let what = if uncertain {
+fn Failure(
+    form: Registration,
+    /// The error; `None` if all that is known is that the form was sent.
+    error: Option<Error>,
+) -> impl IntoView {
+    // A refusal says nothing of an attempt before it.
+    let is_unanswered = form.is_unanswered();
+    let is_uncertain = error
+        .as_ref()
+        .is_none_or(|error| is_unanswered || error.is_uncertain());
+    let what = if is_uncertain {
         "register.uncertain"
     } else {
         "register.failed"
     };
-    let may_pass = uncertain || Refusal::of(&error).may_pass();
+    let may_pass = is_uncertain || error.as_ref().is_some_and(|error| Refusal::of(error).may_pass());
+    let sentence = match &error {
+        Some(error) => format!("{} {}", reason(error), t(what)),
+        None => t(what),
+    };
     let retry = move |()| {
         // *Try again* disappears.
         focus(SEND);
@@ -50,7 +66,7 @@ fn Failure(form: Registration, error: Error) -> impl IntoView {
     };
     view! {
         <div class="trouble" role="alert">
-            <p>{format!("{} {}", reason(&error), t(what))}</p>
+            <p>{sentence}</p>
             {may_pass.then(|| view! { <ActionButton label="trouble.retry" on_press=retry /> })}
         </div>
     }

@@ -18,7 +18,8 @@ enum CardStatus {
     Shown,
     /// Nobody sees it.
     NotShown,
-    /// The call was registered for an internal number: the portal does not say whose that is.
+    /// It is not known: Bitrix24 may have shown it to somebody, or the call was registered for an internal number and
+    /// Bitrix24 does not say whose that is.
     Unknown,
 }
 
@@ -28,6 +29,7 @@ impl CardStatus {
             Call { finished: true, .. } => Self::Finished,
             Call { gone: true, .. } => Self::Gone,
             call if !call.shown.is_empty() => Self::Shown,
+            call if !call.may_see.is_empty() => Self::Unknown,
             Call { user: None, .. } => Self::Unknown,
             _ => Self::NotShown,
         }

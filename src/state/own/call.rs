@@ -26,6 +26,8 @@ pub struct Call {
     pub inner: String,
     /// To whom the card was sent and from whom it was not hidden since, as far as this page knows.
     pub shown: Vec<u64>,
+    /// Who else may see the card: Bitrix24 was asked to show it to them, and it is not known whether it did.
+    pub may_see: Vec<u64>,
     /// Whether Bitrix24 said that it does not know the call.
     pub gone: bool,
     /// Whether it was finished here.
@@ -56,6 +58,10 @@ impl Call {
         for id in &self.shown {
             put(&id.to_string());
         }
+        for id in &self.may_see {
+            // Earlier versions skip these.
+            put(&format!("?{id}"));
+        }
         for item in &self.items {
             put(&item.key());
         }
@@ -77,6 +83,7 @@ impl Call {
             gone: false,
             finished: false,
             shown: Vec::new(),
+            may_see: Vec::new(),
             items: Vec::new(),
         };
         match parts.next()? {
@@ -85,23 +92,50 @@ impl Call {
             _ => {}
         }
         for part in parts {
-            match part.split_once(' ') {
-                None => call.shown.extend(number(part)),
-                Some((kind, id)) => {
-                    let item = EntityKind::parse(kind).zip(number(id));
-                    call.items.extend(item.map(|(kind, id)| Binding::new(kind, id)));
-                }
+            if let Some((kind, id)) = part.split_once(' ') {
+                let item = EntityKind::parse(kind).zip(number(id));
+                call.items.extend(item.map(|(kind, id)| Binding::new(kind, id)));
+            } else if let Some(id) = part.strip_prefix('?') {
+                call.may_see.extend(number(id));
+            } else {
+                call.shown.extend(number(part));
             }
         }
         Some(call)
     }
 
-    /// Who sees its card besides the one it is for, as far as this page knows, with those to whom it is `being_shown`.
-    pub fn others(&self, being_shown: &[u64]) -> Vec<u64> {
-        let mut others = self.shown.clone();
-        others.extend(being_shown.iter().filter(|id| !self.shown.contains(id)));
-        others.retain(|id| Some(*id) != self.user);
-        others
+    /// Who sees its card, or may see it, besides the one it is for, as far as this page knows.
+    pub fn others(&self) -> Vec<u64> {
+        let others = self.shown.iter().chain(&self.may_see);
+        others.copied().filter(|id| Some(*id) != self.user).collect()
+    }
+
+    /// Notes that these people may see the card from now on. Returns those of whom that is new.
+    pub fn add_may_see(&mut self, ids: &[u64]) -> Vec<u64> {
+        let mut added = Vec::new();
+        for id in ids {
+            if !self.shown.contains(id) && !self.may_see.contains(id) {
+                self.may_see.push(*id);
+                added.push(*id);
+            }
+        }
+        added
+    }
+
+    /// The card of these people is hidden.
+    pub fn remove_viewers(&mut self, ids: &[u64]) {
+        self.shown.retain(|id| !ids.contains(id));
+        self.may_see.retain(|id| !ids.contains(id));
+    }
+
+    /// The portal has finished the call, and closed the card of the user it is for. Everybody else in the lists still has
+    /// the card.
+    pub fn set_finished(&mut self) {
+        self.finished = true;
+        self.gone = false;
+        let own = self.user;
+        self.shown.retain(|id| Some(*id) != own);
+        self.may_see.retain(|id| Some(*id) != own);
     }
 
     /// Whether nothing can be done with it any more: it was finished here, or Bitrix24 does not know it.

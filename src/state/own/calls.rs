@@ -1,10 +1,10 @@
 //! The calls that were registered here, and their cards on the screens of colleagues.
 
 use super::call::LIMIT;
-use super::card_action::{CardAction, CardActionOutcome, after, outcome};
+use super::card_action::{CardAction, CardActionOutcome, outcome};
 use super::{Call, People, store};
-use crate::api::external_call::{self, Audience, Register, Registered};
-use crate::bx24::{Client, Error};
+use crate::api::external_call::{Register, Registered};
+use crate::bx24::Client;
 use crate::state::action::ExclusiveAction;
 use crate::state::now;
 use crate::state::task::PageOwner;
@@ -72,7 +72,10 @@ impl RegisteredCalls {
     pub fn see<T>(self, call_id: &str, look: impl FnOnce(&RegisteredCallRow) -> T) -> Option<T> {
         let find = |rows: &Vec<Row>| rows.iter().find(|row| row.call.call_id == call_id).cloned();
         let row = self.rows.try_with(find)??;
-        let outcome = if row.has_no_dialog {
+        let outcome = if row.call.finished {
+            // What became of its card says nothing any more.
+            None
+        } else if row.has_no_dialog {
             Some(CardActionOutcome::NoDialog)
         } else {
             row.action.with(outcome)
@@ -147,9 +150,7 @@ impl RegisteredCalls {
     /// The portal has finished this call, and closed the card of the one it was for.
     pub(super) fn finished(self, call_id: &str) {
         self.change(call_id, |row| {
-            row.call.finished = true;
-            row.call.gone = false;
-            row.call.shown.clear();
+            row.call.set_finished();
             row.has_no_dialog = false;
         });
         // The message about its card is out of date, too.
@@ -157,29 +158,6 @@ impl RegisteredCalls {
             card.clear();
         }
         self.save();
-    }
-
-    /// Hides the cards of a call that finishing it leaves open. Answers whether there are any.
-    pub(super) async fn hide_from_others(
-        self,
-        call_id: StoredValue<String, LocalStorage>,
-    ) -> Result<bool, Error> {
-        let Some(call_id) = call_id.try_with_value(Clone::clone) else {
-            return Ok(false);
-        };
-        // Nobody is shown the card of a call that is over.
-        if let Some(card) = self.action(&call_id) {
-            card.forget_waiting();
-        }
-        let others = untrack(|| self.see(&call_id, |row| row.call.others(row.outcome.being_shown())));
-        let Some(others) = others.filter(|others| !others.is_empty()) else {
-            return Ok(false);
-        };
-        let action = CardAction::Hide(others);
-        let known = self.send(&call_id, &action).await?;
-        self.change(&call_id, |row| after(&mut row.call, known, &action));
-        self.save();
-        Ok(true)
     }
 
     /// Adds a call. If it is in the list already: returns since when.
@@ -196,6 +174,7 @@ impl RegisteredCalls {
                 user: call.user_id,
                 inner: call.user_phone_inner.clone().unwrap_or_default(),
                 shown: shown.into_iter().collect(),
+                may_see: Vec::new(),
                 gone: false,
                 finished: false,
                 items: registered.items(),
@@ -206,26 +185,23 @@ impl RegisteredCalls {
         known
     }
 
-    async fn send(self, call_id: &str, action: &CardAction) -> Result<bool, Error> {
-        let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) else {
-            return Ok(false);
-        };
-        let call_id = call_id.to_owned();
-        let user_ids = action.people().to_vec();
-        let audience = Audience { call_id, user_ids };
-        match action {
-            CardAction::Show(_) => external_call::show(&client, &audience).await,
-            CardAction::Hide(_) => external_call::hide(&client, &audience).await,
-        }
+    /// The portal.
+    pub(super) fn client(self) -> Option<Client> {
+        self.inner.try_with_value(|inner| inner.client.clone())
     }
 
     /// The action on the card of a call.
-    fn action(self, call_id: &str) -> Option<ExclusiveAction<CardAction, bool>> {
+    pub(super) fn action(self, call_id: &str) -> Option<ExclusiveAction<CardAction, bool>> {
         let find = |rows: &Vec<Row>| {
             let row = rows.iter().find(|row| row.call.call_id == call_id);
             row.map(|row| row.action)
         };
         self.rows.try_with_untracked(find)?
+    }
+
+    /// Changes what is known of a call.
+    pub(super) fn change_call(self, call_id: &str, change: impl FnOnce(&mut Call)) {
+        self.change(call_id, |row| change(&mut row.call));
     }
 
     fn change(self, call_id: &str, change: impl FnOnce(&mut Row)) {
@@ -236,7 +212,8 @@ impl RegisteredCalls {
         });
     }
 
-    /// Adds calls to the list. Those that are in it already stay as they are, or become the same as these.
+    /// Adds calls to the list. Those that are in it already stay as they are, or become the same as these; one that is
+    /// finished stays finished.
     fn add_all(self, calls: Vec<Call>, replace: bool) {
         let Some(owner) = self.inner.try_with_value(|inner| inner.owner) else {
             return;
@@ -244,8 +221,15 @@ impl RegisteredCalls {
         self.rows.try_update(|rows| {
             for call in calls {
                 match rows.iter_mut().find(|row| row.call.call_id == call.call_id) {
-                    Some(row) if replace && !untrack(|| row.action.is_pending()) => row.call = call,
-                    Some(_) => {}
+                    Some(row) => {
+                        let is_finished = row.call.finished || call.finished;
+                        if replace && !untrack(|| row.action.is_pending()) {
+                            row.call = call;
+                        }
+                        if is_finished {
+                            row.call.set_finished();
+                        }
+                    }
                     None => rows.extend(owner.with(|| self.row(call))),
                 }
             }
@@ -263,12 +247,7 @@ impl RegisteredCalls {
         let call_id = call.call_id.clone();
         let action = ExclusiveAction::new(move |action: CardAction| {
             let call_id = call_id.clone();
-            async move {
-                let known = self.send(&call_id, &action).await?;
-                self.change(&call_id, |row| after(&mut row.call, known, &action));
-                self.save();
-                Ok(known)
-            }
+            async move { self.run(&call_id, &action).await }
         });
         Row {
             call,
@@ -278,7 +257,7 @@ impl RegisteredCalls {
     }
 
     /// Stores the list, with what another page has added to it meanwhile.
-    fn save(self) {
+    pub(super) fn save(self) {
         let key = self.inner.try_with_value(|inner| inner.key.borrow().clone());
         let Some(key) = key.filter(|key| !key.is_empty()) else {
             return;

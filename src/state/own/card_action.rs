@@ -33,15 +33,6 @@ impl CardActionOutcome {
     pub const fn is_running(&self) -> bool {
         matches!(self, Self::Running(_))
     }
-
-    /// Who may see the card by now, although the portal has not said so.
-    pub(super) fn being_shown(&self) -> &[u64] {
-        match self {
-            Self::Running(CardAction::Show(ids)) => ids,
-            Self::Failed(CardAction::Show(ids), error) if error.is_uncertain() => ids,
-            _ => &[],
-        }
-    }
 }
 
 impl CardAction {
@@ -65,9 +56,23 @@ pub(super) fn outcome(state: &ActionState<CardAction, bool>) -> CardActionOutcom
 
 /// What is known of a call after an action on it.
 pub(super) fn after(call: &mut Call, known: bool, action: &CardAction) {
-    call.gone = !known;
-    call.shown.retain(|id| known && !action.people().contains(id));
-    if let (true, CardAction::Show(ids)) = (known, action) {
-        call.shown.extend(ids);
+    match (known, action) {
+        // It was finished meanwhile: whoever has its card keeps it.
+        (true, CardAction::Show(ids)) if call.finished => drop(call.add_may_see(ids)),
+        (false, _) if call.finished => {}
+        (true, CardAction::Show(ids)) => {
+            call.gone = false;
+            call.remove_viewers(ids);
+            call.shown.extend(ids);
+        }
+        (true, CardAction::Hide(ids)) => {
+            call.gone = false;
+            call.remove_viewers(ids);
+        }
+        (false, _) => {
+            call.gone = true;
+            call.shown.clear();
+            call.may_see.clear();
+        }
     }
 }

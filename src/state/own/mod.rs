@@ -6,20 +6,24 @@ mod calls;
 mod card_action;
 mod closings;
 mod installation;
+mod lists;
 mod people;
 mod registration;
 mod registration_form;
+mod registration_store;
 mod store;
 mod tab;
 mod unsaved;
+mod viewers;
 
 pub use call::Call;
 pub use calls::{RegisteredCallRow, RegisteredCalls};
 pub use card_action::{CardAction, CardActionOutcome};
 pub use closings::{Closings, Form};
 pub use installation::{Installation, Installed};
+pub use lists::{Choices, Lists};
 pub use people::People;
-pub use registration::{Attempt, Choices, Done, Lists, Registration};
+pub use registration::{Attempt, Done, Registration};
 pub use registration_form::{Field, RegistrationError, RegistrationForm};
 pub use tab::{Goal, Known, Tab, TabProgress, TabStep};
 pub use unsaved::{UnsavedRow, Waiting};
@@ -94,6 +98,7 @@ impl Own {
                 registration.me.try_set(Some(user.id));
                 waiting.open(user.id);
                 calls.open(&domain, user.id);
+                registration.open(&domain, user.id);
                 Ok(())
             }
         });

@@ -1,14 +1,13 @@
 //! Registering a call: the form, and what became of it.
 //!
 //! A failure can leave it open whether the portal has the call. The form keeps its `EXTERNAL_CALL_ID` until an answer
-//! comes, so that trying again is answered with the same call; only then there is a new one.
+//! comes, also over a reload, so that trying again is answered with the same call; only then there is a new one.
 
 use super::registration_form::{Field, RegistrationError, RegistrationForm, Wrong, fresh_id};
-use super::{People, RegisteredCalls};
-use crate::api::dictionary::{self, Choice};
-use crate::api::external_call::{self, Register, Registered};
-use crate::api::line::Line;
-use crate::bx24::{Client, Error};
+use super::registration_store::RegistrationStore;
+use super::{Lists, People, RegisteredCalls};
+use crate::api::external_call::{self, REGISTER, Register, Registered};
+use crate::bx24::{Client, Error, ErrorKind};
 use crate::call::wrap_up::parse_number;
 use crate::state::action::{ActionState, ExclusiveAction};
 use crate::state::names::Names;
@@ -22,6 +21,7 @@ pub struct Registration {
     /// What was entered.
     pub draft: ReadSignal<RegistrationForm>,
     set_draft: WriteSignal<RegistrationForm>,
+    store: RegistrationStore,
     /// Entries that cannot be sent.
     wrong: RwSignal<Wrong>,
     /// What became of it.
@@ -40,27 +40,6 @@ pub struct Registration {
     owner: PageOwner,
 }
 
-/// What the portal lets the agent choose from.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Lists {
-    /// The lines.
-    pub lines: Choices,
-    /// The sources.
-    pub sources: Choices,
-}
-
-/// A list to choose from.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub enum Choices {
-    /// It is not known yet.
-    #[default]
-    Loading,
-    /// It could not be read: then it has to be entered.
-    Unknown,
-    /// What is sent, and its words. There may be nothing.
-    These(Vec<(String, String)>),
-}
-
 /// Where the registration stands.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum Attempt {
@@ -73,6 +52,9 @@ pub enum Attempt {
     Done(Done),
     /// It failed; the form is as it was.
     Failed(Error),
+    /// The form was sent, and its answer is not known: another page has sent it and ended before the answer came, or this
+    /// one has, and the portal may still execute the request.
+    Unanswered,
 }
 
 /// What the portal answered.
@@ -87,15 +69,17 @@ pub struct Done {
 impl Registration {
     pub(super) fn empty(client: Client, people: People, calls: RegisteredCalls, names: Names) -> Self {
         let (draft, set_draft) = signal(RegistrationForm::begin());
+        let store = RegistrationStore::new(draft);
         let action = ExclusiveAction::new({
             let client = client.clone();
             move |call: Register| {
                 let client = client.clone();
                 async move {
-                    let registered = external_call::register(&client, &call).await?;
+                    let registered = send(&client, store, &call).await?;
                     let known_since = calls.add(&call, &registered);
                     names.load_besides(registered.items());
                     renew_sent_id(set_draft, &call);
+                    store.registered();
                     Ok(Done {
                         registered,
                         known_since,
@@ -107,8 +91,12 @@ impl Registration {
         Self {
             draft,
             set_draft,
+            store,
             wrong: RwSignal::default(),
-            attempt: Signal::derive(move || action.with(attempt).unwrap_or_default()),
+            attempt: Signal::derive(move || match action.with(attempt).unwrap_or_default() {
+                Attempt::None if store.is_interrupted() => Attempt::Unanswered,
+                known => known,
+            }),
             lists,
             set_lists,
             me: RwSignal::new(None),
@@ -138,12 +126,18 @@ impl Registration {
     /// Puts something into a field.
     pub fn set(self, field: Field, text: String) {
         self.wrong.update(|wrong| wrong.retain(|(at, _)| *at != field));
-        self.set_draft.update(|draft| draft.set(field, text));
+        self.edit(|draft| draft.set(field, text));
     }
 
     /// Ticks a box.
     pub fn tick(self, change: impl FnOnce(&mut RegistrationForm)) {
-        self.set_draft.update(change);
+        self.edit(change);
+    }
+
+    /// Whether the form was sent with its `EXTERNAL_CALL_ID`, and it is not known whether the portal has registered the
+    /// call. Does not follow it.
+    pub fn is_unanswered(self) -> bool {
+        self.store.is_unanswered()
     }
 
     /// Proposes another `EXTERNAL_CALL_ID`: the next registration is another call.
@@ -204,8 +198,7 @@ impl Registration {
         self.wrong
             .update(|wrong| wrong.retain(|(at, _)| !filled.contains(at)));
         let item = &found.candidate.crm_entity;
-        self.set_draft
-            .update(|draft| draft.take(item, responsible.map(|user| user.id)));
+        self.edit(|draft| draft.take(item, responsible.map(|user| user.id)));
     }
 
     /// Registers the call. Answers the first field that cannot be sent; then nothing is sent. While it runs it does
@@ -232,18 +225,30 @@ impl Registration {
         }
     }
 
+    /// It is known who the agent is: brings back what was entered before the page was loaded again, and stores the form
+    /// from now on.
+    pub(super) fn open(self, domain: &str, user: u64) {
+        if let Some(form) = self.store.open(domain, user) {
+            let colleague = form.get(Field::Colleague).parse::<u64>().ok();
+            self.set_draft.try_set(form);
+            self.people.look_up(colleague.into_iter().collect());
+        }
+    }
+
     pub(super) fn load_choices(self) {
         let Some(client) = self.client.try_get_value() else {
             return;
         };
         self.owner.spawn(async move {
-            let answer = dictionary::lists(&client).await;
-            let (lines, sources) = match answer {
-                Ok(lists) => (of(lists.lines, line), of(lists.sources, source)),
-                Err(_) => (Choices::Unknown, Choices::Unknown),
-            };
-            self.set_lists.try_set(Lists { lines, sources });
+            let lists = Lists::load(&client).await;
+            self.set_lists.try_set(lists);
         });
+    }
+
+    /// The agent changes the form.
+    fn edit(self, change: impl FnOnce(&mut RegistrationForm)) {
+        self.set_draft.update(change);
+        self.store.edited();
     }
 }
 
@@ -252,8 +257,24 @@ fn attempt(state: &ActionState<Register, Done>) -> Attempt {
         _ if state.pending => Attempt::Running,
         None => Attempt::None,
         Some(Ok(done)) => Attempt::Done(done.clone()),
+        Some(Err(error)) if error.kind == ErrorKind::UnderWay => Attempt::Unanswered,
         Some(Err(error)) => Attempt::Failed(error.clone()),
     }
+}
+
+/// Sends a registration, and stores what is known of it before and afterwards.
+async fn send(client: &Client, store: RegistrationStore, call: &Register) -> Result<Registered, Error> {
+    let external_id = call.external_call_id.as_deref().unwrap_or_default();
+    let was_unanswered = store.send(external_id);
+    // The portal executes two requests that overlap: the call would be registered twice.
+    if client.is_under_way(REGISTER) && store.was_given_up(external_id) {
+        return Err(Error::of(ErrorKind::UnderWay, ""));
+    }
+    let registered = external_call::register(client, call).await;
+    if let Err(error) = &registered {
+        store.failed(external_id, error, was_unanswered);
+    }
+    registered
 }
 
 /// The next registration is another call, unless the agent has entered another `EXTERNAL_CALL_ID` meanwhile.
@@ -264,22 +285,4 @@ fn renew_sent_id(draft: WriteSignal<RegistrationForm>, call: &Register) {
             draft.set(Field::ExternalId, fresh_id());
         }
     });
-}
-
-fn of<T>(list: Result<Vec<T>, Error>, words: fn(T) -> (String, String)) -> Choices {
-    list.map_or(Choices::Unknown, |list| {
-        Choices::These(list.into_iter().map(words).collect())
-    })
-}
-
-fn line(line: Line) -> (String, String) {
-    let words = match line.name {
-        name if name.is_empty() || name == line.number => line.number.clone(),
-        name => format!("{name} ({})", line.number),
-    };
-    (line.number, words)
-}
-
-fn source(source: Choice) -> (String, String) {
-    (source.code, source.name)
 }

@@ -4,6 +4,7 @@ use crate::api::external_call::Register;
 use crate::call::wrap_up::{FieldError, parse_number, propose_external_call_id};
 use crate::call::{Binding, CallType, EntityKind};
 use crate::state::now;
+use serde::{Deserialize, Serialize};
 
 /// A field with a text in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +70,7 @@ type Texts = [String; FIELDS];
 const TAKEN: [[Field; 2]; 2] = [[Field::ItemKind, Field::ItemId], [Field::Who, Field::Colleague]];
 
 /// What was entered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegistrationForm {
     texts: Texts,
     taken: Option<Taken>,
@@ -82,9 +83,9 @@ pub struct RegistrationForm {
 }
 
 /// What was entered from somebody who has the number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Taken {
-    number: Result<String, FieldError>,
+    number: Option<String>,
     before: Texts,
     after: Texts,
 }
@@ -137,7 +138,7 @@ impl RegistrationForm {
     /// Puts something into a field. What was taken from somebody who has another number goes with that number.
     pub fn set(&mut self, field: Field, text: String) {
         self.texts[field as usize] = text;
-        let number = parse_number(self.get(Field::Number));
+        let number = parse_number(self.get(Field::Number)).ok();
         if self.taken.as_ref().is_some_and(|taken| taken.number != number) {
             self.give_back();
         }
@@ -154,7 +155,7 @@ impl RegistrationForm {
             self.set(Field::Colleague, id.to_string());
         }
         self.taken = Some(Taken {
-            number: parse_number(self.get(Field::Number)),
+            number: parse_number(self.get(Field::Number)).ok(),
             before,
             after: self.texts.clone(),
         });
@@ -232,6 +233,11 @@ impl RegistrationForm {
         }
         call.external_call_id = self.given(Field::ExternalId);
         if wrong.is_empty() { Ok(call) } else { Err(wrong) }
+    }
+
+    /// `EXTERNAL_CALL_ID` as it is sent; empty where none is.
+    pub fn external_id(&self) -> String {
+        self.given(Field::ExternalId).unwrap_or_default()
     }
 
     fn given(&self, field: Field) -> Option<String> {

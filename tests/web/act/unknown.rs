@@ -8,6 +8,7 @@ const UNKNOWN_NOTE: &str = "It is not known whether the note was saved. Bitrix24
 const LOST_CALL: &str = "It is not known whether the call was saved. The connection failed";
 const STATISTICS: &str = "voximplant.statistic.get";
 const SHOW: &str = "telephony.externalCall.show";
+const HIDE: &str = "telephony.externalCall.hide";
 const TEXT: &str = "Calls back on Monday";
 
 fn drop_answer(page: &Page, method: &str) {
@@ -183,6 +184,73 @@ async fn a_card_that_may_have_been_handed_over_is_hidden_before_the_call_is_fini
         || page.text(),
     )
     .await;
+}
+
+/// Chooses a colleague, and shows them the card.
+async fn show_to(page: &Page, user: u64) {
+    page.press("Show card to…");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    page.portal.pick_users(&[user]);
+}
+
+#[wasm_bindgen_test]
+async fn whoever_may_have_been_shown_the_card_is_hidden_from_also_after_another_action() {
+    let page = open_wrap_up().await;
+    drop_answer(&page, SHOW);
+    show_to(&page, 2).await;
+    page.shows("It is not known whether the action succeeded.").await;
+    show_to(&page, 3).await;
+    page.shows("Bitrix24 shows the card to Carla Ruiz").await;
+    assert!(
+        page.button("Hide from Björn Lindqvist").is_none(),
+        "it is not known"
+    );
+    assert!(page.portal.is_card_open(2) && page.portal.is_card_open(3));
+    page.press("Finish call");
+    let is_open = || (1..=3).any(|user| page.portal.is_card_open(user));
+    until(|| !is_open(), || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_card_that_was_being_shown_when_this_one_was_loaded_again_is_hidden() {
+    let mut page = open_wrap_up().await;
+    page.portal.fault(Fault::new(FaultKind::Held).rest().only(SHOW));
+    show_to(&page, 2).await;
+    until(|| page.portal.is_card_open(2), || page.text()).await;
+    page.close();
+    let portal = page.portal.clone();
+    portal.clear_faults();
+    portal.load_again();
+    let page = wrap_up_of(Page::again(portal)).await;
+    assert!(
+        page.button("Hide from Björn Lindqvist").is_none(),
+        "it is not known"
+    );
+    page.press("Finish call");
+    until(
+        || !page.portal.is_card_open(1) && !page.portal.is_card_open(2),
+        || page.text(),
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_card_that_stays_open_after_the_call_was_finished_is_said_whatever_is_tried() {
+    const NOT_HIDDEN: &str = "The card could not be hidden from your colleagues.";
+    let page = open_wrap_up().await;
+    show_to(&page, 2).await;
+    page.shows("Bitrix24 shows the card to Björn Lindqvist").await;
+    let refusal = Fault::status(403, "ACCESS_DENIED");
+    page.portal.fault(refusal.rest().only(HIDE).times(1));
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    page.shows(&format!("{NOT_HIDDEN} You don't have permission to do this."))
+        .await;
+    page.press("Try again");
+    page.shows(&format!("{NOT_HIDDEN} Bitrix24 has no such open call."))
+        .await;
+    assert_eq!((sent(&page, HIDE).len(), sent(&page, FINISH).len()), (2, 1));
+    assert!(page.portal.is_card_open(2));
 }
 
 #[wasm_bindgen_test]

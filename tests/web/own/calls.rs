@@ -127,6 +127,36 @@ async fn what_another_tab_registers_is_shown_and_kept() {
 }
 
 #[wasm_bindgen_test]
+async fn a_call_that_another_tab_has_finished_stays_finished_when_an_answer_comes_later() {
+    let page = own().await;
+    register(&page, "+49301").await;
+    page.shows("Card sent to:").await;
+    settle(&page.portal).await;
+    page.portal.change(Portal::finish_for_another);
+    page.portal.fault(Fault::new(FaultKind::Held).rest().only(HIDE));
+    page.press("Hide from Anna Keller");
+    until(|| sent(&page, HIDE).len() == 1, || page.text()).await;
+    let finished = kept().replace("\t\t\t1\t\n", "\t\tfinished\t\n");
+    assert!(finished.contains("finished"), "{finished}");
+    storage().set_item(KEY, &finished).unwrap();
+    let event = web_sys::Event::new("storage").unwrap();
+    web_sys::window().unwrap().dispatch_event(&event).unwrap();
+    page.shows("Finished").await;
+    page.stops_showing("Sending to Bitrix24…").await;
+    assert!(page.button("Finish…").is_none());
+    // The portal does not know the call any more.
+    page.portal.release();
+    settle(&page.portal).await;
+    page.shows("Finished").await;
+    assert!(
+        !page.text().contains("does not know this call"),
+        "{}",
+        page.text()
+    );
+    assert!(kept().contains("\tfinished\t"), "{}", kept());
+}
+
+#[wasm_bindgen_test]
 async fn without_storage_the_list_lives_as_long_as_the_page() {
     // Closed: looking at it throws. Full: writing does.
     for broken in [

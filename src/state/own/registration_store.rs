@@ -1,0 +1,160 @@
+//! The registration form as the browser tab keeps it: after a reload it is there again, and a registration whose answer
+//! the page did not receive is tried again with the same `EXTERNAL_CALL_ID`.
+
+use super::RegistrationForm;
+use crate::bx24::storage::{self, StorageArea};
+use crate::bx24::{Error, from_json, to_json};
+use crate::state::set_if_changed;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::cell::{Cell, RefCell};
+
+/// The stored form. A small handle: copies are the same.
+#[derive(Clone, Copy)]
+pub(super) struct RegistrationStore {
+    form: ReadSignal<RegistrationForm>,
+    interrupted: RwSignal<bool>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+#[derive(Default)]
+struct Inner {
+    /// Empty until it is known who the agent is: nothing is stored before that.
+    key: RefCell<String>,
+    /// Whether the agent has changed the form of this page.
+    is_edited: Cell<bool>,
+    /// The `EXTERNAL_CALL_ID` that was sent, if it is not known whether the portal has registered the call.
+    unanswered: RefCell<Option<String>>,
+    /// Each `EXTERNAL_CALL_ID` that this page has sent without getting an answer.
+    given_up: RefCell<Vec<String>>,
+}
+
+/// What is stored.
+#[derive(Serialize, Deserialize)]
+struct StoredForm {
+    form: RegistrationForm,
+    unanswered: Option<String>,
+}
+
+impl RegistrationStore {
+    /// Nothing of this form is stored yet.
+    pub fn new(form: ReadSignal<RegistrationForm>) -> Self {
+        Self {
+            form,
+            interrupted: RwSignal::new(false),
+            inner: StoredValue::new_local(Inner::default()),
+        }
+    }
+
+    /// Whether a page before this one has sent the form, and has not received the answer. Follows it.
+    pub fn is_interrupted(self) -> bool {
+        self.interrupted.try_get() == Some(true)
+    }
+
+    /// Whether the `EXTERNAL_CALL_ID` in the form was sent, and it is not known whether the portal has registered the call.
+    /// Does not follow it.
+    pub fn is_unanswered(self) -> bool {
+        self.with(|inner| inner.unanswered.borrow().is_some()) == Some(true)
+    }
+
+    /// Whether this page has sent this `EXTERNAL_CALL_ID` and got no answer.
+    pub fn was_given_up(self, external_id: &str) -> bool {
+        let is_known = |inner: &Inner| inner.given_up.borrow().iter().any(|id| id == external_id);
+        self.with(is_known) == Some(true)
+    }
+
+    /// From now on the form is stored for this agent of this portal. Returns what a page before this one has stored,
+    /// unless the agent has changed the form of this page already.
+    pub fn open(self, domain: &str, user: u64) -> Option<RegistrationForm> {
+        let key = format!("call-card.registration.{domain}.{user}");
+        let stored = self.with(|inner| {
+            inner.key.replace(key.clone());
+            if inner.is_edited.get() {
+                self.write(inner);
+                return None;
+            }
+            let stored = storage::get(StorageArea::Session, &key).ok().flatten()?;
+            let stored: StoredForm = from_json(&stored).ok()?;
+            inner.unanswered.replace(stored.unanswered);
+            Some(stored.form)
+        });
+        let form = stored.flatten()?;
+        set_if_changed(self.interrupted, self.is_unanswered());
+        Some(form)
+    }
+
+    /// The agent has changed the form.
+    pub fn edited(self) {
+        let external_id = self.form.try_with_untracked(RegistrationForm::external_id);
+        self.with(|inner| {
+            inner.is_edited.set(true);
+            let mut unanswered = inner.unanswered.borrow_mut();
+            if *unanswered != external_id {
+                // Another one is another call.
+                *unanswered = None;
+            }
+            drop(unanswered);
+            self.write(inner);
+        });
+        if !self.is_unanswered() {
+            set_if_changed(self.interrupted, false);
+        }
+    }
+
+    /// The form is sent with this `EXTERNAL_CALL_ID`. Returns whether the same one was sent before and not answered.
+    pub fn send(self, external_id: &str) -> bool {
+        let before = self.with(|inner| {
+            let before = inner.unanswered.replace(Some(external_id.to_owned()));
+            self.write(inner);
+            before
+        });
+        set_if_changed(self.interrupted, false);
+        before.flatten().as_deref() == Some(external_id)
+    }
+
+    /// The portal has registered the call. What is on screen is stored with the next change.
+    pub fn registered(self) {
+        self.with(|inner| {
+            inner.unanswered.take();
+            let key = inner.key.borrow();
+            if !key.is_empty() {
+                // If the storage is closed, nothing was stored.
+                let _ = storage::remove(StorageArea::Session, &key);
+            }
+        });
+    }
+
+    /// It failed. `was_unanswered` is what [`RegistrationStore::send`] has returned: a refusal says nothing of the
+    /// attempt before it.
+    pub fn failed(self, external_id: &str, error: &Error, was_unanswered: bool) {
+        self.with(|inner| {
+            if error.is_uncertain() {
+                inner.given_up.borrow_mut().push(external_id.to_owned());
+            } else if !was_unanswered {
+                inner.unanswered.take();
+            }
+            self.write(inner);
+        });
+    }
+
+    /// Stores the form. If the storage is closed or full, the next page begins with an empty form.
+    fn write(self, inner: &Inner) {
+        let key = inner.key.borrow();
+        if key.is_empty() {
+            return;
+        }
+        let stored = self.form.try_with_untracked(|form| {
+            to_json(&StoredForm {
+                form: form.clone(),
+                unanswered: inner.unanswered.borrow().clone(),
+            })
+        });
+        if let Some(Some(stored)) = stored {
+            let _ = storage::set(StorageArea::Session, &key, &stored);
+        }
+    }
+
+    fn with<T>(self, look: impl FnOnce(&Inner) -> T) -> Option<T> {
+        self.inner.try_with_value(look)
+    }
+}

@@ -1,0 +1,229 @@
+//! The app's own page: what a reload leaves of the form for a call, and of a registration that is on its way.
+
+use super::*;
+use crate::support::Later;
+
+const UNKNOWN: &str = "It is not known whether the call was registered.";
+
+fn id(page: &Page) -> String {
+    value(page, "register-external-id")
+}
+
+fn has_tick(page: &Page, id: &str) -> bool {
+    let field = page.find(&format!("#{id}")).unwrap();
+    js_sys::Reflect::get(&field, &"checked".into())
+        .unwrap()
+        .is_truthy()
+}
+
+async fn has_value(page: &Page, id: &str, wanted: &str) {
+    let shown = || page.find(&format!("#{id}")).map(|_| value(page, id));
+    until(
+        || shown().as_deref() == Some(wanted),
+        || format!("{id}: {:?}", shown()),
+    )
+    .await;
+}
+
+fn calls(page: &Page) -> usize {
+    page.portal.portal().borrow().calls().len()
+}
+
+/// Enters the number, and sends the form. The answer never arrives.
+async fn begin(page: &Page, number: &str) {
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only(REGISTER));
+    fill(page, "register-number", number);
+    page.press("Register");
+    until(|| !sent(page, REGISTER).is_empty(), || page.text()).await;
+    page.portal.clear_faults();
+}
+
+#[wasm_bindgen_test]
+async fn a_registration_that_a_reload_interrupts_is_tried_again_as_the_same_call() {
+    let page = own().await;
+    let sent_id = id(&page);
+    tick(&page, "register-chat", false);
+    begin(&page, "+49301").await;
+    let page = loaded_again(page).await;
+    page.shows(UNKNOWN).await;
+    has_value(&page, "register-number", "+49301").await;
+    assert_eq!(id(&page), sent_id);
+    assert!(!page.text().contains("Registering the call…"), "{}", page.text());
+    page.press("Try again");
+    page.shows("The call is registered.").await;
+    let requests = sent(&page, REGISTER);
+    assert_eq!((requests.len(), calls(&page)), (2, 1));
+    assert_eq!(params(&requests[0]), params(&requests[1]));
+    assert!(!page.text().contains(UNKNOWN), "{}", page.text());
+    assert_ne!(id(&page), sent_id);
+    // It is answered: the next page begins with an empty form.
+    let page = loaded_again(page).await;
+    assert!(!page.text().contains(UNKNOWN), "{}", page.text());
+    assert_eq!(value(&page, "register-number"), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_answer_is_still_not_known_after_a_reload_until_another_id_is_proposed() {
+    let page = own().await;
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(REGISTER).times(1));
+    register(&page, "+49301").await;
+    page.shows(UNKNOWN).await;
+    let sent_id = id(&page);
+    let page = loaded_again(page).await;
+    page.shows(UNKNOWN).await;
+    assert!(page.button("Try again").is_some());
+    page.find("details:has(#register-external-id)")
+        .unwrap()
+        .set_attribute("open", "")
+        .unwrap();
+    page.press("Propose another one");
+    page.stops_showing(UNKNOWN).await;
+    until(|| id(&page) != sent_id, || page.text()).await;
+    let renewed_id = id(&page);
+    // That is remembered, too.
+    let page = loaded_again(page).await;
+    has_value(&page, "register-external-id", &renewed_id).await;
+    assert_eq!(value(&page, "register-number"), "+49301");
+    assert!(!page.text().contains(UNKNOWN), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_is_no_lost_answer_after_a_reload() {
+    let page = own().await;
+    fill(&page, "register-who", "inner");
+    until(|| page.find("#register-inner").is_some(), || page.text()).await;
+    fill(&page, "register-inner", "999");
+    register(&page, "+49301").await;
+    page.shows("This colleague does not exist or no longer works here.")
+        .await;
+    let sent_id = id(&page);
+    let page = loaded_again(page).await;
+    has_value(&page, "register-inner", "999").await;
+    assert_eq!(id(&page), sent_id);
+    assert!(!page.text().contains(UNKNOWN), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_says_nothing_of_the_registration_before_it() {
+    let page = own().await;
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(REGISTER).times(1));
+    register(&page, "+49301").await;
+    page.shows(UNKNOWN).await;
+    let refusal = Fault::status(403, "user_access_error");
+    page.portal.fault(refusal.rest().only(REGISTER).times(1));
+    page.press("Try again");
+    let words = format!("An administrator has not given you access to this app. {UNKNOWN}");
+    page.shows(&words).await;
+    let page = loaded_again(page).await;
+    page.shows(UNKNOWN).await;
+    page.press("Try again");
+    page.shows("The call is registered.").await;
+    assert_eq!((sent(&page, REGISTER).len(), calls(&page)), (3, 1));
+}
+
+#[wasm_bindgen_test]
+async fn a_registration_that_may_still_be_executed_is_not_sent_again_beside_it() {
+    let page = own().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Silent).rest().only(REGISTER).times(1));
+    fill(&page, "register-number", "+49301");
+    page.press("Register");
+    page.shows(&format!("Bitrix24 did not answer in time. {UNKNOWN}"))
+        .await;
+    page.press("Try again");
+    page.stops_showing("Bitrix24 did not answer in time.").await;
+    settle(&page.portal).await;
+    page.shows(UNKNOWN).await;
+    assert_eq!(sent(&page, REGISTER).len(), 1);
+    // By now the portal has executed it, or never will.
+    let later = Later::by(60_000.0);
+    page.press("Try again");
+    page.shows("The call is registered.").await;
+    drop(later);
+    let requests = sent(&page, REGISTER);
+    assert_eq!(requests.len(), 2);
+    assert_eq!(params(&requests[0]), params(&requests[1]));
+}
+
+#[wasm_bindgen_test]
+async fn another_call_is_registered_while_the_first_one_may_still_be_executed() {
+    let page = own().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Silent).rest().only(REGISTER).times(1));
+    fill(&page, "register-number", "+49301");
+    page.press("Register");
+    page.shows(UNKNOWN).await;
+    fill(&page, "register-external-id", "pbx-2");
+    register(&page, "+49302").await;
+    page.shows("The call is registered.").await;
+    assert_eq!(sent(&page, REGISTER).len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_entered_for_a_call_is_there_after_a_reload_for_the_same_agent() {
+    let page = own().await;
+    fill(&page, "register-number", "+49301");
+    fill(&page, "register-type", "4");
+    until(|| page.all("#register-line > option").len() == 4, || page.text()).await;
+    fill(&page, "register-line", "reg151083");
+    fill(&page, "register-who", "colleague");
+    page.shows("Choose a colleague…").await;
+    page.press("Choose a colleague…");
+    until(|| page.portal.is_picking_users(), || page.text()).await;
+    page.portal.pick_users(&[3]);
+    page.shows("Chosen: Carla Ruiz").await;
+    tick(&page, "register-show", false);
+    tick(&page, "register-create", true);
+    fill(&page, "register-start", "2026-01-10T11:19");
+    let before = id(&page);
+    let page = loaded_again(page).await;
+    has_value(&page, "register-number", "+49301").await;
+    has_value(&page, "register-type", "4").await;
+    has_value(&page, "register-line", "reg151083").await;
+    has_value(&page, "register-who", "colleague").await;
+    has_value(&page, "register-start", "2026-01-10T11:19").await;
+    page.shows("Chosen: Carla Ruiz").await;
+    assert!(!has_tick(&page, "register-show") && has_tick(&page, "register-create"));
+    assert_eq!(id(&page), before);
+    // Another agent in the same tab has a form of their own.
+    page.portal.change(|portal| portal.settings.user = 2);
+    let page = loaded_again(page).await;
+    assert_eq!(value(&page, "register-number"), "");
+    assert_ne!(id(&page), before);
+}
+
+#[wasm_bindgen_test]
+async fn the_client_of_a_number_goes_with_that_number_after_a_reload_too() {
+    let page = own().await;
+    fill(&page, "register-number", "+4940111222");
+    page.press("Find in CRM");
+    page.shows("Responsible: David Okafor").await;
+    page.press("Use Eva Weber");
+    page.shows("Contact 52 and David Okafor are entered below.").await;
+    let page = loaded_again(page).await;
+    has_value(&page, "register-item", "52").await;
+    page.shows("Chosen: David Okafor").await;
+    fill(&page, "register-number", "+49301");
+    until(|| page.find("#register-item").is_none(), || page.text()).await;
+    has_value(&page, "register-who", "me").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_form_that_the_agent_has_begun_is_not_replaced_by_what_was_stored() {
+    let page = own().await;
+    fill(&page, "register-number", "+49301");
+    settle(&page.portal).await;
+    // The agent is quicker than the portal, which has still to say who that is.
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only("user.current"));
+    let page = loaded_again(page).await;
+    fill(&page, "register-number", "+49302");
+    page.portal.release();
+    settle(&page.portal).await;
+    assert_eq!(value(&page, "register-number"), "+49302");
+    let page = loaded_again(page).await;
+    has_value(&page, "register-number", "+49302").await;
+}

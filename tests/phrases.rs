@@ -251,6 +251,7 @@ fn a_required_result_code_is_asked_for_before_the_call_is_finished() {
         has_deadline: true,
         needs_code: true,
         needs_field: false,
+        has_sent: false,
     };
     let missing = (WrapUpField::ResultCode, FieldError::ResultCodeMissing);
     assert_eq!(form("", "").check(SaveRequest::Call, context), [missing]);
@@ -275,6 +276,7 @@ fn the_result_code_counts_for_the_length_of_the_note() {
         has_deadline: true,
         needs_code: false,
         needs_field: false,
+        has_sent: false,
     };
     let note = "x".repeat(NOTE_LIMIT);
     assert_eq!(form("", &note).check(SaveRequest::Note, context), []);

@@ -143,6 +143,7 @@ fn entries_that_cannot_be_sent_are_named_in_the_order_of_the_form() {
         has_deadline: true,
         needs_code: false,
         needs_field: false,
+        has_sent: false,
     };
     let form = |change: fn(&mut WrapUpForm)| {
         let mut form = WrapUpForm::default();
@@ -289,14 +290,29 @@ fn a_next_step_has_a_reminder_unless_the_agent_wants_none() {
             step_remind: chosen.to_owned(),
             ..WrapUpForm::default()
         };
-        // By itself it is nothing to save.
-        assert!(form.is_blank());
+        // By itself it is nothing to save, and nothing that is left over from a save.
+        assert!(form.is_blank() && form.is_saved_by(&form));
         form.reminder()
     };
     assert_eq!(
         [reminder(""), reminder("none"), reminder("0"), reminder("60")],
         [Some(15), None, Some(0), Some(60)]
     );
+}
+
+#[test]
+fn spaces_are_nothing_to_save() {
+    let spaces = WrapUpForm {
+        note: "\n ".to_owned(),
+        step: " ".to_owned(),
+        ..WrapUpForm::default()
+    };
+    assert!(spaces.is_blank() && !spaces.is_for_client() && spaces.is_saved_by(&spaces));
+    let typed = WrapUpForm {
+        note: " x".to_owned(),
+        ..spaces
+    };
+    assert!(!typed.is_blank() && typed.is_for_client());
 }
 
 #[test]

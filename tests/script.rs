@@ -242,6 +242,7 @@ fn answers_alone_are_a_note_that_needs_a_client() {
         has_deadline: true,
         needs_code: false,
         needs_field: false,
+        has_sent: false,
     };
     let answered = form("", &[("A?", "Yes")], "");
     assert!(!answered.is_blank() && answered.has_note() && answered.is_for_client());

@@ -90,7 +90,8 @@ fn a_cost_has_a_point_or_a_comma_and_four_decimals_at_most() {
     }
     assert_eq!(parse_cost(" "), Ok(None));
     for entry in [
-        "abc", "3.", ".5", "3 €", "1.000,50", "1,2,3", "1e3", "NaN", "+3", "-", "--3", "-abc",
+        "abc", "3.", ".5", "3 €", "1.000,50", "10,000", "1.000", "1,2,3", "1e3", "NaN", "+3", "-", "--3",
+        "-abc",
     ] {
         assert_eq!(parse_cost(entry), Err(FieldError::Cost), "{entry}");
     }

@@ -7,7 +7,9 @@ use super::pending::{Pending, pending};
 use super::trace::outcome;
 use super::{Client, Error, ErrorKind};
 use js_sys::JSON;
+use std::cell::Cell;
 use std::future::Future;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Blob, Event, File, FileList, FileReader, FormData, HtmlInputElement, ProgressEvent, XmlHttpRequest,
@@ -99,11 +101,13 @@ impl Client {
     /// Posts a file under this `name` to an address that the portal handed out, in the form's `field`.
     ///
     /// `progress` receives the bytes that were sent so far and the bytes there are. The future answers whether the file
-    /// arrived: `false` where it was cancelled. The address holds the agent's access and is never logged.
+    /// arrived: `false` where it was cancelled before all of it was sent. The address holds the agent's access and is never
+    /// logged.
     ///
     /// # Errors
     /// [`ErrorKind::NotUnderstood`] at once for an address that is not https. The future: [`ErrorKind::NoAnswer`] when
-    /// nothing moves for twice the time of a request, [`ErrorKind::Network`], [`ErrorKind::Refused`] (with the HTTP
+    /// nothing moves for twice the time of a request, or when it is cancelled after all of the file was sent: the portal
+    /// may have it; [`ErrorKind::Network`], [`ErrorKind::Refused`] (with the HTTP
     /// status for a code where the portal gave none), [`ErrorKind::NotUnderstood`].
     pub fn upload(
         &self,
@@ -140,16 +144,18 @@ impl Client {
             js_sys::Date::now(),
         );
         let asked = request.clone();
+        let is_sent = Rc::new(Cell::new(false));
         let callback = Callback::new(move |event, _| {
             let event: ProgressEvent = event.unchecked_into();
             let result = match event.type_().as_str() {
                 "progress" => {
                     // Counts from the beginning.
                     asked.set_timeout(millis(js_sys::Date::now() - began) + still);
+                    is_sent.set(event.total() > 0.0 && event.loaded() >= event.total());
                     return progress(event.loaded(), event.total());
                 }
-                "abort" => Ok(false),
-                "timeout" => Err(Error::of(ErrorKind::NoAnswer, "")),
+                "abort" if !is_sent.get() => Ok(false),
+                "abort" | "timeout" => Err(Error::of(ErrorKind::NoAnswer, "")),
                 _ => read(&asked),
             };
             let ended = match &result {
@@ -180,7 +186,8 @@ fn is_private(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://") && page().as_deref() == Some("http:")
 }
 
-/// What the portal answered to the file: `true`, or why not.
+/// What the portal answered to the file: `true`, or why not. What it answers once it has the file is not documented: any
+/// `result` counts but one that says no.
 fn read(request: &XmlHttpRequest) -> Result<bool, Error> {
     let status = request.status().unwrap_or_default();
     if status == 0 {
@@ -192,10 +199,12 @@ fn read(request: &XmlHttpRequest) -> Result<bool, Error> {
         Err(error_answer(&body).rest_error(status))
     } else if status >= 400 {
         Err(Error::answered(&status.to_string(), status, ""))
-    } else if body.is_object() {
-        Ok(true)
     } else {
-        Err(Error::not_understood("upload"))
+        let result = get(&body, "result");
+        let is_confirmed = !result.loose_eq(&JsValue::NULL) && result.as_bool() != Some(false);
+        is_confirmed
+            .then_some(true)
+            .ok_or_else(|| Error::not_understood("upload"))
     }
 }
 

@@ -143,6 +143,7 @@ impl WrapUpForm {
             note,
             answers,
             target,
+            call_item,
             rating,
             quiet,
             duration,
@@ -155,6 +156,7 @@ impl WrapUpForm {
             step_remind,
         } = &mut other;
         target.clear();
+        call_item.clear();
         code_item.clear();
         // What is saved with a note of the other call is not left to save.
         if core::mem::take(saved_code) == *code {

@@ -63,6 +63,7 @@ impl Entered {
     pub fn join(&mut self, other: Self) -> Self {
         if !self.form.is_for_client() && self.form.target.is_empty() {
             self.form.target.clone_from(&other.form.target);
+            self.form.call_item.clone_from(&other.form.call_item);
         }
         self.take_over(other)
     }

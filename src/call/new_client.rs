@@ -1,6 +1,7 @@
 //! What an agent enters to make a client of an unknown caller.
 
 use super::EntityKind;
+use super::wrap_up::may_have_thousands;
 use serde::{Deserialize, Serialize};
 
 /// What can be created for an unknown caller.
@@ -233,7 +234,8 @@ fn decimal(entry: &str) -> Option<String> {
     let digits = number.strip_prefix('-').unwrap_or(&number);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    (is_digits(whole) && is_digits(fraction)).then_some(number)
+    let is_plain = is_digits(whole) && is_digits(fraction) && !may_have_thousands(digits);
+    is_plain.then_some(number)
 }
 
 /// The ways in which a number may be stored in CRM: as the call has it, in digits, and in digits after a plus sign.

@@ -119,7 +119,8 @@ impl NewClientRecord {
             self.form = NewClientForm::default();
             self.contact = None;
         } else {
-            self.contact = Some(item.id);
+            // Something else that was sent before is no contact for the deal.
+            self.contact = (item.kind == EntityKind::Contact).then_some(item.id);
         }
     }
 

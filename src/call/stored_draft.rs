@@ -47,6 +47,8 @@ pub struct DraftFields {
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub target: Edited<String>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub call_item: Edited<String>,
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub rating: Edited<String>,
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub quiet: Edited<bool>,
@@ -132,6 +134,7 @@ macro_rules! for_each_field {
     ($apply:ident) => {
         for_each_entry!($apply);
         $apply!(target);
+        $apply!(call_item);
         $apply!(saved_code);
         $apply!(code_item);
         $apply!(step_for);
@@ -164,6 +167,7 @@ impl StoredDraft {
             note: text(&fields.note),
             answers: fields.answers.get().clone(),
             target: text(&fields.target),
+            call_item: text(&fields.call_item),
             rating: text(&fields.rating),
             quiet: *fields.quiet.get(),
             duration: text(&fields.duration),
@@ -187,6 +191,7 @@ impl StoredDraft {
         fields.note.set(form.note, now);
         fields.answers.set(form.answers, now);
         fields.target.set(form.target, now);
+        fields.call_item.set(form.call_item, now);
         fields.rating.set(form.rating, now);
         fields.quiet.set(form.quiet, now);
         fields.duration.set(form.duration, now);

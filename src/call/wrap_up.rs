@@ -81,6 +81,14 @@ pub fn parse_duration(entry: &str) -> Result<Option<u64>, FieldError> {
     Ok(Some(seconds))
 }
 
+/// Whether a number, with digits only but for one point or comma, may have it between thousands: `10,000` is ten thousand
+/// in one language and ten in another, so nobody can say what was meant.
+pub(super) fn may_have_thousands(number: &str) -> bool {
+    let is_whole = |whole: &str| (1..=3).contains(&whole.len()) && !whole.starts_with('0');
+    let parts = number.split_once(['.', ',']);
+    parts.is_some_and(|(whole, rest)| is_whole(whole) && rest.len() == 3)
+}
+
 /// Reads a cost: digits, and up to four more after a point or a comma. Nothing for a blank entry.
 pub fn parse_cost(entry: &str) -> Result<Option<f64>, FieldError> {
     let entry = entry.trim();
@@ -108,6 +116,7 @@ pub fn parse_cost(entry: &str) -> Result<Option<f64>, FieldError> {
         Some(0) => return Err(FieldError::Cost),
         _ if minus.is_some() => return Err(FieldError::CostNegative),
         Some(5..) => return Err(FieldError::CostDecimals),
+        _ if may_have_thousands(&plain) => return Err(FieldError::Cost),
         _ => {}
     }
     plain

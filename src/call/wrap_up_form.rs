@@ -20,6 +20,9 @@ pub struct WrapUpForm {
     pub answers: Answers,
     /// Which item note and next step go to, by [`Binding::key`]; empty for the primary one.
     pub target: String,
+    /// The item that the agent has chosen for the call, by [`Binding::key`]; empty where there is none. The call is bound
+    /// to it when it is finished, if it is the target by then, too.
+    pub call_item: String,
     /// The rating, `1` to `5`; empty for none.
     pub rating: String,
     /// Whether no message about the call is sent to the chat.
@@ -94,13 +97,19 @@ pub struct FormContext {
     pub needs_code: bool,
     /// Whether the result code is saved with a note, and its field of the CRM item has it not yet.
     pub needs_field: bool,
+    /// Whether a note or a next step was sent, and it is to be found out what became of it.
+    pub has_sent: bool,
 }
 
 impl WrapUpForm {
     /// Whether there is nothing to save. Target, colleague and reminder say nothing by themselves.
     pub fn is_blank(&self) -> bool {
+        let blank = |text: &String| Some(text.clone()).filter(|text| text.trim().is_empty());
         let rest = Self {
+            note: blank(&self.note).unwrap_or_default(),
+            step: blank(&self.step).unwrap_or_default(),
             target: self.target.clone(),
+            call_item: self.call_item.clone(),
             saved_code: self.saved_code.clone(),
             code_item: self.code_item.clone(),
             step_for: self.step_for.clone(),
@@ -206,9 +215,15 @@ impl WrapUpForm {
         !self.step.trim().is_empty() || !self.step_at.is_empty()
     }
 
+    /// The call belongs to this item: note and next step go to it.
+    pub fn choose_call_item(&mut self, item: &Binding) {
+        self.target = item.key();
+        self.call_item.clone_from(&self.target);
+    }
+
     /// Whether anything was typed for the client.
     pub fn is_for_client(&self) -> bool {
-        !self.note.is_empty() || !self.answers.is_empty() || !self.step.is_empty() || !self.step_at.is_empty()
+        !self.note.trim().is_empty() || !self.answers.is_empty() || self.has_next_step()
     }
 
     /// Empties the entries that are sent with the call. Note and next step stay, and so does the target. The result code
@@ -226,6 +241,7 @@ impl WrapUpForm {
             note: core::mem::take(&mut self.note),
             answers: core::mem::take(&mut self.answers),
             target: core::mem::take(&mut self.target),
+            call_item: core::mem::take(&mut self.call_item),
             step: core::mem::take(&mut self.step),
             step_at: core::mem::take(&mut self.step_at),
             step_for: core::mem::take(&mut self.step_for),
@@ -289,7 +305,7 @@ impl WrapUpForm {
         if is_entered && !context.has_target {
             errors.push((WrapUpField::Note, FieldError::NoTarget));
         }
-        if request == SaveRequest::Note && !is_entered && !context.needs_field {
+        if request == SaveRequest::Note && !is_entered && !context.needs_field && !context.has_sent {
             errors.push((WrapUpField::Note, FieldError::NoteEmpty));
         }
         if self.has_next_step() && !context.has_deadline {
@@ -314,8 +330,11 @@ impl WrapUpForm {
             rest.note.clear();
             rest.answers = Answers::default();
         }
-        rest.clear_next_step();
+        if rest.has_next_step() {
+            rest.clear_next_step();
+        }
         rest.target.clone_from(&self.target);
+        rest.call_item.clone_from(&self.call_item);
         rest.saved_code.clone_from(&self.saved_code);
         rest.code_item.clone_from(&self.code_item);
         *self == rest

@@ -129,17 +129,18 @@ impl Card {
         }
     }
 
-    /// Binds the saved call of this wrap-up to the deal.
-    pub fn bind_deal(self, wrap_up: WrapUp, deal: &OpenDeal) {
-        self.set_deal(wrap_up, deal);
-        wrap_up.bind();
+    /// Binds the saved call of this wrap-up to an item: to one of those that the card knows, or to a `deal` of the history.
+    pub fn bind_call(self, wrap_up: WrapUp, item: &Binding, deal: Option<&OpenDeal>) {
+        if let Some(deal) = deal {
+            self.names.add_known(item.clone(), &deal.item);
+        }
+        wrap_up.bind(item);
     }
 
     fn set_deal(self, wrap_up: WrapUp, deal: &OpenDeal) {
         let binding = Binding::new(EntityKind::Deal, deal.id);
-        let key = binding.key();
+        wrap_up.choose_call_item(&binding);
         self.names.add_known(binding, &deal.item);
-        wrap_up.edit(move |form| form.target = key);
     }
 
     /// The call belongs to this item, which has the number of the caller: note and next step go to it.

@@ -262,7 +262,7 @@ impl CardCalls {
         }
     }
 
-    fn call_at(self, at: usize) -> Option<CardCall> {
+    pub(super) fn call_at(self, at: usize) -> Option<CardCall> {
         self.made.try_with_value(|made| made.get(at).copied())?
     }
 

@@ -277,6 +277,68 @@ async fn call_not_found_at_the_first_try_is_a_failure() {
 }
 
 #[wasm_bindgen_test]
+async fn a_call_that_another_page_has_finished_is_found_and_not_called_not_saved() {
+    let page = open_wrap_up().await;
+    fill(&page, "wrap-up-note", "Holds the card");
+    settle(&page.portal).await;
+    let call_id = page.portal.portal().borrow().card().unwrap().call_id.clone();
+    let other = format!(
+        "BX24.callMethod('{FINISH}', {{ CALL_ID: '{call_id}', USER_ID: 1, DURATION: 60 }}, () => {{}})"
+    );
+    js_sys::eval(&other).unwrap();
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    settle(&page.portal).await;
+    fill(&page, "wrap-up-duration", "0:10");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    page.shows("The call had been saved before.").await;
+    page.shows("Answered · 1:00").await;
+}
+
+#[wasm_bindgen_test]
+async fn what_is_changed_after_the_call_was_sent_is_not_called_saved() {
+    let page = open_wrap_up().await;
+    let see = |sees: bool| {
+        page.portal
+            .change(move |portal| portal.settings.sees_statistics = sees);
+    };
+    see(false);
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(FINISH).times(1));
+    fill(&page, "wrap-up-duration", "2:05");
+    page.press("Finish call");
+    until(|| page.button("Check again").is_some(), || page.text()).await;
+    page.shows("It is not known whether the call was saved.").await;
+    fill(&page, "wrap-up-duration", "3:00");
+    see(true);
+    page.press("Check again");
+    page.shows("The call had been saved before.").await;
+    page.shows("Answered · 2:05").await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_note_whose_answer_was_lost_is_looked_up_although_its_field_was_emptied() {
+    let page = open_wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(COMMENT).times(1));
+    page.portal.fault(
+        Fault::status(403, "ACCESS_DENIED")
+            .rest()
+            .only("crm.timeline.comment.list"),
+    );
+    fill(&page, "wrap-up-note", "Calls back on Monday");
+    page.press("Save note");
+    until(|| page.button("Check again").is_some(), || page.text()).await;
+    page.shows("It is not known whether the note was saved.").await;
+    fill(&page, "wrap-up-note", "");
+    page.portal.clear_faults();
+    page.press("Check again");
+    page.shows("The note is saved.").await;
+    assert_eq!(sent(&page, COMMENT).len(), 1);
+}
+
+#[wasm_bindgen_test]
 async fn a_note_that_was_saved_although_its_answer_was_lost_is_not_sent_twice() {
     let page = open_wrap_up().await;
     page.portal

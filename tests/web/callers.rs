@@ -1,11 +1,12 @@
 //! Who an unknown caller may be.
 
 use super::page::{Page, settle, until};
-use super::support::fill;
-use call_card::simulator::{Client, Fault, FaultKind, Item, Scenario, Simulator};
+use super::support::{fill, sent};
+use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Scenario, Simulator};
 use wasm_bindgen_test::*;
 
 const FIND: &str = "crm.duplicate.findbycomm";
+const BIND: &str = "crm.activity.binding.add";
 
 /// The names of the possible callers, in the order of the list.
 fn possible_callers(page: &Page) -> Vec<String> {
@@ -132,7 +133,7 @@ async fn possible_callers_are_announced_once() {
 }
 
 #[wasm_bindgen_test]
-async fn the_card_of_a_finished_call_is_offered_to_nobody() {
+async fn a_finished_call_is_bound_to_who_is_chosen_and_its_card_is_offered_to_nobody() {
     const SHOW: &str = "Show card to Carla Ruiz";
     let portal = Simulator::here(Scenario::named("wrap-up"));
     portal.change(|portal| {
@@ -146,5 +147,25 @@ async fn the_card_of_a_finished_call_is_offered_to_nobody() {
     page.press("Finish call");
     page.shows("Call saved").await;
     until(|| page.button(SHOW).is_none(), || page.text()).await;
-    assert!(!possible_callers(&page).is_empty(), "{}", page.text());
+    // The saved call can still be bound to one of them.
+    page.press("The call belongs here: Eva Weber");
+    page.shows("Bind the call").await;
+    page.press("Bind the call");
+    until(|| page.portal.count(BIND) == 1, || page.text()).await;
+    let bound = sent(&page, BIND)[0].payload["entityId"].id();
+    assert_eq!(bound, Some(52));
+}
+
+#[wasm_bindgen_test]
+async fn who_was_chosen_stays_in_view_when_the_portal_binds_the_call_to_somebody_else() {
+    let page = Page::open("several-clients");
+    page.shows("Eva Weber").await;
+    page.press("The call belongs here: Eva Weber");
+    page.portal
+        .set_client(Client::number("+4940111222").bound(Item::company(25), &[]));
+    page.shows("Chosen here").await;
+    assert!(possible_callers(&page).is_empty(), "{}", page.text());
+    let rows = page.all("ul[aria-label='Client of this call'] > li");
+    let rows: Vec<_> = rows.iter().map(super::page::text).collect();
+    assert!(rows.len() == 1 && rows[0].contains("Eva Weber"), "{rows:?}");
 }

@@ -524,6 +524,22 @@ async fn the_note_stays_with_the_client_it_was_written_for() {
 }
 
 #[wasm_bindgen_test]
+async fn the_call_is_not_bound_to_the_client_before_because_a_note_stays_there() {
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "About Ingrid");
+    settle(&page.portal).await;
+    page.portal
+        .set_client(Client::number("+4930765432").bound(Item::company(25), &[]));
+    page.shows("The client changed while you were writing").await;
+    let page = restored(page).await;
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    settle(&page.portal).await;
+    assert_eq!(kinds_of_notes(&page), ["contact"]);
+    assert_eq!(page.portal.count("crm.activity.binding.add"), 0);
+}
+
+#[wasm_bindgen_test]
 async fn a_restored_note_goes_to_the_client_that_it_was_written_for() {
     // The frame that is loaded again starts with the client of its first load.
     let page = open_wrap_up().await;
@@ -650,15 +666,67 @@ async fn another_page_with_the_same_call_is_told_and_the_newest_edit_wins() {
     event(&old, Some(&new));
     page.shows("Another window changed this wrap-up").await;
     assert_eq!(value(&page, NOTE), "Theirs");
+    let longer = kept_text().replace("[\"Theirs\",9", "[\"Theirs is longer\",99");
+    storage.set_item(&key, &longer).unwrap();
+    event(&new, Some(&longer));
+    until(|| value(&page, NOTE) == "Theirs is longer", || page.text()).await;
     assert_eq!(value(&page, "wrap-up-cost"), "3");
     // Both are one now, and kept.
     assert!(
-        kept_text().contains("Theirs") && kept_text().contains("[\"3\","),
+        kept_text().contains("Theirs is longer") && kept_text().contains("[\"3\","),
         "{}",
         kept_text()
     );
     page.press("Bring mine back");
     until(|| value(&page, NOTE) == "Mine", || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_another_page_knows_of_the_client_is_not_written_over() {
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "Mine");
+    settle(&page.portal).await;
+    let (key, old) = kept_drafts().remove(0);
+    let mut draft: serde_json::Value = serde_json::from_str(&old).unwrap();
+    let items = &mut draft["entries"]["items"];
+    let at = items[1].as_u64().unwrap() + 1;
+    *items = serde_json::json!([["COMPANY 25"], at]);
+    let new = draft.to_string();
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    storage.set_item(&key, &new).unwrap();
+    let init = web_sys::StorageEventInit::new();
+    init.set_key(Some(&key));
+    init.set_old_value(Some(&old));
+    init.set_new_value(Some(&new));
+    let event = web_sys::StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
+    web_sys::window().unwrap().dispatch_event(&event).unwrap();
+    let stored: serde_json::Value = serde_json::from_str(&kept_text()).unwrap();
+    assert_eq!(stored, draft, "each page would answer the other without end");
+}
+
+#[wasm_bindgen_test]
+async fn the_notice_that_a_note_stays_goes_when_it_does_not() {
+    let company = || Client::number("+4930765432").bound(Item::company(25), &[]);
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "About Ingrid");
+    settle(&page.portal).await;
+    page.portal.set_client(company());
+    page.shows("The client changed while you were writing").await;
+    fill(&page, "wrap-up-target", "COMPANY 25");
+    page.stops_showing("The client changed").await;
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "About Ingrid");
+    settle(&page.portal).await;
+    page.portal.set_client(company());
+    page.shows("The client changed while you were writing").await;
+    page.press("Discard draft");
+    page.shows("Yes, discard it").await;
+    page.press("Yes, discard it");
+    page.stops_showing("The client changed").await;
+    fill(&page, NOTE, "About the company");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    assert_eq!(kinds_of_notes(&page), ["company"]);
 }
 
 #[wasm_bindgen_test]

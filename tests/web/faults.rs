@@ -78,6 +78,15 @@ async fn a_method_that_is_blocked_for_minutes_is_not_asked_again_at_once() {
 }
 
 #[wasm_bindgen_test]
+async fn the_history_is_asked_for_where_only_the_names_are_blocked() {
+    let page = Page::with(portal(
+        Fault::status(429, "OPERATION_TIME_LIMIT").only("crm.item.get"),
+    ));
+    page.shows("Wait up to 10 minutes.").await;
+    page.shows("Repair of the cold store").await;
+}
+
+#[wasm_bindgen_test]
 async fn a_503_that_stays() {
     names_fail_and_come_back(Fault::new(FaultKind::Status503).rest(), "not available right now").await;
 }

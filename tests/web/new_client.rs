@@ -210,7 +210,7 @@ async fn required_fields_are_asked_and_what_is_wrong_is_said_at_its_field() {
         fill(&page, &format!("new-client-3-{name}"), entry);
     }
     page.press("Create");
-    page.shows("Enter a number.").await;
+    page.shows("Enter the number in digits").await;
     assert_eq!(focused(), "new-client-3-ufCrm_Rate");
     settle(&page.portal).await;
     assert!(sent(&page, ADD).is_empty());
@@ -507,6 +507,75 @@ async fn the_card_stays_open_while_a_client_is_half_entered() {
     settle(&page.portal).await;
     page.portal.request_close();
     until(|| !page.portal.is_card_open(1), || "still held".to_owned()).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_was_not_created_can_be_cancelled_and_is_looked_up_before_something_else_is_created() {
+    let page = not_created().await;
+    page.press("Cancel");
+    until(|| page.find("#new-client-name").is_none(), || page.text()).await;
+    settle(&page.portal).await;
+    page.portal.request_close();
+    until(|| !page.portal.is_card_open(1), || "still held".to_owned()).await;
+    let page = not_created().await;
+    page.portal
+        .change(|portal| portal.crm.contact(9001, "Nora", "", NUMBER, 1));
+    page.press("Create lead");
+    until(|| page.find("#new-client-title").is_some(), || page.text()).await;
+    page.stops_showing("Loading the fields").await;
+    fill(&page, NAME, "");
+    page.press("Create");
+    page.shows("Enter").await;
+    settle(&page.portal).await;
+    assert_eq!(sent(&page, ADD).len(), 1, "nothing was sent without a name");
+    fill(&page, NAME, "Nora");
+    page.press("Create");
+    // The contact was created after all: the agent decides.
+    page.shows("Create anyway").await;
+    assert_eq!(sent(&page, ADD).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_card_with_a_created_client_is_let_go() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    until(|| page.portal.count("disableAutoClose") == 1, || page.text()).await;
+    page.press("Create");
+    is_created(&page, "Nora").await;
+    until(|| page.portal.count("enableAutoClose") == 1, || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_card_with_a_client_who_is_not_created_is_not_closed_from_its_summary() {
+    let page = unknown().await;
+    fill(&page, "wrap-up-duration", "1:35");
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    page.press("Finish call");
+    page.shows("Something is not saved yet.").await;
+    assert!(page.button("Close card").is_none(), "{}", page.text());
+    page.press("Cancel");
+    until(|| page.button("Close card").is_some(), || page.text()).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_name_of_a_client_who_is_restored_is_asked_for() {
+    let mut page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora");
+    page.press("Create");
+    is_created(&page, "Nora").await;
+    settle(&page.portal).await;
+    page.close();
+    page.portal.load_again();
+    // Who the agent is comes after all that is asked for at the start.
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only("user.current"));
+    let page = Page::again(page.portal.clone());
+    page.shows("Client history").await;
+    page.portal.release();
+    is_created(&page, "Nora").await;
 }
 
 #[wasm_bindgen_test]

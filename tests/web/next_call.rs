@@ -69,6 +69,8 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         // Where a script fits the call; `script.rs` has the tests.
         answers: _,
         target: _,
+        // Not a field: *The call belongs here*.
+        call_item: _,
         rating: _,
         quiet: _,
         duration: _,

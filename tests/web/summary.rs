@@ -358,6 +358,51 @@ async fn a_transcript_whose_answer_is_lost_is_not_sent_twice() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_changed_in_a_transcript_after_it_was_sent_stays() {
+    let page = finished(|portal| {
+        portal.change(|portal| portal.settings.sees_statistics = false);
+        portal.fault(Fault::new(FaultKind::DropAnswer).rest().only(ATTACH).times(1));
+    })
+    .await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Agent: Good morning");
+    page.press("Attach transcript");
+    until(|| page.button("Check again").is_some(), || page.text()).await;
+    fill(&page, TEXT, "Agent: Good evening");
+    page.portal
+        .change(|portal| portal.settings.sees_statistics = true);
+    page.press("Check again");
+    until(
+        || saved(&page).contains(&"Transcript Attached".to_owned()),
+        || page.text(),
+    )
+    .await;
+    assert_eq!(value(&page, TEXT), "Agent: Good evening");
+}
+
+#[wasm_bindgen_test]
+async fn binding_the_call_leaves_a_half_written_note_where_it_goes() {
+    let page = finished(|portal| {
+        portal.change(|portal| {
+            portal.crm.deal(4700, "Second container", "NEW", 0.0, "USD");
+            portal.crm.set(Item::deal(4700), "contactIds", vec![797]);
+        });
+    })
+    .await;
+    page.press("Write another note");
+    until(|| page.find(&format!("#{NOTE}")).is_some(), || page.text()).await;
+    fill(&page, NOTE, "For the contact");
+    fill(&page, "summary-belongs", "DEAL 4700");
+    until(|| page.button("Bind the call").is_some(), || page.text()).await;
+    page.press("Bind the call");
+    page.shows("Also belongs to").await;
+    page.press("Save note");
+    until(|| sent(&page, COMMENT).len() == 1, || page.text()).await;
+    let fields = sent(&page, COMMENT)[0].payload["fields"].clone();
+    assert_eq!(fields["ENTITY_TYPE"].text().as_deref(), Some("contact"));
+}
+
+#[wasm_bindgen_test]
 async fn a_saved_call_is_bound_to_a_deal_once_although_an_answer_is_lost() {
     let page = finished(|portal| {
         portal.change(|portal| {

@@ -77,6 +77,20 @@ async fn a_cancelled_upload_is_no_error_and_can_be_tried_again() {
 }
 
 #[wasm_bindgen_test]
+async fn an_upload_cancelled_when_all_of_it_was_sent_may_have_arrived() {
+    let form = Form::open().await;
+    form.portal
+        .fault(Fault::new(FaultKind::Held).rest().only("upload"));
+    form.choose_file("record.wav", WAV, LARGE);
+    let attached = form.start();
+    form.is_on_its_way().await;
+    until(|| form.percent() == Some(100), || form.text()).await;
+    form.record.cancel();
+    assert_eq!(attached.await.unwrap().unwrap_err().kind, ErrorKind::NoAnswer);
+    assert!(!form.record.is_cancelled());
+}
+
+#[wasm_bindgen_test]
 async fn an_upload_cancelled_before_the_portal_says_where_to_is_never_sent() {
     let form = Form::open().await;
     form.portal.fault(Fault::new(FaultKind::Slow(200.0)).rest());

@@ -32,6 +32,10 @@ pub fn ChosenItems(
 /// The items of that list. Follows them.
 pub fn chosen_items(card: Card) -> Vec<(Binding, bool)> {
     let mut items = card.own_items();
+    if card.call.with(|call| call.bound_to_nobody().is_none()) {
+        // The possible callers are not listed.
+        return items;
+    }
     card.search.found.with(|found| {
         let is_listed = |item: &Binding| {
             let mut found = found.iter().flatten();

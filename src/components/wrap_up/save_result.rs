@@ -201,7 +201,8 @@ fn is_only_unknown(progress: &SaveProgress) -> bool {
         .all(|part| part.is_looked_up && matches!(part.state, StepState::Unknown(_)))
 }
 
-/// Which follow-up steps of the saved call failed or could not be done; empty where there are none.
+/// Which follow-up steps of the saved call failed or could not be done, and what is not saved with it; empty where there is
+/// nothing.
 fn failed_follow_ups(progress: &SaveProgress) -> String {
     let mut keys = Vec::new();
     for error in &progress.errors {
@@ -220,6 +221,9 @@ fn failed_follow_ups(progress: &SaveProgress) -> String {
     }
     if !keys.is_empty() {
         keys.insert(0, "wrap-up.errors");
+    }
+    if progress.is_saved_before {
+        keys.push("wrap-up.saved-before");
     }
     keys.into_iter().map(t).collect::<Vec<_>>().join(" ")
 }

@@ -24,6 +24,9 @@ pub struct StoredTranscript {
     pub sides: Vec<(String, Side)>,
     /// It was sent, and its answer is not known.
     pub sent: bool,
+    /// It was changed after it was sent.
+    #[serde(default)]
+    pub changed: bool,
     /// When it was changed last, in milliseconds since 1970.
     pub at: f64,
 }

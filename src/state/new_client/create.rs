@@ -67,6 +67,26 @@ impl Creation {
         }
     }
 
+    /// Whether something was sent, and nobody knows whether the portal has created it: then nothing else is created.
+    pub fn is_unknown(self) -> bool {
+        let is_sent = self.record(|record| record.sent.is_some());
+        let is_unknown = |stage: &NewClientStage| matches!(stage, NewClientStage::Unknown(_));
+        is_sent && self.stage.try_with_untracked(is_unknown) == Some(true)
+    }
+
+    /// Whether something was entered, or nobody knows what became of it.
+    pub fn is_unsaved(self) -> bool {
+        self.record(|record| record.form.is_entered()) || self.is_unknown()
+    }
+
+    /// Asks for the names of what was created or chosen before the page was loaded.
+    pub fn load_names(self) {
+        let items = self.record(NewClientRecord::targets);
+        if !items.is_empty() {
+            self.names.load_besides(items);
+        }
+    }
+
     /// Creates what was entered.
     pub async fn run(self, request: CreateRequest) {
         let stage = match self.create(request).await {
@@ -105,8 +125,7 @@ impl Creation {
     }
 
     fn set_target(self, item: &Binding) {
-        let key = item.key();
-        self.wrap_up.edit(move |form| form.target = key);
+        self.wrap_up.choose_call_item(item);
     }
 
     async fn create(self, request: CreateRequest) -> Result<(), NewClientStage> {

@@ -107,7 +107,7 @@ impl NewClient {
             Ok(())
         };
         let (errors, set_errors) = signal(Vec::new());
-        Self {
+        let this = Self {
             record: record.read_only(),
             stage: creation.stage.read_only(),
             errors,
@@ -116,6 +116,21 @@ impl NewClient {
             creation,
             hold,
             action: ExclusiveAction::new(run),
+        };
+        Effect::new(move |was_pending: Option<bool>| {
+            let is_pending = this.is_pending();
+            if was_pending == Some(true) && !is_pending {
+                this.release_card();
+            }
+            is_pending
+        });
+        this
+    }
+
+    /// Lets the card go where nothing is left to be created. A save under way needs it, and lets it go at its end.
+    fn release_card(self) {
+        if !self.is_unsaved() && !self.hold.is_saving() {
+            self.hold.release();
         }
     }
 
@@ -127,15 +142,16 @@ impl NewClient {
 
     /// What an earlier page has stored of the call is back.
     fn show_stored(self) {
-        if self.record.with_untracked(|record| record.sent.is_some()) {
-            // The page before this one ended before the answer came.
-            self.creation
-                .stage
-                .set(NewClientStage::Unknown(create::no_answer()));
-        }
         if let Some(kind) = self.kind_untracked() {
             self.fields.load(kind);
+            if self.record.with_untracked(|record| record.sent.is_some()) {
+                // The page before this one ended before the answer came.
+                self.creation
+                    .stage
+                    .set(NewClientStage::Unknown(create::no_answer()));
+            }
         }
+        self.creation.load_names();
         if self.is_unsaved() {
             self.hold.require();
         }
@@ -172,10 +188,16 @@ impl NewClient {
         self.record.try_with_untracked(NewClientRecord::is_blank) != Some(false)
     }
 
-    /// Whether something was entered, or sent and not answered. Does not follow it.
+    /// Whether something was entered, or nobody knows what became of it. Does not follow it.
     pub fn is_unsaved(self) -> bool {
-        let is_unsaved = |record: &NewClientRecord| record.form.is_entered() || record.sent.is_some();
-        self.record.try_with_untracked(is_unsaved) == Some(true)
+        self.creation.is_unsaved()
+    }
+
+    /// The same. Follows it.
+    pub fn has_unsaved(self) -> bool {
+        self.record.track();
+        self.stage.track();
+        self.is_unsaved()
     }
 
     /// Whether something is under way. Does not follow it.
@@ -190,7 +212,7 @@ impl NewClient {
 
     /// Opens the form for this kind. What was entered for another kind stays.
     pub fn open(self, kind: NewKind) {
-        if self.is_running() || self.is_sent() {
+        if self.is_running() || self.creation.is_unknown() {
             return;
         }
         self.creation.stored.remove_old();
@@ -200,12 +222,9 @@ impl NewClient {
 
     /// Closes the form. What was entered is there when it is opened again.
     pub fn close(self) {
-        if !self.is_running() && !self.is_sent() {
+        if !self.is_running() && !self.creation.is_unknown() {
             self.edit(|form| form.kind = None);
-            // A save under way needs the card; its end lets it go.
-            if !self.hold.is_saving() {
-                self.hold.release();
-            }
+            self.release_card();
         }
     }
 
@@ -268,7 +287,7 @@ impl NewClient {
             form.check(&fields.unwrap_or_default())
         });
         // What was sent is looked up, whatever stands in the form.
-        let is_fine = errors.is_empty() || self.is_sent();
+        let is_fine = errors.is_empty() || self.creation.is_unknown();
         self.set_errors.set(if is_fine { Vec::new() } else { errors });
         if is_fine {
             self.action.start(CreateRequest {
@@ -277,10 +296,6 @@ impl NewClient {
             });
         }
         is_fine
-    }
-
-    fn is_sent(self) -> bool {
-        self.record.with_untracked(|record| record.sent.is_some())
     }
 
     fn kind_untracked(self) -> Option<NewKind> {

@@ -14,7 +14,7 @@ use super::task::Task;
 use super::{Card, Name, now};
 use crate::api::Refusal;
 use crate::api::overview::{OverviewQuery, Part, overview};
-use crate::bx24::{Client, Error};
+use crate::bx24::{Client, Error, ErrorKind};
 use crate::call::{Binding, CallState, EntityKind};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -349,15 +349,8 @@ impl Card {
         });
         if nobody.is_some() {
             let found = self.search.found.with(Option::is_some);
-            // What CRM alone refuses says nothing of calls.
-            let refused = |error: &Error| {
-                let refusal = Refusal::of(error);
-                matches!(
-                    refusal,
-                    Refusal::NoCrm | Refusal::NoRight | Refusal::NoScope | Refusal::NoMethod
-                )
-            };
-            return match self.search.trouble.with(|trouble| trouble.as_ref().map(refused)) {
+            let trouble = self.search.trouble;
+            return match trouble.with(|trouble| trouble.as_ref().map(is_of_one_method)) {
                 None if !found => ClientLookup::Pending,
                 Some(false) if !found => ClientLookup::Failed,
                 _ => ClientLookup::Known,
@@ -377,12 +370,30 @@ impl Card {
             return ClientLookup::Pending;
         }
         let any = |name: &Name| items.iter().any(|item| self.names.of(item) == *name);
+        // Other methods are not blocked with that of the names.
+        let is_blocked = |error: &Error| error.kind == ErrorKind::MethodBlocked;
+        let fails_alone = || {
+            let trouble = self.names.trouble;
+            trouble.with(|trouble| trouble.as_ref().is_some_and(is_blocked))
+        };
         if any(&Name::Loading) {
             ClientLookup::Pending
-        } else if any(&Name::Failed) {
+        } else if any(&Name::Failed) && !fails_alone() {
             ClientLookup::Failed
         } else {
             ClientLookup::Known
         }
     }
+}
+
+/// Whether a failure says nothing of other methods: CRM alone refuses, or this method is blocked for some minutes.
+fn is_of_one_method(error: &Error) -> bool {
+    matches!(
+        Refusal::of(error),
+        Refusal::NoCrm
+            | Refusal::NoRight
+            | Refusal::NoScope
+            | Refusal::NoMethod
+            | Refusal::Failed(ErrorKind::MethodBlocked)
+    )
 }

@@ -21,11 +21,15 @@ impl WrapUp {
     }
 
     /// Chooses a result code by its title; an empty one chooses none. Where a code of the call goes with it, that is the
-    /// result from now on.
+    /// result from now on; the one that went with the former code is not.
     pub fn choose_code(self, title: String) {
         let codes = untrack(|| self.codes());
-        let result = codes.find(&title).map(|item| item.code.clone());
+        let result_of = move |title: &str| codes.find(title).map(|item| item.code.clone());
+        let result = result_of(&title);
         self.edit(move |form| {
+            if result_of(&form.code).as_ref() == Some(&form.result) {
+                form.result.clear();
+            }
             form.code = title;
             if let Some(result) = result.filter(|result| !result.is_empty()) {
                 form.result = result;

@@ -98,7 +98,7 @@ impl CallDraft {
     /// Stores the form as it is now.
     pub fn save(self) {
         let is_untouched = self.parts.form.is_untouched() && self.parts.record.is_blank();
-        if is_untouched && !self.is_begun() {
+        if is_untouched && !self.is_begun() && !self.is_stored() {
             return;
         }
         let (form, record) = (self.parts.form.snapshot(), self.parts.record.address());
@@ -136,11 +136,16 @@ impl CallDraft {
             stored.call_id = or_anonymous((subject.call_id)());
             inner.primary.replace(items.first().cloned().unwrap_or_default());
         }
+        let is_edited = stored.form() != form || *stored.fields.record.get() != record;
         stored.set_form(form, now);
         stored.fields.record.set(record, now);
         if !stored.is_empty() {
-            stored.fields.number.set(client.number, now);
-            stored.fields.items.set(items, now);
+            // Two pages of the same call can differ in what they know of its client: each writing its own over that of the
+            // other would never end.
+            if is_edited || stored.fields.items.is_untouched() {
+                stored.fields.number.set(client.number, now);
+                stored.fields.items.set(items, now);
+            }
             let longest = (subject.seconds)().max(*stored.fields.seconds.get());
             stored.fields.seconds.set(longest, now);
         }
@@ -170,8 +175,11 @@ impl CallDraft {
 
     /// Shows what another page has changed, and offers the former form to the agent.
     pub(super) fn show_replaced(self) {
-        if let Some(before) = self.show() {
-            self.update_state(|state| state.replaced = Some(before));
+        // The other page may change it with every key: what stood here is the form before the first change.
+        if let Some(before) = self.show().filter(|before| !before.is_blank()) {
+            self.update_state(|state| {
+                state.replaced.get_or_insert(before);
+            });
         }
     }
 
@@ -211,6 +219,11 @@ impl CallDraft {
             fields.sent_note.clear(now);
             fields.sent_step.clear(now);
             fields.finish.clear(now);
+        });
+        self.with(|inner| inner.pinned.take());
+        self.update_state(|state| {
+            state.stays_with = None;
+            state.replaced = None;
         });
         self.save();
         self.follow_call();

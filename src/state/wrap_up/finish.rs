@@ -2,7 +2,7 @@
 //! what became of the first one; where the agent sees the call statistics, they tell it without one. It is not repeated
 //! while the first one may still be executed.
 
-use super::draft::CallDraft;
+use super::draft::{CallDraft, Inner};
 use super::look_up::{LOOKS, Presence, StepFailure, look_up};
 use super::progress::StepState;
 use super::save::SaveParts;
@@ -32,20 +32,26 @@ impl SaveParts {
                 )
             }
         };
+        let sent_at = if was_sent {
+            self.draft.finish_sent_at()
+        } else {
+            0.0
+        };
         if was_sent {
             self.progress.set_step(SaveStep::Finish, StepState::LookingUp);
             if self.look_up_call(1).await == Ok(Presence::There) {
-                return Ok(self.confirm());
+                return Ok(self.confirm_earlier(sent_at));
             }
             // The portal executes two requests that overlap: the call would be saved twice.
-            let sent_at = self.draft.finish_sent_at();
             if self.client.is_under_way(FINISH) || self.sent_here.may_be_finished(sent_at) {
                 return Err(StepFailure::under_way());
             }
         }
         let call = untrack(|| self.call(form, user_id, user_phone_inner));
-        // A page that ends before the answer comes leaves that to the next one.
-        if self.draft.is_stored() || self.hold.is_held() {
+        // A page that ends before the answer comes leaves that to the next one. A card with nothing in it closes before the
+        // answer: it would leave something behind every time.
+        let is_card = self.subject.whose == CallOwner::Here;
+        if !is_card || self.draft.is_stored() || self.hold.is_held() {
             self.draft.save_finish_sent();
         }
         self.sent_here.finish.set(true);
@@ -61,6 +67,14 @@ impl SaveParts {
             // The attempt before this one worked, and only its answer was lost.
             Err(error) if was_sent && Refusal::of(&error) == Refusal::CallNotFound => {
                 let _ = self.look_up_call(1).await;
+                return Ok(self.confirm_earlier(sent_at));
+            }
+            // Somebody else may have finished it.
+            Err(error)
+                if Refusal::of(&error) == Refusal::CallNotFound
+                    && self.look_up_call(1).await == Ok(Presence::There) =>
+            {
+                return Ok(self.confirm_earlier(sent_at));
             }
             Err(error) if error.is_uncertain() => {
                 self.draft.save_finish(FinishProgress::Sent);
@@ -82,6 +96,14 @@ impl SaveParts {
             }
         }
         Ok(self.confirm())
+    }
+
+    /// The portal has saved the call, as it was sent at this time; 0 where it was not sent here.
+    fn confirm_earlier(&self, sent_at: f64) -> bool {
+        let is_changed = self.draft.is_call_edited_after(sent_at);
+        self.progress
+            .update(|progress| progress.is_saved_before = is_changed);
+        self.confirm()
     }
 
     /// The portal has saved the call.
@@ -154,6 +176,29 @@ impl CallDraft {
     fn save_finish_sent(self) {
         self.with(|inner| inner.stored.borrow_mut().fields.finish.clear(now()));
         self.save_finish(FinishProgress::Sent);
+    }
+
+    /// Whether something that is sent with the call was edited after this time, in milliseconds since 1970; with 0 whether
+    /// anything is entered.
+    fn is_call_edited_after(self, time: f64) -> bool {
+        let is_edited = |inner: &Inner| {
+            let stored = inner.stored.borrow();
+            let fields = &stored.fields;
+            let texts = [
+                &fields.result,
+                &fields.duration,
+                &fields.cost,
+                &fields.currency,
+                &fields.reason,
+                &fields.rating,
+            ];
+            let is_later = |at: f64, is_blank: bool| at > time && (time > 0.0 || !is_blank);
+            texts
+                .iter()
+                .any(|text| is_later(text.edited_at(), text.is_blank()))
+                || is_later(fields.quiet.edited_at(), fields.quiet.is_blank())
+        };
+        self.with(is_edited) == Some(true)
     }
 
     /// When finishing the call was sent, in milliseconds since 1970 by the clock of the computer.

@@ -84,25 +84,15 @@ impl FormFields {
         self.entered.try_with_untracked(untouched) != Some(false)
     }
 
-    /// Checks what is to be saved. The errors are shown from then on. Returns whether there are none.
-    ///
-    /// `needs_code`: a result code of the company is required. `needs_field`: one is saved, and its field of the CRM item has
-    /// it not yet. `recording` is what is wrong with the recording.
+    /// Checks what is to be saved. The errors are shown from then on. Returns whether there are none. `recording` is what is
+    /// wrong with the recording.
     pub fn check(
         self,
         request: SaveRequest,
-        has_target: bool,
-        needs_code: bool,
-        needs_field: bool,
+        context: FormContext,
         recording: Option<(WrapUpField, FieldError)>,
     ) -> bool {
         let form = self.snapshot();
-        let context = FormContext {
-            has_target,
-            needs_code,
-            needs_field,
-            has_deadline: deadline(&form.step_at).is_some(),
-        };
         let mut errors = form.check(request, context);
         errors.extend(recording.filter(|_| request != SaveRequest::Note));
         let is_fine = errors.is_empty();

@@ -1,18 +1,24 @@
 //! The wrap-up of a call: what the agent typed, and saving it exactly once.
 //!
-//! Four parts with a state of their own, which [`WrapUp`] puts together:
+//! [`WrapUp`] combines parts that have their own state:
 //!
-//! | part | what it does |
+//! | part | purpose |
 //! |---|---|
-//! | [`FormFields`] | what was entered, and what is wrong with it |
-//! | [`CallDraft`] | stores every change, for the call and the client it was typed for |
+//! | [`FormFields`] | the entries of the form, and what is wrong with them |
+//! | [`RecordUpload`] | the chosen recording, and its upload |
+//! | [`TranscriptEntry`] | the transcript of the saved call |
+//! | [`CallDraft`] | stores every change, for the call and the client for which it was typed |
 //! | [`AutoCloseHold`] | holds the card open while something is unsaved |
-//! | [`SaveSequence`] | sends note, next step, call and recording, each exactly once, and looks lost answers up |
+//! | [`SaveSequence`] | runs the steps of a save, each exactly once, and looks lost answers up |
+//! | [`SaveProgress`] | the state of each step, and what the portal has confirmed |
 //!
-//! For the agent *Finish call* is one save; for the portal it is several requests. Each is a [`StepState`] of its
-//! own: what succeeded stays done, what failed can be repeated alone.
+//! It reads the company's result codes and call scripts from [`Settings`], and what it has to know of its call from
+//! [`Subject`].
 //!
-//! The same wrap-up serves for a call whose card is not here: [`Subject::whose`] tells.
+//! For the agent, *Finish call* is one save; for the portal, it is several requests. Each step has its own [`StepState`]:
+//! what succeeded stays done, and what failed can be repeated alone.
+//!
+//! The same wrap-up is used for a call whose card is not on this page: see [`Subject::whose`].
 
 mod about;
 mod card;
@@ -319,7 +325,10 @@ fn status(draft: CallDraft, hold: AutoCloseHold) -> DraftStatus {
         seconds: countdown.map(|countdown| countdown.seconds),
         can_extend: countdown.is_some_and(|countdown| countdown.can_extend),
         elsewhere: draft.left_number(),
-        stays_with: state.stays_with,
+        // The agent may have chosen another one since.
+        stays_with: state
+            .stays_with
+            .filter(|item| draft.parts.form.entered.with(|form| form.target == *item)),
         replaced: state.replaced,
         others: state.others,
     }

@@ -44,6 +44,7 @@ impl From<StepFailure> for StepState {
 
 /// Where the save stands, step by step.
 #[derive(Clone, Debug, PartialEq, Default)]
+#[allow(clippy::struct_excessive_bools)] // Each is a fact of its own.
 pub struct SaveProgress {
     /// A save is under way; no other starts meanwhile.
     pub running: bool,
@@ -67,6 +68,8 @@ pub struct SaveProgress {
     pub activity: Option<u64>,
     /// The agent chose an item for the call, and nobody names an activity that could be bound to it.
     pub is_unbound: bool,
+    /// The portal had saved the call before, without what the agent has entered for it since then.
+    pub is_saved_before: bool,
     /// `ERRORS` of the saved call: the follow-up steps that failed, as the portal puts it. Never for the agent's eyes.
     pub errors: Vec<String>,
     /// What the portal has confirmed, for the summary.

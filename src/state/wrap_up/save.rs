@@ -76,7 +76,7 @@ impl SaveSequence {
 impl SaveParts {
     async fn save(self: &Rc<Self>, request: SaveRequest) {
         let mut form = self.form.snapshot();
-        let chosen = self.chosen_item(&form);
+        let chosen = self.chosen_item(request, &form);
         // All that is saved together goes to one item, whatever changes meanwhile.
         let target = untrack(|| self.draft.target());
         form.target = target.map(|item| item.key()).unwrap_or_default();
@@ -87,7 +87,7 @@ impl SaveParts {
             let success = if step == SaveStep::Hold {
                 self.hold(is_at_risk).await
             } else {
-                self.run(request, step, form.clone()).await
+                self.run(request, step, form.clone(), chosen.clone()).await
             };
             plan.report(step, success);
         }
@@ -111,7 +111,13 @@ impl SaveParts {
     }
 
     /// Runs one step, and shows what became of it. Returns whether nothing of it is left to do.
-    async fn run(self: &Rc<Self>, request: SaveRequest, step: SaveStep, form: Rc<WrapUpForm>) -> bool {
+    async fn run(
+        self: &Rc<Self>,
+        request: SaveRequest,
+        step: SaveStep,
+        form: Rc<WrapUpForm>,
+        chosen: Option<Binding>,
+    ) -> bool {
         let before = self.progress.set_step(step, StepState::Running);
         let parts = self.clone();
         let work: StepWork = match step {
@@ -123,7 +129,7 @@ impl SaveParts {
                 Box::pin(async move { work.await.map_err(StepFailure::of_write) })
             }
             SaveStep::Hold | SaveStep::Finish => Box::pin(async move { parts.finish(&form).await }),
-            SaveStep::Binding => Box::pin(async move { parts.bind(&form).await }),
+            SaveStep::Binding => Box::pin(async move { parts.bind(chosen).await }),
             SaveStep::Recording => Box::pin(async move { parts.attach().await }),
             SaveStep::Transcript => {
                 let has_failed = before.as_ref().is_some_and(|before| before.error().is_some());
@@ -163,18 +169,23 @@ impl SaveParts {
         }
     }
 
-    /// The item that the agent chose, where the call is not bound to it.
-    fn chosen_item(&self, form: &WrapUpForm) -> Option<Binding> {
+    /// The item that the agent chose for the call, where the call is not bound to it. Note and next step alone can go to
+    /// another one, as to the client of before.
+    fn chosen_item(&self, request: SaveRequest, form: &WrapUpForm) -> Option<Binding> {
+        if request == SaveRequest::Binding {
+            return Binding::parse(&form.call_item);
+        }
         let chosen = Binding::parse(&form.target)?;
-        let items = untrack(|| (self.subject.items)());
-        (!items.contains(&chosen)).then_some(chosen)
+        let (items, own) = untrack(|| ((self.subject.items)(), (self.subject.own_items)()));
+        let is_for_call = form.call_item == form.target || own.contains(&chosen);
+        (is_for_call && !items.contains(&chosen)).then_some(chosen)
     }
 
     /// Binds the activity of the call to the item that the agent chose. Doing it twice changes nothing.
-    async fn bind(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
+    async fn bind(&self, chosen: Option<Binding>) -> Result<bool, StepFailure> {
         let bound = |progress: &SaveProgress| progress.saved.bound.clone();
         let bound = self.progress.0.try_with_untracked(bound).flatten();
-        let Some(item) = self.chosen_item(form).filter(|item| bound.as_ref() != Some(item)) else {
+        let Some(item) = chosen.filter(|item| bound.as_ref() != Some(item)) else {
             return Ok(false);
         };
         let activity = || {

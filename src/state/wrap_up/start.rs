@@ -1,7 +1,8 @@
 //! What the agent asks to be saved, and what is asked or refused before anything is sent.
 
+use super::form::deadline;
 use super::{SaveProgress, WrapUp, ZeroDuration};
-use crate::call::{SavePlan, SaveRequest, SaveStep};
+use crate::call::{FormContext, SavePlan, SaveRequest, SaveStep};
 use crate::state::record::Source;
 use leptos::prelude::*;
 
@@ -67,12 +68,16 @@ impl WrapUp {
                 _ => self.record.check(),
             };
             let has_target = self.stored.target().is_some();
-            let needs_code = has_target && self.needs_code();
-            let needs_field = self
-                .progress
-                .with(|progress| progress.has_failed(&[SaveStep::CodeField]));
-            self.form
-                .check(request, has_target, needs_code, needs_field, recording)
+            let has_failed = |step| self.progress.with(|progress| progress.has_failed(&[step]));
+            let is_sent = |step| self.stored.sent(step).is_some();
+            let context = FormContext {
+                has_target,
+                has_deadline: self.draft.with(|form| deadline(&form.step_at).is_some()),
+                needs_code: has_target && self.needs_code(),
+                needs_field: has_failed(SaveStep::CodeField),
+                has_sent: is_sent(SaveStep::Note) || is_sent(SaveStep::NextStep),
+            };
+            self.form.check(request, context, recording)
         });
         if is_fine && self.is_doubtful(request) {
             self.form.set_zero_duration(ZeroDuration::Asked);

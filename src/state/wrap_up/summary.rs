@@ -31,16 +31,26 @@ impl WrapUp {
         self.hold.held.try_get() == Some(true)
     }
 
-    /// Whether something was entered that is not saved. Follows it.
+    /// Whether something was entered that is not saved, for the call or for a client of it. Follows it.
     pub fn has_unsaved(self) -> bool {
         self.draft.track();
         self.record.chosen.track();
         self.transcript.text.track();
-        self.is_unsaved()
+        let call = self.stored.with(|inner| inner.subject.card);
+        let call = call.flatten().and_then(|(calls, at)| calls.call_at(at));
+        self.is_unsaved() || call.is_some_and(|call| call.new_client.has_unsaved())
     }
 
-    /// Binds the activity of the saved call to the item that was chosen.
-    pub fn bind(self) {
+    /// The call belongs to this item: note and next step go to it, and the call is bound to it when it is finished.
+    pub fn choose_call_item(self, item: &Binding) {
+        let item = item.clone();
+        self.edit(move |form| form.choose_call_item(&item));
+    }
+
+    /// Binds the activity of the saved call to this item. Where the next note goes to stays as it is.
+    pub fn bind(self, item: &Binding) {
+        let key = item.key();
+        self.edit(move |form| form.call_item = key);
         self.start(SaveRequest::Binding);
     }
 

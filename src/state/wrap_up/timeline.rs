@@ -49,6 +49,7 @@ impl SaveParts {
             return Ok(false);
         }
         let was_sent = matches!(attempt, EntryAttempt::LookUp(_));
+        let mut was_saved = false;
         let me = self.me.get().await;
         let me = me.map_err(|error| StepFailure::before(was_sent, error))?.id;
         if let EntryAttempt::LookUp(sent) = attempt {
@@ -64,6 +65,7 @@ impl SaveParts {
             self.draft.set_sent(step, None);
             if is_there {
                 self.note_saved(&sent.entry, form);
+                was_saved = true;
             }
             let wanted = match &sent.entry {
                 // The note was changed since, and result code and answers are there with the former one.
@@ -85,7 +87,7 @@ impl SaveParts {
             }
             EntryAttempt::Nothing | EntryAttempt::LookUp(_) => {
                 self.draft.save();
-                return Ok(false);
+                return Ok(was_saved);
             }
         };
         let since = sent_since(&self.client);

@@ -28,6 +28,8 @@ pub struct TranscriptEntry {
     pub file_problem: RwSignal<Option<TranscriptProblem>>,
     /// It was sent, and its answer is not known.
     sent: StoredValue<bool>,
+    /// It was changed after it was sent.
+    changed: StoredValue<bool>,
     /// When a page before this one has sent it at the latest, in milliseconds since 1970; 0 where none has.
     sent_before: StoredValue<f64>,
     draft: CallDraft,
@@ -42,6 +44,7 @@ impl TranscriptEntry {
             sides: RwSignal::default(),
             file_problem: RwSignal::default(),
             sent: StoredValue::new(false),
+            changed: StoredValue::new(false),
             sent_before: StoredValue::new(0.0),
             draft,
             reading: Task::new(),
@@ -79,6 +82,7 @@ impl TranscriptEntry {
     fn show(self, stored: StoredTranscript) {
         self.sides.try_set(stored.sides);
         self.sent.try_set_value(stored.sent);
+        self.changed.try_set_value(stored.changed);
         self.sent_before
             .try_set_value(if stored.sent { stored.at } else { 0.0 });
         let progress = self.draft.parts.progress;
@@ -95,6 +99,7 @@ impl TranscriptEntry {
     pub fn enter(self, text: String) {
         self.file_problem.try_set(None);
         self.text.try_set(text);
+        self.changed.try_set_value(self.is_sent());
         self.store();
         self.draft.parts.hold.require();
     }
@@ -124,6 +129,7 @@ impl TranscriptEntry {
             sides.retain(|(known, _)| known != speaker);
             sides.extend(side.map(|side| (speaker.to_owned(), side)));
         });
+        self.changed.try_set_value(self.is_sent());
         self.store();
     }
 
@@ -166,6 +172,7 @@ impl TranscriptEntry {
         self.sides.try_update(Vec::clear);
         self.file_problem.try_set(None);
         self.sent.try_set_value(false);
+        self.changed.try_set_value(false);
         self.text.try_set(String::new());
         self.store();
     }
@@ -201,7 +208,7 @@ impl TranscriptEntry {
 
     /// It is attached. What was entered meanwhile is not, and stays.
     fn clear_attached(self, attached: &(String, Vec<(String, Side)>)) {
-        if self.entered() == *attached {
+        if self.entered() == *attached && self.changed.try_get_value() != Some(true) {
             self.clear();
         } else {
             self.set_sent(false);
@@ -210,6 +217,7 @@ impl TranscriptEntry {
 
     fn set_sent(self, sent: bool) {
         self.sent.try_set_value(sent);
+        self.changed.try_set_value(false);
         self.sent_before.try_set_value(0.0);
         self.store();
     }
@@ -220,6 +228,7 @@ impl TranscriptEntry {
             text,
             sides,
             sent: self.is_sent(),
+            changed: self.changed.try_get_value() == Some(true),
             at: now(),
         };
         let call_id = untrack(|| self.draft.call_id());

@@ -9,58 +9,67 @@ use crate::state::{Card, WrapUp};
 use leptos::prelude::*;
 use std::iter::once;
 
-/// *The call belongs to*: the client's open deals that the call is not bound to yet. Nothing where there are none, where
-/// the portal has named no activity of the call, or where the card has gone on to another call: the deals are those of the
-/// client on it.
+/// What the call can be bound to: a client that was created or chosen here, or an open deal.
+type Choice = (Binding, Option<OpenDeal>);
+
+/// *The call belongs to*: what was created or chosen for the call, and the client's open deals, as far as the call is not
+/// bound to them yet. Nothing where there are none, where the portal has named no activity of the call, or where the card
+/// has gone on to another call: they are those of the client on it.
 #[component]
-pub(super) fn BelongsTo(card: Card, wrap_up: WrapUp) -> impl IntoView {
-    let deals = scoped_memo(move || {
-        let bound = card.call.with(|call: &CallState| call.status.items());
+pub(super) fn BelongsTo(
+    card: Card,
+    wrap_up: WrapUp,
+    /// What a CRM item is called.
+    title: Callback<Binding, String>,
+) -> impl IntoView {
+    let choices = scoped_memo(move || {
         let (has_activity, added) = wrap_up
             .progress
             .with(|progress| (progress.activity.is_some(), progress.saved.bound.clone()));
-        let is_left = wrap_up.is_left();
-        let is_open = |deal: &&OpenDeal| {
-            let item = binding(deal);
-            has_activity && !is_left && !bound.contains(&item) && added.as_ref() != Some(&item)
-        };
+        if !has_activity || wrap_up.is_left() {
+            return Vec::new();
+        }
+        let bound = card.call.with(|call: &CallState| call.status.items());
+        let own = card.own_items().into_iter().map(|(item, _)| (item, None));
+        let mut choices: Vec<Choice> = own.collect();
         card.overview.known.with(|known| {
-            known
-                .deals
-                .items()
-                .iter()
-                .filter(is_open)
-                .cloned()
-                .collect::<Vec<_>>()
-        })
+            for deal in known.deals.items() {
+                let item = binding(deal);
+                choices.retain(|(known, _)| *known != item);
+                choices.push((item, Some(deal.clone())));
+            }
+        });
+        choices.retain(|(item, _)| !bound.contains(item) && added.as_ref() != Some(item));
+        choices
     });
     let options = scoped_memo(move || {
         let none = (String::new(), t("field.choose"));
-        deals.with(|deals| once(none).chain(deals.iter().map(option)).collect::<Vec<_>>())
+        let option = |(item, deal): &Choice| (item.key(), name(item, deal.as_ref(), title));
+        choices.with(|choices| once(none).chain(choices.iter().map(option)).collect::<Vec<_>>())
     });
     let selected = RwSignal::new(None::<String>);
-    // The one that was chosen in the history of the client. None is taken without the agent.
+    // The one that was chosen for the call elsewhere on the card. None is taken without the agent.
     let chosen = scoped_memo(move || {
         let key = selected
             .get()
-            .unwrap_or_else(|| wrap_up.draft.with(|form| form.target.clone()));
-        deals.with(|deals| deals.iter().find(|deal| binding(deal).key() == key).cloned())
+            .unwrap_or_else(|| wrap_up.draft.with(|form| form.call_item.clone()));
+        choices.with(|choices| choices.iter().find(|(item, _)| item.key() == key).cloned())
     });
     let bind = Callback::new(move |()| {
-        if let Some(deal) = chosen.get_untracked() {
-            card.bind_deal(wrap_up, &deal);
+        if let Some((item, deal)) = chosen.get_untracked() {
+            card.bind_call(wrap_up, &item, deal.as_ref());
             selected.set(None);
         }
     });
     view! {
-        <Show when=move || deals.with(|deals| !deals.is_empty())>
+        <Show when=move || choices.with(|choices| !choices.is_empty())>
             <div class="belongs">
                 <SelectField
                     id="summary-belongs"
                     label=t("summary.belongs")
                     options
                     value=Signal::derive(move || {
-                        chosen.with(|deal| deal.as_ref().map(|deal| binding(deal).key()).unwrap_or_default())
+                        chosen.with(|chosen| chosen.as_ref().map(|(item, _)| item.key()).unwrap_or_default())
                     })
                     on_change=move |key| selected.set(Some(key))
                 />
@@ -76,12 +85,11 @@ fn binding(deal: &OpenDeal) -> Binding {
     Binding::new(EntityKind::Deal, deal.id)
 }
 
-/// The key of a deal, and its name.
-fn option(deal: &OpenDeal) -> (String, String) {
-    let item = binding(deal);
-    let name = match deal.item.name.as_str() {
-        "" => item_by_id(&item),
-        name => name.to_owned(),
-    };
-    (item.key(), name)
+/// What a choice is called.
+fn name(item: &Binding, deal: Option<&OpenDeal>, title: Callback<Binding, String>) -> String {
+    match deal.map(|deal| deal.item.name.as_str()) {
+        None => title.run(item.clone()),
+        Some("") => item_by_id(item),
+        Some(name) => name.to_owned(),
+    }
 }

@@ -45,7 +45,7 @@ pub fn Summary(
             <SavedList wrap_up title />
             <SaveResult wrap_up says_saved=false />
             <LaterNote wrap_up title />
-            <BelongsTo card wrap_up />
+            <BelongsTo card wrap_up title />
             <LaterRecording wrap_up />
             <TranscriptPart wrap_up />
             <SummaryFoot wrap_up />

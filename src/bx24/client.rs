@@ -49,7 +49,7 @@ impl Default for Limits {
 }
 
 /// An answer that is waited for.
-type Waiting<'a> = Pin<Box<dyn Future<Output = Result<Answer, Error>> + 'a>>;
+type BoxedAnswer<'a> = Pin<Box<dyn Future<Output = Result<Answer, Error>> + 'a>>;
 
 /// How often a failed read is sent again.
 const REPETITIONS: u32 = 2;
@@ -271,7 +271,7 @@ impl Client {
 
     // Boxed: the code that waits is there once, and not once for each type of answer.
 
-    pub(super) fn once<'a>(&'a self, method: &'a str, params: JsValue) -> Waiting<'a> {
+    pub(super) fn once<'a>(&'a self, method: &'a str, params: JsValue) -> BoxedAnswer<'a> {
         Box::pin(async move {
             self.queue
                 .send(Priority::Action, method, &params, self.limits.request)
@@ -279,7 +279,7 @@ impl Client {
         })
     }
 
-    pub(super) fn repeat<'a>(&'a self, method: &'a str, params: JsValue) -> Waiting<'a> {
+    pub(super) fn repeat<'a>(&'a self, method: &'a str, params: JsValue) -> BoxedAnswer<'a> {
         Box::pin(async move {
             let end = js_sys::Date::now() + f64::from(self.limits.request);
             let mut pause = self.limits.pause;
@@ -305,7 +305,7 @@ impl Client {
         })
     }
 
-    fn send_command<'a>(&'a self, name: &'a str) -> Waiting<'a> {
+    fn send_command<'a>(&'a self, name: &'a str) -> BoxedAnswer<'a> {
         Box::pin(async move {
             let (settle, mut answer) = pending(Some(self.limits.command));
             let callback = Callback::new(move |answer, _| {

@@ -20,7 +20,7 @@ pub fn TargetChoice(
 ) -> impl IntoView {
     let is_target = scoped_memo(move || {
         let call = card.calls.on_card();
-        call.is_some_and(|call| call.wrap_up.draft.with(|form| form.target == key))
+        call.is_some_and(|call| call.wrap_up.form.with(|form| form.target == key))
     });
     let choose = format!("{}: {name}", t("deals.target"));
     view! {

@@ -549,7 +549,7 @@ async fn a_draft_that_goes_to_the_portal_at_each_pause_is_announced_once() {
     portal.load_again();
     let page = wrap_up_of(Page::again(portal)).await;
     let announced = || {
-        let status = page.find(".safety > [role=status]").unwrap();
+        let status = page.find(".draft-status > [role=status]").unwrap();
         status.text_content().unwrap()
     };
     fill(&page, "wrap-up-note", "Calls");

@@ -157,7 +157,7 @@ async fn an_attempt_to_close_becomes_a_countdown_that_can_be_extended() {
     page.shows("Card is held open: ").await;
     page.shows("Bitrix24 wants to close this card.").await;
     page.status_is("Ended").await;
-    let timer = page.find(".safety [role=timer]").unwrap();
+    let timer = page.find(".draft-status [role=timer]").unwrap();
     assert_eq!(timer.get_attribute("aria-live").as_deref(), Some("off"));
     page.portal.skip(60_000.0);
     page.press("Extend");

@@ -55,7 +55,7 @@ pub struct OverviewQuery<'a> {
 
 /// What was answered. A part that was not asked for, or that there is nothing to ask about, is nothing.
 #[derive(Clone, Debug, Default)]
-pub struct Overview {
+pub struct OverviewAnswer {
     /// Deals that are not closed, the newest first.
     pub deals: Option<Result<Vec<OpenDeal>, Error>>,
     /// Activities that are not done, by their deadlines.
@@ -86,7 +86,7 @@ pub async fn overview(
     query: OverviewQuery<'_>,
     now: f64,
     besides: Vec<Command>,
-) -> Result<(Overview, Vec<KeyedAnswer>), Error> {
+) -> Result<(OverviewAnswer, Vec<KeyedAnswer>), Error> {
     let mut commands_sent = commands(query, true)?;
     commands_sent.extend(besides);
     let answers = client.batch(commands_sent).await?;
@@ -151,13 +151,13 @@ pub fn commands(query: OverviewQuery<'_>, filters: bool) -> Result<Vec<Command>,
 struct Answers(Vec<KeyedAnswer>);
 
 impl Answers {
-    fn overview(&self, now: f64) -> Overview {
+    fn overview(&self, now: f64) -> OverviewAnswer {
         let statistics = self
             .0
             .iter()
             .find(|(key, _)| key == STATISTICS)
             .map(|(_, answer)| statistics::visible(read(answer)));
-        Overview {
+        OverviewAnswer {
             deals: self.deals(),
             planned: self
                 .all(PLANNED, |activity: &ClientActivity| activity.id)

@@ -3,7 +3,7 @@
 use super::field::{entered, value, wrong};
 use crate::components::{SelectField, TextField};
 use crate::i18n::t;
-use crate::state::own::{Choices, Field, Lists, Registration};
+use crate::state::own::{Choices, Lists, Registration, RegistrationField};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -35,7 +35,7 @@ pub(super) fn Choice(
     /// The registration form.
     form: Registration,
     /// The field.
-    field: Field,
+    field: RegistrationField,
     /// The list.
     of: fn(&Lists) -> &Choices,
     /// The texts.

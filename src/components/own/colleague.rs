@@ -4,15 +4,15 @@ use super::field::wrong;
 use super::names::person;
 use crate::components::ActionButton;
 use crate::i18n::{t, tf};
-use crate::state::own::{Field, Own};
+use crate::state::own::{Own, RegistrationField};
 use leptos::prelude::*;
 
 /// The chosen colleague, and the button that opens the portal's dialog to choose one.
 #[component]
 pub(super) fn Colleague(own: Own) -> impl IntoView {
     let form = own.registration;
-    let wrong = wrong(form, Field::Colleague);
-    let chosen = move || match form.get(Field::Colleague).parse() {
+    let wrong = wrong(form, RegistrationField::Colleague);
+    let chosen = move || match form.get(RegistrationField::Colleague).parse() {
         Ok(id) => tf("register.chosen", &[("name", &person(own, id))]),
         Err(_) => t("register.nobody"),
     };
@@ -24,7 +24,7 @@ pub(super) fn Colleague(own: Own) -> impl IntoView {
             <ActionButton
                 label="register.choose"
                 on_press=move |()| form.choose_colleague()
-                attr:id=Field::Colleague.id()
+                attr:id=RegistrationField::Colleague.id()
                 attr:aria-describedby="register-colleague-wrong"
             />
             <p class="field-wrong" id="register-colleague-wrong">

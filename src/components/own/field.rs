@@ -2,21 +2,21 @@
 
 use crate::i18n::t;
 use crate::i18n::text_keys::field_error_key;
-use crate::state::own::{Field, Registration, RegistrationError};
+use crate::state::own::{Registration, RegistrationError, RegistrationField};
 use leptos::prelude::*;
 
 /// What is in a field.
-pub(super) fn value(form: Registration, field: Field) -> Signal<String> {
+pub(super) fn value(form: Registration, field: RegistrationField) -> Signal<String> {
     Signal::derive(move || form.get(field))
 }
 
 /// Puts what was entered into a field.
-pub(super) fn entered(form: Registration, field: Field) -> Callback<String> {
+pub(super) fn entered(form: Registration, field: RegistrationField) -> Callback<String> {
     Callback::new(move |text| form.set(field, text))
 }
 
 /// The sentence about what is wrong with a field; empty where nothing is.
-pub(super) fn wrong(form: Registration, field: Field) -> Signal<String> {
+pub(super) fn wrong(form: Registration, field: RegistrationField) -> Signal<String> {
     Signal::derive(move || {
         form.error_of(field)
             .map(|error| t(key(error)))

@@ -4,7 +4,7 @@ use super::colleague::Colleague;
 use super::field::{entered, value, wrong};
 use crate::components::{SelectField, TextField};
 use crate::i18n::t;
-use crate::state::own::{Field, Own};
+use crate::state::own::{Own, RegistrationField};
 use leptos::prelude::*;
 
 /// For whom the call is: the agent, a colleague, or whoever has an internal number.
@@ -12,32 +12,32 @@ use leptos::prelude::*;
 pub(super) fn ForWhom(own: Own) -> impl IntoView {
     let form = own.registration;
     let ways = [
-        (Field::ME, "register.me"),
-        (Field::COLLEAGUE, "register.by-colleague"),
-        (Field::INNER, "register.by-inner"),
+        (RegistrationField::ME, "register.me"),
+        (RegistrationField::COLLEAGUE, "register.by-colleague"),
+        (RegistrationField::INNER, "register.by-inner"),
     ];
     let ways = ways.map(|(way, key)| (way.to_owned(), t(key))).to_vec();
     view! {
         <div class="own-pair">
             <SelectField
-                id=Field::Who.id()
+                id=RegistrationField::Who.id()
                 label=t("register.who")
                 options=ways
-                value=value(form, Field::Who)
-                on_change=entered(form, Field::Who)
-                error=wrong(form, Field::Who)
+                value=value(form, RegistrationField::Who)
+                on_change=entered(form, RegistrationField::Who)
+                error=wrong(form, RegistrationField::Who)
             />
-            <Show when=move || form.get(Field::Who) == Field::COLLEAGUE>
+            <Show when=move || form.get(RegistrationField::Who) == RegistrationField::COLLEAGUE>
                 <Colleague own />
             </Show>
-            <Show when=move || form.get(Field::Who) == Field::INNER>
+            <Show when=move || form.get(RegistrationField::Who) == RegistrationField::INNER>
                 <TextField
-                    id=Field::Inner.id()
+                    id=RegistrationField::Inner.id()
                     label=t("register.inner")
                     code=true
-                    value=value(form, Field::Inner)
-                    on_input=entered(form, Field::Inner)
-                    error=wrong(form, Field::Inner)
+                    value=value(form, RegistrationField::Inner)
+                    on_input=entered(form, RegistrationField::Inner)
+                    error=wrong(form, RegistrationField::Inner)
                 />
             </Show>
         </div>

@@ -4,7 +4,7 @@ use super::names::person;
 use crate::components::{ActionButton, Candidate, Trouble, candidate_name, focus, item_by_id};
 use crate::i18n::{t, tf};
 use crate::state::FoundClient;
-use crate::state::own::{Field, Own};
+use crate::state::own::{Own, RegistrationField};
 use leptos::prelude::*;
 
 /// How far the search is.
@@ -48,7 +48,7 @@ pub(super) fn FoundClients(own: Own) -> impl IntoView {
     let trouble = Signal::derive(move || search.trouble.get().filter(|_| form.is_searched()));
     let retry = move |()| {
         // *Try again* disappears.
-        focus(Field::Number.id());
+        focus(RegistrationField::Number.id());
         form.find();
     };
     view! {

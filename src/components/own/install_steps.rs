@@ -40,7 +40,7 @@ pub(super) fn InstallSteps(
 /// One step.
 #[component]
 fn InstallStep(tab: Tab, step: TabStep, label: &'static str) -> impl IntoView {
-    let state = Memo::new(move |_| tab.progress.with(|progress| StepState::of(progress, step)));
+    let state = Memo::new(move |_| tab.progress.with(|progress| InstallStepState::of(progress, step)));
     view! {
         <li data-state=move || state.get().name()>
             <span>{t(label)}</span>
@@ -51,14 +51,14 @@ fn InstallStep(tab: Tab, step: TabStep, label: &'static str) -> impl IntoView {
 
 /// How far a step is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum StepState {
+enum InstallStepState {
     Waiting,
     Running,
     Failed,
     Done,
 }
 
-impl StepState {
+impl InstallStepState {
     fn of(progress: &TabProgress, step: TabStep) -> Self {
         let place = |step: TabStep| STEPS.iter().position(|(known, _)| *known == step);
         match progress {

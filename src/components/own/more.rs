@@ -4,7 +4,7 @@ use super::choice::{Choice, ChoiceTexts};
 use super::field::{entered, value, wrong};
 use crate::components::{ActionButton, Checkbox, TextField};
 use crate::i18n::t;
-use crate::state::own::{Field, Registration};
+use crate::state::own::{Registration, RegistrationField};
 use leptos::prelude::*;
 
 const SOURCES: ChoiceTexts = ChoiceTexts {
@@ -22,15 +22,15 @@ pub(super) fn MoreFields(form: Registration) -> impl IntoView {
             <summary>{t("register.more")}</summary>
             <div class="own-pair">
                 <TextField
-                    id=Field::Start.id()
+                    id=RegistrationField::Start.id()
                     label=t("register.start")
                     kind="datetime-local"
                     step="1"
-                    value=value(form, Field::Start)
-                    on_input=entered(form, Field::Start)
-                    error=wrong(form, Field::Start)
+                    value=value(form, RegistrationField::Start)
+                    on_input=entered(form, RegistrationField::Start)
+                    error=wrong(form, RegistrationField::Start)
                 />
-                <Choice form field=Field::Source of=|lists| &lists.sources texts=SOURCES />
+                <Choice form field=RegistrationField::Source of=|lists| &lists.sources texts=SOURCES />
             </div>
             <Checkbox
                 id="register-chat"
@@ -39,21 +39,21 @@ pub(super) fn MoreFields(form: Registration) -> impl IntoView {
                 on_change=move |on| form.tick(|draft| draft.add_to_chat = on)
             />
             <TextField
-                id=Field::CallList.id()
+                id=RegistrationField::CallList.id()
                 label=t("register.call-list")
                 input_mode="numeric"
-                value=value(form, Field::CallList)
-                on_input=entered(form, Field::CallList)
-                error=wrong(form, Field::CallList)
+                value=value(form, RegistrationField::CallList)
+                on_input=entered(form, RegistrationField::CallList)
+                error=wrong(form, RegistrationField::CallList)
             />
             <TextField
-                id=Field::ExternalId.id()
+                id=RegistrationField::ExternalId.id()
                 label=t("register.external-id")
                 code=true
                 hint=t("register.external-id-hint")
-                value=value(form, Field::ExternalId)
-                on_input=entered(form, Field::ExternalId)
-                error=wrong(form, Field::ExternalId)
+                value=value(form, RegistrationField::ExternalId)
+                on_input=entered(form, RegistrationField::ExternalId)
+                error=wrong(form, RegistrationField::ExternalId)
             />
             <div class="buttons">
                 <ActionButton label="register.renew" on_press=move |()| form.renew_external_id() />

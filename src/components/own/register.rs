@@ -10,7 +10,7 @@ use crate::call::CallType;
 use crate::components::{ActionButton, Checkbox, SelectField, TextField, focus};
 use crate::i18n::t;
 use crate::i18n::text_keys::call_type_key;
-use crate::state::own::{Attempt, Field, Own, Registration};
+use crate::state::own::{Attempt, Own, Registration, RegistrationField};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -47,7 +47,7 @@ pub(super) fn RegisterForm(
                 <Number own />
                 <div class="own-pair">
                     <Type form />
-                    <Choice form field=Field::Line of=|lists| &lists.lines texts=LINES />
+                    <Choice form field=RegistrationField::Line of=|lists| &lists.lines texts=LINES />
                 </div>
                 <ForWhom own />
                 <Item form />
@@ -94,7 +94,7 @@ const LINES: ChoiceTexts = ChoiceTexts {
 
 /// Registers the call. Where an entry is wrong, the first such field gets the keyboard focus.
 pub(super) fn send(form: Registration) {
-    if let Some(wrong) = form.register(is_half_entered(Field::Start.id())) {
+    if let Some(wrong) = form.register(is_half_entered(RegistrationField::Start.id())) {
         focus(wrong.id());
     }
 }
@@ -113,20 +113,20 @@ fn Number(own: Own) -> impl IntoView {
     let form = own.registration;
     let find = move |()| {
         if !form.find() {
-            focus(Field::Number.id());
+            focus(RegistrationField::Number.id());
         }
     };
     view! {
         <div class="own-find">
             <TextField
-                id=Field::Number.id()
+                id=RegistrationField::Number.id()
                 label=t("register.number")
                 kind="tel"
                 code=true
                 required=true
-                value=value(form, Field::Number)
-                on_input=entered(form, Field::Number)
-                error=wrong(form, Field::Number)
+                value=value(form, RegistrationField::Number)
+                on_input=entered(form, RegistrationField::Number)
+                error=wrong(form, RegistrationField::Number)
             />
             <ActionButton
                 label="register.find"
@@ -146,12 +146,12 @@ fn Type(form: Registration) -> impl IntoView {
         .to_vec();
     view! {
         <SelectField
-            id=Field::Type.id()
+            id=RegistrationField::Type.id()
             label=t("register.type")
             options=types
-            value=value(form, Field::Type)
-            on_change=entered(form, Field::Type)
-            error=wrong(form, Field::Type)
+            value=value(form, RegistrationField::Type)
+            on_change=entered(form, RegistrationField::Type)
+            error=wrong(form, RegistrationField::Type)
         />
     }
 }
@@ -169,21 +169,21 @@ fn Item(form: Registration) -> impl IntoView {
     view! {
         <div class="own-pair">
             <SelectField
-                id=Field::ItemKind.id()
+                id=RegistrationField::ItemKind.id()
                 label=t("register.kind")
                 options=kinds
-                value=value(form, Field::ItemKind)
-                on_change=entered(form, Field::ItemKind)
-                error=wrong(form, Field::ItemKind)
+                value=value(form, RegistrationField::ItemKind)
+                on_change=entered(form, RegistrationField::ItemKind)
+                error=wrong(form, RegistrationField::ItemKind)
             />
-            <Show when=move || !form.get(Field::ItemKind).is_empty()>
+            <Show when=move || !form.get(RegistrationField::ItemKind).is_empty()>
                 <TextField
-                    id=Field::ItemId.id()
+                    id=RegistrationField::ItemId.id()
                     label=t("register.item")
                     input_mode="numeric"
-                    value=value(form, Field::ItemId)
-                    on_input=entered(form, Field::ItemId)
-                    error=wrong(form, Field::ItemId)
+                    value=value(form, RegistrationField::ItemId)
+                    on_input=entered(form, RegistrationField::ItemId)
+                    error=wrong(form, RegistrationField::ItemId)
                 />
             </Show>
         </div>

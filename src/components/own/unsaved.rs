@@ -46,7 +46,7 @@ fn UnreadableWrapUp(own: Own, call_id: String) -> impl IntoView {
     view! {
         <li class="own-call">
             <p>{words}</p>
-            <div class="safety">
+            <div class="draft-status">
                 <DiscardDraft on_discard=move |()| own.waiting.discard_unreadable(&call_id) />
             </div>
         </li>

@@ -28,7 +28,7 @@ pub(super) fn UnsavedClient(own: Own, call_id: String) -> impl IntoView {
             <Show when=is_sent>
                 <p class="own-warning">{t("new-client.unknown")}</p>
             </Show>
-            <div class="safety">
+            <div class="draft-status">
                 <DiscardDraft on_discard=discard />
             </div>
         </li>

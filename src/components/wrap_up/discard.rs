@@ -19,7 +19,7 @@ pub fn DiscardDraft(
     view! {
         <ActionButton label="draft.discard" on_press=move |()| is_asking.set(true) />
         <Show when=move || is_asking.get()>
-            <div class="safety-sure" role="alert">
+            <div class="draft-sure" role="alert">
                 <p>{t("draft.sure")}</p>
                 <ActionButton label="draft.discard-all" on_press=discard />
                 <ActionButton label="draft.keep" on_press=move |()| is_asking.set(false) />

@@ -14,7 +14,7 @@ pub fn DraftNotices(
     /// What a CRM item is called.
     title: Callback<Binding, String>,
 ) -> impl IntoView {
-    let status = wrap_up.safety;
+    let status = wrap_up.draft_status;
     let stays_with = scoped_memo(move || {
         status.with(|status| match &status.elsewhere {
             None => status.stays_with.clone(),
@@ -57,13 +57,13 @@ pub fn DraftNotices(
 fn ElsewhereNotice(wrap_up: WrapUp) -> impl IntoView {
     let number = scoped_memo(move || {
         wrap_up
-            .safety
+            .draft_status
             .with(|status| status.elsewhere.clone().filter(|number| !number.is_empty()))
             .unwrap_or_else(|| t("number.unknown"))
     });
     let is_stored = move || {
         wrap_up
-            .safety
+            .draft_status
             .with(|status| status.place != StorageLocation::Page)
     };
     view! {

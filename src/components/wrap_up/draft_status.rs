@@ -12,7 +12,7 @@ pub fn DraftStatusLine(
     /// The wrap-up.
     wrap_up: WrapUp,
 ) -> impl IntoView {
-    let status = wrap_up.safety;
+    let status = wrap_up.draft_status;
     let is_finished = scoped_memo(move || wrap_up.progress.with(SaveProgress::is_finished));
     let place = scoped_memo(move || status.with(|status| status.place));
     let closing = scoped_memo(move || status.with(|status| closing_key(status, is_finished.get())));
@@ -37,7 +37,7 @@ pub fn DraftStatusLine(
         !is_saving.get() && status.with(|status| status.place != StorageLocation::None || is_held(status))
     });
     view! {
-        <div class="safety">
+        <div class="draft-status">
             // A screen reader announces this line once; the seconds are only to be seen.
             <p class:visually-hidden=move || is_sending.get() role="status">
                 {move || announced.with(|(_, words)| words.clone())}

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// An entry, as it was typed.
 pub fn entry(wrap_up: WrapUp, of: fn(&WrapUpForm) -> &String) -> Signal<String> {
-    scoped_memo(move || wrap_up.draft.with(|form| of(form).clone())).into()
+    scoped_memo(move || wrap_up.form.with(|form| of(form).clone())).into()
 }
 
 /// Changes an entry.

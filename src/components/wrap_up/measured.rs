@@ -18,7 +18,7 @@ pub fn MeasuredDuration(
     let is_shown = scoped_memo(move || {
         is_partial.get()
             && wrap_up.duration().is_some()
-            && wrap_up.draft.with(|form| form.duration.trim().is_empty())
+            && wrap_up.form.with(|form| form.duration.trim().is_empty())
     });
     view! {
         <Show when=move || is_shown.get()>

@@ -23,7 +23,7 @@ pub fn MoreFields(
     /// What the measured duration begins with; nothing where this page does not measure it.
     basis: Signal<Option<Basis>>,
 ) -> impl IntoView {
-    let in_chat = scoped_memo(move || wrap_up.draft.with(|form| !form.quiet));
+    let in_chat = scoped_memo(move || wrap_up.form.with(|form| !form.quiet));
     let on_retry = Callback::new(move |()| focus_error(wrap_up, wrap_up.retry()));
     view! {
         <details class="more" on:toggle=move |_| wrap_up.load_currencies()>
@@ -73,7 +73,7 @@ pub fn DurationField(
 
 /// Where the duration that is sent comes from. Follows it.
 fn duration_source(wrap_up: WrapUp, basis: Option<Basis>) -> String {
-    let entered = wrap_up.draft.with(|form| match form.duration.trim() {
+    let entered = wrap_up.form.with(|form| match form.duration.trim() {
         "" => None,
         text => Some(parse_duration(text).ok().flatten()),
     });

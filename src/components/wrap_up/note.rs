@@ -26,7 +26,7 @@ pub fn NoteField(
     // Finishing the call would say the same. Now there is still somebody to ask.
     let has_no_place = scoped_memo(move || {
         let is_wrong = error.with(|error| !error.is_empty());
-        !is_wrong && wrap_up.items().is_empty() && wrap_up.draft.with(WrapUpForm::has_note)
+        !is_wrong && wrap_up.items().is_empty() && wrap_up.form.with(WrapUpForm::has_note)
     });
     let on_keydown = move |event: KeyboardEvent| {
         if let Some(picker) = picker {

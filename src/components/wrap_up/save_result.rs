@@ -37,7 +37,7 @@ pub fn SaveResult(
         });
         let is_newer =
             |form: &WrapUpForm| is_note_newer && form.has_note() || is_step_newer && form.has_next_step();
-        !is_running && wrap_up.draft.with(is_newer)
+        !is_running && wrap_up.form.with(is_newer)
     });
     let activity = scoped_memo(move || progress.with(|progress| progress.activity));
     let follow_ups = scoped_memo(move || progress.with(failed_follow_ups));

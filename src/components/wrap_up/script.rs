@@ -132,7 +132,7 @@ pub fn AnswersInNote(
     /// The wrap-up.
     wrap_up: WrapUp,
 ) -> impl IntoView {
-    let text = scoped_memo(move || wrap_up.draft.with(|form| form.answers.text()));
+    let text = scoped_memo(move || wrap_up.form.with(|form| form.answers.text()));
     view! {
         <Show when=move || !text.with(String::is_empty)>
             <div class="hint" id="script-note">
@@ -217,7 +217,7 @@ impl ScriptAnswers {
     fn value(self, question: String) -> Signal<String> {
         let answer = move || {
             self.wrap_up
-                .draft
+                .form
                 .with(|form| form.answers.get(&question).to_owned())
         };
         scoped_memo(answer).into()

@@ -18,7 +18,7 @@ pub fn TargetField(
     let items = scoped_memo(move || wrap_up.items());
     // Without a choice by the agent it is the primary item.
     let chosen = scoped_memo(move || {
-        let chosen = wrap_up.draft.with(|form| form.target.clone());
+        let chosen = wrap_up.form.with(|form| form.target.clone());
         items.with(|items| {
             let item = items.iter().find(|item| item.key() == chosen);
             item.or(items.first()).cloned()

@@ -112,7 +112,7 @@ impl Creation {
         };
         let has_target = self
             .wrap_up
-            .draft
+            .form
             .try_with_untracked(|form| !form.target.is_empty());
         let is_finished = self
             .wrap_up

@@ -3,7 +3,7 @@
 use super::ActivityChange;
 use crate::api::Refusal;
 use crate::api::directory::StageId;
-use crate::api::overview::{ClientActivity, OpenDeal, Overview, Part};
+use crate::api::overview::{ClientActivity, OpenDeal, OverviewAnswer, Part};
 use crate::api::statistics::EarlierCall;
 use crate::api::timeline::Comment;
 use crate::bx24::Error;
@@ -93,7 +93,7 @@ impl History {
     }
 
     /// Takes the answer about these parts, which were asked for at this moment, in milliseconds since 1970.
-    pub(super) fn take(&mut self, parts: &[Part], asked_at: f64, answer: Result<Overview, Error>) {
+    pub(super) fn take(&mut self, parts: &[Part], asked_at: f64, answer: Result<OverviewAnswer, Error>) {
         self.asking.retain(|part| !parts.contains(part));
         let is_all = Part::ALL.iter().all(|part| parts.contains(part));
         let answer = match answer {
@@ -103,7 +103,7 @@ impl History {
                 return;
             }
             // Of the parts that were asked for again.
-            Err(error) => Overview {
+            Err(error) => OverviewAnswer {
                 deals: Some(Err(error.clone())),
                 planned: Some(Err(error.clone())),
                 calls: Some(Err(error.clone())),

@@ -13,7 +13,7 @@ use super::settings::Settings;
 use super::task::Task;
 use super::{Card, Name, now};
 use crate::api::Refusal;
-use crate::api::overview::{OverviewQuery, Part, overview};
+use crate::api::overview::{OverviewAnswer, OverviewQuery, Part, overview};
 use crate::bx24::{Client, Error, ErrorKind};
 use crate::call::{Binding, CallState, EntityKind};
 use leptos::prelude::*;
@@ -260,7 +260,7 @@ impl Overview {
         subject: &OverviewSubject,
         parts: &[Part],
         asked_at: f64,
-        answer: Result<crate::api::overview::Overview, Error>,
+        answer: Result<OverviewAnswer, Error>,
     ) {
         // Another client may have come in meanwhile; then this is kept for when the card comes back.
         let is_current = self.is_about(subject);

@@ -24,9 +24,9 @@ pub use installation::{Installation, Installed};
 pub use lists::{Choices, Lists};
 pub use people::People;
 pub use registration::{Attempt, Done, Registration};
-pub use registration_form::{Field, RegistrationError, RegistrationForm};
+pub use registration_form::{RegistrationError, RegistrationField, RegistrationForm};
 pub use tab::{Goal, Known, Tab, TabProgress, TabStep};
-pub use unsaved::{UnsavedRow, Waiting};
+pub use unsaved::{UnsavedRow, UnsavedWrapUps};
 
 use super::action::ExclusiveAction;
 use super::item_pages::ItemPages;
@@ -54,7 +54,7 @@ pub struct Own {
     /// How these end.
     pub closings: Closings,
     /// What was not saved.
-    pub waiting: Waiting,
+    pub waiting: UnsavedWrapUps,
     /// The tab of the call card.
     pub tab: Tab,
     /// Whether the agent may edit the lists below: administrators may.
@@ -88,7 +88,7 @@ impl Own {
         let settings = Settings::new(client.clone());
         let closings = Closings::new(client.clone(), me, settings, calls, names);
         let registration = Registration::empty(client.clone(), people, calls, names);
-        let waiting = Waiting::new(client.clone(), closings);
+        let waiting = UnsavedWrapUps::new(client.clone(), closings);
         let domain = client.domain().unwrap_or_default();
         let identify = ExclusiveAction::new(move |()| {
             let domain = domain.clone();

@@ -3,7 +3,7 @@
 //! A failure can leave it open whether the portal has the call. The form keeps its `EXTERNAL_CALL_ID` until an answer
 //! comes, also over a reload, so that trying again is answered with the same call; only then there is a new one.
 
-use super::registration_form::{Field, RegistrationError, RegistrationForm, Wrong, fresh_id};
+use super::registration_form::{RegistrationError, RegistrationField, RegistrationForm, Wrong, fresh_id};
 use super::registration_store::RegistrationStore;
 use super::{Lists, People, RegisteredCalls};
 use crate::api::external_call::{self, REGISTER, Register, Registered};
@@ -110,12 +110,12 @@ impl Registration {
     }
 
     /// What stands in a field. Follows it.
-    pub fn get(self, field: Field) -> String {
+    pub fn get(self, field: RegistrationField) -> String {
         self.draft.with(|draft| draft.get(field).to_owned())
     }
 
     /// What is wrong with a field; nothing where nothing is. Follows it.
-    pub fn error_of(self, field: Field) -> Option<RegistrationError> {
+    pub fn error_of(self, field: RegistrationField) -> Option<RegistrationError> {
         let find = |wrong: &Wrong| {
             let mut wrong = wrong.iter();
             wrong.find(|(at, _)| *at == field).map(|(_, error)| *error)
@@ -124,7 +124,7 @@ impl Registration {
     }
 
     /// Puts something into a field.
-    pub fn set(self, field: Field, text: String) {
+    pub fn set(self, field: RegistrationField, text: String) {
         self.wrong.update(|wrong| wrong.retain(|(at, _)| *at != field));
         self.edit(|draft| draft.set(field, text));
     }
@@ -142,21 +142,21 @@ impl Registration {
 
     /// Proposes another `EXTERNAL_CALL_ID`: the next registration is another call.
     pub fn renew_external_id(self) {
-        self.set(Field::ExternalId, fresh_id());
+        self.set(RegistrationField::ExternalId, fresh_id());
     }
 
     /// Lets the agent choose for whom the call is.
     pub fn choose_colleague(self) {
-        let chosen = move |id: u64| self.set(Field::Colleague, id.to_string());
+        let chosen = move |id: u64| self.set(RegistrationField::Colleague, id.to_string());
         if !self.people.choose_one(chosen) {
             self.wrong
-                .set(vec![(Field::Colleague, RegistrationError::NoDialog)]);
+                .set(vec![(RegistrationField::Colleague, RegistrationError::NoDialog)]);
         }
     }
 
     /// Whether what [`Registration::search`] knows is about the number in the form. Follows it.
     pub fn is_searched(self) -> bool {
-        let number = parse_number(&self.get(Field::Number));
+        let number = parse_number(&self.get(RegistrationField::Number));
         self.searched
             .with(|searched| number.as_ref() == Ok(searched) && !searched.is_empty())
     }
@@ -170,11 +170,13 @@ impl Registration {
 
     /// Looks in CRM for the number in the form. Answers whether there is one; if not, its field says so.
     pub fn find(self) -> bool {
-        let number = match parse_number(&untrack(|| self.get(Field::Number))) {
+        let number = match parse_number(&untrack(|| self.get(RegistrationField::Number))) {
             Ok(number) => number,
             Err(error) => {
-                self.wrong
-                    .set(vec![(Field::Number, RegistrationError::Number(error))]);
+                self.wrong.set(vec![(
+                    RegistrationField::Number,
+                    RegistrationError::Number(error),
+                )]);
                 return false;
             }
         };
@@ -194,7 +196,12 @@ impl Registration {
         if let Some(responsible) = responsible {
             self.people.set_name(responsible.id, &responsible.name);
         }
-        let filled = [Field::ItemKind, Field::ItemId, Field::Who, Field::Colleague];
+        let filled = [
+            RegistrationField::ItemKind,
+            RegistrationField::ItemId,
+            RegistrationField::Who,
+            RegistrationField::Colleague,
+        ];
         self.wrong
             .update(|wrong| wrong.retain(|(at, _)| !filled.contains(at)));
         let item = &found.candidate.crm_entity;
@@ -203,7 +210,7 @@ impl Registration {
 
     /// Registers the call. Answers the first field that cannot be sent; then nothing is sent. While it runs it does
     /// not start again.
-    pub fn register(self, half_a_date: bool) -> Option<Field> {
+    pub fn register(self, half_a_date: bool) -> Option<RegistrationField> {
         if self
             .attempt
             .with_untracked(|attempt| *attempt == Attempt::Running)
@@ -229,7 +236,7 @@ impl Registration {
     /// from now on.
     pub(super) fn open(self, domain: &str, user: u64) {
         if let Some(form) = self.store.open(domain, user) {
-            let colleague = form.get(Field::Colleague).parse::<u64>().ok();
+            let colleague = form.get(RegistrationField::Colleague).parse::<u64>().ok();
             self.set_draft.try_set(form);
             self.people.look_up(colleague.into_iter().collect());
         }
@@ -281,8 +288,8 @@ async fn send(client: &Client, store: RegistrationStore, call: &Register) -> Res
 fn renew_sent_id(draft: WriteSignal<RegistrationForm>, call: &Register) {
     let sent = call.external_call_id.as_deref().unwrap_or_default();
     draft.try_update(|draft| {
-        if draft.get(Field::ExternalId).trim() == sent {
-            draft.set(Field::ExternalId, fresh_id());
+        if draft.get(RegistrationField::ExternalId).trim() == sent {
+            draft.set(RegistrationField::ExternalId, fresh_id());
         }
     });
 }

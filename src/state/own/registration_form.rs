@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 
 /// A field with a text in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub enum RegistrationField {
     /// `PHONE_NUMBER`
     Number,
     /// `TYPE`, 1 to 5.
     Type,
     /// `LINE_NUMBER`
     Line,
-    /// How the person is named: [`Field::ME`], [`Field::COLLEAGUE`] or [`Field::INNER`].
+    /// How the person is named: [`RegistrationField::ME`], [`RegistrationField::COLLEAGUE`] or [`RegistrationField::INNER`].
     Who,
     /// `USER_ID` of a colleague.
     Colleague,
@@ -35,9 +35,9 @@ pub enum Field {
     ExternalId,
 }
 
-const FIELDS: usize = Field::ExternalId as usize + 1;
+const FIELDS: usize = RegistrationField::ExternalId as usize + 1;
 
-impl Field {
+impl RegistrationField {
     /// For the agent.
     pub const ME: &str = "me";
     /// For a colleague, by id.
@@ -67,7 +67,10 @@ impl Field {
 type Texts = [String; FIELDS];
 
 /// The fields that [`RegistrationForm::take`] fills. Those of a pair mean nothing without each other.
-const TAKEN: [[Field; 2]; 2] = [[Field::ItemKind, Field::ItemId], [Field::Who, Field::Colleague]];
+const TAKEN: [[RegistrationField; 2]; 2] = [
+    [RegistrationField::ItemKind, RegistrationField::ItemId],
+    [RegistrationField::Who, RegistrationField::Colleague],
+];
 
 /// What was entered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,7 +115,7 @@ pub enum RegistrationError {
 }
 
 /// What is wrong, in the order of the form.
-pub type Wrong = Vec<(Field, RegistrationError)>;
+pub type Wrong = Vec<(RegistrationField, RegistrationError)>;
 
 impl RegistrationForm {
     /// The form as it begins: an incoming call for the agent, with the portal's own defaults.
@@ -124,21 +127,21 @@ impl RegistrationForm {
             crm_create: false,
             add_to_chat: true,
         };
-        draft.set(Field::Who, Field::ME.to_owned());
-        draft.set(Field::Type, CallType::Incoming.number().to_string());
-        draft.set(Field::ExternalId, fresh_id());
+        draft.set(RegistrationField::Who, RegistrationField::ME.to_owned());
+        draft.set(RegistrationField::Type, CallType::Incoming.number().to_string());
+        draft.set(RegistrationField::ExternalId, fresh_id());
         draft
     }
 
     /// What stands in a field.
-    pub fn get(&self, field: Field) -> &str {
+    pub fn get(&self, field: RegistrationField) -> &str {
         &self.texts[field as usize]
     }
 
     /// Puts something into a field. What was taken from somebody who has another number goes with that number.
-    pub fn set(&mut self, field: Field, text: String) {
+    pub fn set(&mut self, field: RegistrationField, text: String) {
         self.texts[field as usize] = text;
-        let number = parse_number(self.get(Field::Number)).ok();
+        let number = parse_number(self.get(RegistrationField::Number)).ok();
         if self.taken.as_ref().is_some_and(|taken| taken.number != number) {
             self.give_back();
         }
@@ -148,14 +151,14 @@ impl RegistrationForm {
     pub fn take(&mut self, item: &Binding, colleague: Option<u64>) {
         self.give_back();
         let before = self.texts.clone();
-        self.set(Field::ItemKind, item.kind.as_str().to_owned());
-        self.set(Field::ItemId, item.id.to_string());
+        self.set(RegistrationField::ItemKind, item.kind.as_str().to_owned());
+        self.set(RegistrationField::ItemId, item.id.to_string());
         if let Some(id) = colleague {
-            self.set(Field::Who, Field::COLLEAGUE.to_owned());
-            self.set(Field::Colleague, id.to_string());
+            self.set(RegistrationField::Who, RegistrationField::COLLEAGUE.to_owned());
+            self.set(RegistrationField::Colleague, id.to_string());
         }
         self.taken = Some(Taken {
-            number: parse_number(self.get(Field::Number)).ok(),
+            number: parse_number(self.get(RegistrationField::Number)).ok(),
             before,
             after: self.texts.clone(),
         });
@@ -181,71 +184,76 @@ impl RegistrationForm {
     /// whole date, of which the browser tells nothing else. Fails with what is wrong, in the order of the form.
     pub fn check(&self, me: Option<u64>, half_a_date: bool) -> Result<Register, Wrong> {
         let mut wrong = Wrong::new();
-        let number = parse_number(self.get(Field::Number)).unwrap_or_else(|error| {
-            wrong.push((Field::Number, RegistrationError::Number(error)));
+        let number = parse_number(self.get(RegistrationField::Number)).unwrap_or_else(|error| {
+            wrong.push((RegistrationField::Number, RegistrationError::Number(error)));
             String::new()
         });
-        let call_type = self.number(Field::Type);
+        let call_type = self.number(RegistrationField::Type);
         let mut call = Register::new(
             &number,
             call_type
                 .and_then(CallType::from_number)
                 .unwrap_or(CallType::Incoming),
         );
-        call.line_number = self.given(Field::Line);
-        match self.get(Field::Who) {
-            Field::INNER => {
-                call.user_phone_inner = self.given(Field::Inner);
+        call.line_number = self.given(RegistrationField::Line);
+        match self.get(RegistrationField::Who) {
+            RegistrationField::INNER => {
+                call.user_phone_inner = self.given(RegistrationField::Inner);
                 if call.user_phone_inner.is_none() {
-                    wrong.push((Field::Inner, RegistrationError::InnerMissing));
+                    wrong.push((RegistrationField::Inner, RegistrationError::InnerMissing));
                 }
             }
-            Field::COLLEAGUE => {
-                call.user_id = self.number(Field::Colleague);
+            RegistrationField::COLLEAGUE => {
+                call.user_id = self.number(RegistrationField::Colleague);
                 if call.user_id.is_none() {
-                    wrong.push((Field::Colleague, RegistrationError::ColleagueMissing));
+                    wrong.push((RegistrationField::Colleague, RegistrationError::ColleagueMissing));
                 }
             }
             _ => {
                 call.user_id = me;
                 if me.is_none() {
-                    wrong.push((Field::Who, RegistrationError::MeUnknown));
+                    wrong.push((RegistrationField::Who, RegistrationError::MeUnknown));
                 }
             }
         }
-        if let Some(kind) = EntityKind::parse(self.get(Field::ItemKind)) {
-            call.crm_entity = self.number(Field::ItemId).map(|id| Binding::new(kind, id));
+        if let Some(kind) = EntityKind::parse(self.get(RegistrationField::ItemKind)) {
+            call.crm_entity = self
+                .number(RegistrationField::ItemId)
+                .map(|id| Binding::new(kind, id));
             if call.crm_entity.is_none() {
-                wrong.push((Field::ItemId, RegistrationError::Item));
+                wrong.push((RegistrationField::ItemId, RegistrationError::Item));
             }
         }
         call.show = (!self.show).then_some(false);
         call.crm_create = self.crm_create.then_some(true);
-        call.call_start_date = self.given(Field::Start).as_deref().and_then(with_offset);
-        if half_a_date || call.call_start_date.is_none() && self.given(Field::Start).is_some() {
-            wrong.push((Field::Start, RegistrationError::Start));
+        call.call_start_date = self
+            .given(RegistrationField::Start)
+            .as_deref()
+            .and_then(with_offset);
+        if half_a_date || call.call_start_date.is_none() && self.given(RegistrationField::Start).is_some() {
+            wrong.push((RegistrationField::Start, RegistrationError::Start));
         }
-        call.crm_source = self.given(Field::Source);
+        call.crm_source = self.given(RegistrationField::Source);
         call.add_to_chat = (!self.add_to_chat).then_some(false);
-        call.call_list_id = self.number(Field::CallList);
-        if call.call_list_id.is_none() && self.given(Field::CallList).is_some() {
-            wrong.push((Field::CallList, RegistrationError::CallList));
+        call.call_list_id = self.number(RegistrationField::CallList);
+        if call.call_list_id.is_none() && self.given(RegistrationField::CallList).is_some() {
+            wrong.push((RegistrationField::CallList, RegistrationError::CallList));
         }
-        call.external_call_id = self.given(Field::ExternalId);
+        call.external_call_id = self.given(RegistrationField::ExternalId);
         if wrong.is_empty() { Ok(call) } else { Err(wrong) }
     }
 
     /// `EXTERNAL_CALL_ID` as it is sent; empty where none is.
     pub fn external_id(&self) -> String {
-        self.given(Field::ExternalId).unwrap_or_default()
+        self.given(RegistrationField::ExternalId).unwrap_or_default()
     }
 
-    fn given(&self, field: Field) -> Option<String> {
+    fn given(&self, field: RegistrationField) -> Option<String> {
         let text: String = self.get(field).chars().filter(|c| !c.is_control()).collect();
         Some(text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
-    fn number(&self, field: Field) -> Option<u64> {
+    fn number(&self, field: RegistrationField) -> Option<u64> {
         self.get(field).trim().parse().ok().filter(|id| *id > 0)
     }
 }

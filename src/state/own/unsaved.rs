@@ -10,7 +10,7 @@ use std::cell::Cell;
 
 /// The wrap-ups that wait, newest first. A small handle: copies are the same wrap-ups.
 #[derive(Clone, Copy)]
-pub struct Waiting {
+pub struct UnsavedWrapUps {
     rows: RwSignal<Vec<UnsavedRow>>,
     /// The calls of which something waits that this version cannot read, by `CALL_ID`.
     pub unreadable: ReadSignal<Vec<String>>,
@@ -42,7 +42,7 @@ impl UnsavedRow {
     }
 }
 
-impl Waiting {
+impl UnsavedWrapUps {
     pub(super) fn new(client: Client, closings: Closings) -> Self {
         let (unreadable, set_unreadable) = signal(Vec::new());
         Self {
@@ -161,8 +161,8 @@ impl Waiting {
     pub(super) fn follow(self, wrap_up: WrapUp) {
         let kept = move || {
             wrap_up
-                .safety
-                .with(|safety| safety.place != StorageLocation::None)
+                .draft_status
+                .with(|status| status.place != StorageLocation::None)
         };
         // It outlives the form that asked for it.
         if let Some(owner) = self.inner.try_with_value(|inner| inner.owner) {

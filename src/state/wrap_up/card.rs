@@ -9,17 +9,17 @@ use leptos::prelude::*;
 impl WrapUp {
     /// The portal may have named the call, or its client may have changed.
     pub fn follow_call(self) {
-        self.stored.follow_call();
+        self.draft.follow_call();
     }
 
     /// Stores what is there, and what is known of the call at this moment.
     pub fn store(self) {
-        self.stored.save();
+        self.draft.save();
     }
 
     /// Whether something was entered that is not saved. Does not follow it.
     pub fn is_unsaved(self) -> bool {
-        self.stored.is_form_unsaved() || !self.transcript.is_blank()
+        self.draft.is_form_unsaved() || !self.transcript.is_blank()
     }
 
     /// Whether a save is under way. Does not follow it.
@@ -29,7 +29,7 @@ impl WrapUp {
 
     /// Whether something is left to save, or to be found out. Does not follow it.
     pub fn is_unfinished(self) -> bool {
-        self.is_saving() || self.is_unsaved() || self.stored.is_stored()
+        self.is_saving() || self.is_unsaved() || self.draft.is_stored()
     }
 
     /// Whether the card has gone on to another call. Follows it.
@@ -39,7 +39,7 @@ impl WrapUp {
 
     /// Whether anything was entered, or a save was begun. Follows it.
     pub fn is_begun(self) -> bool {
-        let is_entered = self.draft.try_with(|form| *form != WrapUpForm::default());
+        let is_entered = self.form.try_with(|form| *form != WrapUpForm::default());
         let is_saved = self
             .progress
             .try_with(|progress| *progress != SaveProgress::default());
@@ -57,7 +57,7 @@ impl WrapUp {
     }
 
     fn take(self, other: Self, take: fn(&mut Entered, Entered) -> Entered) {
-        if !other.form.is_untouched() {
+        if !other.fields.is_untouched() {
             let mut entered = self.entered();
             let left = take(&mut entered, other.entered());
             self.enter(entered);
@@ -67,9 +67,9 @@ impl WrapUp {
 
     fn entered(self) -> Entered {
         Entered {
-            form: self.form.snapshot(),
-            sent_note: self.stored.sent(SaveStep::Note),
-            sent_step: self.stored.sent(SaveStep::NextStep),
+            form: self.fields.snapshot(),
+            sent_note: self.draft.sent(SaveStep::Note),
+            sent_step: self.draft.sent(SaveStep::NextStep),
         }
     }
 
@@ -79,14 +79,14 @@ impl WrapUp {
             sent_note,
             sent_step,
         } = entered;
-        self.stored.set_sent(SaveStep::Note, sent_note);
-        self.stored.set_sent(SaveStep::NextStep, sent_step);
+        self.draft.set_sent(SaveStep::Note, sent_note);
+        self.draft.set_sent(SaveStep::NextStep, sent_step);
         self.edit(move |entered| *entered = form);
     }
 
     /// Counts the drafts of other calls anew.
     pub fn count_others(self) {
-        self.stored.count_others();
+        self.draft.count_others();
     }
 
     /// What was typed for the call before goes to the one that is on the card now.
@@ -105,23 +105,23 @@ impl WrapUp {
 
     /// Looks at the store of the drafts, once the wrap-up is kept there.
     pub(in crate::state) fn with_drafts<T>(self, look: impl FnOnce(&DraftStore) -> T) -> Option<T> {
-        self.stored.with_store(|_, drafts| look(drafts))
+        self.draft.with_store(|_, drafts| look(drafts))
     }
 
     /// The client's phone number; empty where it is not known. Follows it.
     pub(in crate::state) fn number(self) -> String {
-        let number = self.stored.with(|inner| (inner.subject.client)().number);
+        let number = self.draft.with(|inner| (inner.subject.client)().number);
         number.unwrap_or_default()
     }
 
     /// Asks who the agent is, once: what is stored belongs to its user alone.
     pub(in crate::state) fn identify_user(self) {
-        self.stored.identify_user();
+        self.draft.identify_user();
     }
 
     /// The portal has said who the agent is.
     pub(in crate::state) fn set_user(self, id: u64) {
-        self.stored.set_user(id);
+        self.draft.set_user(id);
     }
 
     fn card(self) -> Option<(CardCalls, usize)> {

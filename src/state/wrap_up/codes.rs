@@ -17,7 +17,7 @@ impl WrapUp {
 
     /// Whether the form asks for a result code: there are some, or one was chosen before. Follows it.
     pub fn asks_code(self) -> bool {
-        self.has_codes || self.draft.with(|form| !form.code.is_empty())
+        self.has_codes || self.form.with(|form| !form.code.is_empty())
     }
 
     /// Chooses a result code by its title; an empty one chooses none. Where a code of the call goes with it, that is the

@@ -70,15 +70,15 @@ use std::rc::Rc;
 #[derive(Clone, Copy)]
 pub struct WrapUp {
     /// What was entered.
-    pub draft: ReadSignal<WrapUpForm>,
+    pub form: ReadSignal<WrapUpForm>,
     /// Entries that cannot be sent, in the order of the form.
     pub errors: ReadSignal<Vec<(WrapUpField, FieldError)>>,
     /// Whether an answered call may be saved with a duration of 0.
     pub zero_duration: ReadSignal<ZeroDuration>,
     /// Where the save stands.
     pub progress: ReadSignal<SaveProgress>,
-    /// How safe what was entered is.
-    pub safety: Memo<DraftStatus>,
+    /// Where the draft is stored, and what the agent has to know about it.
+    pub draft_status: Memo<DraftStatus>,
     /// The recording of the call.
     pub record: RecordUpload,
     /// The transcript of the call.
@@ -88,9 +88,9 @@ pub struct WrapUp {
     settings: Settings,
     has_codes: bool,
     has_scripts: bool,
-    form: FormFields,
+    fields: FormFields,
     save_status: SaveStatus,
-    stored: CallDraft,
+    draft: CallDraft,
     hold: AutoCloseHold,
     save: SaveSequence,
     inner: StoredValue<Inner, LocalStorage>,
@@ -135,9 +135,9 @@ impl WrapUp {
     ) -> Self {
         let has = |key| untrack(|| settings.with(key, |list| !list.items().is_empty())) == Some(true);
         let subject = Rc::new(subject);
-        let (form, record, progress) = (FormFields::default(), RecordUpload::new(), SaveStatus::new());
+        let (fields, record, progress) = (FormFields::default(), RecordUpload::new(), SaveStatus::new());
         let parts = DraftParts {
-            form,
+            form: fields,
             record,
             progress,
             hold,
@@ -150,7 +150,7 @@ impl WrapUp {
             me,
             settings,
             subject: subject.clone(),
-            form,
+            form: fields,
             record,
             transcript,
             draft,
@@ -159,20 +159,20 @@ impl WrapUp {
             sent_here: SentHere::default(),
         });
         Self {
-            draft: form.entered.read_only(),
-            errors: form.errors.read_only(),
-            zero_duration: form.zero_duration.read_only(),
+            form: fields.entered.read_only(),
+            errors: fields.errors.read_only(),
+            zero_duration: fields.zero_duration.read_only(),
             progress: progress.0.read_only(),
-            safety: Memo::new(move |_| status(draft, hold)),
+            draft_status: Memo::new(move |_| status(draft, hold)),
             record,
             transcript,
             currencies: RwSignal::default(),
             settings,
             has_codes: has(SettingKey::ResultCodes),
             has_scripts: has(SettingKey::Scripts),
-            form,
+            fields,
             save_status: progress,
-            stored: draft,
+            draft,
             hold,
             save,
             inner: StoredValue::new_local(Inner {
@@ -187,7 +187,7 @@ impl WrapUp {
     /// From now on every change is stored, and what was stored of this call earlier is back.
     pub fn keep(self) {
         if let Some(client) = self.inner.try_with_value(|inner| inner.client.clone()) {
-            self.stored.follow(client);
+            self.draft.follow(client);
             self.transcript.load();
             self.restore_summary();
         }
@@ -195,7 +195,7 @@ impl WrapUp {
 
     /// Changes what was entered.
     pub fn edit(self, change: impl FnOnce(&mut WrapUpForm) + 'static) {
-        self.stored.edit(change);
+        self.draft.edit(change);
     }
 
     /// Changes the note.
@@ -206,18 +206,18 @@ impl WrapUp {
     /// The result code: the one chosen, else the one the call failed with, else by duration as the portal does it.
     /// Follows it.
     pub fn result(self) -> StatusCode {
-        self.form.result(|| self.failed(), || self.stored.seconds())
+        self.fields.result(|| self.failed(), || self.draft.seconds())
     }
 
     /// The duration in seconds that is sent: the one that was entered, else the measured one of an answered call.
     /// Follows it.
     pub fn duration(self) -> Option<u64> {
-        self.form.duration(|| self.failed(), || self.stored.seconds())
+        self.fields.duration(|| self.failed(), || self.draft.seconds())
     }
 
     /// Whether a talk was measured whose duration is not sent, because the call was not answered. Follows it.
     pub fn leaves_out_duration(self) -> bool {
-        !self.result().is_answered() && self.stored.seconds().is_some() && self.duration().is_none()
+        !self.result().is_answered() && self.draft.seconds().is_some() && self.duration().is_none()
     }
 
     fn failed(self) -> Option<StatusCode> {
@@ -226,7 +226,7 @@ impl WrapUp {
 
     /// What note and next step can go to. Follows it.
     pub fn items(self) -> Vec<Binding> {
-        self.stored.items()
+        self.draft.items()
     }
 
     /// Asks for the portal's currencies, once.
@@ -272,17 +272,17 @@ impl WrapUp {
 
     /// Note and next step go to the client who is on the card now.
     pub fn send_to_client(self) {
-        self.stored.send_to_client();
+        self.draft.send_to_client();
     }
 
     /// The agent has read that note and next step stay where they belong.
     pub fn leave_with_client(self) {
-        self.stored.update_state(|state| state.stays_with = None);
+        self.draft.update_state(|state| state.stays_with = None);
     }
 
     /// Brings back what another page of this app replaced.
     pub fn bring_back(self) {
-        let replaced = self.stored.state.try_update(|state| state.replaced.take());
+        let replaced = self.draft.state.try_update(|state| state.replaced.take());
         if let Some(Some(replaced)) = replaced {
             self.edit(|form| *form = replaced);
         }
@@ -290,7 +290,7 @@ impl WrapUp {
 
     /// The agent has read that another page changed something.
     pub fn leave_replaced(self) {
-        self.stored.update_state(|state| state.replaced = None);
+        self.draft.update_state(|state| state.replaced = None);
     }
 
     /// Discards all that was typed, and what is known of saving it. What is being saved cannot be discarded.
@@ -300,9 +300,9 @@ impl WrapUp {
         }
         self.record.clear();
         self.transcript.discard();
-        self.stored.clear();
+        self.draft.clear();
         self.save_status.update(SaveProgress::forget_failed_entries);
-        self.stored.release_unsaved();
+        self.draft.release_unsaved();
     }
 
     /// Has the portal leave the card open for longer.
@@ -312,7 +312,7 @@ impl WrapUp {
 
     /// Where the wrap-up is stored.
     pub fn place(self) -> StorageLocation {
-        let location = self.stored.state.try_with_untracked(|state| state.location);
+        let location = self.draft.state.try_with_untracked(|state| state.location);
         location.unwrap_or_default()
     }
 }

@@ -23,7 +23,7 @@ impl WrapUp {
 
     /// The questions that are answered. Follows them.
     pub fn answered(self) -> Vec<String> {
-        self.draft.with(|form| form.answers.questions())
+        self.form.with(|form| form.answers.questions())
     }
 
     /// Whether scripts are shown open: the agent opened the last one, on this card or on one before it.

@@ -45,13 +45,13 @@ impl WrapUp {
 
     /// Saves everything, an answered call with a duration of 0.
     pub fn finish_with_zero(self) -> bool {
-        self.form.set_zero_duration(ZeroDuration::Confirmed);
+        self.fields.set_zero_duration(ZeroDuration::Confirmed);
         self.finish()
     }
 
     /// The agent wants to enter another duration than 0.
     pub fn leave_zero(self) {
-        self.form.set_zero_duration(ZeroDuration::NotAsked);
+        self.fields.set_zero_duration(ZeroDuration::NotAsked);
     }
 
     pub(super) fn start(self, request: SaveRequest) -> bool {
@@ -67,20 +67,20 @@ impl WrapUp {
                 SaveRequest::Note | SaveRequest::Binding | SaveRequest::Transcript => None,
                 _ => self.record.check(),
             };
-            let has_target = self.stored.target().is_some();
+            let has_target = self.draft.target().is_some();
             let has_failed = |step| self.progress.with(|progress| progress.has_failed(&[step]));
-            let is_sent = |step| self.stored.sent(step).is_some();
+            let is_sent = |step| self.draft.sent(step).is_some();
             let context = FormContext {
                 has_target,
-                has_deadline: self.draft.with(|form| deadline(&form.step_at).is_some()),
+                has_deadline: self.form.with(|form| deadline(&form.step_at).is_some()),
                 needs_code: has_target && self.needs_code(),
                 needs_field: has_failed(SaveStep::CodeField),
                 has_sent: is_sent(SaveStep::Note) || is_sent(SaveStep::NextStep),
             };
-            self.form.check(request, context, recording)
+            self.fields.check(request, context, recording)
         });
         if is_fine && self.is_doubtful(request) {
-            self.form.set_zero_duration(ZeroDuration::Asked);
+            self.fields.set_zero_duration(ZeroDuration::Asked);
         } else if is_fine {
             self.save.start(request);
         }

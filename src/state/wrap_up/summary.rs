@@ -9,7 +9,7 @@ use leptos::prelude::*;
 impl WrapUp {
     /// The card may have been loaded again after something was saved: then the summary shows it again.
     pub(in crate::state) fn restore_summary(self) {
-        self.stored.restore_summary();
+        self.draft.restore_summary();
     }
 
     /// The items that something was saved to. Does not follow them.
@@ -33,10 +33,10 @@ impl WrapUp {
 
     /// Whether something was entered that is not saved, for the call or for a client of it. Follows it.
     pub fn has_unsaved(self) -> bool {
-        self.draft.track();
+        self.form.track();
         self.record.chosen.track();
         self.transcript.text.track();
-        let call = self.stored.with(|inner| inner.subject.card);
+        let call = self.draft.with(|inner| inner.subject.card);
         let call = call.flatten().and_then(|(calls, at)| calls.call_at(at));
         self.is_unsaved() || call.is_some_and(|call| call.new_client.has_unsaved())
     }
@@ -67,17 +67,17 @@ impl WrapUp {
 
     /// When the next step is due, in milliseconds since 1970; nothing where that is no moment. Follows it.
     pub fn due(self) -> Option<f64> {
-        let due = self.draft.with(|form| deadline(&form.step_at))?;
+        let due = self.form.with(|form| deadline(&form.step_at))?;
         parse_iso(&due)
     }
 
     /// The id of the agent, once it is known. Follows it.
     pub fn agent(self) -> Option<u64> {
-        self.stored.parts.me.known_id()
+        self.draft.parts.me.known_id()
     }
 
     /// What note and next step go to. Follows it.
     pub fn target(self) -> Option<Binding> {
-        self.stored.target()
+        self.draft.target()
     }
 }

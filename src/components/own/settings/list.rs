@@ -3,7 +3,7 @@
 use super::ListTexts;
 use super::conflict::Conflict;
 use super::item::EditedRow;
-use super::result::SaveStatus;
+use super::result::ListSaveStatus;
 use crate::api::settings::SettingKey;
 use crate::components::{ActionButton, Checkbox, TextField, Trouble, focus};
 use crate::i18n::t;
@@ -83,7 +83,7 @@ fn Entries(editor: ListEditor, texts: ListTexts) -> impl IntoView {
                 <ActionButton label="settings.add" on_press=add />
                 <ActionButton label="settings.save" main=true busy on_press=move |()| editor.save() />
             </div>
-            <SaveStatus editor />
+            <ListSaveStatus editor />
             <Conflict editor />
         </div>
     }

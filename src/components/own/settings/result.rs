@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// Whether the list is saved, or why it is not.
 #[component]
-pub(super) fn SaveStatus(editor: ListEditor) -> impl IntoView {
+pub(super) fn ListSaveStatus(editor: ListEditor) -> impl IntoView {
     let status = scoped_memo(move || {
         let key = match editor.outcome() {
             _ if editor.is_saving() => "settings.saving",

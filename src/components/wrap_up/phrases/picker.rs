@@ -19,7 +19,7 @@ pub struct PhrasePicker {
     wrap_up: WrapUp,
     note: NodeRef<html::Textarea>,
     /// How the list was opened; nothing while it is closed.
-    opened: RwSignal<Option<Opened>>,
+    opened: RwSignal<Option<OpenedBy>>,
     /// The `/` whose list the agent has closed.
     dismissed: StoredValue<Option<usize>>,
     /// The place of the phrase that Enter inserts, in the list.
@@ -34,11 +34,11 @@ pub struct PhrasePicker {
 
 /// How the list was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Opened {
+enum OpenedBy {
     /// By its button.
-    ByButton,
+    Button,
     /// By `/` in the note.
-    ByQuery(PhraseQuery),
+    Query(PhraseQuery),
 }
 
 /// A phrase to choose.
@@ -57,8 +57,8 @@ impl PhrasePicker {
         let choices = Memo::new(move |_| {
             opened.with(|opened| match opened {
                 None => Vec::new(),
-                Some(Opened::ByButton) => choices(source, ""),
-                Some(Opened::ByQuery(query)) => choices(source, &query.filter),
+                Some(OpenedBy::Button) => choices(source, ""),
+                Some(OpenedBy::Query(query)) => choices(source, &query.filter),
             })
         });
         Self {
@@ -78,8 +78,8 @@ impl PhrasePicker {
     pub fn is_shown(self) -> bool {
         match self.opened.get() {
             None => false,
-            Some(Opened::ByButton) => true,
-            Some(Opened::ByQuery(_)) => self.choices.with(|choices| !choices.is_empty()),
+            Some(OpenedBy::Button) => true,
+            Some(OpenedBy::Query(_)) => self.choices.with(|choices| !choices.is_empty()),
         }
     }
 
@@ -99,7 +99,7 @@ impl PhrasePicker {
         if untrack(|| self.is_shown()) {
             return self.close();
         }
-        self.open(Opened::ByButton);
+        self.open(OpenedBy::Button);
         if let Some(note) = self.note.get_untracked() {
             let _ = note.focus();
         }
@@ -116,13 +116,13 @@ impl PhrasePicker {
                 self.close();
             }
             Some(query) if self.dismissed.get_value() == Some(query.start) => {}
-            Some(query) => self.open(Opened::ByQuery(query)),
+            Some(query) => self.open(OpenedBy::Query(query)),
         }
     }
 
     /// The caret may have left what was typed after `/`.
     pub fn on_caret(self) {
-        let Some(Opened::ByQuery(opened)) = self.opened.get_untracked() else {
+        let Some(OpenedBy::Query(opened)) = self.opened.get_untracked() else {
             return;
         };
         let query = self
@@ -159,7 +159,7 @@ impl PhrasePicker {
     /// The place of the phrase with this number, unless the agent has begun to type what it contains.
     fn numbered(self, key: &str) -> Option<usize> {
         let is_filtered = self.opened.with_untracked(
-            |opened| matches!(opened, Some(Opened::ByQuery(query)) if !query.filter.is_empty()),
+            |opened| matches!(opened, Some(OpenedBy::Query(query)) if !query.filter.is_empty()),
         );
         let number = key
             .parse::<usize>()
@@ -175,7 +175,7 @@ impl PhrasePicker {
             return;
         };
         let start = match self.opened.get_untracked() {
-            Some(Opened::ByQuery(query)) => query.start,
+            Some(OpenedBy::Query(query)) => query.start,
             _ => start,
         };
         let phrase = phrases::fill(&choice.text, &self.source.values.run(()));
@@ -206,7 +206,7 @@ impl PhrasePicker {
 
     /// Closes the list, because the agent wants to: what stands after `/` stays as it is typed.
     pub fn dismiss(self) {
-        if let Some(Opened::ByQuery(query)) = self.opened.get_untracked() {
+        if let Some(OpenedBy::Query(query)) = self.opened.get_untracked() {
             self.dismissed.set_value(Some(query.start));
         } else if let Some(note) = self.note.get_untracked() {
             let _ = note.focus();
@@ -222,7 +222,7 @@ impl PhrasePicker {
         }
     }
 
-    fn open(self, opened: Opened) {
+    fn open(self, opened: OpenedBy) {
         if self
             .opened
             .with_untracked(|known| known.as_ref() == Some(&opened))

@@ -52,7 +52,7 @@ pub(super) fn BelongsTo(
     let chosen = scoped_memo(move || {
         let key = selected
             .get()
-            .unwrap_or_else(|| wrap_up.draft.with(|form| form.call_item.clone()));
+            .unwrap_or_else(|| wrap_up.form.with(|form| form.call_item.clone()));
         choices.with(|choices| choices.iter().find(|(item, _)| item.key() == key).cloned())
     });
     let bind = Callback::new(move |()| {

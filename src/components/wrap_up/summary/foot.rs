@@ -12,7 +12,7 @@ pub(super) fn SummaryFoot(wrap_up: WrapUp) -> impl IntoView {
     let has_unsaved = scoped_memo(move || wrap_up.has_unsaved());
     let can_close = move || wrap_up.is_held() && !has_unsaved.get();
     let closing = scoped_memo(move || {
-        let is_counting = wrap_up.safety.with(|status| status.seconds.is_some());
+        let is_counting = wrap_up.draft_status.with(|status| status.seconds.is_some());
         match (wrap_up.is_held(), has_unsaved.get()) {
             (true, true) => Some("summary.unsaved"),
             // The countdown says so, too.

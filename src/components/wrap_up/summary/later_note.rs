@@ -14,7 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn LaterNote(wrap_up: WrapUp, title: Callback<Binding, String>) -> impl IntoView {
     let has_item = scoped_memo(move || !wrap_up.items().is_empty());
-    let has_text = scoped_memo(move || wrap_up.draft.with(WrapUpForm::is_for_client));
+    let has_text = scoped_memo(move || wrap_up.form.with(WrapUpForm::is_for_client));
     // What was typed while the call was being saved has its field at once, with the keyboard focus.
     let is_writing = RwSignal::new(has_text.get_untracked());
     let has_failed = scoped_memo(move || {

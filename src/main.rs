@@ -1,8 +1,7 @@
 //! The program of the call card. A panic ends in the crash card of the page, everything else in
 //! [`call_card::components`].
 
-use call_card::components::{self, OwnPageElsewhere, crash};
-use leptos::prelude::*;
+use call_card::components::{self, crash, own_page_elsewhere};
 
 fn main() {
     crash::catch_panics();
@@ -11,5 +10,5 @@ fn main() {
         call_card::simulator::page::mount();
         return;
     }
-    components::mount(|page| view! { <OwnPageElsewhere page /> }.into_any());
+    components::mount(own_page_elsewhere);
 }

@@ -10,6 +10,7 @@ use super::subscription::Subscription;
 use super::sys::Sdk;
 use super::trace::{RequestRecord, Trace, outcome};
 use super::{Answer, Error, ErrorKind};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{JSON, Object};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -261,7 +262,7 @@ impl Client {
 
     /// Waits before something is looked up for the `times`th time: longer each time.
     pub async fn pause(&self, times: u32) {
-        let _ = pending::<()>(Some(self.limits.pause * (2 * times - 1))).1.await;
+        TimeoutFuture::new(self.limits.pause * (2 * times - 1)).await;
     }
 
     /// The last calls to the portal, oldest first.
@@ -293,7 +294,7 @@ impl Client {
                         if matches!(error.kind, ErrorKind::Network | ErrorKind::RateLimited)
                             && rest_of(end) > 2 * pause =>
                     {
-                        let _ = pending::<()>(Some(pause)).1.await;
+                        TimeoutFuture::new(pause).await;
                         pause *= 3;
                     }
                     result => return result,

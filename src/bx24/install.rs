@@ -1,7 +1,7 @@
 //! The end of the app's installation.
 
 use super::Client;
-use super::pending::pending;
+use gloo_timers::future::TimeoutFuture;
 
 impl Client {
     /// Reports that the installation is finished. The portal then loads the page anew, or does nothing: where this
@@ -12,6 +12,6 @@ impl Client {
     pub async fn install_finish(&self) {
         // Where the SDK throws, nothing was reported either.
         let _ = self.sdk.install_finish();
-        let _ = pending::<()>(Some(self.limits.command / 3)).1.await;
+        TimeoutFuture::new(self.limits.command / 3).await;
     }
 }

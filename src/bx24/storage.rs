@@ -3,10 +3,10 @@
 //! In a frame of another site, the storage may be separate for each portal, closed or full. Any access may fail.
 
 use super::Subscription;
-use super::answer::get as get_key;
 use super::callback::Callback;
 pub use super::page::on_window;
-use web_sys::Storage;
+use wasm_bindgen::JsCast;
+use web_sys::{Storage, StorageEvent};
 
 /// One of the browser's two storages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,8 +60,10 @@ pub fn keys() -> Vec<String> {
 /// `None` if there is no window.
 pub fn on_change(mut changed: impl FnMut(&str, &str, &str) + 'static) -> Option<Subscription> {
     let callback = Callback::new(move |event, _| {
-        let text = |name: &str| get_key(&event, name).as_string().unwrap_or_default();
-        changed(&text("key"), &text("oldValue"), &text("newValue"));
+        let event: StorageEvent = event.unchecked_into();
+        let [key, old, new] =
+            [event.key(), event.old_value(), event.new_value()].map(Option::unwrap_or_default);
+        changed(&key, &old, &new);
     });
     Some(Subscription::listen(
         web_sys::window()?.into(),

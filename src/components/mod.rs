@@ -38,7 +38,7 @@ pub use form::{Checkbox, Field, SelectField, TextAreaField, TextField};
 pub use icon::Icon;
 pub use item::{ItemLink, item_by_id, item_title, kind_name};
 pub use number::GroupedNumber;
-pub use own::{OwnPage, OwnPageElsewhere};
+pub use own::{OwnPage, own_page_elsewhere};
 pub use scoped_memo::scoped_memo;
 pub use target_choice::TargetChoice;
 pub use trouble::{Trouble, reason};

@@ -3,13 +3,9 @@
 use crate::state::{Opened, open_own_page};
 use leptos::prelude::*;
 
-/// The app's own page in a program that does not contain it: shows nothing, and the page's script loads the program that
+/// The view of the app's own page in a program that does not contain it: nothing. The page's script loads the program that
 /// does.
-#[component]
-pub fn OwnPageElsewhere(
-    /// The opened page.
-    page: Opened,
-) -> impl IntoView {
-    let _ = page;
+pub fn own_page_elsewhere(_page: Opened) -> AnyView {
     open_own_page();
+    ().into_any()
 }

@@ -31,5 +31,5 @@ mod unsaved;
 mod unsaved_client;
 mod unsaved_row;
 
-pub use elsewhere::OwnPageElsewhere;
+pub use elsewhere::own_page_elsewhere;
 pub use page::OwnPage;

@@ -359,3 +359,17 @@ async fn a_record_of_a_call_that_is_not_finished_waits_for_its_end() {
     page.stops_showing("The recording was not attached.").await;
     assert_eq!(records(&page), 1);
 }
+
+#[wasm_bindgen_test]
+async fn a_call_that_a_page_before_was_finishing_without_an_entry_is_not_finished_twice() {
+    let page = finishing("+49301").await;
+    page.portal
+        .fault(Fault::new(FaultKind::Silent).rest().only(FINISH).times(1));
+    page.press("Finish call");
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    let page = loaded_again(page).await;
+    open_form(&page, "Finish…", "wrap-up-result").await;
+    page.press("Finish call");
+    page.shows("It may still be under way in Bitrix24.").await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+}

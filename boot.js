@@ -36,7 +36,7 @@ const attempt = (action) => {
 const parsed = new Promise((done) => document.addEventListener("DOMContentLoaded", done));
 
 // The crash card. It shows the first failure, in the agent's language if its texts are loaded.
-let started = false;
+let starting = 1; // How many programs are wanted and do not run yet.
 let crash = "";
 const DRAFT_TEXTS = { browser: "crash.kept-browser", portal: "crash.kept-portal", page: "crash.kept-page" };
 const showTexts = () => {
@@ -50,13 +50,13 @@ const showTexts = () => {
   }
 };
 const showCrash = (reason) => {
-  const hasDraft = !started && attempt(() => Object.keys(localStorage).some((key) => key.startsWith(DRAFT_KEYS)));
+  const hasDraft = starting && attempt(() => Object.keys(localStorage).some((key) => key.startsWith(DRAFT_KEYS)));
   byId("crash-reason").dataset.text = reason;
   byId("crash-draft").dataset.text = DRAFT_TEXTS[card.draft] ?? (hasDraft ? "crash.drafts" : "");
   showTexts();
   byId("crash").hidden = false;
   byId("crash-title").hidden = !crash; // A start that is only late has not failed.
-  byId("app").hidden = crash !== "" && !started;
+  byId("app").hidden = crash !== "" && starting > 0;
   if (crash) byId("crash").scrollIntoView({ block: "nearest" });
   // Nothing saves these any more, but their text can still be copied.
   for (const field of crash ? document.querySelectorAll("#app textarea, #app input") : []) field.readOnly = true;
@@ -76,7 +76,7 @@ const copyDiagnostics = async () => {
   field.value = [
     `call card ${version}`,
     `crash: ${crash || "late"}`,
-    `program: ${started ? "started" : "not started"}`,
+    `program: ${starting ? "not started" : "started"}`,
     `library: ${await Promise.race([card.sdk, "loading"])}`,
     `language: ${card.lang}`,
     `draft: ${card.draft ?? "unknown"}`,
@@ -161,12 +161,20 @@ const start = async () => {
     parsed,
   ]);
   await program.default({ module_or_path: module });
-  started = true;
+  starting--;
   mark("wasm");
 };
 // The app's own page is another program: see own.js.
-const openOwnPage = async () => (await part("The code of this page", import(url(own)))).default({ url, part, compile });
-const ownPage = () => openOwnPage().catch(failed);
+const openOwnPage = async () => {
+  starting++;
+  await (await part("The code of this page", import(url(own)))).default({ url, part, compile });
+  starting--;
+};
+/** Says when a program is late, until it runs or has failed. */
+const watch = (program) => {
+    return program.then(() => (byId("crash").hidden = !crash), failed).finally(() => clearTimeout(late));
+};
+const ownPage = () => watch(openOwnPage());
 
 // Alt with a digit moves the focus to a part of the page; a second time, to the first text that can be written there.
 // What is folded does not count, nor does a key that is held down.
@@ -197,6 +205,4 @@ parsed.then(() => {
   byId("crash-retry").onclick = () => location.reload();
   byId("crash-copy").onclick = copyDiagnostics;
 });
-start()
-  .then(() => (byId("crash").hidden = !crash), failed)
-  .finally(() => clearTimeout(late));
+watch(start());

@@ -81,7 +81,12 @@ fn a_required_entry_is_checked_by_its_type_and_sent_as_the_portal_reads_it() {
         (&FieldType::Number, "3,5", None, "3.5"),
         (&FieldType::Number, "-3", None, "-3"),
         (&FieldType::Number, "1.000,5", Some(NewClientError::Number), ""),
-        (&FieldType::Number, "-10,000", Some(NewClientError::Number), ""),
+        (
+            &FieldType::Number,
+            "-10,000",
+            Some(NewClientError::Thousands),
+            "-10.000",
+        ),
         (&FieldType::Number, "0.125", None, "0.125"),
         (&FieldType::Whole, "-12", None, "-12"),
         (&FieldType::Whole, "1.5", Some(NewClientError::Whole), "1.5"),

@@ -308,6 +308,17 @@ fn spaces_are_nothing_to_save() {
         ..WrapUpForm::default()
     };
     assert!(spaces.is_blank() && !spaces.is_for_client() && spaces.is_saved_by(&spaces));
+    let coded = WrapUpForm {
+        code: "Order".to_owned(),
+        ..spaces.clone()
+    };
+    // The result code was sent as a note, which took the spaces with it.
+    let rest = WrapUpForm {
+        note: String::new(),
+        saved_code: "Order".to_owned(),
+        ..coded.clone()
+    };
+    assert!(rest.is_saved_by(&coded));
     let typed = WrapUpForm {
         note: " x".to_owned(),
         ..spaces

@@ -323,7 +323,7 @@ fn what_it_is_about_is_nothing_to_save() {
     about.fields.seconds.set(Some(95), NOW);
     about.fields.finish.set(FinishProgress::Done, NOW);
     assert!(about.is_empty());
-    assert!(!draft(&[(note, " ", 0.0)]).is_empty());
+    assert!(draft(&[(note, " ", 0.0)]).is_empty() && !draft(&[(note, "x", 0.0)]).is_empty());
     // Whether that worked has to be found out.
     about.fields.finish.set(FinishProgress::Sent, NOW);
     assert!(!about.is_empty());

@@ -90,8 +90,7 @@ fn a_cost_has_a_point_or_a_comma_and_four_decimals_at_most() {
     }
     assert_eq!(parse_cost(" "), Ok(None));
     for entry in [
-        "abc", "3.", ".5", "3 €", "1.000,50", "10,000", "1.000", "1,2,3", "1e3", "NaN", "+3", "-", "--3",
-        "-abc",
+        "abc", "3.", ".5", "3 €", "1.000,50", "1,2,3", "1e3", "NaN", "+3", "-", "--3", "-abc",
     ] {
         assert_eq!(parse_cost(entry), Err(FieldError::Cost), "{entry}");
     }
@@ -100,6 +99,12 @@ fn a_cost_has_a_point_or_a_comma_and_four_decimals_at_most() {
         [Err(FieldError::CostNegative); 2]
     );
     assert_eq!(parse_cost("3.12345"), Err(FieldError::CostDecimals));
+    for entry in ["10,000", "1.000", "999.999"] {
+        assert_eq!(parse_cost(entry), Err(FieldError::Thousands), "{entry}");
+    }
+    for (entry, cost) in [("0.125", 0.125), ("10.0000", 10.0), ("1000.125", 1000.125)] {
+        assert_eq!(parse_cost(entry), Ok(Some(cost)), "{entry}");
+    }
     assert_eq!(
         [parse_cost("1000000000"), parse_cost(&"9".repeat(400))],
         [Err(FieldError::CostLarge); 2]

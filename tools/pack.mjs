@@ -2,6 +2,7 @@
 // the compressed form of every file, and writes the archives, their checksums and the list of their content into a second
 // folder (`dist-zip`). The same release gives the same bytes. Fails where a card loads more than MOST_KB.
 
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,10 +34,9 @@ const RECIPES = [
   "CHANGELOG.md",
   "LICENSE",
 ];
-/** The date of every file in an archive: the first that a zip can hold. */
-const MTIME = new Date(1980, 0, 1);
-
 const source = fileURLToPath(new URL("..", import.meta.url));
+/** The date of every file in an archive, in UTC: that of the last commit. Tools that copy only newer files take all of them. */
+const MTIME = dateOf(process.env.SOURCE_DATE_EPOCH ?? lastCommit());
 const dist = process.argv[2] ?? "dist";
 const target = `${dist.replace(/\/+$/, "")}-zip`;
 const version = readFileSync(join(source, "Cargo.toml"), "utf8").match(/^version = "(.+)"/m)[1];
@@ -74,6 +74,18 @@ console.log([...card.map(({ name, br }) => row(name, br.length)), row("a card lo
 if (weight > MOST_KB * 1000) {
   console.error(`tools/pack.mjs: that is more than ${MOST_KB} KB.`);
   process.exitCode = 1;
+}
+
+/** When the sources were committed last, in seconds since 1970; the first date of a zip where they have no history. */
+function lastCommit() {
+  const { stdout } = spawnSync("git", ["log", "-1", "--format=%ct"], { cwd: source, encoding: "utf8" });
+  return Number(stdout) || Date.UTC(1980, 0, 1) / 1000;
+}
+
+/** A date that a zip, which knows no time zone, shows like this moment in UTC. */
+function dateOf(seconds) {
+  const utc = new Date(seconds * 1000);
+  return new Date(utc.getTime() + utc.getTimezoneOffset() * 60_000);
 }
 
 /** All files of a folder in the order of their names. */

@@ -6,10 +6,11 @@
 //! <https://apidocs.bitrix24.com/api-reference/crm/timeline/activities/todo/index.html>
 
 use super::Newest;
+use super::confirmed::call_confirmed;
 use super::fields::moment;
 use super::php::{self, List};
 use super::timeline::{CLOCKS_DIFFER, same_text};
-use crate::bx24::{Client, Error, Scalar};
+use crate::bx24::{Client, Error};
 use crate::call::moment::parse_iso;
 use crate::call::{Binding, EntityKind};
 use serde::ser::Error as _;
@@ -201,8 +202,8 @@ pub async fn binding_add(client: &Client, activity_id: u64, item: &Binding) -> R
             .ok_or_else(|| Error::refused("UNKNOWN_KIND"))?,
         entity_id: item.id,
     };
-    match client.call::<Scalar>("crm.activity.binding.add", &params).await {
+    match call_confirmed(client, "crm.activity.binding.add", &params).await {
         Err(error) if error.code == "ACTIVITY_IS_ALREADY_BOUND" => Ok(()),
-        answer => answer.map(|_| ()),
+        answer => answer,
     }
 }

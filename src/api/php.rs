@@ -76,7 +76,8 @@ pub fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> 
     List::deserialize(deserializer).map(|list| list.0)
 }
 
-/// Every text in a value whose shape is open: a text, a list of texts, an object with texts in it, or lists of those.
+/// Every text in a value whose shape is open: a text, a list of texts, an object with texts in it, or lists of those. A text
+/// that stands under a code (`CRM`) comes after that.
 pub fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     deserializer.deserialize_any(TextsVisitor)
 }
@@ -223,8 +224,11 @@ impl<'de> Visitor<'de> for TextsVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Vec<String>, A::Error> {
         let mut texts = Vec::new();
-        while let Some((_, item)) = entries.next_entry::<IgnoredAny, Texts>()? {
-            texts.extend(item.0);
+        while let Some((key, item)) = entries.next_entry::<String, Texts>()? {
+            // The codes of the portal's errors are in capitals.
+            let is_code = key.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+            let named = |text| if is_code { format!("{key}: {text}") } else { text };
+            texts.extend(item.0.into_iter().map(named));
         }
         Ok(texts)
     }

@@ -4,7 +4,7 @@ use super::Error;
 use super::error::ErrorAnswer;
 use super::sys::{RestAnswer, RestError};
 use crate::call::moment::parse_iso;
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
@@ -60,7 +60,18 @@ pub(super) fn from_rest(answer: JsValue) -> Result<Answer, Error> {
     if error.is_truthy() {
         return Err(rest_error(&answer, &error.unchecked_into()));
     }
-    answer.data().map(Answer).map_err(unknown)
+    let result = answer.data().map_err(unknown)?;
+    if is_empty_body(&answer, &result) {
+        return Err(Error::not_understood("empty REST answer"));
+    }
+    Ok(Answer(result))
+}
+
+/// Whether the portal answered nothing: the SDK takes an answer without a body for an empty result. One of the portal's own
+/// has a `time`.
+fn is_empty_body(answer: &JsValue, result: &JsValue) -> bool {
+    let is_empty = |object: &Object| !Array::is_array(object) && Object::keys(object).length() == 0;
+    result.dyn_ref::<Object>().is_some_and(is_empty) && get(&body(answer), "time").is_undefined()
 }
 
 fn rest_error(answer: &JsValue, error: &RestError) -> Error {

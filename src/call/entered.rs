@@ -41,7 +41,7 @@ impl Entered {
                 self.sent_step = other.sent_step;
             }
         }
-        let target = other.form.target.clone();
+        let (target, call_item) = (other.form.target.clone(), other.form.call_item.clone());
         let rest = self.form.take_over(other.form);
         let stays = core::mem::replace(&mut left.form, rest);
         if left.sent_step.is_some() {
@@ -54,6 +54,7 @@ impl Entered {
         }
         if left.sent_note.is_some() || left.sent_step.is_some() {
             left.form.target = target;
+            left.form.call_item = call_item;
         }
         left
     }

@@ -90,6 +90,8 @@ pub enum NewClientError {
     NameMissing,
     /// It is no number.
     Number,
+    /// It is a number that can be read in two ways: `10,000`.
+    Thousands,
     /// It is no whole number.
     Whole,
 }
@@ -206,7 +208,12 @@ impl FieldType {
             // Not ticked is an answer, too.
             Self::Flag | Self::Unsupported => None,
             _ if entry.is_empty() => Some(NewClientError::Missing),
-            Self::Number | Self::Money(_) => decimal(entry).is_none().then_some(NewClientError::Number),
+            Self::Number | Self::Money(_) => match decimal(entry) {
+                None => Some(NewClientError::Number),
+                Some(number) => {
+                    may_have_thousands(number.trim_start_matches('-')).then_some(NewClientError::Thousands)
+                }
+            },
             Self::Whole => {
                 let digits = entry.strip_prefix('-').unwrap_or(entry);
                 let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -234,8 +241,7 @@ fn decimal(entry: &str) -> Option<String> {
     let digits = number.strip_prefix('-').unwrap_or(&number);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_plain = is_digits(whole) && is_digits(fraction) && !may_have_thousands(digits);
-    is_plain.then_some(number)
+    (is_digits(whole) && is_digits(fraction)).then_some(number)
 }
 
 /// The ways in which a number may be stored in CRM: as the call has it, in digits, and in digits after a plus sign.

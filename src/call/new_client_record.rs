@@ -4,7 +4,8 @@ use super::stored_draft::AGE;
 use super::{Binding, EntityKind, NewClientForm, NewKind};
 use serde::{Deserialize, Serialize};
 
-/// A request to create an item, noted before it is sent: while its answer is not known, nothing else is created.
+/// A request to create an item, noted before it is sent: while its answer is not known, nothing else is created before it
+/// is looked up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CreateAttempt {
     /// What was to be created.
@@ -53,7 +54,9 @@ pub struct StoredNewClient {
 impl StoredNewClient {
     /// Whether something was entered that is not created, or may not be.
     pub fn is_unsaved(&self) -> bool {
-        self.record.form.is_entered() || self.record.sent.is_some()
+        // What was cancelled after it was not found is looked up before anything else is created.
+        let is_open = self.record.form.kind.is_some();
+        self.record.form.is_entered() || is_open && self.record.sent.is_some()
     }
 
     /// Whether it is too old to be stored.

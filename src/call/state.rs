@@ -22,10 +22,10 @@ pub struct CallState {
     /// next answer.
     pub bindings_known: bool,
     received: Asked,
-    last_word: f64,
+    last_update: f64,
     /// Whether an event or an answer has said where the call stands. The placement options do not count: a page that is
     /// loaded again gets those of its first time.
-    is_state_told: bool,
+    is_state_known: bool,
     /// What had been received about the client when the question of the last answer was asked.
     answered: u32,
     /// The client and the items when the last answer was newer than every event of the client: while it is older,
@@ -76,8 +76,8 @@ impl CallState {
             clock,
             bindings_known: true,
             received: Asked::default(),
-            last_word: now,
-            is_state_told: false,
+            last_update: now,
+            is_state_known: false,
             answered: 0,
             former: None,
             unnamed: 0,
@@ -168,7 +168,7 @@ impl CallState {
             Event::StateChanged { state, failed_code } => {
                 self.received.state = self.received.state.wrapping_add(1);
                 self.enter(state, failed_code, Basis::Connected, now);
-                self.is_state_told = true;
+                self.is_state_known = true;
             }
             Event::EntityChanged { phone, primary } => {
                 self.received.client = self.received.client.wrapping_add(1);
@@ -195,7 +195,7 @@ impl CallState {
         if self.received.client == self.answered {
             self.agreed = CallClient::of(&self.status);
         }
-        self.last_word = now;
+        self.last_update = now;
         self
     }
 
@@ -336,14 +336,14 @@ impl CallState {
         // As long as the answer is about the former call, so is its state.
         let is_former = |former: &FormerClient| former.state == self.received.state;
         if newest && !self.former.as_ref().is_some_and(is_former) {
-            let basis = if now - self.last_word > JUST_NOW {
+            let basis = if now - self.last_update > JUST_NOW {
                 Basis::Noticed
-            } else if self.is_state_told {
+            } else if self.is_state_known {
                 Basis::Connected
             } else {
                 Basis::CardOpened
             };
-            self.is_state_told |= state != ReportedState::default();
+            self.is_state_known |= state != ReportedState::default();
             self.find(state, basis, now);
         }
     }
@@ -362,8 +362,8 @@ impl CallState {
             // These are about the order of words.
             received: self.received,
             answered: self.answered,
-            last_word: self.last_word,
-            is_state_told: self.is_state_told,
+            last_update: self.last_update,
+            is_state_known: self.is_state_known,
             unnamed: self.unnamed,
         };
     }

@@ -253,6 +253,12 @@ impl StoredDraft {
         // Whether that worked has to be found out.
         let mut empty = *fields.finish.get() != FinishProgress::Sent;
         macro_rules! is_blank {
+            (note) => {
+                empty &= fields.note.get().trim().is_empty();
+            };
+            (step) => {
+                empty &= fields.step.get().trim().is_empty();
+            };
             ($field:ident) => {
                 empty &= fields.$field.is_blank();
             };

@@ -29,6 +29,8 @@ pub enum FieldError {
     CostNegative,
     /// More than four decimals.
     CostDecimals,
+    /// A number that can be read in two ways: `10,000`.
+    Thousands,
     /// A billion or more.
     CostLarge,
     /// Not the address of something on the web, or not https.
@@ -116,7 +118,7 @@ pub fn parse_cost(entry: &str) -> Result<Option<f64>, FieldError> {
         Some(0) => return Err(FieldError::Cost),
         _ if minus.is_some() => return Err(FieldError::CostNegative),
         Some(5..) => return Err(FieldError::CostDecimals),
-        _ if may_have_thousands(&plain) => return Err(FieldError::Cost),
+        _ if may_have_thousands(&plain) => return Err(FieldError::Thousands),
         _ => {}
     }
     plain

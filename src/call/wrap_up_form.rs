@@ -104,10 +104,10 @@ pub struct FormContext {
 impl WrapUpForm {
     /// Whether there is nothing to save. Target, colleague and reminder say nothing by themselves.
     pub fn is_blank(&self) -> bool {
-        let blank = |text: &String| Some(text.clone()).filter(|text| text.trim().is_empty());
+        let spaces = |text: &str| if text.trim().is_empty() { text } else { "" }.to_owned();
         let rest = Self {
-            note: blank(&self.note).unwrap_or_default(),
-            step: blank(&self.step).unwrap_or_default(),
+            note: spaces(&self.note),
+            step: spaces(&self.step),
             target: self.target.clone(),
             call_item: self.call_item.clone(),
             saved_code: self.saved_code.clone(),
@@ -326,7 +326,7 @@ impl WrapUpForm {
     /// and the target stays with the card.
     pub fn is_saved_by(&self, saved: &Self) -> bool {
         let mut rest = saved.clone();
-        if rest.has_note() {
+        if !rest.note_text().is_empty() {
             rest.note.clear();
             rest.answers = Answers::default();
         }

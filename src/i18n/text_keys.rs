@@ -47,6 +47,7 @@ pub const fn field_error_key(error: FieldError) -> &'static str {
         FieldError::Cost => "field.cost",
         FieldError::CostNegative => "field.cost-negative",
         FieldError::CostDecimals => "field.cost-decimals",
+        FieldError::Thousands => "field.thousands",
         FieldError::CostLarge => "field.cost-large",
         FieldError::RecordAddress => "field.record-address",
         FieldError::RecordName => "field.record-name",

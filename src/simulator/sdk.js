@@ -399,7 +399,7 @@
         var answer = null;
         if (answered) {
           try {
-            answer = status === 304 ? {} : JSON.parse(text);
+            answer = text.length > 0 ? JSON.parse(text) : { result: {} };
           } catch (broken) {
             answer = null;
           }

@@ -124,9 +124,12 @@ impl Card {
 
     /// The call belongs to this deal: note and next step go to it.
     pub fn choose_deal(self, deal: &OpenDeal) {
-        if let Some(call) = untrack(|| self.calls.on_card()) {
-            self.set_deal(call.wrap_up, deal);
-        }
+        let Some(call) = untrack(|| self.calls.on_card()) else {
+            return;
+        };
+        let item = Binding::new(EntityKind::Deal, deal.id);
+        call.wrap_up.choose_call_item(&item);
+        self.names.add_known(item, &deal.item);
     }
 
     /// Binds the saved call of this wrap-up to an item: to one of those that the card knows, or to a `deal` of the history.
@@ -135,12 +138,6 @@ impl Card {
             self.names.add_known(item.clone(), &deal.item);
         }
         wrap_up.bind(item);
-    }
-
-    fn set_deal(self, wrap_up: WrapUp, deal: &OpenDeal) {
-        let binding = Binding::new(EntityKind::Deal, deal.id);
-        wrap_up.choose_call_item(&binding);
-        self.names.add_known(binding, &deal.item);
     }
 
     /// The call belongs to this item, which has the number of the caller: note and next step go to it.

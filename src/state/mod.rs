@@ -26,7 +26,7 @@ mod task;
 pub mod wrap_up;
 
 pub use crate::bx24::page::{open_own_page, set_report, show_crash};
-pub use crate::bx24::{Error, Limits, LocalFile, SelectedUser};
+pub use crate::bx24::{Error, ErrorKind, Limits, LocalFile, SelectedUser};
 pub use card::Card;
 pub use card_call::CardCall;
 pub use card_calls::CardCalls;

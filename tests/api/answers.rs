@@ -141,7 +141,7 @@ fn an_end_is_read_in_any_type() {
     assert_eq!(types.to_vec(), known);
 
     let errors = |errors: serde_json::Value| with(j!({ "ERRORS": errors })).errors;
-    assert_eq!(errors(j!({ "CRM": "No activity" })), ["No activity"]);
+    assert_eq!(errors(j!({ "CRM": "No activity" })), ["CRM: No activity"]);
     assert_eq!(
         errors(j!(["a", { "code": "X" }, [], "b", 5])),
         ["a", "X", "b", "5"]

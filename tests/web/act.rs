@@ -5,7 +5,7 @@ mod unknown;
 
 use super::page::{BlockedStorage, Page, forget_drafts, settle, until};
 use super::support::{Later, copied, fill, focused, open_wrap_up, sent, tick, wrap_up_of};
-use call_card::simulator::{Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
+use call_card::simulator::{Client, Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
@@ -255,7 +255,31 @@ async fn errors_in_a_successful_answer_and_the_activity_are_shown() {
         .await;
     page.shows("Open activity").await;
     let report = copied(&page, "Copy diagnostics");
-    assert!(report.contains("finish: … owner is not found"), "{report}");
+    assert!(report.contains("finish: … … owner is not found"), "{report}");
+}
+
+#[wasm_bindgen_test]
+async fn a_call_without_an_activity_because_nobody_has_the_number_is_no_failure() {
+    let page = open_wrap_up().await;
+    let portal = page.portal.clone();
+    drop(page);
+    portal.change(|portal| {
+        let call = "externalCall.00000000000000000000000000000004.1773130900";
+        portal.open_call(call, Client::number("+4917000000009"));
+    });
+    portal.load_again();
+    let page = Page::again(portal);
+    page.shows("Finish call").await;
+    settle(&page.portal).await;
+    fill(&page, "wrap-up-duration", "0:10");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    page.shows("Nobody in CRM has this number.").await;
+    assert!(
+        !page.text().contains("a follow-up step failed"),
+        "{}",
+        page.text()
+    );
 }
 
 #[wasm_bindgen_test]
@@ -322,8 +346,9 @@ async fn a_note_whose_answer_was_lost_is_looked_up_although_its_field_was_emptie
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(COMMENT).times(1));
+    // An answer without a body is none.
     page.portal.fault(
-        Fault::status(403, "ACCESS_DENIED")
+        Fault::new(FaultKind::EmptyBody)
             .rest()
             .only("crm.timeline.comment.list"),
     );

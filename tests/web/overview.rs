@@ -407,6 +407,20 @@ async fn a_to_do_is_postponed_to_tomorrow_at_ten() {
 }
 
 #[wasm_bindgen_test]
+async fn a_missed_call_is_not_planned() {
+    let page = Page::open("wrap-up");
+    page.shows("Finish call").await;
+    page.shows("Nothing is planned").await;
+    fill(&page, "wrap-up-note", "Holds the card");
+    page.press("No answer");
+    page.press("Finish call");
+    page.shows("Call saved").await;
+    until(|| page.text().contains("Holds the card"), || page.text()).await;
+    settle(&page.portal).await;
+    page.shows("Nothing is planned").await;
+}
+
+#[wasm_bindgen_test]
 async fn note_and_next_step_go_to_the_deal_that_the_call_belongs_to() {
     let page = Page::open("incoming-known");
     page.shows("Repair of the cold store").await;

@@ -128,7 +128,7 @@ pub struct Finished {
     #[serde(deserialize_with = "php::id")]
     pub crm_entity_id: Option<u64>,
     /// `ERRORS`: the follow-up steps that failed, as the portal puts it: for diagnostics, never for the agent. The
-    /// documents leave its shape open, so it is every text in it.
+    /// documents leave its shape open, so it is every text in it, after the key it stands under.
     #[serde(deserialize_with = "php::texts")]
     pub errors: Vec<String>,
 }
@@ -175,7 +175,18 @@ impl FollowUp {
     }
 }
 
+/// The key in `ERRORS` of an activity that could not be created.
+const ACTIVITY_CREATION: &str = "ACTIVITY_CREATION: ";
+
 impl Finished {
+    /// Whether the call has no activity because nobody in CRM has its number: then the portal reports that as an error.
+    /// The documents do not tell; this is how the telephony module of the portal does it.
+    pub fn has_no_client(&self) -> bool {
+        let is_about_activity = |error: &String| error.starts_with(ACTIVITY_CREATION);
+        let is_without = self.crm_activity_id.is_none() && self.crm_entity().is_none();
+        is_without && !self.errors.is_empty() && self.errors.iter().all(is_about_activity)
+    }
+
     /// Whether this is a record at all: it has an `ID` or a `CALL_ID`.
     pub fn is_saved(&self) -> bool {
         self.id.is_some() || !self.call_id.is_empty()

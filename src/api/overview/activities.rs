@@ -104,8 +104,10 @@ impl ClientActivity {
     }
 }
 
-/// Activities by their deadlines; those without one come last.
+/// What is planned, by deadlines; without one it comes last.
 pub(super) fn by_deadline(mut activities: Vec<ClientActivity>) -> Vec<ClientActivity> {
+    // A missed call is an activity that nobody has completed; it is among the calls. A planned call has no origin.
+    activities.retain(|activity| activity.provider_id != CALL_PROVIDER || activity.origin_id.is_empty());
     let at = |activity: &ClientActivity| activity.deadline.unwrap_or(NEVER);
     activities.sort_by(|a, b| at(a).partial_cmp(&at(b)).unwrap_or(Ordering::Equal));
     activities
@@ -152,6 +154,9 @@ struct Order {
     start_time: Option<&'static str>,
 }
 
+/// `PROVIDER_ID` of calls.
+const CALL_PROVIDER: &str = "VOXIMPLANT_CALL";
+
 /// `TYPE_ID` of calls.
 const CALL: u8 = 2;
 
@@ -175,6 +180,7 @@ impl ActivityQuery {
                 "SUBJECT",
                 "DEADLINE",
                 "RESPONSIBLE_ID",
+                "ORIGIN_ID",
             ],
         })
     }
@@ -254,6 +260,14 @@ pub struct Postponement<'a> {
     pub value: &'a str,
 }
 
+/// The answer to a postponement; without an `id` nothing was postponed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Postponed {
+    /// `id`
+    #[serde(deserialize_with = "php::required_id")]
+    pub id: u64,
+}
+
 /// Marks a to-do as done. Doing it twice changes nothing.
 ///
 /// # Errors
@@ -291,6 +305,6 @@ pub async fn postpone(client: &Client, todo: &ClientActivity, deadline: &str) ->
         owner_id,
         value: deadline,
     };
-    let _: Scalar = client.call("crm.activity.todo.updateDeadline", &params).await?;
+    let _: Postponed = client.call("crm.activity.todo.updateDeadline", &params).await?;
     Ok(())
 }

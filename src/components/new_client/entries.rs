@@ -68,6 +68,7 @@ const fn error_key(error: NewClientError) -> &'static str {
         NewClientError::Missing => "new-client.missing",
         NewClientError::NameMissing => "new-client.name-missing",
         NewClientError::Number => "new-client.number-wrong",
+        NewClientError::Thousands => "field.thousands",
         NewClientError::Whole => "new-client.whole-wrong",
     }
 }

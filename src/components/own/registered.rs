@@ -5,8 +5,8 @@ use super::register::{SEND, send};
 use crate::api::Refusal;
 use crate::components::{ActionButton, focus, reason};
 use crate::i18n::t;
-use crate::state::Error;
 use crate::state::own::{Attempt, Own, Registration};
+use crate::state::{Error, ErrorKind};
 use leptos::prelude::*;
 
 /// The answer to a registration, or why there is none and what to do.
@@ -48,7 +48,7 @@ fn Failure(
     let is_unanswered = form.is_unanswered();
     let is_uncertain = error
         .as_ref()
-        .is_none_or(|error| is_unanswered || error.is_uncertain());
+        .is_none_or(|error| is_unanswered || error.is_uncertain() || error.kind == ErrorKind::UnderWay);
     let what = if is_uncertain {
         "register.uncertain"
     } else {
@@ -56,6 +56,9 @@ fn Failure(
     };
     let may_pass = is_uncertain || error.as_ref().is_some_and(|error| Refusal::of(error).may_pass());
     let sentence = match &error {
+        Some(error) if error.kind == ErrorKind::UnderWay => {
+            format!("{} {}", t(what), t("register.under-way"))
+        }
         Some(error) => format!("{} {}", reason(error), t(what)),
         None => t(what),
     };

@@ -1,9 +1,9 @@
 //! Why adding or removing the tab failed.
 
-use crate::bx24::ErrorKind;
 use crate::components::{ActionButton, focus, reason};
 use crate::i18n::{t, tf};
 use crate::state::Error;
+use crate::state::ErrorKind;
 use crate::state::own::{Tab, TabProgress, TabStep};
 use leptos::prelude::*;
 

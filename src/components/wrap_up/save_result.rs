@@ -205,7 +205,9 @@ fn is_only_unknown(progress: &SaveProgress) -> bool {
 /// nothing.
 fn failed_follow_ups(progress: &SaveProgress) -> String {
     let mut keys = Vec::new();
-    for error in &progress.errors {
+    // That nobody has the number is no failure.
+    let errors = progress.errors.iter().filter(|_| !progress.has_no_client);
+    for error in errors {
         let key = match FollowUp::of(error) {
             FollowUp::Crm => "wrap-up.errors-crm",
             FollowUp::Chat => "wrap-up.errors-chat",
@@ -221,6 +223,9 @@ fn failed_follow_ups(progress: &SaveProgress) -> String {
     }
     if !keys.is_empty() {
         keys.insert(0, "wrap-up.errors");
+    }
+    if progress.has_no_client {
+        keys.push("register.found-nobody");
     }
     if progress.is_saved_before {
         keys.push("wrap-up.saved-before");

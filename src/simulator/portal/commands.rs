@@ -197,6 +197,7 @@ impl Portal {
                     | FaultKind::Status { .. }
                     | FaultKind::NotBound
                     | FaultKind::BrokenBody
+                    | FaultKind::EmptyBody
                     | FaultKind::Offline
                     | FaultKind::ExpiredToken
             )

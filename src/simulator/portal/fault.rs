@@ -24,6 +24,8 @@ pub enum FaultKind {
     NotBound,
     /// REST: the portal acts, and what comes back is a page of HTML.
     BrokenBody,
+    /// REST: the portal acts, and nothing comes back: the SDK takes that for an empty result.
+    EmptyBody,
     /// REST: no connection; nothing happens.
     Offline,
     /// REST: the token is refused as expired; the next one, from `refreshAuth`, is taken.

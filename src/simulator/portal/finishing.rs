@@ -36,8 +36,9 @@ impl Portal {
         } else {
             "OTHER".to_owned()
         };
-        // The documents know no call without an activity.
-        let activity = Some(self.log_activity(call.entity, call, user));
+        // Without an item, and without one that has the number, there is nothing that an activity could belong to.
+        let has_client = call.entity.is_some() || !self.crm.by_phone(&call.number).is_empty();
+        let activity = has_client.then(|| self.log_activity(call.entity, call, user, code == "304"));
         let vote = field(params, "VOTE").number().unwrap_or(0.0);
         let mut record = json!({
             "CALL_ID": call.id.as_str(),
@@ -56,12 +57,16 @@ impl Portal {
             "CALL_FAILED_REASON": field(params, "FAILED_REASON").text().unwrap_or_default(),
             "REST_APP_ID": "3",
             "REST_APP_NAME": "Call card",
-            "CRM_ACTIVITY_ID": activity,
+            "CRM_ACTIVITY_ID": activity.map_or(Value::Bool(false), Value::from),
             "COMMENT": Value::Null,
             "CRM_ENTITY_TYPE": call.entity.map(|item| item.kind.code()),
             "CRM_ENTITY_ID": call.entity.map(|item| item.id),
             "ID": self.next_id(),
         });
+        if activity.is_none() {
+            let error = "Could not find associated crm entity for the current call";
+            record["ERRORS"] = json!({ "ACTIVITY_CREATION": error });
+        }
         if self.settings.finish_errors {
             record["ERRORS"] = json!({ "CRM": "Activity owner is not found" });
         }

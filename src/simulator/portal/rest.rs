@@ -113,6 +113,16 @@ impl Portal {
         }
         if self
             .faults
+            .take_first(Scope::Rest, names, |kind| *kind == FaultKind::EmptyBody)
+            .is_some()
+        {
+            return HttpAnswer {
+                status: 200,
+                body: String::new(),
+            };
+        }
+        if self
+            .faults
             .take_first(Scope::Rest, names, |kind| *kind == FaultKind::BrokenBody)
             .is_some()
         {

@@ -79,6 +79,11 @@ impl Creation {
         self.record(|record| record.form.is_entered()) || self.is_unknown()
     }
 
+    /// Lets the card go where nothing is left to save.
+    pub fn release_card(self) {
+        self.wrap_up.release_card();
+    }
+
     /// Asks for the names of what was created or chosen before the page was loaded.
     pub fn load_names(self) {
         let items = self.record(NewClientRecord::targets);

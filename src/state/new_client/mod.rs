@@ -120,18 +120,11 @@ impl NewClient {
         Effect::new(move |was_pending: Option<bool>| {
             let is_pending = this.is_pending();
             if was_pending == Some(true) && !is_pending {
-                this.release_card();
+                this.creation.release_card();
             }
             is_pending
         });
         this
-    }
-
-    /// Lets the card go where nothing is left to be created. A save under way needs it, and lets it go at its end.
-    fn release_card(self) {
-        if !self.is_unsaved() && !self.hold.is_saving() {
-            self.hold.release();
-        }
     }
 
     /// The portal may have named the call: what was stored of it is back.
@@ -224,7 +217,7 @@ impl NewClient {
     pub fn close(self) {
         if !self.is_running() && !self.creation.is_unknown() {
             self.edit(|form| form.kind = None);
-            self.release_card();
+            self.creation.release_card();
         }
     }
 

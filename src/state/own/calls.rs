@@ -185,7 +185,7 @@ impl RegisteredCalls {
         known
     }
 
-    /// The portal.
+    /// What requests to the portal are sent with.
     pub(super) fn client(self) -> Option<Client> {
         self.inner.try_with_value(|inner| inner.client.clone())
     }

@@ -52,8 +52,7 @@ pub enum Attempt {
     Done(Done),
     /// It failed; the form is as it was.
     Failed(Error),
-    /// The form was sent, and its answer is not known: another page has sent it and ended before the answer came, or this
-    /// one has, and the portal may still execute the request.
+    /// A page before this one has sent the form, and ended before the answer came.
     Unanswered,
 }
 
@@ -264,7 +263,6 @@ fn attempt(state: &ActionState<Register, Done>) -> Attempt {
         _ if state.pending => Attempt::Running,
         None => Attempt::None,
         Some(Ok(done)) => Attempt::Done(done.clone()),
-        Some(Err(error)) if error.kind == ErrorKind::UnderWay => Attempt::Unanswered,
         Some(Err(error)) => Attempt::Failed(error.clone()),
     }
 }
@@ -272,11 +270,11 @@ fn attempt(state: &ActionState<Register, Done>) -> Attempt {
 /// Sends a registration, and stores what is known of it before and afterwards.
 async fn send(client: &Client, store: RegistrationStore, call: &Register) -> Result<Registered, Error> {
     let external_id = call.external_call_id.as_deref().unwrap_or_default();
-    let was_unanswered = store.send(external_id);
     // The portal executes two requests that overlap: the call would be registered twice.
-    if client.is_under_way(REGISTER) && store.was_given_up(external_id) {
+    if store.may_be_executed(external_id, client.is_under_way(REGISTER)) {
         return Err(Error::of(ErrorKind::UnderWay, ""));
     }
+    let was_unanswered = store.send(external_id);
     let registered = external_call::register(client, call).await;
     if let Err(error) = &registered {
         store.failed(external_id, error, was_unanswered);

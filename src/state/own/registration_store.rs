@@ -3,8 +3,8 @@
 
 use super::RegistrationForm;
 use crate::bx24::storage::{self, StorageArea};
-use crate::bx24::{Error, from_json, to_json};
-use crate::state::set_if_changed;
+use crate::bx24::{Error, MAY_BE_EXECUTED, from_json, to_json};
+use crate::state::{now, set_if_changed};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
@@ -25,6 +25,10 @@ struct Inner {
     is_edited: Cell<bool>,
     /// The `EXTERNAL_CALL_ID` that was sent, if it is not known whether the portal has registered the call.
     unanswered: RefCell<Option<String>>,
+    /// When a page before this one has sent it, in milliseconds since 1970; 0 if none has.
+    sent_before: Cell<f64>,
+    /// When it was sent last, in milliseconds since 1970.
+    sent_at: Cell<f64>,
     /// Each `EXTERNAL_CALL_ID` that this page has sent without getting an answer.
     given_up: RefCell<Vec<String>>,
 }
@@ -34,6 +38,8 @@ struct Inner {
 struct StoredForm {
     form: RegistrationForm,
     unanswered: Option<String>,
+    /// When that was sent at the latest, in milliseconds since 1970.
+    at: f64,
 }
 
 impl RegistrationStore {
@@ -57,10 +63,16 @@ impl RegistrationStore {
         self.with(|inner| inner.unanswered.borrow().is_some()) == Some(true)
     }
 
-    /// Whether this page has sent this `EXTERNAL_CALL_ID` and got no answer.
-    pub fn was_given_up(self, external_id: &str) -> bool {
-        let is_known = |inner: &Inner| inner.given_up.borrow().iter().any(|id| id == external_id);
-        self.with(is_known) == Some(true)
+    /// Whether the portal may still execute a request with this `EXTERNAL_CALL_ID`. `is_under_way`: so it may with one of
+    /// this page that got no answer.
+    pub fn may_be_executed(self, external_id: &str, is_under_way: bool) -> bool {
+        let may_be = |inner: &Inner| {
+            let is_sent_here = inner.given_up.borrow().iter().any(|id| id == external_id);
+            let is_recent = (now() - inner.sent_before.get()).abs() < MAY_BE_EXECUTED;
+            let is_same = inner.unanswered.borrow().as_deref() == Some(external_id);
+            is_sent_here && is_under_way || is_same && is_recent
+        };
+        self.with(may_be) == Some(true)
     }
 
     /// From now on the form is stored for this agent of this portal. Returns what a page before this one has stored,
@@ -69,12 +81,17 @@ impl RegistrationStore {
         let key = format!("call-card.registration.{domain}.{user}");
         let stored = self.with(|inner| {
             inner.key.replace(key.clone());
-            if inner.is_edited.get() {
+            let stored = storage::get(StorageArea::Session, &key).ok().flatten();
+            let stored = stored.and_then(|stored| from_json::<StoredForm>(&stored).ok());
+            let is_unanswered = stored.as_ref().is_some_and(|stored| stored.unanswered.is_some());
+            // What was sent comes back all the same: forgotten, it would be registered a second time.
+            if inner.is_edited.get() && !is_unanswered {
                 self.write(inner);
                 return None;
             }
-            let stored = storage::get(StorageArea::Session, &key).ok().flatten()?;
-            let stored: StoredForm = from_json(&stored).ok()?;
+            let stored = stored?;
+            inner.sent_before.set(if is_unanswered { stored.at } else { 0.0 });
+            inner.sent_at.set(stored.at);
             inner.unanswered.replace(stored.unanswered);
             Some(stored.form)
         });
@@ -105,6 +122,8 @@ impl RegistrationStore {
     pub fn send(self, external_id: &str) -> bool {
         let before = self.with(|inner| {
             let before = inner.unanswered.replace(Some(external_id.to_owned()));
+            inner.sent_before.set(0.0);
+            inner.sent_at.set(now());
             self.write(inner);
             before
         });
@@ -147,6 +166,7 @@ impl RegistrationStore {
             to_json(&StoredForm {
                 form: form.clone(),
                 unanswered: inner.unanswered.borrow().clone(),
+                at: inner.sent_at.get(),
             })
         });
         if let Some(Some(stored)) = stored {

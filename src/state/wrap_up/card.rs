@@ -22,6 +22,11 @@ impl WrapUp {
         self.draft.is_form_unsaved() || !self.transcript.is_blank()
     }
 
+    /// Lets the card go where nothing is left to save, unless a save needs it.
+    pub fn release_card(self) {
+        self.draft.release_unsaved();
+    }
+
     /// Whether a save is under way. Does not follow it.
     pub fn is_saving(self) -> bool {
         self.progress.try_with_untracked(|progress| progress.running) == Some(true)

@@ -61,6 +61,10 @@ pub(super) struct Inner {
     pub pinned: RefCell<String>,
     /// When the agent changed something on this page, in milliseconds since 1970.
     pub edited_at: Cell<f64>,
+    /// When another page changed something here last, in milliseconds since 1970.
+    pub replaced_at: Cell<f64>,
+    /// The number of the client and the items, as this page has known them at its last write.
+    pub known_client: RefCell<(String, Vec<String>)>,
     pub asked_user: Cell<bool>,
     /// Waits for the portal.
     pub confirming: Task,
@@ -82,6 +86,8 @@ impl CallDraft {
                 primary: RefCell::default(),
                 pinned: RefCell::default(),
                 edited_at: Cell::default(),
+                replaced_at: Cell::default(),
+                known_client: RefCell::default(),
                 asked_user: Cell::default(),
                 confirming: Task::new(),
                 subscriptions: RefCell::default(),
@@ -136,15 +142,16 @@ impl CallDraft {
             stored.call_id = or_anonymous((subject.call_id)());
             inner.primary.replace(items.first().cloned().unwrap_or_default());
         }
-        let is_edited = stored.form() != form || *stored.fields.record.get() != record;
         stored.set_form(form, now);
         stored.fields.record.set(record, now);
         if !stored.is_empty() {
-            // Two pages of the same call can differ in what they know of its client: each writing its own over that of the
-            // other would never end.
-            if is_edited || stored.fields.items.is_untouched() {
-                stored.fields.number.set(client.number, now);
-                stored.fields.items.set(items, now);
+            // Two pages of the same call can differ in what they know of its client: if each wrote its own over that of the
+            // other, that would never end.
+            let known = (client.number, items);
+            if *inner.known_client.borrow() != known {
+                stored.fields.number.set(known.0.clone(), now);
+                stored.fields.items.set(known.1.clone(), now);
+                inner.known_client.replace(known);
             }
             let longest = (subject.seconds)().max(*stored.fields.seconds.get());
             stored.fields.seconds.set(longest, now);
@@ -175,12 +182,19 @@ impl CallDraft {
 
     /// Shows what another page has changed, and offers the former form to the agent.
     pub(super) fn show_replaced(self) {
-        // The other page may change it with every key: what stood here is the form before the first change.
-        if let Some(before) = self.show().filter(|before| !before.is_blank()) {
-            self.update_state(|state| {
-                state.replaced.get_or_insert(before);
-            });
-        }
+        // The other page may change it with every key: what the agent had entered is the form before the first change.
+        let Some(before) = self.show().filter(|before| !before.is_blank()) else {
+            return;
+        };
+        let is_edited = self.with(|inner| {
+            let replaced_at = inner.replaced_at.replace(now());
+            inner.edited_at.get() > replaced_at
+        });
+        self.update_state(|state| {
+            if state.replaced.is_none() || is_edited == Some(true) {
+                state.replaced = Some(before);
+            }
+        });
     }
 
     /// Empties the form after everything was saved. Returns `false` where something else was typed meanwhile; that

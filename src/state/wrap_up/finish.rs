@@ -47,6 +47,9 @@ impl SaveParts {
                 return Err(StepFailure::under_way());
             }
         }
+        if was_sent && self.draft.is_call_edited_after(sent_at) {
+            self.sent_here.is_call_edited.set(true);
+        }
         let call = untrack(|| self.call(form, user_id, user_phone_inner));
         // A page that ends before the answer comes leaves that to the next one. A card with nothing in it closes before the
         // answer: it would leave something behind every time.
@@ -58,23 +61,20 @@ impl SaveParts {
         match external_call::finish(&self.client, &call).await {
             Ok(saved) => self.progress.update(|progress| {
                 progress.activity = saved.crm_activity_id;
+                progress.has_no_client = saved.has_no_client();
                 progress.errors = saved.errors;
                 progress.saved.call = Some(SavedCall {
                     result: saved.call_failed_code,
                     seconds: saved.call_duration,
                 });
             }),
-            // The attempt before this one worked, and only its answer was lost.
-            Err(error) if was_sent && Refusal::of(&error) == Refusal::CallNotFound => {
-                let _ = self.look_up_call(1).await;
-                return Ok(self.confirm_earlier(sent_at));
-            }
-            // Somebody else may have finished it.
-            Err(error)
-                if Refusal::of(&error) == Refusal::CallNotFound
-                    && self.look_up_call(1).await == Ok(Presence::There) =>
-            {
-                return Ok(self.confirm_earlier(sent_at));
+            Err(error) if Refusal::of(&error) == Refusal::CallNotFound => {
+                let is_there = self.look_up_call(1).await == Ok(Presence::There);
+                // The attempt before this one worked, and only its answer was lost; or somebody else has finished it.
+                if was_sent || is_there {
+                    return Ok(self.confirm_earlier(sent_at));
+                }
+                return Err(self.not_finished(was_sent, error));
             }
             Err(error) if error.is_uncertain() => {
                 self.draft.save_finish(FinishProgress::Sent);
@@ -85,22 +85,25 @@ impl SaveParts {
                     Ok(Presence::Unknown) | Err(_) => return Err(StepFailure::Unknown(error)),
                 }
             }
-            Err(error) => {
-                self.sent_here.finish.set(was_sent);
-                self.draft.save_finish(if was_sent {
-                    FinishProgress::Sent
-                } else {
-                    FinishProgress::NotSent
-                });
-                return Err(StepFailure::before(was_sent, error));
-            }
+            Err(error) => return Err(self.not_finished(was_sent, error)),
         }
         Ok(self.confirm())
     }
 
+    /// The portal has refused this attempt, which says nothing of the one before.
+    fn not_finished(&self, was_sent: bool, error: Error) -> StepFailure {
+        self.sent_here.finish.set(was_sent);
+        self.draft.save_finish(if was_sent {
+            FinishProgress::Sent
+        } else {
+            FinishProgress::NotSent
+        });
+        StepFailure::before(was_sent, error)
+    }
+
     /// The portal has saved the call, as it was sent at this time; 0 where it was not sent here.
     fn confirm_earlier(&self, sent_at: f64) -> bool {
-        let is_changed = self.draft.is_call_edited_after(sent_at);
+        let is_changed = self.sent_here.is_call_edited.take() || self.draft.is_call_edited_after(sent_at);
         self.progress
             .update(|progress| progress.is_saved_before = is_changed);
         self.confirm()

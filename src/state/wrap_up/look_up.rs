@@ -32,6 +32,8 @@ pub struct SentHere {
     entries: RefCell<Vec<SentEntry>>,
     /// The call was sent, and is not known not to be finished.
     pub finish: Cell<bool>,
+    /// Something that is sent with the call was changed after the call was sent for the first time.
+    pub is_call_edited: Cell<bool>,
 }
 
 impl SentHere {

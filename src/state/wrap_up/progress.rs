@@ -68,6 +68,8 @@ pub struct SaveProgress {
     pub activity: Option<u64>,
     /// The agent chose an item for the call, and nobody names an activity that could be bound to it.
     pub is_unbound: bool,
+    /// Nobody in CRM has the number of the saved call, so it has no activity.
+    pub has_no_client: bool,
     /// The portal had saved the call before, without what the agent has entered for it since then.
     pub is_saved_before: bool,
     /// `ERRORS` of the saved call: the follow-up steps that failed, as the portal puts it. Never for the agent's eyes.

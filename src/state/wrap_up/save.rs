@@ -172,7 +172,8 @@ impl SaveParts {
     /// The item that the agent chose for the call, where the call is not bound to it. Note and next step alone can go to
     /// another one, as to the client of before.
     fn chosen_item(&self, request: SaveRequest, form: &WrapUpForm) -> Option<Binding> {
-        if request == SaveRequest::Binding {
+        let has_failed = |progress: &SaveProgress| progress.has_failed(&[SaveStep::Binding]);
+        if request == SaveRequest::Binding || self.progress.0.try_with_untracked(has_failed) == Some(true) {
             return Binding::parse(&form.call_item);
         }
         let chosen = Binding::parse(&form.target)?;

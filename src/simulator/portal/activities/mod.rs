@@ -136,7 +136,15 @@ impl Portal {
     }
 
     /// The activity that a finished call leaves, bound to the item of the call, if there is one.
-    pub(super) fn log_activity(&mut self, item: Option<Item>, call: &Call, user: u64) -> u64 {
+    ///
+    /// A call that was missed is left to be done.
+    pub(super) fn log_activity(
+        &mut self,
+        item: Option<Item>,
+        call: &Call,
+        user: u64,
+        is_missed: bool,
+    ) -> u64 {
         let id = self.next_id();
         let time = CallTime {
             start: call.start,
@@ -144,7 +152,10 @@ impl Portal {
         };
         let outgoing = matches!(call.kind, 1 | 4 | 5);
         let mut activity = self.call_activity(id, Vec::from_iter(item), &call.number, outgoing, time, user);
-        activity.set("ORIGIN_ID", call.id.as_str());
+        activity.set("ORIGIN_ID", format!("VI_{}", call.id));
+        if is_missed && !outgoing {
+            activity.set("COMPLETED", "N");
+        }
         self.activities.push(activity);
         id
     }

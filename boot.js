@@ -1,6 +1,5 @@
 // Starts the call card: loads SDK and texts, and the program when the portal has answered. What that needs from the page
 // is in `window.callCard`. A start that fails or takes too long is explained on the crash card of index.html.
-//
 // Performance marks, for tools/bench and for the developer tools of a browser:
 //   call-card:boot      this script runs
 //   call-card:sdk       the SDK is loaded, or known to be missing
@@ -36,7 +35,7 @@ const attempt = (action) => {
 const parsed = new Promise((done) => document.addEventListener("DOMContentLoaded", done));
 
 // The crash card. It shows the first failure, in the agent's language if its texts are loaded.
-let starting = 1; // How many programs are wanted and do not run yet.
+let starting = 0; // How many programs are wanted and do not run yet.
 let crash = "";
 const DRAFT_TEXTS = { browser: "crash.kept-browser", portal: "crash.kept-portal", page: "crash.kept-page" };
 const showTexts = () => {
@@ -67,10 +66,7 @@ const crashed = (detail, reason = "crash.inside") => {
   crash = detail;
   parsed.then(() => showCrash(reason));
 };
-const failed = (error) => {
-  console.error(error);
-  crashed(error.message, error.reason);
-};
+const failed = (error) => (console.error(error), crashed(error.message, error.reason));
 const copyDiagnostics = async () => {
   const field = byId("crash-report");
   field.value = [
@@ -161,18 +157,16 @@ const start = async () => {
     parsed,
   ]);
   await program.default({ module_or_path: module });
-  starting--;
   mark("wasm");
 };
 // The app's own page is another program: see own.js.
-const openOwnPage = async () => {
-  starting++;
-  await (await part("The code of this page", import(url(own)))).default({ url, part, compile });
-  starting--;
-};
-/** Says when a program is late, until it runs or has failed. */
+const openOwnPage = async () => (await part("The code of this page", import(url(own)))).default({ url, part, compile });
+// Says when a program is late, until it runs or has failed.
 const watch = (program) => {
-    return program.then(() => (byId("crash").hidden = !crash), failed).finally(() => clearTimeout(late));
+  starting++;
+  const late = setTimeout(() => crash || showCrash("crash.late"), TIMEOUT_MS);
+  const runs = () => (starting--, (byId("crash").hidden = !crash));
+  return program.then(runs, failed).finally(() => clearTimeout(late));
 };
 const ownPage = () => watch(openOwnPage());
 
@@ -191,14 +185,12 @@ addEventListener("keydown", (event) => {
 
 // The interface to the program. The start adds `request`, the program `draft` (where what was typed is kept) and, after a
 // panic, `report`.
-const page = location.origin + location.pathname;
-const card = (window.callCard = { version, page, text: ENGLISH, sdk: loadSdk(), load, ownPage, crashed });
+const card = (window.callCard = { version, page: location.origin + location.pathname, text: ENGLISH, sdk: loadSdk(), load, ownPage, crashed });
 const late = setTimeout(() => crash || showCrash("crash.late"), TIMEOUT_MS);
 card.sdk.then(() => mark("sdk"));
 card.ready = init();
 const fromAddress = available(new URLSearchParams(location.search).get("LANG"));
-const stored = () => attempt(() => localStorage.getItem(LANGUAGE_KEY)); // Only if needed: that takes milliseconds.
-setLanguage(fromAddress || available(stored()) || available(navigator.language) || "en");
+setLanguage(fromAddress || available(attempt(() => localStorage.getItem(LANGUAGE_KEY))) || available(navigator.language) || "en");
 const texts = load(card.lang).catch(() => fetchTexts("en"));
 startEarly(card, parsed, texts).catch(() => undefined); // The program reports what fails here.
 parsed.then(() => {

@@ -61,6 +61,18 @@ pageTest("every language fits 320 px and is whole", async ({ page, t }) => {
   console.log(`${all.length} languages in ${SCENARIOS.length} scenarios at ${NARROW} px`);
 }, { reducedMotion: "reduce" });
 
+pageTest("the draft line keeps its width beside long words on the buttons", async ({ page, t }) => {
+  const { open, reopen } = await looks({ page, t });
+  const frame = await open({ scenario: "wrap-up", width: 800 });
+  for (const lang of ["de", "fr", "ru"]) {
+    await reopen(frame, { scenario: "wrap-up", lang });
+    await frame.locator("#wrap-up-note").fill("x");
+    await frame.locator(".draft-status p").first().waitFor();
+    const { height } = await frame.locator(".form-foot").boundingBox();
+    assert.ok(height < 160, `${lang}: the buttons and the draft line are ${height} px high`);
+  }
+}, { reducedMotion: "reduce" });
+
 /** Opens a card whose texts come when `arrive` is called, in `other`: meanwhile the agent types. */
 async function openEarly({ page, t }) {
   const { open, languages } = await looks({ page, t });

@@ -4,10 +4,32 @@ import assert from "node:assert/strict";
 import { pageTest } from "./helpers/browser.mjs";
 import { openOwnPage } from "./helpers/own-page.mjs";
 import { fitsWidths, WIDTHS } from "./helpers/portal.mjs";
+import { openRelease } from "./helpers/release.mjs";
 import { until } from "./helpers/until.mjs";
 
 const REGISTER = "telephony.externalCall.register";
 const SHOW = "telephony.externalCall.show";
+
+pageTest("a program of this page that is late, or does not come, is said", async ({ page, t, watched }) => {
+  watched.allow(/Failed to load resource|The program of this page could not be loaded/);
+  await page.clock.install();
+  let arrive, ask;
+  const arrived = new Promise((done) => (arrive = done));
+  const asked = new Promise((done) => (ask = done));
+  await page.route(/\/own-page_bg-\w+\.wasm$/, async (route) => {
+    ask();
+    await arrived;
+    await route.fulfill({ status: 404 }).catch(() => undefined);
+  });
+  const { card } = await openRelease({ page, t }, { scenario: "own-page" });
+  await asked;
+  await page.clock.fastForward(21_000);
+  const crash = card.getByRole("alert").filter({ hasText: "Loading is taking very long." });
+  await crash.waitFor();
+  arrive();
+  await card.getByRole("alert").getByText("A part of the call card could not be loaded.").waitFor();
+  assert.equal(await card.locator("#skeleton").isVisible(), false);
+});
 
 pageTest("an incoming call is registered with its line, and its card opens for the agent", async ({ page, t }) => {
   const { form, calls, sent, sees } = await openOwnPage({ page, t });

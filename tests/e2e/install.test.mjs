@@ -50,11 +50,18 @@ test("the archives are what their checksums and their list say", () => {
   assert.deepEqual(inside.filter((name) => /\.(br|gz)$|^\/|\.\./.test(name)), []);
 });
 
+/** The date of the first file in an archive, in seconds since 1970: something may have been committed since it was packed. */
+function dateOf(zip) {
+  const [time, day] = [zip.readUInt16LE(10), zip.readUInt16LE(12)];
+  return Date.UTC(1980 + (day >> 9), ((day >> 5) & 15) - 1, day & 31, time >> 11, (time >> 5) & 63, (time & 31) * 2) / 1000;
+}
+
 test("packing the same release again gives the same bytes, and no path of this computer is in them", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "call-card-again-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   cpSync(releaseBuild(), join(folder, "dist"), { recursive: true });
-  execFileSync("node", [fileURLToPath(new URL("../../tools/pack.mjs", import.meta.url)), join(folder, "dist")], { stdio: "pipe" });
+  const env = { ...process.env, SOURCE_DATE_EPOCH: dateOf(readFileSync(archive(LOCAL_APP))) };
+  execFileSync("node", [fileURLToPath(new URL("../../tools/pack.mjs", import.meta.url)), join(folder, "dist")], { stdio: "pipe", env });
   const sums = (folder) => readFileSync(join(folder, "SHA256SUMS"), "utf8");
   assert.equal(sums(join(folder, "dist-zip")), sums(archives()), "other bytes: unless what the archives contain of docs, hosting or CHANGELOG.md changed since tools/release, that is a fault");
   const project = fileURLToPath(new URL("../..", import.meta.url));

@@ -186,7 +186,6 @@ addEventListener("keydown", (event) => {
 // The interface to the program. The start adds `request`, the program `draft` (where what was typed is kept) and, after a
 // panic, `report`.
 const card = (window.callCard = { version, page: location.origin + location.pathname, text: ENGLISH, sdk: loadSdk(), load, ownPage, crashed });
-const late = setTimeout(() => crash || showCrash("crash.late"), TIMEOUT_MS);
 card.sdk.then(() => mark("sdk"));
 card.ready = init();
 const fromAddress = available(new URLSearchParams(location.search).get("LANG"));

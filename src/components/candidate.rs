@@ -3,7 +3,7 @@
 use super::Icon;
 use super::item::{ItemLink, item_by_id, kind_icon, kind_name};
 use crate::i18n::{t, tf};
-use crate::state::{FoundClient, SelectedUser};
+use crate::state::{FoundClient, ItemPages, SelectedUser};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -15,22 +15,22 @@ pub fn Candidate(
     found: FoundClient,
     /// The name of the responsible colleague; nothing where nobody is responsible.
     responsible: Option<String>,
-    /// The address of the item's page; nothing where the name is no link.
-    #[prop(optional_no_strip)]
-    href: Option<String>,
-    /// Opens the item's page in Bitrix24; see [`ItemLink`].
-    #[prop(into, default = Callback::new(|()| false))]
-    on_open: Callback<(), bool>,
+    /// Opens the item's page; nothing where the name is no link.
+    #[prop(optional)]
+    pages: Option<ItemPages>,
     /// The buttons of the row.
     children: Children,
 ) -> impl IntoView {
     let name = candidate_name(&found);
     let candidate = found.candidate;
-    let kind = candidate.crm_entity.kind;
-    let name = if href.is_some() {
-        Either::Left(view! { <bdi>{name}</bdi> })
-    } else {
-        Either::Right(name)
+    let kind = candidate.crm_entity.kind.clone();
+    let name = match pages {
+        Some(pages) => Either::Left(view! {
+            <ItemLink pages item=candidate.crm_entity class="binding-name">
+                <bdi>{name}</bdi>
+            </ItemLink>
+        }),
+        None => Either::Right(view! { <span class="binding-name">{name}</span> }),
     };
     let responsible = responsible.map(|who| {
         let about = match candidate.assigned_by {
@@ -43,9 +43,7 @@ pub fn Candidate(
         <li class="binding">
             <Icon name=kind_icon(&kind) />
             <span class="binding-kind">{kind_name(&kind)}</span>
-            <ItemLink href on_open class="binding-name">
-                {name}
-            </ItemLink>
+            {name}
             {responsible}
             {children()}
         </li>

@@ -140,19 +140,10 @@ pub fn BindingRow(
         scoped_memo(move || card.names.of(&item))
     };
     let more = scoped_memo(move || name.with(|name| more(card.names.session, name)));
-    let refused = RwSignal::new(false);
     let (kind, id) = (item.kind.clone(), item.id);
     let kind = scoped_memo(move || kind_title(card, &kind));
     let by_id = move || format!("{} {id}", kind.get());
-    let open = {
-        let item = item.clone();
-        move || {
-            // The answer may come after the row is gone.
-            card.open_item(&item, move || {
-                refused.try_set(true);
-            })
-        }
-    };
+    let icon = kind_icon(&item.kind);
     let title = move || match name.get() {
         Name::Loading => EitherOf3::A(view! {
             <span>
@@ -167,18 +158,13 @@ pub fn BindingRow(
             class="binding"
             aria-busy=move || name.with(|name| *name == Name::Loading).then_some("true")
         >
-            <Icon name=kind_icon(&item.kind) />
+            <Icon name=icon />
             <span class="binding-kind">{move || kind.get()}</span>
-            <ItemLink href=card.link(&item) on_open=open class="binding-name">
+            <ItemLink pages=card.pages item class="binding-name">
                 {title}
             </ItemLink>
             {badge.map(|badge| view! { <span class="badge">{t(badge)}</span> })}
             <span class="binding-more">{move || more.get()}</span>
-            <Show when=move || refused.get()>
-                <span class="binding-note" role="alert">
-                    {t("client.open-failed")}
-                </span>
-            </Show>
         </li>
     }
 }

@@ -2,31 +2,36 @@
 
 use crate::call::{Binding, EntityKind};
 use crate::i18n::t;
-use crate::state::{Card, Name};
+use crate::state::{Card, ItemPages, Name};
 use leptos::either::Either;
 use leptos::prelude::*;
 
-/// A link to an item's page, which Bitrix24 opens on top of this one where it can; plain text for an item without a page.
+/// A link to an item's page, which Bitrix24 opens on top of this one where it can, and a note where the portal refused;
+/// plain text for an item without a page.
 #[component]
 pub fn ItemLink(
-    /// The address of the page; nothing for an item without a page.
-    href: Option<String>,
-    /// Opens the page in Bitrix24. Returns `false` where the browser has to follow the link instead.
-    #[prop(into)]
-    on_open: Callback<(), bool>,
+    /// Opens the page.
+    pages: ItemPages,
+    /// The item.
+    item: Binding,
     /// The class of the element.
     #[prop(optional)]
     class: Option<&'static str>,
     /// The text.
     children: Children,
 ) -> impl IntoView {
-    let Some(href) = href else {
+    let Some(href) = pages.link(&item) else {
         return Either::Left(view! { <span class=class>{children()}</span> });
     };
+    let refused = RwSignal::new(false);
     let open = move |event: web_sys::MouseEvent| {
         // With a modifier key the browser opens the link, in a new tab or window.
         let modified = event.ctrl_key() || event.meta_key() || event.shift_key();
-        if !modified && on_open.run(()) {
+        // The answer may come after the link is gone.
+        let failed = move || {
+            refused.try_set(true);
+        };
+        if !modified && pages.open(&item, failed) {
             event.prevent_default();
         }
     };
@@ -34,6 +39,11 @@ pub fn ItemLink(
         <a class=class href=href target="_blank" rel="noopener" on:click=open>
             {children()}
         </a>
+        <Show when=move || refused.get()>
+            <span class="item-note" role="alert">
+                {t("item.open-failed")}
+            </span>
+        </Show>
     })
 }
 

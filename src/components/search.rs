@@ -91,12 +91,7 @@ fn PossibleCaller(
         />
     };
     view! {
-        <Candidate
-            found
-            responsible
-            href=card.link(&item)
-            on_open=move || card.open_item(&item, || {})
-        >
+        <Candidate found responsible pages=card.pages>
             <div class="buttons">{target} {show_to}</div>
         </Candidate>
     }

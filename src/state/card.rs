@@ -34,10 +34,11 @@ pub struct Card {
     pub settings: Settings,
     /// Changes of the agent's own phrases.
     pub own_phrases: OwnPhrases,
+    /// The pages of CRM items.
+    pub pages: ItemPages,
     set_call: WriteSignal<CallState>,
     set_trouble: WriteSignal<Option<Error>>,
     set_asking: WriteSignal<bool>,
-    pages: ItemPages,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -159,17 +160,6 @@ impl Card {
             items.retain(|(item, _)| !bound.contains(item));
         });
         items
-    }
-
-    /// The address of an item's page, for a link. Nothing for a kind that has no known page.
-    pub fn link(self, item: &Binding) -> Option<String> {
-        self.pages.link(item)
-    }
-
-    /// Opens an item's page beside the card. Returns whether that is tried: if not, the link itself must serve.
-    /// `failed` is called where the portal refuses later.
-    pub fn open_item(self, item: &Binding, failed: impl Fn() + 'static) -> bool {
-        self.pages.open(item, failed)
     }
 
     /// What a developer needs to find a fault: versions, placement, phases, the last requests. No token, no name, no

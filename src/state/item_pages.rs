@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 /// Opens the pages of CRM items. A small handle: copies are the same.
 #[derive(Clone, Copy)]
-pub(super) struct ItemPages(StoredValue<Inner, LocalStorage>);
+pub struct ItemPages(StoredValue<Inner, LocalStorage>);
 
 struct Inner {
     client: Client,

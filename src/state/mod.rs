@@ -33,6 +33,7 @@ pub use card_calls::CardCalls;
 pub use colleagues::{ActionOutcome, ColleagueAction, Colleagues};
 pub use draft_store::{DraftStore, StorageLocation};
 pub use due_preset::DuePreset;
+pub use item_pages::ItemPages;
 pub use me::Me;
 pub use names::Name;
 pub use new_client::{NewClient, NewClientStage, RequiredFields};

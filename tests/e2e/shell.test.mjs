@@ -186,6 +186,27 @@ pageTest("an SDK that does not come leaves no skeleton", async ({ page, t, watch
   await started(page);
 });
 
+pageTest("a start that is done is never called late", async ({ page, t }) => {
+  await page.clock.install();
+  await page.goto(await serveRelease(t));
+  await started(page);
+  await page.clock.fastForward(60_000);
+  await page.getByRole("heading", { name: "Call card for Bitrix24" }).waitFor();
+  assert.deepEqual(await page.getByRole("alert").filter({ visible: true }).allInnerTexts(), []);
+});
+
+pageTest("a page whose script does not come says so", async ({ page, t, watched }) => {
+  watched.allow(FAILED_LOAD);
+  watched.allow(/preloaded using link preload but not used/);
+  await page.route(/\/boot-\w+\.js$/, (route) => route.fulfill({ status: 404 }));
+  await page.goto(await serveRelease(t));
+  const late = page.getByRole("alert").filter({ hasText: "The call card could not be loaded. Reload this page." });
+  assert.equal(await late.isVisible(), false);
+  // The page's own animations: the browser's clock for them is not the one that Playwright turns.
+  await late.evaluate((it) => it.getAnimations().forEach((animation) => animation.finish()));
+  assert.equal(await late.isVisible(), true);
+});
+
 pageTest("the answer to a POST is the same page, and can be tried again", async ({ page, t, watched }) => {
   watched.allow(FAILED_LOAD);
   watched.allow(/could not be loaded/);

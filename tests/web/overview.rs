@@ -3,6 +3,10 @@
 use super::page::{Page, settle, text, until};
 use super::support::{Later, fill, sent};
 use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Scenario, Simulator};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_test::*;
 
 const PHONE: &str = "+4915112345678";
@@ -255,6 +259,40 @@ async fn open_deals_of_contact_and_company_are_listed_whether_the_call_is_bound_
 }
 
 #[wasm_bindgen_test]
+async fn a_deal_whose_page_the_portal_does_not_open_says_so_and_its_link_opens_a_tab() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.change(|portal| portal.settings.opens_pages = false);
+    let page = Page::with(portal);
+    rows_begin(&page, "deals", &["Reseller", "Repair", "Spring order"]).await;
+    let link = page.find("ul[aria-labelledby='deals-title'] a").unwrap();
+    assert!(is_handled(&link));
+    page.shows("The page could not be opened here.").await;
+    assert!(!is_handled(&link));
+}
+
+/// Clicks a link. Answers whether the page handles that; it is not followed otherwise, either.
+fn is_handled(link: &web_sys::Element) -> bool {
+    let handled = Rc::new(Cell::new(false));
+    let listener = Closure::<dyn Fn(web_sys::Event)>::new({
+        let handled = handled.clone();
+        move |event: web_sys::Event| {
+            handled.set(event.default_prevented());
+            event.prevent_default();
+        }
+    });
+    let document = web_sys::window().unwrap().document().unwrap();
+    let function = listener.as_ref().unchecked_ref();
+    document
+        .add_event_listener_with_callback("click", function)
+        .unwrap();
+    link.unchecked_ref::<web_sys::HtmlElement>().click();
+    document
+        .remove_event_listener_with_callback("click", function)
+        .unwrap();
+    handled.get()
+}
+
+#[wasm_bindgen_test]
 async fn a_portal_that_does_not_filter_by_closed_is_asked_without() {
     let portal = Simulator::here(Scenario::named("incoming-known"));
     portal.fault(Fault::status(400, "INVALID_ARG_VALUE").only(DEALS).times(2));
@@ -427,7 +465,7 @@ async fn note_and_next_step_go_to_the_deal_that_the_call_belongs_to() {
     page.press("The call belongs here: Repair of the cold store");
     page.shows("Note and next step go here").await;
     let target = page.find("#wrap-up-target").unwrap();
-    let target: &web_sys::HtmlSelectElement = wasm_bindgen::JsCast::unchecked_ref(&target);
+    let target: &web_sys::HtmlSelectElement = target.unchecked_ref();
     assert_eq!(target.value(), "DEAL 32");
     let option = page.find("#wrap-up-target > :checked").unwrap();
     assert_eq!(
@@ -566,4 +604,20 @@ async fn a_to_do_that_is_done_while_the_history_is_asked_for_stays_done() {
     settle(&page.portal).await;
     rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
     assert_eq!(sent(&page, DONE).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_list_as_long_as_an_answer_of_the_portal_says_that_there_may_be_more() {
+    for (planned, shown) in [(46, "Show all (49)"), (60, "Show all (50)")] {
+        let portal = Simulator::here(Scenario::named("incoming-known"));
+        portal.change(|portal| {
+            (0..planned).for_each(|id| portal.plan_todo(9000 + id, &[Item::contact(17)], "Call back", None));
+        });
+        let page = Page::with(portal);
+        page.shows(shown).await;
+        assert_eq!(
+            page.text().contains("There may be more in Bitrix24."),
+            planned == 60
+        );
+    }
 }

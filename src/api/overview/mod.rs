@@ -40,6 +40,11 @@ impl Part {
     pub const ALL: [Self; 4] = [Self::Deals, Self::Planned, Self::Calls, Self::Notes];
 }
 
+/// How many items the portal lists in one answer, at most.
+///
+/// <https://apidocs.bitrix24.com/settings/how-to-call-rest-api/list-methods-pecularities.html>
+pub const PAGE: usize = 50;
+
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct OverviewQuery<'a> {

@@ -121,8 +121,9 @@ fn Duplicates(
         let name = name
             .filter(|name| !name.is_empty())
             .unwrap_or_else(|| item_by_id(&item));
-        let href = card.link(&item);
-        let (opened, used, owner) = (item.clone(), item.clone(), item.clone());
+        let icon = kind_icon(&item.kind);
+        let kind_of_item = kind_name(&item.kind);
+        let (used, owner) = (item.clone(), item.clone());
         let use_it = Callback::new(move |()| {
             new_client.choose(&used, &known.clone().unwrap_or_default());
         });
@@ -136,9 +137,9 @@ fn Duplicates(
         );
         view! {
             <li class="binding">
-                <Icon name=kind_icon(&item.kind) />
-                <span class="binding-kind">{kind_name(&item.kind)}</span>
-                <ItemLink href on_open=move || card.open_item(&opened, || {}) class="binding-name">
+                <Icon name=icon />
+                <span class="binding-kind">{kind_of_item}</span>
+                <ItemLink pages=card.pages item class="binding-name">
                     <bdi>{name}</bdi>
                 </ItemLink>
                 <div class="buttons">

@@ -80,9 +80,8 @@ pub(super) fn OpenInPortal(card: Card, kind: Memo<Option<NewKind>>) -> impl Into
     move || {
         // The page of an item that is not there yet has the id 0.
         let page = Binding::new(kind.get()?.entity(), 0);
-        let href = card.link(&page);
         Some(view! {
-            <ItemLink href on_open=move || card.open_item(&page, || {})>
+            <ItemLink pages=card.pages item=page>
                 {t("new-client.open")}
             </ItemLink>
         })

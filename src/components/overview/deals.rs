@@ -66,7 +66,6 @@ fn DealRow(card: Card, deal: OpenDeal) -> impl IntoView {
     let known = deal.clone();
     let OpenDeal { id, item } = deal;
     let binding = Binding::new(EntityKind::Deal, id);
-    let href = card.link(&binding);
     let name = if item.name.is_empty() {
         format!("{} {id}", t("kind.DEAL"))
     } else {
@@ -96,7 +95,7 @@ fn DealRow(card: Card, deal: OpenDeal) -> impl IntoView {
     view! {
         <li class="history-row">
             <Icon name="deal" />
-            <ItemLink href on_open=move || card.open_item(&binding, || {}) class="history-name">
+            <ItemLink pages=card.pages item=binding class="history-name">
                 <bdi>{name}</bdi>
             </ItemLink>
             <span class="history-more">{move || more.get()}</span>

@@ -1,5 +1,6 @@
 //! Lists that begin short.
 
+use crate::api::overview::PAGE;
 use crate::components::{ActionButton, scoped_memo};
 use crate::i18n::{t, tf};
 use leptos::prelude::*;
@@ -7,7 +8,8 @@ use leptos::prelude::*;
 /// How many items of a list are shown at first.
 pub(super) const SHOWN: usize = 5;
 
-/// A button that shows the rest of a list; nothing where there is no rest.
+/// A button that shows the rest of a list, and a sentence where the portal may have more than it answers at once; nothing
+/// where there is no rest.
 #[component]
 pub(super) fn ShowAll(
     /// The key of the list's heading.
@@ -18,7 +20,7 @@ pub(super) fn ShowAll(
     all: RwSignal<bool>,
 ) -> impl IntoView {
     let hidden = scoped_memo(move || Some(count.get()).filter(|count| *count > SHOWN && !all.get()));
-    move || {
+    let button = move || {
         hidden.get().map(|count| {
             let count = count.to_string();
             let name = format!("{}: {}", t(title), tf("history.show-all", &[("count", &count)]));
@@ -31,6 +33,12 @@ pub(super) fn ShowAll(
                 />
             }
         })
+    };
+    view! {
+        {button}
+        <Show when=move || { count.get() >= PAGE }>
+            <p class="quiet">{t("history.may-be-more")}</p>
+        </Show>
     }
 }
 

@@ -69,8 +69,9 @@ pub struct Own {
     pub codes: ListEditor,
     /// The call scripts of the company.
     pub scripts: ListEditor,
+    /// The pages of CRM items.
+    pub pages: ItemPages,
     names: Names,
-    pages: ItemPages,
     identify: ExclusiveAction<(), ()>,
 }
 
@@ -150,16 +151,5 @@ impl Own {
             Name::Known(item) if !item.name.is_empty() => Some(item.name),
             _ => None,
         }
-    }
-
-    /// The address of an item's page, for a link. Nothing for a kind that has no known page.
-    pub fn link(self, item: &Binding) -> Option<String> {
-        self.pages.link(item)
-    }
-
-    /// Opens an item's page on top of this one. Returns whether that is tried: if not, the link itself must serve.
-    /// `refused` is called where the portal refuses later.
-    pub fn open_item(self, item: &Binding, refused: impl Fn() + 'static) -> bool {
-        self.pages.open(item, refused)
     }
 }

@@ -46,9 +46,9 @@ impl SaveParts {
             if self.client.is_under_way(FINISH) || self.sent_here.may_be_finished(sent_at) {
                 return Err(StepFailure::under_way());
             }
-        }
-        if was_sent && self.draft.is_call_edited_after(sent_at) {
-            self.sent_here.is_call_edited.set(true);
+            if self.draft.is_call_edited_after(sent_at) {
+                self.sent_here.is_call_edited.set(true);
+            }
         }
         let call = untrack(|| self.call(form, user_id, user_phone_inner));
         // A page that ends before the answer comes leaves that to the next one. A card with nothing in it closes before the

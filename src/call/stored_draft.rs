@@ -89,6 +89,9 @@ pub struct DraftFields {
     /// The duration of the call in seconds.
     #[serde(skip_serializing_if = "Edited::is_untouched")]
     pub seconds: Edited<Option<u64>>,
+    /// Whether the call was handed over to a colleague, who finishes it.
+    #[serde(skip_serializing_if = "Edited::is_untouched")]
+    pub handed_over: Edited<bool>,
     /// Fields that only a newer version knows.
     #[serde(flatten)]
     other: BTreeMap<String, Edited<OpenValue>>,
@@ -143,6 +146,7 @@ macro_rules! for_each_field {
         $apply!(number);
         $apply!(items);
         $apply!(seconds);
+        $apply!(handed_over);
     };
 }
 

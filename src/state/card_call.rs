@@ -54,11 +54,18 @@ impl CardCall {
                 let failed = left.with(|left| left.as_ref().map(|left| left.failed.clone()));
                 failed.unwrap_or_else(|| on_card.with(CallState::failed_code))
             }),
+            handed_over: Box::new(move || colleagues.is_handed_over.get()),
             hide_from_others: Box::new(move || Box::pin(colleagues.hide_from_all())),
             finished: Box::new(|| {}),
             saved: Box::new(|| {}),
         };
         let wrap_up = WrapUp::of_call(client.clone(), calls.me, calls.settings, subject, calls.hold);
+        // The own page must not offer to finish it: the card may close before anything else is typed.
+        Effect::watch(
+            move || colleagues.is_handed_over.get(),
+            move |_, _, _| wrap_up.store(),
+            false,
+        );
         Self {
             at,
             left,

@@ -221,13 +221,16 @@ impl Portal {
                 if answer == Answer::UnknownCall {
                     return Ok(answer);
                 }
-                let answer = self.hide_for_me().await?;
-                if answer == Answer::Done {
+                // This card may close before the answer comes.
+                self.set_handed_over.try_set(true);
+                let answer = self.hide_for_me().await;
+                let is_done = answer == Ok(Answer::Done);
+                if is_done {
                     // The card is theirs: nothing that happens here takes it away from them.
                     self.remove_viewers(&[id]);
-                    self.set_handed_over.try_set(true);
                 }
-                Ok(answer)
+                self.set_handed_over.try_set(is_done);
+                answer
             }
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
     let id = StoredValue::new(call_id);
     let row = Memo::new(move |_| id.with_value(|id| own.waiting.row(id)));
     row.get_untracked().map(|unsaved| {
-        let is_external = unsaved.is_external();
+        let can_be_finished = unsaved.can_be_finished();
         let with = move |text: fn(&StoredDraft) -> String| {
             row.with(|row| row.as_ref().map(|row| text(&row.unsaved)).unwrap_or_default())
         };
@@ -50,7 +50,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
                     <div class="own-form" role="group" aria-label=label>
                         <WrapUpFields
                             wrap_up
-                            parts=Parts { call: is_external, note: true }
+                            parts=Parts { call: can_be_finished, note: true }
                             title=Callback::new(move |item| own.name(&item).unwrap_or_else(|| item_by_id(&item)))
                         />
                     </div>

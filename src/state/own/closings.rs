@@ -212,6 +212,7 @@ impl Closings {
             own_items: Box::new(Vec::new),
             seconds: Box::new(move || seconds),
             failed: Box::new(|| None),
+            handed_over: Box::new(|| false),
             hide_from_others: Box::new(move || {
                 if is_registered {
                     Box::pin(calls.hide_from_others(id))

@@ -36,9 +36,9 @@ pub struct UnsavedRow {
 }
 
 impl UnsavedRow {
-    /// Whether an app registered the call: only such a call can be finished.
-    pub fn is_external(&self) -> bool {
-        is_external(&self.unsaved.call_id)
+    /// Whether the call can be finished here: an app registered it, and it was not handed over.
+    pub fn can_be_finished(&self) -> bool {
+        is_external(&self.unsaved.call_id) && !self.unsaved.fields.handed_over.get()
     }
 }
 

@@ -65,6 +65,8 @@ pub(super) struct Inner {
     pub replaced_at: Cell<f64>,
     /// The number of the client and the items, as this page has known them at its last write.
     pub known_client: RefCell<(String, Vec<String>)>,
+    /// Whether the call was handed over here, at the last write of this page.
+    pub handed_over: Cell<bool>,
     pub asked_user: Cell<bool>,
     /// Waits for the portal.
     pub confirming: Task,
@@ -88,6 +90,7 @@ impl CallDraft {
                 edited_at: Cell::default(),
                 replaced_at: Cell::default(),
                 known_client: RefCell::default(),
+                handed_over: Cell::default(),
                 asked_user: Cell::default(),
                 confirming: Task::new(),
                 subscriptions: RefCell::default(),
@@ -152,6 +155,10 @@ impl CallDraft {
                 stored.fields.number.set(known.0.clone(), now);
                 stored.fields.items.set(known.1.clone(), now);
                 inner.known_client.replace(known);
+            }
+            let handed_over = (subject.handed_over)();
+            if inner.handed_over.replace(handed_over) != handed_over {
+                stored.fields.handed_over.set(handed_over, now);
             }
             let longest = (subject.seconds)().max(*stored.fields.seconds.get());
             stored.fields.seconds.set(longest, now);

@@ -38,6 +38,8 @@ pub struct Subject {
     pub seconds: Box<dyn Fn() -> Option<u64>>,
     /// The code with which the call failed.
     pub failed: Box<dyn Fn() -> Option<StatusCode>>,
+    /// Whether the call was handed over to a colleague, who finishes it.
+    pub handed_over: Box<dyn Fn() -> bool>,
     /// Hides the cards that `finish` leaves on the screens of others.
     pub hide_from_others: Box<dyn Fn() -> Work>,
     /// Called when the portal has saved the call.

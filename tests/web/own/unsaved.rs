@@ -59,6 +59,37 @@ async fn a_wrap_up_that_was_left_behind_is_finished_from_the_own_page() {
 }
 
 #[wasm_bindgen_test]
+async fn a_call_that_was_handed_over_is_not_finished_from_the_own_page() {
+    forget_drafts();
+    let mut card = Page::open("wrap-up");
+    card.shows("Ingrid Olsen").await;
+    fill(&card, "wrap-up-note", "Anna takes over");
+    // The card closes before the answer comes.
+    card.portal.fault(
+        Fault::new(FaultKind::Held)
+            .rest()
+            .only("telephony.externalCall.hide"),
+    );
+    card.press("Hand over");
+    until(|| card.portal.is_picking_users(), || card.text()).await;
+    card.portal.pick_users(&[2]);
+    until(
+        || card.portal.count("telephony.externalCall.hide") == 1,
+        || card.text(),
+    )
+    .await;
+    card.portal.force_close();
+    card.close();
+
+    let page = Page::again(Simulator::here(Scenario::named("own-page")));
+    page.shows("Unsaved wrap-ups").await;
+    settle(&page.portal).await;
+    page.press("Finish, save or discard");
+    page.shows("Save note").await;
+    assert!(!page.text().contains("Finish call"), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
 async fn a_wrap_up_that_was_left_behind_is_saved_or_discarded_from_the_own_page() {
     let page = left_behind("Calls back on Monday").await;
     page.press("Finish, save or discard");

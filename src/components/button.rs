@@ -3,8 +3,8 @@
 use crate::i18n::{t, tf};
 use leptos::prelude::*;
 
-/// A button that starts an action. While the action runs the button says so (`aria-disabled`) and does nothing; it is
-/// never disabled, so that it keeps the keyboard focus.
+/// A button that starts an action. While that runs, or cannot start, the button says so (`aria-disabled`) and does
+/// nothing; it is never disabled, so that it keeps the keyboard focus.
 #[component]
 pub fn ActionButton(
     /// The text key of the label.
@@ -15,7 +15,7 @@ pub fn ActionButton(
     /// The accessible name, where the label alone does not say enough.
     #[prop(into, optional)]
     name: Option<String>,
-    /// Whether the action runs.
+    /// Whether the action runs, or cannot start.
     #[prop(into, optional)]
     busy: Signal<bool>,
     /// Whether this is the main action of its form.

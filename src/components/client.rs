@@ -46,6 +46,11 @@ pub fn Client(
         }
     });
     let named = Memo::new(move |_| card.names.are_answered());
+    // Who the caller may be stands below: then "no client" would be wrong.
+    let has_candidates = Memo::new(move |_| {
+        let found = card.search.found;
+        found.with(|found| found.as_ref().is_some_and(|found| !found.is_empty()))
+    });
     let is_chosen = Memo::new(move |_| !chosen_items(card).is_empty());
     Effect::new(move |_| named.get().then(|| mark("call-card:names")));
     view! {
@@ -63,7 +68,9 @@ pub fn Client(
                         view! {
                             <Show when=move || !is_chosen.get()>
                                 <p class="client-none">
-                                    <strong>{t("client.none")}</strong>
+                                    <Show when=move || !has_candidates.get()>
+                                        <strong>{t("client.none")}</strong>
+                                    </Show>
                                     <span role="status">{move || no_client_hint(card)}</span>
                                 </p>
                             </Show>
@@ -150,7 +157,7 @@ pub fn BindingRow(
                 <Skeleton text=by_id() />
             </span>
         }),
-        Name::Known(item) if !item.name.is_empty() => EitherOf3::B(view! { <bdi>{item.name}</bdi> }),
+        Name::Known(item) if !item.name.is_empty() => EitherOf3::B(view! { <span>{item.name}</span> }),
         _ => EitherOf3::C(view! { <span>{by_id()}</span> }),
     };
     view! {
@@ -160,7 +167,7 @@ pub fn BindingRow(
         >
             <Icon name=icon />
             <span class="binding-kind">{move || kind.get()}</span>
-            <ItemLink pages=card.pages item class="binding-name">
+            <ItemLink pages=card.pages item class="binding-name" dir="auto">
                 {title}
             </ItemLink>
             {badge.map(|badge| view! { <span class="badge">{t(badge)}</span> })}

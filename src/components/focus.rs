@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, FocusEvent, HtmlElement, MutationObserver, MutationObserverInit};
+use web_sys::{Element, FocusEvent, FocusOptions, HtmlElement, MutationObserver, MutationObserverInit};
 
 /// Puts the keyboard focus on the element of this id, if there is one. Opens the `<details>` that hides it.
 pub fn focus(id: &str) {
@@ -183,9 +183,11 @@ fn focus_element(element: &HtmlElement) {
     if let Ok(Some(details)) = element.closest("details") {
         let _ = details.set_attribute("open", "");
     }
-    // A section takes the focus only from a script.
+    let options = FocusOptions::new();
+    // A section takes the focus only from a script. Nothing scrolls then: another button would come under the pointer.
     if matches!(element.tag_name().as_str(), "SECTION" | "MAIN" | "BODY") {
         let _ = element.set_attribute("tabindex", "-1");
+        options.set_prevent_scroll(true);
     }
-    let _ = element.focus();
+    let _ = element.focus_with_options(&options);
 }

@@ -17,11 +17,14 @@ pub fn ItemLink(
     /// The class of the element.
     #[prop(optional)]
     class: Option<&'static str>,
+    /// The `dir` of the element: `auto` where a text that has no room is cut at its own end.
+    #[prop(optional)]
+    dir: Option<&'static str>,
     /// The text.
     children: Children,
 ) -> impl IntoView {
     let Some(href) = pages.link(&item) else {
-        return Either::Left(view! { <span class=class>{children()}</span> });
+        return Either::Left(view! { <span class=class dir=dir>{children()}</span> });
     };
     let refused = RwSignal::new(false);
     let open = move |event: web_sys::MouseEvent| {
@@ -36,7 +39,7 @@ pub fn ItemLink(
         }
     };
     Either::Right(view! {
-        <a class=class href=href target="_blank" rel="noopener" on:click=open>
+        <a class=class dir=dir href=href target="_blank" rel="noopener" on:click=open>
             {children()}
         </a>
         <Show when=move || refused.get()>

@@ -40,7 +40,7 @@ pub fn Search(
     }
 }
 
-/// Somebody who may be the caller: *The call belongs here*, and *Show card to* the responsible colleague.
+/// Somebody who may be the caller: *Choose for this call*, and *Show card to* the responsible colleague.
 #[component]
 fn PossibleCaller(
     /// The opened card.

@@ -5,7 +5,7 @@ use crate::i18n::t;
 use crate::state::Card;
 use leptos::prelude::*;
 
-/// *The call belongs here*: has note and next step go to an item, and the call when it is finished. Says so where they do.
+/// *Choose for this call*: has note and next step go to an item, and the call when it is finished. Says so where they do.
 #[component]
 pub fn TargetChoice(
     /// The opened card.

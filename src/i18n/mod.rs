@@ -5,7 +5,7 @@ pub mod text_keys;
 mod time;
 
 pub use intl::{capitalized, listed, money, percent};
-pub use time::{ago, day, moment, near_moment};
+pub use time::{ago, day, moment, near_moment, time_of_day};
 
 use crate::bx24::from_json;
 use crate::bx24::page::{self, Texts};

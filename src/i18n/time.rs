@@ -16,7 +16,12 @@ pub fn moment(at: f64) -> String {
     date_format(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
 }
 
-/// The same in fewer words where the day is near: *yesterday 11:19*, *today 9:00*, *tomorrow 10:00*. Both in
+/// A time of day. `at` in milliseconds since 1970.
+pub fn time_of_day(at: f64) -> String {
+    date_format(at, &[("timeStyle", "short")])
+}
+
+/// A day and a time of day, in few words where the day is near: *yesterday 11:19*, *today 9:00*, *tomorrow 10:00*. Both in
 /// milliseconds since 1970.
 pub fn near_moment(at: f64, now: f64) -> String {
     let days = days_between(now, at);
@@ -24,7 +29,7 @@ pub fn near_moment(at: f64, now: f64) -> String {
         return moment(at);
     }
     match relative(days, "day") {
-        Some(day) => format!("{day} {}", date_format(at, &[("timeStyle", "short")])),
+        Some(day) => format!("{day} {}", time_of_day(at)),
         None => moment(at),
     }
 }

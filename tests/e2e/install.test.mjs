@@ -34,7 +34,7 @@ function withLog(portal) {
 
 const names = (entries) => entries.map(({ name }) => name);
 /** What the app's own page says, which the portal loads when the installation is over. */
-const installed = (card) => card.getByRole("region", { name: "Call card tab" }).getByText("The tab Call card is in the call card");
+const installed = (card) => card.getByRole("region", { name: "Call card tab" }).getByText("The tab “Call card” is in the call card");
 const install = (card) => card.getByRole("button", { name: "Install" });
 
 test("the archives are what their checksums and their list say", () => {

@@ -111,7 +111,7 @@ async fn the_name_of_a_possible_caller_who_is_chosen_is_asked_for_where_it_could
     possible_callers_are(&page, &["Tom Weber", "Weber Consulting", "Contact 52"]).await;
     page.portal.clear_faults();
     let asked = page.portal.count("crm.item.get");
-    page.press("The call belongs here: Contact 52");
+    page.press("Choose for this call: Contact 52");
     until(|| page.portal.count("crm.item.get") > asked, || page.text()).await;
 }
 
@@ -148,7 +148,7 @@ async fn a_finished_call_is_bound_to_who_is_chosen_and_its_card_is_offered_to_no
     page.shows("Call saved").await;
     until(|| page.button(SHOW).is_none(), || page.text()).await;
     // The saved call can still be bound to one of them.
-    page.press("The call belongs here: Eva Weber");
+    page.press("Choose for this call: Eva Weber");
     page.shows("Bind the call").await;
     page.press("Bind the call");
     until(|| page.portal.count(BIND) == 1, || page.text()).await;
@@ -160,7 +160,7 @@ async fn a_finished_call_is_bound_to_who_is_chosen_and_its_card_is_offered_to_no
 async fn who_was_chosen_stays_in_view_when_the_portal_binds_the_call_to_somebody_else() {
     let page = Page::open("several-clients");
     page.shows("Eva Weber").await;
-    page.press("The call belongs here: Eva Weber");
+    page.press("Choose for this call: Eva Weber");
     page.portal
         .set_client(Client::number("+4940111222").bound(Item::company(25), &[]));
     page.shows("Chosen here").await;

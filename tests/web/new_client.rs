@@ -80,7 +80,7 @@ async fn an_unknown_caller_is_a_contact_with_note_and_next_step_after_at_most_ei
     is_created(&page, "Nora").await;
     enter("wrap-up-note", "Wants an offer");
     enter("wrap-up-step", "Send the offer");
-    press("Due: Tomorrow 10:00");
+    press("Due: Tomorrow 10:00\u{202f}AM");
     // The card would close before the call is bound.
     press("Finish call");
     until(|| sent(&page, BIND).len() == 1, || page.text()).await;
@@ -600,7 +600,7 @@ async fn the_call_belongs_to_the_new_client_also_after_its_wrap_up_was_discarded
 async fn the_agent_can_say_which_of_the_possible_callers_it_is() {
     let page = Page::open("several-clients");
     page.shows("Eva Weber").await;
-    page.press("The call belongs here: Eva Weber");
+    page.press("Choose for this call: Eva Weber");
     page.shows("Note and next step go here").await;
     fill(&page, "wrap-up-note", "Wants an offer");
     page.press("Save note");

@@ -69,7 +69,7 @@ fn entries() -> Vec<(&'static str, &'static str)> {
         // Where a script fits the call; `script.rs` has the tests.
         answers: _,
         target: _,
-        // Not a field: *The call belongs here*.
+        // Not a field: *Choose for this call*.
         call_item: _,
         rating: _,
         quiet: _,

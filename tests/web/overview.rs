@@ -420,7 +420,7 @@ async fn a_change_that_is_confirmed_late_is_not_reported_at_the_next_client() {
 async fn a_to_do_is_postponed_to_tomorrow_at_ten() {
     let page = Page::open("incoming-known");
     page.shows("Call about the delivery").await;
-    page.press("Tomorrow 10:00: Call about the delivery");
+    page.press("Tomorrow 10:00\u{202f}AM: Call about the delivery");
     until(
         || {
             rows(&page, "planned")
@@ -462,7 +462,7 @@ async fn a_missed_call_is_not_planned() {
 async fn note_and_next_step_go_to_the_deal_that_the_call_belongs_to() {
     let page = Page::open("incoming-known");
     page.shows("Repair of the cold store").await;
-    page.press("The call belongs here: Repair of the cold store");
+    page.press("Choose for this call: Repair of the cold store");
     page.shows("Note and next step go here").await;
     let target = page.find("#wrap-up-target").unwrap();
     let target: &web_sys::HtmlSelectElement = target.unchecked_ref();
@@ -492,7 +492,7 @@ async fn the_activity_of_the_call_is_bound_to_the_deal_it_belongs_to() {
     });
     let page = Page::with(portal);
     page.shows("Second container").await;
-    page.press("The call belongs here: Second container");
+    page.press("Choose for this call: Second container");
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").only(BIND).times(1));
     page.press("Finish call");

@@ -77,7 +77,7 @@ async fn the_summary_takes_the_place_of_the_form_and_lists_what_the_portal_has()
     fill(&page, NOTE, "Calls back on Monday");
     fill(&page, "wrap-up-target", "DEAL 4615");
     fill(&page, "wrap-up-step", "Send the offer");
-    page.press("Due: Tomorrow 10:00");
+    page.press("Due: Tomorrow 10:00\u{202f}AM");
     fill(&page, "wrap-up-duration", "1:35");
     let due = || page.find("#wrap-up-step-at-hint").unwrap().text_content();
     until(
@@ -395,7 +395,7 @@ async fn binding_the_call_leaves_a_half_written_note_where_it_goes() {
     fill(&page, "summary-belongs", "DEAL 4700");
     until(|| page.button("Bind the call").is_some(), || page.text()).await;
     page.press("Bind the call");
-    page.shows("Also belongs to").await;
+    page.shows("Belongs to").await;
     page.press("Save note");
     until(|| sent(&page, COMMENT).len() == 1, || page.text()).await;
     let fields = sent(&page, COMMENT)[0].payload["fields"].clone();
@@ -423,7 +423,7 @@ async fn a_saved_call_is_bound_to_a_deal_once_although_an_answer_is_lost() {
         .await;
     page.press("Try again");
     until(
-        || saved(&page).contains(&"Also belongs to Deal: Second container".to_owned()),
+        || saved(&page).contains(&"Belongs to Deal: Second container".to_owned()),
         || page.text(),
     )
     .await;
@@ -453,8 +453,8 @@ async fn a_deal_chosen_in_the_history_is_offered_after_another_one_was_bound() {
     fill(&page, "summary-belongs", "DEAL 4700");
     until(|| page.button("Bind the call").is_some(), || page.text()).await;
     page.press("Bind the call");
-    page.shows("Also belongs to").await;
-    page.press("The call belongs here: Third container");
+    page.shows("Belongs to").await;
+    page.press("Choose for this call: Third container");
     until(|| value(&page, "summary-belongs") == "DEAL 4701", || page.text()).await;
     assert!(page.button("Bind the call").is_some());
 }
@@ -596,7 +596,7 @@ async fn all_that_was_saved_is_in_the_summary_after_a_reload() {
     fill(&page, NOTE, "Calls back on Monday");
     fill(&page, "wrap-up-target", "DEAL 4615");
     fill(&page, "wrap-up-step", "Send the offer");
-    page.press("Due: Tomorrow 10:00");
+    page.press("Due: Tomorrow 10:00\u{202f}AM");
     page.press("Save note");
     page.shows("The note is saved.").await;
     page.shows("The next step is saved.").await;
@@ -612,7 +612,7 @@ async fn all_that_was_saved_is_in_the_summary_after_a_reload() {
     fill(&page, "summary-belongs", "DEAL 4700");
     until(|| page.button("Bind the call").is_some(), || page.text()).await;
     page.press("Bind the call");
-    let bound = "Also belongs to Deal: Second container".to_owned();
+    let bound = "Belongs to Deal: Second container".to_owned();
     until(|| saved(&page).contains(&bound), || page.text()).await;
     transcript_form(&page).await;
     fill(&page, TEXT, "Agent: Good morning");

@@ -2,8 +2,8 @@
 
 use crate::api::overview::ClientActivity;
 use crate::components::ActionButton;
-use crate::components::due_preset::due_preset_key;
-use crate::i18n::t;
+use crate::components::due_preset::{due_preset_key, due_preset_time};
+use crate::i18n::{t, tf};
 use crate::state::{ActivityChanges, DuePreset, now};
 use leptos::prelude::*;
 
@@ -21,11 +21,12 @@ pub(super) fn Postpone(
 ) -> impl IntoView {
     let choices = DuePreset::offered(now()).map(|until| {
         let activity = activity.clone();
-        let label = due_preset_key(until);
+        let (label, time) = (due_preset_key(until), due_preset_time(until));
         view! {
             <ActionButton
                 label
-                name=format!("{}: {subject}", t(label))
+                name=format!("{}: {subject}", tf(label, &[("time", &time)]))
+                values=vec![("time", time)]
                 busy
                 on_press=move || changes.postpone(activity.clone(), until)
             />

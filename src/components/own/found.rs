@@ -1,7 +1,7 @@
 //! Who in CRM has the number that was entered. Nobody is picked automatically.
 
 use super::names::person;
-use crate::components::{ActionButton, Candidate, Trouble, candidate_name, focus, item_by_id};
+use crate::components::{ActionButton, Candidate, Trouble, candidate_name, focus};
 use crate::i18n::{t, tf};
 use crate::state::FoundClient;
 use crate::state::own::{Own, RegistrationField};
@@ -90,7 +90,7 @@ fn Use(
         let (found, responsible) = (found.clone(), responsible.clone());
         move |()| {
             own.registration.take(&found);
-            let item = item_by_id(&found.candidate.crm_entity);
+            let item = candidate_name(&found);
             taken.set(Some(match &responsible {
                 Some(who) => tf("register.taken-for", &[("item", &item), ("name", who)]),
                 None => tf("register.taken", &[("item", &item)]),

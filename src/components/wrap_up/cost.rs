@@ -47,7 +47,7 @@ fn CurrencyField(wrap_up: WrapUp) -> impl IntoView {
         }
     });
     let options = scoped_memo(move || {
-        let none = (String::new(), String::new());
+        let none = (String::new(), t("field.choose"));
         let all = wrap_up.currencies.get().into_iter();
         let all = all.map(|choice| (choice.code.clone(), format!("{} {}", choice.code, choice.name)));
         [none].into_iter().chain(all).collect::<Vec<_>>()

@@ -90,8 +90,8 @@ pub fn WrapUpFields(
                         <ActionButton label="wrap-up.save-note" busy on_press=save_note />
                     </Show>
                 </div>
-                <ZeroDurationQuestion wrap_up />
                 <DraftStatusLine wrap_up />
+                <ZeroDurationQuestion wrap_up />
                 {children.map(|children| children())}
             </div>
         </div>

@@ -4,7 +4,7 @@ use super::EntryField;
 use super::entry::{edit, entry};
 use crate::call::Binding;
 use crate::call::wrap_up_form::{NO_REMINDER, REMINDER};
-use crate::components::due_preset::due_preset_key;
+use crate::components::due_preset::{due_preset_key, due_preset_time};
 use crate::components::{ActionButton, SelectField, scoped_memo};
 use crate::i18n::{capitalized, near_moment, t, tf};
 use crate::state::{DuePreset, WrapUp, now};
@@ -76,11 +76,12 @@ fn DuePresets(
 ) -> impl IntoView {
     let on_press = edit(wrap_up, |form| &mut form.step_at);
     let presets = DuePreset::offered(now()).map(|preset| {
-        let label = due_preset_key(preset);
+        let (label, time) = (due_preset_key(preset), due_preset_time(preset));
         view! {
             <ActionButton
                 label
-                name=format!("{}: {}", t("wrap-up.step-at"), t(label))
+                name=format!("{}: {}", t("wrap-up.step-at"), tf(label, &[("time", &time)]))
+                values=vec![("time", time)]
                 on_press=move || on_press.run(preset.local_text(now()))
             />
         }

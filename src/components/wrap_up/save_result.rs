@@ -55,9 +55,9 @@ pub fn SaveResult(
             </Show>
             {move || activity.get().map(|id| view! { <ActivityLink wrap_up id /> })}
             <Show when=move || follow_ups.with(|follow_ups| !follow_ups.is_empty())>
-                <p class="trouble" role="alert">
-                    {move || follow_ups.get()}
-                </p>
+                <div class="trouble" role="alert">
+                    <p>{move || follow_ups.get()}</p>
+                </div>
             </Show>
             <Show when=move || looking_up.with(|looking_up| !looking_up.is_empty())>
                 <p class="quiet">{move || looking_up.get()}</p>
@@ -179,13 +179,20 @@ fn looking_up(progress: &SaveProgress) -> String {
 /// What could not be saved and what is not known to be saved, why, and that it is still here.
 fn trouble(progress: &SaveProgress) -> Option<String> {
     let mut sentences = Vec::new();
+    let mut last_reason = String::new();
     for part in parts(progress) {
         let (key, error) = match part.state {
             StepState::Failed(error) => (part.failed, error),
             StepState::Unknown(error) => (part.unknown, error),
             _ => continue,
         };
-        sentences.extend([t(key), reason(error)]);
+        let reason = reason(error);
+        // One reason for several parts is said once, after the last of them.
+        if reason == last_reason {
+            sentences.pop();
+        }
+        sentences.extend([t(key), reason.clone()]);
+        last_reason = reason;
     }
     (!sentences.is_empty()).then(|| {
         sentences.push(t("wrap-up.kept"));

@@ -103,7 +103,7 @@ export async function killInWrites(t, context, { rounds, seed, hasStorage }) {
       await openSaved(callId);
       await card.getByLabel("The call belongs to").selectOption(`DEAL ${DEAL}`);
       await dieIn({ name: "Bind the call", method: BIND, trouble, how, isBack: () => summary.waitFor() });
-      const says = await card.getByText("Also belongs to").isVisible();
+      const says = await card.getByText("Belongs to").isVisible();
       assert.ok((await bound()) <= 1, `${what}: bound ${await bound()} times`);
       assert.ok(!says || (await bound()) === 1, `${what}: the card says that the call is bound`);
     },

@@ -392,7 +392,7 @@ async fn a_call_without_a_known_activity_is_not_called_bound() {
     });
     let page = Page::with(portal);
     page.shows("Second container").await;
-    page.press("The call belongs here: Second container");
+    page.press("Choose for this call: Second container");
     page.shows("Note and next step go here").await;
     drop_answer(&page, FINISH);
     page.press("Finish call");

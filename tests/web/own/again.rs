@@ -210,7 +210,7 @@ async fn the_client_of_a_number_goes_with_that_number_after_a_reload_too() {
     page.press("Find in CRM");
     page.shows("Responsible: David Okafor").await;
     page.press("Use Eva Weber");
-    page.shows("Contact 52 and David Okafor are entered below.").await;
+    page.shows("Eva Weber and David Okafor are entered below.").await;
     let page = loaded_again(page).await;
     has_value(&page, "register-item", "52").await;
     page.shows("Chosen: David Okafor").await;

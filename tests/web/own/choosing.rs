@@ -18,7 +18,7 @@ async fn who_has_the_number_is_looked_up_when_asked_for_and_nobody_is_picked() {
         (String::new(), "me".into())
     );
     page.press("Use Eva Weber");
-    page.shows("Contact 52 and David Okafor are entered below.").await;
+    page.shows("Eva Weber and David Okafor are entered below.").await;
     assert_eq!(value(&page, "register-kind"), "CONTACT");
     assert_eq!(value(&page, "register-item"), "52");
     register(&page, "+4940111222").await;
@@ -52,7 +52,7 @@ async fn use_eva_weber(page: &Page) {
     page.press("Find in CRM");
     page.shows("Responsible: David Okafor").await;
     page.press("Use Eva Weber");
-    page.shows("Contact 52 and David Okafor are entered below.").await;
+    page.shows("Eva Weber and David Okafor are entered below.").await;
 }
 
 #[wasm_bindgen_test]

@@ -35,7 +35,7 @@ async fn the_tab_is_added_and_removed() {
     assert!(page.button("Remove the tab").is_none());
     page.press("Add the tab");
     page.shows("The tab is added.").await;
-    page.shows("The tab Call card has been in the call card").await;
+    page.shows("The tab “Call card” has been in the call card").await;
     page.shows("after reloading the page").await;
     assert_eq!(tabs(&page), [ADDRESS]);
     assert!(page.button("Add the tab").is_none());
@@ -67,7 +67,7 @@ async fn the_page_says_since_when_the_tab_is_there_to_others_too() {
         portal.reload_page();
     });
     let page = Page::with(other);
-    page.shows("The tab Call card has been in the call card since ")
+    page.shows("The tab “Call card” has been in the call card since ")
         .await;
     page.shows("Only an administrator of this Bitrix24").await;
     assert!(page.button("Add the tab").is_none() && page.button("Remove the tab").is_none());
@@ -100,7 +100,7 @@ async fn a_tab_that_moved_is_repaired_and_the_others_stay() {
 #[wasm_bindgen_test]
 async fn a_tab_that_is_there_is_not_added_again() {
     let page = in_scenario("tab-added");
-    page.shows("The tab Call card is in the call card.").await;
+    page.shows("The tab “Call card” is in the call card.").await;
     assert!(page.button("Add the tab").is_none());
 }
 
@@ -194,7 +194,7 @@ async fn looking_that_failed_can_be_tried_again() {
     let page = Page::with(portal);
     page.shows("What is in the call card could not be read").await;
     page.press("Try again");
-    page.shows("The tab Call card is in the call card.").await;
+    page.shows("The tab “Call card” is in the call card.").await;
 }
 
 #[wasm_bindgen_test]
@@ -311,7 +311,7 @@ async fn a_tab_with_the_same_title_and_another_address_goes_only_when_the_agent_
     page.shows("The tab is removed.").await;
     assert_eq!(tabs(&page), [ADDRESS]);
     page.stops_showing("another tab with the same title").await;
-    page.shows("The tab Call card has been in the call card").await;
+    page.shows("The tab “Call card” has been in the call card").await;
 }
 
 #[wasm_bindgen_test]

@@ -69,6 +69,8 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
         focus("settings-title");
         editor.delete(id);
     };
+    let is_first = scoped_memo(move || editor.items().first().is_some_and(|item| item.id == id));
+    let is_last = scoped_memo(move || editor.items().last().is_some_and(|item| item.id == id));
     let name = move |key: &'static str| move || text.with(|text| tf(key, &[("name", text)]));
     view! {
         <li class="settings-item">
@@ -76,12 +78,14 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
             <div class="buttons">
                 <ActionButton
                     label="settings.up"
+                    busy=is_first
                     on_press=move |()| shift(true, "up")
                     attr:id=format!("{}-up", field_id(editor.key, id))
                     attr:aria-label=name("settings.up-this")
                 />
                 <ActionButton
                     label="settings.down"
+                    busy=is_last
                     on_press=move |()| shift(false, "down")
                     attr:id=format!("{}-down", field_id(editor.key, id))
                     attr:aria-label=name("settings.down-this")

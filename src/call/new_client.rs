@@ -88,6 +88,9 @@ pub enum NewClientError {
     Missing,
     /// Neither a first name nor a last name was entered.
     NameMissing,
+    /// A lead or a deal has no title. The portal would make one itself, but only by its title can it be found whether a
+    /// request without an answer has created the item.
+    TitleMissing,
     /// It is no number.
     Number,
     /// It is a number that can be read in two ways: `10,000`.
@@ -168,7 +171,7 @@ impl NewClientForm {
             Some(NewKind::Lead) if has_title || has_name => {}
             Some(NewKind::Lead | NewKind::Deal) => {
                 if !has_title {
-                    errors.push((NewClientField::Title, NewClientError::Missing));
+                    errors.push((NewClientField::Title, NewClientError::TitleMissing));
                 }
             }
         }

@@ -8,6 +8,9 @@ use wasm_bindgen::prelude::*;
 thread_local! {
     /// The formatters that were made: making one takes a browser longer than using it a hundred times.
     static FORMATTERS: RefCell<Vec<Formatter>> = RefCell::default();
+    /// The language tag for Kazakh. Chromium takes the tag without having the words, and writes *M11* for November: then
+    /// the other language of Kazakhstan, which writes numbers and dates alike.
+    static KAZAKH: &'static str = if has_months("kk") { "kk" } else { "ru" };
 }
 
 /// An object of `Intl` for a language and its options.
@@ -87,6 +90,15 @@ pub(super) fn format(
     method.apply(&object, values).ok()?.as_string()
 }
 
+/// Whether the browser has words for the months in this language.
+fn has_months(tag: &str) -> bool {
+    let month = make("DateTimeFormat", tag, &[("month", "long".to_owned())]).and_then(|object| {
+        let method: Function = get(&object, "format")?.dyn_into().ok()?;
+        method.call1(&object, &0.into()).ok()?.as_string()
+    });
+    month.is_some_and(|month| !month.contains(|letter: char| letter.is_ascii_digit()))
+}
+
 fn make(class: &str, lang: &str, options: &[(&str, String)]) -> Option<JsValue> {
     let intl = get(&js_sys::global(), "Intl")?;
     let class: Function = get(&intl, class)?.dyn_into().ok()?;
@@ -108,7 +120,7 @@ fn tag(lang: &str) -> &str {
         "la" => "es",
         "br" => "pt-BR",
         "ua" => "uk",
-        "kz" => "kk",
+        "kz" => KAZAKH.with(|tag| *tag),
         "sc" => "zh-Hans",
         "tc" => "zh-Hant",
         "vn" => "vi",

@@ -3,7 +3,7 @@
 use js_sys::Date;
 
 /// A usual time for something to be due, on the agent's clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DuePreset {
     /// An hour from now.
     Hour,

@@ -13,7 +13,7 @@ pageTest("open work is changed where it stands, by keyboard", async ({ page, t }
   await part.getByText("Done: Call about the delivery").waitFor();
   assert.equal(await rows.count(), 2);
   await rows.nth(0).getByText("Postpone").press("Enter");
-  await rows.nth(0).getByRole("button", { name: "Tomorrow 10:00 AM: Send the offer" }).press("Enter");
+  await rows.nth(0).getByRole("button", { name: "Tomorrow 10:00 AM: Send the offer" }).press("Enter");
   await part.getByText("Send the offer").last().waitFor();
   await rows.nth(0).locator(".history-more").getByText("10:00").waitFor();
 });

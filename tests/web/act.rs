@@ -65,7 +65,7 @@ async fn a_usual_result_and_a_usual_due_time_are_one_press_each() {
     page.press("Busy");
     until(|| value("wrap-up-result") == "486", || page.text()).await;
     assert_eq!(pressed().as_deref(), Some("true"));
-    page.press("Due: Tomorrow 10:00\u{202f}AM");
+    page.press("Due: Tomorrow 10:00 AM");
     until(|| value("wrap-up-step-at").ends_with("T10:00"), || page.text()).await;
     let entered = js_sys::Date::new(&value("wrap-up-step-at").into());
     let tomorrow = js_sys::Date::new_0();

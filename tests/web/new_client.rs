@@ -80,7 +80,7 @@ async fn an_unknown_caller_is_a_contact_with_note_and_next_step_after_at_most_ei
     is_created(&page, "Nora").await;
     enter("wrap-up-note", "Wants an offer");
     enter("wrap-up-step", "Send the offer");
-    press("Due: Tomorrow 10:00\u{202f}AM");
+    press("Due: Tomorrow 10:00 AM");
     // The card would close before the call is bound.
     press("Finish call");
     until(|| sent(&page, BIND).len() == 1, || page.text()).await;

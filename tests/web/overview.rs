@@ -2,6 +2,7 @@
 
 use super::page::{Page, settle, text, until};
 use super::support::{Later, fill, sent};
+use call_card::i18n;
 use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Scenario, Simulator};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -417,10 +418,37 @@ async fn a_change_that_is_confirmed_late_is_not_reported_at_the_next_client() {
 }
 
 #[wasm_bindgen_test]
+async fn a_usual_time_that_is_over_is_not_offered() {
+    let now = js_sys::Date::new_0();
+    let minutes = f64::from(now.get_hours() * 60 + now.get_minutes());
+    let _one_o_clock = Later::by((13.0 * 60.0 - minutes) * 60_000.0);
+    let page = Page::open("incoming-known");
+    page.shows("Call about the delivery").await;
+    let names = || {
+        let buttons = page.all(".postpone .button").into_iter();
+        buttons
+            .filter_map(|button| button.get_attribute("aria-label"))
+            .collect::<Vec<_>>()
+    };
+    let afternoon = "This afternoon 3:00 PM: Call about the delivery".to_owned();
+    assert!(names().contains(&afternoon), "{:?}", names());
+    let _half_past_three = Later::by(9_000_000.0);
+    for choices in page.all(".postpone > .buttons") {
+        let arrives = web_sys::Event::new("pointerenter").unwrap();
+        choices.dispatch_event(&arrives).unwrap();
+    }
+    until(
+        || !names().iter().any(|name| name.contains("afternoon")),
+        || names().join(", "),
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
 async fn a_to_do_is_postponed_to_tomorrow_at_ten() {
     let page = Page::open("incoming-known");
     page.shows("Call about the delivery").await;
-    page.press("Tomorrow 10:00\u{202f}AM: Call about the delivery");
+    page.press("Tomorrow 10:00 AM: Call about the delivery");
     until(
         || {
             rows(&page, "planned")
@@ -620,4 +648,13 @@ async fn a_list_as_long_as_an_answer_of_the_portal_says_that_there_may_be_more()
             planned == 60
         );
     }
+}
+
+#[wasm_bindgen_test]
+fn dates_in_kazakh_have_names_of_months() {
+    assert!(i18n::install("kz", include_str!("../../locales/kz.json")));
+    let november = js_sys::Date::new_with_year_month_day(2026, 10, 5);
+    let day = i18n::day(november.get_time());
+    assert!(i18n::install("en", include_str!("../../locales/en.json")));
+    assert!(!day.contains('M'), "{day}");
 }

@@ -77,7 +77,7 @@ async fn the_summary_takes_the_place_of_the_form_and_lists_what_the_portal_has()
     fill(&page, NOTE, "Calls back on Monday");
     fill(&page, "wrap-up-target", "DEAL 4615");
     fill(&page, "wrap-up-step", "Send the offer");
-    page.press("Due: Tomorrow 10:00\u{202f}AM");
+    page.press("Due: Tomorrow 10:00 AM");
     fill(&page, "wrap-up-duration", "1:35");
     let due = || page.find("#wrap-up-step-at-hint").unwrap().text_content();
     until(
@@ -596,7 +596,7 @@ async fn all_that_was_saved_is_in_the_summary_after_a_reload() {
     fill(&page, NOTE, "Calls back on Monday");
     fill(&page, "wrap-up-target", "DEAL 4615");
     fill(&page, "wrap-up-step", "Send the offer");
-    page.press("Due: Tomorrow 10:00\u{202f}AM");
+    page.press("Due: Tomorrow 10:00 AM");
     page.press("Save note");
     page.shows("The note is saved.").await;
     page.shows("The next step is saved.").await;

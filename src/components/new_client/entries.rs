@@ -67,6 +67,7 @@ const fn error_key(error: NewClientError) -> &'static str {
     match error {
         NewClientError::Missing => "new-client.missing",
         NewClientError::NameMissing => "new-client.name-missing",
+        NewClientError::TitleMissing => "new-client.title-missing",
         NewClientError::Number => "new-client.number-wrong",
         NewClientError::Thousands => "field.thousands",
         NewClientError::Whole => "new-client.whole-wrong",

@@ -4,8 +4,8 @@ use super::EntryField;
 use super::entry::{edit, entry};
 use crate::call::Binding;
 use crate::call::wrap_up_form::{NO_REMINDER, REMINDER};
-use crate::components::due_preset::{due_preset_key, due_preset_time};
-use crate::components::{ActionButton, SelectField, scoped_memo};
+use crate::components::due_preset::DuePresets;
+use crate::components::{SelectField, scoped_memo};
 use crate::i18n::{capitalized, near_moment, t, tf};
 use crate::state::{DuePreset, WrapUp, now};
 use leptos::prelude::*;
@@ -40,6 +40,7 @@ pub fn NextStepFields(
     /// The wrap-up.
     wrap_up: WrapUp,
 ) -> impl IntoView {
+    let set_due = edit(wrap_up, |form| &mut form.step_at);
     let due = scoped_memo(move || {
         let due = wrap_up.due();
         due.map(|due| capitalized(&near_moment(due, now())))
@@ -62,31 +63,14 @@ pub fn NextStepFields(
             write=|form| &mut form.step_at
             hint=due
         />
-        <DuePresets wrap_up />
+        // The field says which moment that is.
+        <DuePresets
+            name=Callback::new(|label: String| format!("{}: {label}", t("wrap-up.step-at")))
+            on_choose=move |preset: DuePreset| set_due.run(preset.local_text(now()))
+        />
         <ForField wrap_up />
         <ReminderField wrap_up />
     }
-}
-
-/// Buttons that fill in the usual times. The field says which moment that is.
-#[component]
-fn DuePresets(
-    /// The wrap-up.
-    wrap_up: WrapUp,
-) -> impl IntoView {
-    let on_press = edit(wrap_up, |form| &mut form.step_at);
-    let presets = DuePreset::offered(now()).map(|preset| {
-        let (label, time) = (due_preset_key(preset), due_preset_time(preset));
-        view! {
-            <ActionButton
-                label
-                name=format!("{}: {}", t("wrap-up.step-at"), tf(label, &[("time", &time)]))
-                values=vec![("time", time)]
-                on_press=move || on_press.run(preset.local_text(now()))
-            />
-        }
-    });
-    view! { <div class="buttons due-presets">{presets.collect_view()}</div> }
 }
 
 /// Who the next step is for; nothing where nobody but the agent is known for it.

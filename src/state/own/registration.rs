@@ -3,7 +3,7 @@
 //! A failure can leave it open whether the portal has the call. The form keeps its `EXTERNAL_CALL_ID` until an answer
 //! comes, also over a reload, so that trying again is answered with the same call; only then there is a new one.
 
-use super::registration_form::{RegistrationError, RegistrationField, RegistrationForm, Wrong, fresh_id};
+use super::registration_form::{RegistrationError, RegistrationField, RegistrationForm, Wrong};
 use super::registration_store::RegistrationStore;
 use super::{Lists, People, RegisteredCalls};
 use crate::api::external_call::{self, REGISTER, Register, Registered};
@@ -77,7 +77,7 @@ impl Registration {
                     let registered = send(&client, store, &call).await?;
                     let known_since = calls.add(&call, &registered);
                     names.load_besides(registered.items());
-                    renew_sent_id(set_draft, &call);
+                    set_draft.try_update(|draft| draft.begin_next(&call));
                     store.registered();
                     Ok(Done {
                         registered,
@@ -141,7 +141,7 @@ impl Registration {
 
     /// Proposes another `EXTERNAL_CALL_ID`: the next registration is another call.
     pub fn renew_external_id(self) {
-        self.set(RegistrationField::ExternalId, fresh_id());
+        self.edit(RegistrationForm::renew_id);
     }
 
     /// Lets the agent choose for whom the call is.
@@ -223,8 +223,13 @@ impl Registration {
                 self.wrong.set(wrong);
                 first
             }
-            Ok(call) => {
+            Ok(mut call) => {
                 self.wrong.set(Wrong::new());
+                if self.store.is_other_call(&call) {
+                    // The one that was sent before may be registered: this is another one.
+                    self.edit(RegistrationForm::renew_id);
+                    call.external_call_id = Some(self.draft.with_untracked(RegistrationForm::external_id));
+                }
                 self.action.start(call);
                 None
             }
@@ -274,20 +279,10 @@ async fn send(client: &Client, store: RegistrationStore, call: &Register) -> Res
     if store.may_be_executed(external_id, client.is_under_way(REGISTER)) {
         return Err(Error::of(ErrorKind::UnderWay, ""));
     }
-    let was_unanswered = store.send(external_id);
+    let was_unanswered = store.send(external_id, &call.phone_number);
     let registered = external_call::register(client, call).await;
     if let Err(error) = &registered {
         store.failed(external_id, error, was_unanswered);
     }
     registered
-}
-
-/// The next registration is another call, unless the agent has entered another `EXTERNAL_CALL_ID` meanwhile.
-fn renew_sent_id(draft: WriteSignal<RegistrationForm>, call: &Register) {
-    let sent = call.external_call_id.as_deref().unwrap_or_default();
-    draft.try_update(|draft| {
-        if draft.get(RegistrationField::ExternalId).trim() == sent {
-            draft.set(RegistrationField::ExternalId, fresh_id());
-        }
-    });
 }

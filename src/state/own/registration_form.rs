@@ -129,7 +129,7 @@ impl RegistrationForm {
         };
         draft.set(RegistrationField::Who, RegistrationField::ME.to_owned());
         draft.set(RegistrationField::Type, CallType::Incoming.number().to_string());
-        draft.set(RegistrationField::ExternalId, fresh_id());
+        draft.renew_id();
         draft
     }
 
@@ -145,6 +145,38 @@ impl RegistrationForm {
         if self.taken.as_ref().is_some_and(|taken| taken.number != number) {
             self.give_back();
         }
+    }
+
+    /// The next registration is another call: what belongs to the registered one alone goes, unless the agent has changed
+    /// it meanwhile.
+    pub fn begin_next(&mut self, registered: &Register) {
+        if Some(self.external_id()) == registered.external_call_id {
+            self.renew_id();
+        }
+        let sent_item = registered.crm_entity.as_ref();
+        if sent_item.is_some() && self.item().as_ref() == sent_item {
+            self.set(RegistrationField::ItemKind, String::new());
+            self.set(RegistrationField::ItemId, String::new());
+        }
+        let start = with_offset(self.get(RegistrationField::Start));
+        if start.is_some() && start == registered.call_start_date {
+            self.set(RegistrationField::Start, String::new());
+        }
+        let list = self.number(RegistrationField::CallList);
+        if list.is_some() && list == registered.call_list_id {
+            self.set(RegistrationField::CallList, String::new());
+        }
+    }
+
+    /// Proposes another `EXTERNAL_CALL_ID`.
+    pub fn renew_id(&mut self) {
+        self.set(RegistrationField::ExternalId, fresh_id());
+    }
+
+    /// The CRM item that was entered; nothing where it is none.
+    fn item(&self) -> Option<Binding> {
+        let kind = EntityKind::parse(self.get(RegistrationField::ItemKind))?;
+        Some(Binding::new(kind, self.number(RegistrationField::ItemId)?))
     }
 
     /// Enters what is known of somebody who has the number: `item`, and the `colleague` who is responsible.
@@ -216,13 +248,9 @@ impl RegistrationForm {
                 }
             }
         }
-        if let Some(kind) = EntityKind::parse(self.get(RegistrationField::ItemKind)) {
-            call.crm_entity = self
-                .number(RegistrationField::ItemId)
-                .map(|id| Binding::new(kind, id));
-            if call.crm_entity.is_none() {
-                wrong.push((RegistrationField::ItemId, RegistrationError::Item));
-            }
+        call.crm_entity = self.item();
+        if call.crm_entity.is_none() && EntityKind::parse(self.get(RegistrationField::ItemKind)).is_some() {
+            wrong.push((RegistrationField::ItemId, RegistrationError::Item));
         }
         call.show = (!self.show).then_some(false);
         call.crm_create = self.crm_create.then_some(true);
@@ -260,7 +288,7 @@ impl RegistrationForm {
 
 /// A proposal for an `EXTERNAL_CALL_ID` that no other call has.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-pub fn fresh_id() -> String {
+fn fresh_id() -> String {
     propose_external_call_id(now(), (js_sys::Math::random() * f64::from(u32::MAX)) as u32)
 }
 

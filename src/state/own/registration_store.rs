@@ -2,6 +2,7 @@
 //! the page did not receive is tried again with the same `EXTERNAL_CALL_ID`.
 
 use super::RegistrationForm;
+use crate::api::external_call::Register;
 use crate::bx24::storage::{self, StorageArea};
 use crate::bx24::{Error, MAY_BE_EXECUTED, from_json, to_json};
 use crate::state::{now, set_if_changed};
@@ -25,6 +26,8 @@ struct Inner {
     is_edited: Cell<bool>,
     /// The `EXTERNAL_CALL_ID` that was sent, if it is not known whether the portal has registered the call.
     unanswered: RefCell<Option<String>>,
+    /// The number that was sent with it; empty where that is not known.
+    number: RefCell<String>,
     /// When a page before this one has sent it, in milliseconds since 1970; 0 if none has.
     sent_before: Cell<f64>,
     /// When it was sent last, in milliseconds since 1970.
@@ -38,6 +41,9 @@ struct Inner {
 struct StoredForm {
     form: RegistrationForm,
     unanswered: Option<String>,
+    /// The number that was sent with it.
+    #[serde(default)]
+    number: String,
     /// When that was sent at the latest, in milliseconds since 1970.
     at: f64,
 }
@@ -93,6 +99,7 @@ impl RegistrationStore {
             inner.sent_before.set(if is_unanswered { stored.at } else { 0.0 });
             inner.sent_at.set(stored.at);
             inner.unanswered.replace(stored.unanswered);
+            inner.number.replace(stored.number);
             Some(stored.form)
         });
         let form = stored.flatten()?;
@@ -118,9 +125,22 @@ impl RegistrationStore {
         }
     }
 
-    /// The form is sent with this `EXTERNAL_CALL_ID`. Returns whether the same one was sent before and not answered.
-    pub fn send(self, external_id: &str) -> bool {
+    /// Whether this is another call than the one whose `EXTERNAL_CALL_ID` it has, which was sent and not answered.
+    pub fn is_other_call(self, call: &Register) -> bool {
+        let is_other = |inner: &Inner| {
+            let number = inner.number.borrow();
+            call.external_call_id.is_some()
+                && *inner.unanswered.borrow() == call.external_call_id
+                && !number.is_empty()
+                && *number != call.phone_number
+        };
+        self.with(is_other) == Some(true)
+    }
+
+    /// The form is sent with this `EXTERNAL_CALL_ID` for this number. Returns whether the same one was sent before and not answered.
+    pub fn send(self, external_id: &str, number: &str) -> bool {
         let before = self.with(|inner| {
+            inner.number.replace(number.to_owned());
             let before = inner.unanswered.replace(Some(external_id.to_owned()));
             inner.sent_before.set(0.0);
             inner.sent_at.set(now());
@@ -166,6 +186,7 @@ impl RegistrationStore {
             to_json(&StoredForm {
                 form: form.clone(),
                 unanswered: inner.unanswered.borrow().clone(),
+                number: inner.number.borrow().clone(),
                 at: inner.sent_at.get(),
             })
         });

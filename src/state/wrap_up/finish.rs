@@ -50,6 +50,9 @@ impl SaveParts {
                 self.sent_here.is_call_edited.set(true);
             }
         }
+        if !self.sent_here.finish.get() {
+            self.sent_here.talked.set(untrack(|| self.draft.seconds()));
+        }
         let call = untrack(|| self.call(form, user_id, user_phone_inner));
         // A page that ends before the answer comes leaves that to the next one. A card with nothing in it closes before the
         // answer: it would leave something behind every time.
@@ -154,7 +157,7 @@ impl SaveParts {
     fn call(&self, form: &WrapUpForm, user_id: Option<u64>, user_phone_inner: Option<String>) -> Finish {
         let cost = parse_cost(&form.cost).ok().flatten();
         let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let talked = || self.draft.seconds();
+        let talked = || self.sent_here.talked.get();
         let failed = || (self.subject.failed)();
         let result = form.status_code(failed, talked);
         Finish {

@@ -32,6 +32,8 @@ pub struct SentHere {
     entries: RefCell<Vec<SentEntry>>,
     /// The call was sent, and is not known not to be finished.
     pub finish: Cell<bool>,
+    /// The seconds of the talk when the call was sent for the first time: what comes after is waiting.
+    pub talked: Cell<Option<u64>>,
     /// Something that is sent with the call was changed after the call was sent for the first time.
     pub is_call_edited: Cell<bool>,
 }
@@ -54,8 +56,9 @@ impl SentHere {
     }
 }
 
-/// How often something is looked up before it counts as not there: what was sent may be executed a little later.
-pub const LOOKS: u32 = 3;
+/// How often something is looked up before it counts as not there, over eleven seconds: a portal that is slow executes a
+/// request after its connection has failed.
+pub const LOOKS: u32 = 5;
 
 impl StepFailure {
     /// What was sent is not there yet, and may still be executed.

@@ -171,6 +171,56 @@ async fn another_call_is_registered_while_the_first_one_may_still_be_executed() 
 }
 
 #[wasm_bindgen_test]
+async fn another_number_is_another_call_while_the_first_one_may_still_be_executed() {
+    let page = own().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Silent).rest().only(REGISTER).times(1));
+    fill(&page, "register-number", "+49301");
+    page.press("Register");
+    page.shows(UNKNOWN).await;
+    let page = loaded_again(page).await;
+    page.shows(UNKNOWN).await;
+    register(&page, "+49302").await;
+    page.shows("The call is registered.").await;
+    let requests = sent(&page, REGISTER);
+    assert_ne!(
+        requests.last().unwrap().payload["EXTERNAL_CALL_ID"],
+        requests[0].payload["EXTERNAL_CALL_ID"]
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_belongs_to_one_call_is_not_sent_with_the_next() {
+    let page = own().await;
+    fill(&page, "register-kind", "CONTACT");
+    until(|| page.find("#register-item").is_some(), || page.text()).await;
+    fill(&page, "register-item", "797");
+    fill(&page, "register-start", "2026-01-10T11:19");
+    fill(&page, "register-call-list", "5");
+    fill(&page, "register-source", "WEB");
+    register(&page, "+49301").await;
+    page.shows("The call is registered.").await;
+    has_value(&page, "register-kind", "").await;
+    register(&page, "+49302").await;
+    until(|| sent(&page, REGISTER).len() == 2, || page.text()).await;
+    let requests = sent(&page, REGISTER);
+    for name in [
+        "CRM_ENTITY_TYPE",
+        "CRM_ENTITY_ID",
+        "CALL_START_DATE",
+        "CALL_LIST_ID",
+    ] {
+        assert!(!requests[0].payload[name].is_null(), "{name} was not sent");
+        assert!(requests[1].payload[name].is_null(), "{name} was sent again");
+    }
+    // Where calls come from stays.
+    assert_eq!(
+        requests[0].payload["CRM_SOURCE"],
+        requests[1].payload["CRM_SOURCE"]
+    );
+}
+
+#[wasm_bindgen_test]
 async fn what_was_entered_for_a_call_is_there_after_a_reload_for_the_same_agent() {
     let page = own().await;
     fill(&page, "register-number", "+49301");

@@ -168,9 +168,9 @@ async fn a_call_that_is_not_known_when_its_cards_are_hidden_is_finished_all_the_
     page.shows("Bitrix24 shows the card to Björn Lindqvist").await;
     page.portal.change(Portal::finish_for_another);
     finish(&page).await;
-    page.shows("The call was not saved. Bitrix24 has no such open call.")
+    page.shows("The call was not saved.").await;
+    page.shows(&format!("{NOT_HIDDEN} Bitrix24 has no such open call."))
         .await;
-    page.shows(NOT_HIDDEN).await;
     assert_eq!((sent(&page, HIDE).len(), sent(&page, FINISH).len()), (1, 1));
     page.shows("Bitrix24 does not know this call.").await;
 }

@@ -117,7 +117,11 @@ fn CallCard(
 ) -> impl IntoView {
     // The agent comes back to the card: an event may have been missed meanwhile.
     let focused = window_event_listener(ev::focus, move |_| card.look_again());
-    let shown = window_event_listener(ev::visibilitychange, move |_| card.look_again());
+    let shown = window_event_listener(ev::visibilitychange, move |_| {
+        if !document().hidden() {
+            card.look_again();
+        }
+    });
     on_cleanup(move || {
         focused.remove();
         shown.remove();

@@ -3,13 +3,15 @@
 //! A panic message may contain what an agent typed, so only the place in the code is reported.
 
 use crate::state::{set_report, show_crash};
-use std::cell::RefCell;
+use leptos::prelude::*;
+use std::cell::Cell;
 use std::panic::PanicHookInfo;
 
-type Report = Box<dyn Fn() -> String>;
+/// The value ends with the part of the page that has set it.
+type Report = StoredValue<Box<dyn Fn() -> String>, LocalStorage>;
 
 thread_local! {
-    static REPORT: RefCell<Option<Report>> = const { RefCell::new(None) };
+    static REPORT: Cell<Option<Report>> = const { Cell::new(None) };
 }
 
 /// Makes every panic from now on show the crash card.
@@ -17,15 +19,16 @@ pub fn catch_panics() {
     std::panic::set_hook(Box::new(|panic| {
         show(&place(panic));
         // Last, because it may be what is broken.
-        if let Some(report) = REPORT.take() {
-            set_report(&report());
+        let report = REPORT.take();
+        if let Some(report) = report.and_then(|report| report.try_with_value(|report| report())) {
+            set_report(&report);
         }
     }));
 }
 
-/// Sets what *Copy diagnostics* on the crash card adds to the report.
+/// Sets what *Copy diagnostics* on the crash card adds to the report, as long as the current owner lives.
 pub fn report_with(report: impl Fn() -> String + 'static) {
-    REPORT.set(Some(Box::new(report)));
+    REPORT.set(Some(StoredValue::new_local(Box::new(report))));
 }
 
 /// Shows the crash card, in the agent's language, and logs the place in the code.

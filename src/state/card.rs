@@ -163,10 +163,12 @@ impl Card {
     }
 
     /// What a developer needs to find a fault: versions, placement, phases, the last requests. No token, no name, no
-    /// note, no whole number.
+    /// note, no whole number. Empty once the card is closed.
     pub fn diagnostics(self) -> String {
-        let call = self.call.get_untracked();
-        let trouble = self.trouble.get_untracked();
+        let signals = (self.call.try_get_untracked(), self.trouble.try_get_untracked());
+        let (Some(call), Some(trouble)) = signals else {
+            return String::new();
+        };
         let shown = untrack(|| self.calls.shown());
         self.with(|inner| {
             diagnostics::report(

@@ -61,12 +61,12 @@ pub fn ClosingForm(
     let number = StoredValue::new(number);
     // It is made when the agent opens it, and read when it is drawn.
     let wrap_up = move || untrack(|| call_id.with_value(|id| own.closings.wrap_up(id)));
-    let open = Memo::new(move |_| {
+    let open = scoped_memo(move || {
         let forms = [Form::Finish, Form::Record].into_iter();
         call_id.with_value(|id| forms.clone().find(|form| own.closings.is_open(*form, id)))
     });
     let shows_result =
-        Memo::new(move |_| call_id.with_value(|id| own.closings.is_of_unsaved(id) == Some(false)));
+        scoped_memo(move || call_id.with_value(|id| own.closings.is_of_unsaved(id) == Some(false)));
     let form = move || {
         open.get().zip(wrap_up()).map(|(form, wrap_up)| {
             let (label, fields) = match form {

@@ -5,7 +5,7 @@ use super::closing::ClosingForm;
 use super::controls::Controls;
 use super::names::person;
 use super::screens::Screens;
-use crate::components::{GroupedNumber, focus};
+use crate::components::{GroupedNumber, focus, scoped_memo};
 use crate::i18n::text_keys::call_type_key;
 use crate::i18n::{moment, t, tf};
 use crate::state::own::{self, Call, CardAction, Own};
@@ -69,7 +69,7 @@ impl RowHandle {
         Self {
             own,
             id,
-            row: Memo::new(move |_| id.with_value(|id| own.calls.see(id, Clone::clone))),
+            row: scoped_memo(move || id.with_value(|id| own.calls.see(id, Clone::clone))),
         }
     }
 

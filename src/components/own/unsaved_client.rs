@@ -1,6 +1,7 @@
 //! A client of an unknown caller that was entered in a card, which closed before the client was created.
 
 use crate::call::{NewKind, StoredNewClient};
+use crate::components::scoped_memo;
 use crate::components::wrap_up::DiscardDraft;
 use crate::i18n::{moment, t, tf};
 use crate::state::own::Own;
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn UnsavedClient(own: Own, call_id: String) -> impl IntoView {
     let id = StoredValue::new(call_id);
-    let stored = Memo::new(move |_| id.with_value(|id| own.waiting.new_client(id)));
+    let stored = scoped_memo(move || id.with_value(|id| own.waiting.new_client(id)));
     let with = move |text: fn(&StoredNewClient) -> String| stored.with(|stored| stored.as_ref().map(text));
     let is_sent =
         move || stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.record.sent.is_some()));

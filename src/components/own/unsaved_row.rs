@@ -4,7 +4,7 @@ use super::closing::OwnSaveResult;
 use super::phrases::provide_phrases;
 use crate::call::StoredDraft;
 use crate::components::wrap_up::{Parts, WrapUpFields};
-use crate::components::{ActionButton, item_by_id};
+use crate::components::{ActionButton, item_by_id, scoped_memo};
 use crate::i18n::{moment, t, tf};
 use crate::state::own::{Form, Own};
 use leptos::either::Either;
@@ -25,7 +25,7 @@ enum RowStatus {
 #[component]
 pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
     let id = StoredValue::new(call_id);
-    let row = Memo::new(move |_| id.with_value(|id| own.waiting.row(id)));
+    let row = scoped_memo(move || id.with_value(|id| own.waiting.row(id)));
     row.get_untracked().map(|unsaved| {
         let can_be_finished = unsaved.can_be_finished();
         let with = move |text: fn(&StoredDraft) -> String| {
@@ -33,7 +33,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
         };
         let label = move || tf("unsaved.of", &[("number", &with(number))]);
         let is_open = move || id.with_value(|id| own.closings.is_open(Form::Unsaved, id));
-        let status = Memo::new(move |_| match row.with(|row| row.as_ref().map(|row| row.gone)) {
+        let status = scoped_memo(move || match row.with(|row| row.as_ref().map(|row| row.gone)) {
             Some(true) => RowStatus::Gone,
             Some(false) if is_open() => RowStatus::Open,
             Some(false) | None => RowStatus::Closed,
@@ -41,7 +41,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
         let toggle = move |()| id.with_value(|id| own.toggle(Form::Unsaved, id));
         // It is made when the agent opens it, and read when it is drawn.
         let wrap_up = move || untrack(|| id.with_value(|id| own.closings.wrap_up(id)));
-        let shows_result = Memo::new(move |_| id.with_value(|id| own.closings.is_of_unsaved(id) == Some(true)));
+        let shows_result = scoped_memo(move || id.with_value(|id| own.closings.is_of_unsaved(id) == Some(true)));
         let form = move || {
             wrap_up().map(|wrap_up| {
                 let number = untrack(|| with(|unsaved| unsaved.number().to_owned()));

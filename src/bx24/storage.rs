@@ -4,7 +4,6 @@
 
 use super::Subscription;
 use super::callback::Callback;
-pub use super::page::on_window;
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
 

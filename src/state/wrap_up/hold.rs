@@ -1,7 +1,7 @@
 //! The card is held open as long as there is something to save, and not a moment longer: a held card cannot be folded.
 
 use crate::api::card;
-use crate::bx24::storage::on_window;
+use crate::bx24::page::on_window;
 use crate::bx24::{Client, Error, Subscription};
 use crate::call::CloseCountdown;
 use crate::state::task::PageOwner;

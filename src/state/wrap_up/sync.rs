@@ -3,7 +3,8 @@
 use super::draft::{CallDraft, DraftState};
 use crate::bx24::Client;
 use crate::bx24::from_json;
-use crate::bx24::storage::{on_change, on_window};
+use crate::bx24::page::on_window;
+use crate::bx24::storage::on_change;
 use crate::call::StoredDraft;
 use crate::state::draft_store::{Confirmation, DraftStore, StorageLocation, is_key};
 use crate::state::now;

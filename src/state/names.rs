@@ -1,8 +1,8 @@
 //! Names of the items a call is bound to: asked for once, all together.
 
-use super::now;
 use super::session_names::SessionNames;
 use super::task::Task;
+use super::{now, set_if_changed};
 use crate::api::crm::{self, Item, NamesAnswer};
 use crate::api::directory::{KINDS, StageId};
 use crate::bx24::{Client, Error};
@@ -105,8 +105,7 @@ impl Names {
         let Some(missing) = missing else { return };
         if missing.is_empty() {
             // What failed belongs to another call.
-            self.set_trouble
-                .try_maybe_update(|trouble| (trouble.take().is_some(), ()));
+            set_if_changed(self.set_trouble, None);
         } else {
             self.known.try_update(|known| {
                 for item in &missing {

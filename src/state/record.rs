@@ -72,7 +72,7 @@ impl RecordUpload {
 
     /// Shows an address that was typed earlier; an empty one takes it away.
     pub fn put_address(self, address: &str) {
-        self.put(&mut |chosen| {
+        self.put(|chosen| {
             if !address.is_empty() {
                 chosen.source = Source::Address;
             } else if chosen.source == Source::Address {
@@ -100,7 +100,7 @@ impl RecordUpload {
 
     /// Chooses where the record comes from. What was entered elsewhere stays, in case the agent goes back.
     pub fn choose(self, source: Source) {
-        self.edit(&mut |chosen| chosen.source = source);
+        self.edit(|chosen| chosen.source = source);
         if source == Source::File {
             self.read_file();
         }
@@ -108,13 +108,13 @@ impl RecordUpload {
 
     /// Takes the address that was typed.
     pub fn type_address(self, address: String) {
-        self.edit(&mut |chosen| chosen.address.clone_from(&address));
+        self.edit(|chosen| chosen.address = address);
     }
 
     /// Takes the file that was chosen, and looks at its first bytes; nothing where the choice was taken back.
     pub fn choose_file(self, file: Option<LocalFile>) {
         let name = file.as_ref().map(LocalFile::name).unwrap_or_default();
-        self.edit(&mut |chosen| chosen.file.clone_from(&name));
+        self.edit(|chosen| chosen.file = name);
         self.inner.try_with_value(|inner| {
             inner.file_error.set(None);
             inner.file.replace(file)
@@ -139,7 +139,7 @@ impl RecordUpload {
         error
     }
 
-    /// Attaches the record to a call that is finished. Answers whether it is: `false` where there was none to attach,
+    /// Attaches the record to a call that is finished. Returns whether it is: `false` where there was none to attach,
     /// and where the agent cancelled ([`RecordUpload::is_cancelled`]).
     ///
     /// Can be repeated after every failure and even after success: a second record replaces the first. What was chosen
@@ -210,7 +210,7 @@ impl RecordUpload {
     pub fn cancel(self) {
         if self.is_running() {
             self.set_upload_state(UploadState::Cancelled);
-            // An upload that is over does not mind.
+            // Cancelling a finished upload does nothing.
             self.inner
                 .try_with_value(|inner| inner.upload.borrow().as_ref().map(Upload::cancel));
         }
@@ -218,7 +218,7 @@ impl RecordUpload {
 
     /// Forgets all of it: the record is attached, or the agent does not want it any more.
     pub fn clear(self) {
-        self.put(&mut |chosen| *chosen = Chosen::default());
+        self.put(|chosen| *chosen = Chosen::default());
         self.inner.try_with_value(|inner| inner.file.take());
         self.set_upload(None);
     }
@@ -249,7 +249,7 @@ impl RecordUpload {
 
     /// Holds the upload under way; the one before it is given up.
     fn set_upload(self, upload: Option<Upload>) {
-        // What is dropped must find its place free.
+        // The old upload calls back while it is dropped; the cell must not be borrowed then.
         let _before = self.inner.try_with_value(|inner| inner.upload.replace(upload));
     }
 
@@ -284,19 +284,19 @@ impl RecordUpload {
     }
 
     fn set_upload_state(self, state: UploadState) {
-        self.put(&mut |chosen| chosen.upload = state);
+        self.put(|chosen| chosen.upload = state);
     }
 
     fn put_error(self, error: Option<FieldError>) {
-        self.put(&mut |chosen| chosen.error = error);
+        self.put(|chosen| chosen.error = error);
     }
 
     /// A change by the agent: what is known of the old choice does not hold for the new one.
-    fn edit(self, change: &mut dyn FnMut(&mut Chosen)) {
+    fn edit(self, change: impl FnOnce(&mut Chosen)) {
         self.inner.try_with_value(|inner| {
             inner.edits.update(|edits| edits.wrapping_add(1));
         });
-        self.put(&mut |chosen| {
+        self.put(|chosen| {
             change(chosen);
             chosen.error = None;
             if chosen.upload == UploadState::Cancelled {
@@ -309,7 +309,7 @@ impl RecordUpload {
         }
     }
 
-    fn put(self, change: &mut dyn FnMut(&mut Chosen)) {
+    fn put(self, change: impl FnOnce(&mut Chosen)) {
         self.set_chosen.try_update(change);
     }
 }

@@ -50,7 +50,7 @@ impl Opened {
 }
 
 /// Starts. The signals follow what the page becomes, and the language of its texts.
-pub fn start(limits: Limits) -> (RwSignal<Stage>, RwSignal<String>) {
+pub fn start(limits: Limits) -> (ReadSignal<Stage>, ReadSignal<String>) {
     let stage = RwSignal::new(Stage::Starting);
     let lang = RwSignal::new(i18n::lang());
     // The state of the card lives as long as the component that starts it.
@@ -83,7 +83,7 @@ pub fn start(limits: Limits) -> (RwSignal<Stage>, RwSignal<String>) {
             stage.try_set(place);
         }
     });
-    (stage, lang)
+    (stage.read_only(), lang.read_only())
 }
 
 async fn connect(limits: Limits, stage: RwSignal<Stage>) -> Result<Client, Error> {

@@ -84,7 +84,8 @@ pub struct WrapUp {
     /// The transcript of the call.
     pub transcript: TranscriptEntry,
     /// The portal's currencies; empty until they are known.
-    pub currencies: RwSignal<Vec<Choice>>,
+    pub currencies: ReadSignal<Vec<Choice>>,
+    set_currencies: WriteSignal<Vec<Choice>>,
     settings: Settings,
     has_codes: bool,
     has_scripts: bool,
@@ -145,6 +146,7 @@ impl WrapUp {
         };
         let draft = CallDraft::new(parts, subject.clone());
         let transcript = TranscriptEntry::new(draft);
+        let (currencies, set_currencies) = signal(Vec::new());
         let save = SaveSequence::new(SaveParts {
             client: client.for_actions(),
             me,
@@ -166,7 +168,8 @@ impl WrapUp {
             draft_status: Memo::new(move |_| status(draft, hold)),
             record,
             transcript,
-            currencies: RwSignal::default(),
+            currencies,
+            set_currencies,
             settings,
             has_codes: has(SettingKey::ResultCodes),
             has_scripts: has(SettingKey::Scripts),
@@ -194,7 +197,7 @@ impl WrapUp {
     }
 
     /// Changes what was entered.
-    pub fn edit(self, change: impl FnOnce(&mut WrapUpForm) + 'static) {
+    pub fn edit(self, change: impl FnOnce(&mut WrapUpForm)) {
         self.draft.edit(change);
     }
 
@@ -240,7 +243,7 @@ impl WrapUp {
         };
         owner.spawn(async move {
             match dictionary::currencies(&client).await {
-                Ok(currencies) => drop(self.currencies.try_set(currencies)),
+                Ok(currencies) => drop(self.set_currencies.try_set(currencies)),
                 // The code can be typed, and the next look asks again.
                 Err(_) => drop(
                     self.inner

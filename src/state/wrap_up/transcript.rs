@@ -21,11 +21,13 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct TranscriptEntry {
     /// What was pasted, or read from a file.
-    pub text: RwSignal<String>,
-    /// The side of each speaker that the agent has chosen.
-    pub sides: RwSignal<Vec<(String, Side)>>,
+    pub text: ReadSignal<String>,
     /// What is wrong with the file that was chosen last.
-    pub file_problem: RwSignal<Option<TranscriptProblem>>,
+    pub file_problem: ReadSignal<Option<TranscriptProblem>>,
+    set_text: WriteSignal<String>,
+    set_file_problem: WriteSignal<Option<TranscriptProblem>>,
+    /// The side of each speaker that the agent has chosen.
+    sides: RwSignal<Vec<(String, Side)>>,
     /// It was sent, and its answer is not known.
     sent: StoredValue<bool>,
     /// It was changed after it was sent.
@@ -39,10 +41,14 @@ pub struct TranscriptEntry {
 impl TranscriptEntry {
     /// No transcript.
     pub(super) fn new(draft: CallDraft) -> Self {
+        let (text, set_text) = signal(String::new());
+        let (file_problem, set_file_problem) = signal(None);
         Self {
-            text: RwSignal::default(),
+            text,
+            file_problem,
+            set_text,
+            set_file_problem,
             sides: RwSignal::default(),
-            file_problem: RwSignal::default(),
             sent: StoredValue::new(false),
             changed: StoredValue::new(false),
             sent_before: StoredValue::new(0.0),
@@ -91,14 +97,14 @@ impl TranscriptEntry {
             let error = Error::of(ErrorKind::NoAnswer, "");
             progress.set_step(SaveStep::Transcript, StepState::Unknown(error));
         }
-        self.text.try_set(stored.text);
+        self.set_text.try_set(stored.text);
         self.draft.parts.hold.require();
     }
 
     /// Takes what was pasted. It is stored in this browser alone: it would be too long for the options of the portal.
     pub fn enter(self, text: String) {
-        self.file_problem.try_set(None);
-        self.text.try_set(text);
+        self.set_file_problem.try_set(None);
+        self.set_text.try_set(text);
         self.changed.try_set_value(self.is_sent());
         self.store();
         self.draft.parts.hold.require();
@@ -106,7 +112,7 @@ impl TranscriptEntry {
 
     /// Takes the text of a file.
     pub fn choose_file(self, file: LocalFile) {
-        self.file_problem.try_set(None);
+        self.set_file_problem.try_set(None);
         self.reading.start(async move {
             #[allow(clippy::cast_precision_loss)]
             let read = if file.size() > TEXT_LIMIT as f64 {
@@ -118,7 +124,7 @@ impl TranscriptEntry {
             };
             match read {
                 Ok(text) => self.enter(text),
-                Err(problem) => drop(self.file_problem.try_set(Some(problem))),
+                Err(problem) => drop(self.set_file_problem.try_set(Some(problem))),
             }
         });
     }
@@ -170,10 +176,10 @@ impl TranscriptEntry {
     /// Forgets all of it.
     fn clear(self) {
         self.sides.try_update(Vec::clear);
-        self.file_problem.try_set(None);
+        self.set_file_problem.try_set(None);
         self.sent.try_set_value(false);
         self.changed.try_set_value(false);
-        self.text.try_set(String::new());
+        self.set_text.try_set(String::new());
         self.store();
     }
 

@@ -167,7 +167,7 @@ impl Tab {
 
     /// Runs the steps again to the goal that was not reached.
     pub fn retry(self) {
-        if self.action.error().is_some() {
+        if untrack(|| self.action.error()).is_some() {
             self.action.retry();
         }
     }

@@ -157,7 +157,7 @@ impl Overview {
     }
 
     /// From now on it is about this client. What was answered before is shown again.
-    pub fn look_at(self, subject: &OverviewSubject) {
+    fn look_at(self, subject: &OverviewSubject) {
         if self.is_about(subject) {
             return;
         }

@@ -62,7 +62,7 @@ fn phase_id(phase: &Phase) -> &'static str {
         Phase::NotStarted => "not-started",
         Phase::Connecting => "connecting",
         Phase::Talking => "talking",
-        Phase::Ended(Some(code)) if code.as_str() != "200" => "failed",
+        Phase::Ended(Some(code)) if !code.is_answered() => "failed",
         Phase::Ended(_) => "ended",
     }
 }

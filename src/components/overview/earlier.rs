@@ -126,7 +126,7 @@ fn EarlierCallRow(overview: Overview, call: EarlierCall) -> impl IntoView {
 /// How long the parties talked, or why they did not. An activity without a duration does not say which.
 fn outcome(call: &EarlierCall) -> Option<String> {
     match &call.call_failed_code {
-        Some(code) if code.as_str() != "200" => Some(match status_code_key(code) {
+        Some(code) if !code.is_answered() => Some(match status_code_key(code) {
             Some(key) => t(&key),
             None => tf("phase.ended-code", &[("code", code.as_str())]),
         }),

@@ -74,26 +74,12 @@ fn whole(number: f64) -> Option<u64> {
     (number >= 0.0 && number <= MAX_ID as f64 && number.fract() == 0.0).then_some(number as u64)
 }
 
-/// Reads decimal digits with an optional sign and point, which is all that the portal's fields hold. The standard
-/// library reads every float there is, with 10 KB of tables that do not compress.
-#[allow(clippy::cast_precision_loss)]
+/// Reads decimal digits with an optional minus and point, which is all that the portal's fields hold: no exponent and no
+/// `inf`.
 fn parse_decimal(text: &str) -> Option<f64> {
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(digits) => (-1.0, digits),
-        None => (1.0, text),
-    };
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    if whole.is_empty() && fraction.is_empty() {
-        return None;
-    }
-    let (mut number, mut scale) = (0.0, 1.0);
-    for byte in whole.bytes().chain(fraction.bytes()) {
-        number = number * 10.0 + f64::from(byte.checked_sub(b'0').filter(|digit| *digit < 10)?);
-    }
-    for _ in fraction.bytes() {
-        scale *= 10.0;
-    }
-    Some(sign * number / scale).filter(|number| number.is_finite())
+    let is_plain = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'.'));
+    let number: f64 = text.parse().ok()?;
+    (is_plain && number.is_finite()).then_some(number)
 }
 
 impl<'de> Deserialize<'de> for Scalar {

@@ -15,8 +15,6 @@ use js_sys::{JSON, Object};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::OnceCell;
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -48,9 +46,6 @@ impl Default for Limits {
         }
     }
 }
-
-/// An answer that is waited for.
-type BoxedAnswer<'a> = Pin<Box<dyn Future<Output = Result<Answer, Error>> + 'a>>;
 
 /// How often a failed read is sent again.
 const REPETITIONS: u32 = 2;
@@ -270,62 +265,54 @@ impl Client {
         self.trace.entries()
     }
 
-    // Boxed: the code that waits is there once, and not once for each type of answer.
-
-    pub(super) fn once<'a>(&'a self, method: &'a str, params: JsValue) -> BoxedAnswer<'a> {
-        Box::pin(async move {
-            self.queue
-                .send(Priority::Action, method, &params, self.limits.request)
-                .await
-        })
+    pub(super) async fn once(&self, method: &str, params: JsValue) -> Result<Answer, Error> {
+        self.queue
+            .send(Priority::Action, method, &params, self.limits.request)
+            .await
     }
 
-    pub(super) fn repeat<'a>(&'a self, method: &'a str, params: JsValue) -> BoxedAnswer<'a> {
-        Box::pin(async move {
-            let end = js_sys::Date::now() + f64::from(self.limits.request);
-            let mut pause = self.limits.pause;
-            for _ in 0..REPETITIONS {
-                match self
-                    .queue
-                    .send(self.priority, method, &params, rest_of(end))
-                    .await
-                {
-                    Err(error)
-                        if matches!(error.kind, ErrorKind::Network | ErrorKind::RateLimited)
-                            && rest_of(end) > 2 * pause =>
-                    {
-                        TimeoutFuture::new(pause).await;
-                        pause *= 3;
-                    }
-                    result => return result,
-                }
-            }
-            self.queue
+    pub(super) async fn repeat(&self, method: &str, params: JsValue) -> Result<Answer, Error> {
+        let end = js_sys::Date::now() + f64::from(self.limits.request);
+        let mut pause = self.limits.pause;
+        for _ in 0..REPETITIONS {
+            match self
+                .queue
                 .send(self.priority, method, &params, rest_of(end))
                 .await
-        })
+            {
+                Err(error)
+                    if matches!(error.kind, ErrorKind::Network | ErrorKind::RateLimited)
+                        && rest_of(end) > 2 * pause =>
+                {
+                    TimeoutFuture::new(pause).await;
+                    pause *= 3;
+                }
+                result => return result,
+            }
+        }
+        self.queue
+            .send(self.priority, method, &params, rest_of(end))
+            .await
     }
 
-    fn send_command<'a>(&'a self, name: &'a str) -> BoxedAnswer<'a> {
-        Box::pin(async move {
-            let (settle, mut answer) = pending(Some(self.limits.command));
-            let callback = Callback::new(move |answer, _| {
-                settle.settle(from_command(answer));
-            });
-            let function = callback.function();
-            answer.keep = Some(callback);
-            let traced = self.trace.begin(name);
-            let sent = self
-                .sdk
-                .placement()
-                .and_then(|placement| placement.call(name, &Object::new(), &function));
-            let result = match sent {
-                Ok(_) => answer.await,
-                Err(_) => Err(Error::not_understood("placement.call threw")),
-            };
-            self.trace.end(traced, &outcome(&result));
-            result
-        })
+    async fn send_command(&self, name: &str) -> Result<Answer, Error> {
+        let (settle, mut answer) = pending(Some(self.limits.command));
+        let callback = Callback::new(move |answer, _| {
+            settle.settle(from_command(answer));
+        });
+        let function = callback.function();
+        answer.keep = Some(callback);
+        let traced = self.trace.begin(name);
+        let sent = self
+            .sdk
+            .placement()
+            .and_then(|placement| placement.call(name, &Object::new(), &function));
+        let result = match sent {
+            Ok(_) => answer.await,
+            Err(_) => Err(Error::not_understood("placement.call threw")),
+        };
+        self.trace.end(traced, &outcome(&result));
+        result
     }
 }
 

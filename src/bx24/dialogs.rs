@@ -4,12 +4,12 @@ use super::answer::error_answer;
 use super::callback::Callback;
 use super::pending::pending;
 use super::subscription::Subscription;
-use super::task::spawn;
 use super::{Answer, Client, Scalar};
 use js_sys::Object;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 /// What became of opening a page of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Client {
         if self.sdk.open_path(path, &function).is_err() {
             return done(OpenPath::NotAvailable);
         }
-        spawn(async move {
+        spawn_local(async move {
             if let Ok(outcome) = closed.await {
                 done(outcome);
             }

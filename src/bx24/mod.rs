@@ -24,7 +24,6 @@ mod start;
 pub mod storage;
 mod subscription;
 mod sys;
-mod task;
 mod trace;
 mod upload;
 

@@ -4,11 +4,10 @@ use super::callback::Callback;
 use super::client::{Client, Limits};
 use super::pending::{Pending, pending};
 use super::sys::Sdk;
-use super::task::spawn;
 use super::{Error, ErrorKind, page};
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// An SDK that is starting.
 pub struct Start {
@@ -64,7 +63,7 @@ impl Start {
         if let Some(answered) = self.answered.take() {
             let (back, again) = pending(None);
             self.answered = Some(again);
-            spawn(async move {
+            spawn_local(async move {
                 if answered.await.is_ok() {
                     settle.settle(Ok(()));
                     back.settle(Ok(()));
@@ -92,7 +91,7 @@ async fn find(within: Option<u32>) -> Result<Sdk, Error> {
     let missing = || Error::of(ErrorKind::NotInBitrix24, "no BX24");
     let promise = page::sdk_script().ok_or_else(missing)?;
     let (settle, script) = pending(within);
-    spawn(async move {
+    spawn_local(async move {
         let result = JsFuture::from(promise).await;
         settle.settle(Ok(result.ok().and_then(|state| state.as_string())));
     });

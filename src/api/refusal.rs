@@ -149,52 +149,6 @@ impl Refusal {
             .map_or(Self::Other, |(_, meaning)| *meaning)
     }
 
-    /// The key of its sentence in the language files. That of [`Refusal::Other`] has a place for the `{code}`.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::CallNotFound => "refusal.call-not-found",
-            Self::CallNotFinished => "refusal.call-not-finished",
-            Self::UserMissing => "refusal.user-missing",
-            Self::UserInactive => "refusal.user-inactive",
-            Self::UnknownType => "refusal.type",
-            Self::BadStartDate => "refusal.start-date",
-            Self::BadNumber => "refusal.number",
-            Self::BadCallId => "refusal.call-id",
-            Self::NotSaved => "refusal.not-saved",
-            Self::NoAppContext => "refusal.app",
-            Self::NoCrm => "refusal.no-crm",
-            Self::RecordMissing => "refusal.record-missing",
-            Self::RecordType => "refusal.record-type",
-            Self::RecordContent => "refusal.record-content",
-            Self::RecordUnreachable => "refusal.record-unreachable",
-            Self::RecordBlocked => "refusal.record-blocked",
-            Self::ItemGone => "refusal.item-gone",
-            Self::NoteEmpty => "refusal.note-empty",
-            Self::BadDeadline => "refusal.deadline",
-            Self::Incomplete => "refusal.incomplete",
-            Self::FieldValue => "refusal.field-value",
-            Self::NotInPlan => "refusal.plan",
-            Self::SignedOut => "refusal.signed-out",
-            Self::NotHttps => "refusal.https",
-            Self::PortalDeleted => "refusal.portal",
-            Self::BatchRefused => "refusal.batch",
-            Self::NoRight => "reason.access",
-            Self::NoScope => "reason.scope",
-            Self::NoMethod => "reason.method",
-            Self::NoUserAccess => "reason.user-access",
-            Self::Other | Self::Failed(ErrorKind::Refused) => "reason.refused",
-            Self::Failed(ErrorKind::NotInBitrix24) => "reason.not-in-bitrix24",
-            Self::Failed(ErrorKind::NoAnswer) => "reason.no-answer",
-            Self::Failed(ErrorKind::NotSent) => "reason.not-sent",
-            Self::Failed(ErrorKind::UnderWay) => "reason.under-way",
-            Self::Failed(ErrorKind::RateLimited) => "reason.rate-limited",
-            Self::Failed(ErrorKind::MethodBlocked) => "reason.method-blocked",
-            Self::Failed(ErrorKind::Overloaded) => "reason.overloaded",
-            Self::Failed(ErrorKind::Network) => "reason.network",
-            Self::Failed(ErrorKind::NotUnderstood) => "reason.not-understood",
-        }
-    }
-
     /// Whether the same request may do better later, with nothing changed.
     pub const fn may_pass(self) -> bool {
         matches!(

@@ -2,6 +2,7 @@
 
 use super::{ActionButton, scoped_memo};
 use crate::api::Refusal;
+use crate::i18n::text_keys::refusal_key;
 use crate::i18n::{t, tf};
 use crate::state::Error;
 use leptos::prelude::*;
@@ -51,5 +52,5 @@ pub fn reason(error: &Error) -> String {
         return t("reason.script");
     }
     let code = if error.code.is_empty() { "?" } else { &error.code };
-    tf(Refusal::of(error).key(), &[("code", code)])
+    tf(refusal_key(Refusal::of(error)), &[("code", code)])
 }

@@ -47,12 +47,17 @@ pub fn lang() -> String {
     LANGUAGE.with_borrow(|language| language.lang.clone())
 }
 
+/// The title of the tab in the current language.
+pub fn tab_title() -> String {
+    t("tab.title")
+}
+
 /// The title of the tab in every available language, by the portal's code of the language. The page's own script sets the
 /// titles for the app's own page; elsewhere there is only the title in the current language.
 pub fn titles() -> Vec<(String, String)> {
     let mut titles: Vec<_> = page::titles().into_iter().collect();
     if titles.is_empty() {
-        titles.push((lang(), t("tab.title")));
+        titles.push((lang(), tab_title()));
     }
     titles
 }

@@ -1,6 +1,9 @@
-//! The text keys of what the domain names.
+//! The text keys of what the domain and the portal name.
 
 use super::{capitalized, t};
+use crate::api::Refusal;
+use crate::api::external_call::Timeman;
+use crate::bx24::ErrorKind;
 use crate::call::wrap_up::FieldError;
 use crate::call::{CallType, StatusCode};
 
@@ -63,5 +66,62 @@ pub const fn field_error_key(error: FieldError) -> &'static str {
         FieldError::Deadline => "field.deadline",
         FieldError::FileMissing => "record.no-file",
         FieldError::FileUnreadable => "record.unreadable",
+    }
+}
+
+/// The text key of whether a colleague is at work.
+pub const fn timeman_key(status: Timeman) -> &'static str {
+    match status {
+        Timeman::Opened => "timeman.opened",
+        Timeman::Closed => "timeman.closed",
+        Timeman::Paused => "timeman.paused",
+        Timeman::Expired => "timeman.expired",
+        Timeman::Unavailable => "timeman.unavailable",
+    }
+}
+
+/// The text key of what a failure means. The text of [`Refusal::Other`] has a place for the `{code}`.
+pub const fn refusal_key(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::CallNotFound => "refusal.call-not-found",
+        Refusal::CallNotFinished => "refusal.call-not-finished",
+        Refusal::UserMissing => "refusal.user-missing",
+        Refusal::UserInactive => "refusal.user-inactive",
+        Refusal::UnknownType => "refusal.type",
+        Refusal::BadStartDate => "refusal.start-date",
+        Refusal::BadNumber => "refusal.number",
+        Refusal::BadCallId => "refusal.call-id",
+        Refusal::NotSaved => "refusal.not-saved",
+        Refusal::NoAppContext => "refusal.app",
+        Refusal::NoCrm => "refusal.no-crm",
+        Refusal::RecordMissing => "refusal.record-missing",
+        Refusal::RecordType => "refusal.record-type",
+        Refusal::RecordContent => "refusal.record-content",
+        Refusal::RecordUnreachable => "refusal.record-unreachable",
+        Refusal::RecordBlocked => "refusal.record-blocked",
+        Refusal::ItemGone => "refusal.item-gone",
+        Refusal::NoteEmpty => "refusal.note-empty",
+        Refusal::BadDeadline => "refusal.deadline",
+        Refusal::Incomplete => "refusal.incomplete",
+        Refusal::FieldValue => "refusal.field-value",
+        Refusal::NotInPlan => "refusal.plan",
+        Refusal::SignedOut => "refusal.signed-out",
+        Refusal::NotHttps => "refusal.https",
+        Refusal::PortalDeleted => "refusal.portal",
+        Refusal::BatchRefused => "refusal.batch",
+        Refusal::NoRight => "reason.access",
+        Refusal::NoScope => "reason.scope",
+        Refusal::NoMethod => "reason.method",
+        Refusal::NoUserAccess => "reason.user-access",
+        Refusal::Other | Refusal::Failed(ErrorKind::Refused) => "reason.refused",
+        Refusal::Failed(ErrorKind::NotInBitrix24) => "reason.not-in-bitrix24",
+        Refusal::Failed(ErrorKind::NoAnswer) => "reason.no-answer",
+        Refusal::Failed(ErrorKind::NotSent) => "reason.not-sent",
+        Refusal::Failed(ErrorKind::UnderWay) => "reason.under-way",
+        Refusal::Failed(ErrorKind::RateLimited) => "reason.rate-limited",
+        Refusal::Failed(ErrorKind::MethodBlocked) => "reason.method-blocked",
+        Refusal::Failed(ErrorKind::Overloaded) => "reason.overloaded",
+        Refusal::Failed(ErrorKind::Network) => "reason.network",
+        Refusal::Failed(ErrorKind::NotUnderstood) => "reason.not-understood",
     }
 }

@@ -6,6 +6,7 @@ use call_card::api::external_call::{
 };
 use call_card::api::php::List;
 use call_card::bx24::{ErrorAnswer, ErrorKind};
+use call_card::i18n::text_keys::timeman_key;
 
 #[test]
 fn a_call_that_the_portal_does_not_know_is_no() {
@@ -220,7 +221,7 @@ fn everybody_with_the_number_is_read() {
         "NOT_INSTALLED",
     ];
     assert_eq!(
-        words.map(|word| Timeman::parse(word).key().rsplit('.').next().unwrap()),
+        words.map(|word| timeman_key(Timeman::parse(word)).rsplit('.').next().unwrap()),
         [
             "opened",
             "closed",

@@ -3,6 +3,7 @@
 use super::*;
 use call_card::api::Refusal;
 use call_card::bx24::{Error, ErrorKind};
+use call_card::i18n::text_keys::refusal_key;
 use serde_json::json;
 use std::fs;
 
@@ -101,7 +102,7 @@ fn every_meaning_has_a_sentence() {
         serde_json::from_str(&fs::read_to_string("locales/en.json").unwrap()).unwrap();
     for (error, _) in documented() {
         let meaning = Refusal::of(&error);
-        let sentence = texts[meaning.key()].as_str().unwrap_or_default();
+        let sentence = texts[refusal_key(meaning)].as_str().unwrap_or_default();
         assert!(sentence.ends_with('.'), "{meaning:?}: {sentence}");
     }
 }
@@ -116,7 +117,7 @@ fn what_never_reached_the_portal_is_told_by_its_kind() {
     ] {
         let meaning = Refusal::of(&Error::of(kind, "call is not found"));
         assert_eq!(meaning, Refusal::Failed(kind));
-        assert_eq!(meaning.key(), format!("reason.{}", kind.as_str()));
+        assert_eq!(refusal_key(meaning), format!("reason.{}", kind.as_str()));
     }
 }
 
@@ -177,6 +178,6 @@ proptest! {
     #[test]
     fn every_failure_means_something(code in any::<String>(), status in any::<u16>(), detail in any::<String>()) {
         let meaning = Refusal::of(&Error::answered(&code, status, &detail));
-        prop_assert!(meaning.key().contains('.'));
+        prop_assert!(refusal_key(meaning).contains('.'));
     }
 }

@@ -109,17 +109,6 @@ impl Timeman {
             _ => Self::Unavailable,
         }
     }
-
-    /// The key of its text in the language files.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Opened => "timeman.opened",
-            Self::Closed => "timeman.closed",
-            Self::Paused => "timeman.paused",
-            Self::Expired => "timeman.expired",
-            Self::Unavailable => "timeman.unavailable",
-        }
-    }
 }
 
 /// What is sent to look for a number.

@@ -317,7 +317,7 @@ async fn bind(client: &Client, address: &str) -> Result<(), Error> {
     let bind = Bind {
         placement: PLACEMENT.to_owned(),
         handler: address.to_owned(),
-        title: i18n::t("tab.title"),
+        title: i18n::tab_title(),
         titles: i18n::titles(),
     };
     match widget::bind(client, &bind).await {

@@ -62,7 +62,12 @@ pub fn candidate_name(found: &FoundClient) -> String {
 /// The name of a responsible colleague; the id where the name may not be read.
 pub fn responsible_name(user: &SelectedUser) -> String {
     match &user.name {
-        name if name.is_empty() => tf("search.user", &[("id", &user.id.to_string())]),
+        name if name.is_empty() => colleague_by_id(user.id),
         name => name.clone(),
     }
+}
+
+/// What a colleague is called whose name may not be read.
+pub fn colleague_by_id(id: u64) -> String {
+    tf("search.user", &[("id", &id.to_string())])
 }

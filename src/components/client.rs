@@ -4,7 +4,7 @@ use super::item::{ItemLink, kind_icon, kind_title};
 use super::marks::mark;
 use super::new_client::{ChosenItems, NewClientSection, chosen_items};
 use super::search::Search;
-use super::{Icon, Trouble, scoped_memo};
+use super::{Icon, Trouble, joined, scoped_memo};
 use crate::api::crm::Item;
 use crate::call::Binding;
 use crate::i18n::{money, t};
@@ -216,9 +216,5 @@ fn details(names: SessionNames, item: &Item) -> String {
             String::new()
         },
     ];
-    parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
+    joined(parts)
 }

@@ -53,3 +53,11 @@ pub fn GroupedNumber(
         </bdi>
     }
 }
+
+/// A number as text; words where there is none.
+pub fn number_or_unknown(number: &str) -> String {
+    match number {
+        "" => t("number.unknown"),
+        number => number.to_owned(),
+    }
+}

@@ -4,7 +4,7 @@ use super::part::{HistoryPart, PartTexts, part_count, part_items, part_view};
 use super::show_all::{ShowAll, shown};
 use crate::api::overview::{OpenDeal, Part};
 use crate::call::{Binding, EntityKind};
-use crate::components::{Icon, ItemLink, TargetChoice, scoped_memo};
+use crate::components::{Icon, ItemLink, TargetChoice, joined, scoped_memo};
 use crate::i18n::{ago, money, t, tf};
 use crate::state::{Card, now};
 use leptos::prelude::*;
@@ -81,7 +81,7 @@ fn DealRow(card: Card, deal: OpenDeal) -> impl IntoView {
         let who = responsible.and_then(|id| session.person(id));
         let who = who.map(|name| tf("search.responsible", &[("name", &name)]));
         let parts = [stage, amount.clone(), age.clone(), who];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        joined(parts.into_iter().flatten())
     });
     let key = binding.key();
     let target = view! {

@@ -9,7 +9,7 @@ use crate::api::statistics::EarlierCall;
 use crate::call::clock::duration;
 use crate::call::moment::parse_iso;
 use crate::call::{CallState, CallType};
-use crate::components::{Icon, scoped_memo};
+use crate::components::{Icon, joined, scoped_memo};
 use crate::i18n::text_keys::{call_type_key, status_code_key};
 use crate::i18n::{capitalized, near_moment, t, tf};
 use crate::state::{Card, History, Overview, now};
@@ -99,7 +99,7 @@ fn EarlierCallRow(overview: Overview, call: EarlierCall) -> impl IntoView {
         .call_vote
         .map(|rating| tf("earlier.rating", &[("rating", &rating.to_string())]));
     let about = [Some(t(direction)), outcome(&call), rating];
-    let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let about = joined(about.into_iter().flatten());
     let start = call.call_start_date.clone().unwrap_or_default();
     let start_text =
         parse_iso(&start).map_or_else(|| start.clone(), |at| capitalized(&near_moment(at, now())));

@@ -1,12 +1,13 @@
 //! The names of people.
 
-use crate::i18n::{listed, tf};
+use crate::components::colleague_by_id;
+use crate::i18n::listed;
 use crate::state::own::Own;
 
 /// Somebody's name, or the id where the name is not known. Tracks the known names.
 pub(super) fn person(own: Own, id: u64) -> String {
     match own.people.name(id) {
-        name if name.is_empty() => tf("search.user", &[("id", &id.to_string())]),
+        name if name.is_empty() => colleague_by_id(id),
         name => name,
     }
 }

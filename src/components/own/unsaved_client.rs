@@ -1,8 +1,8 @@
 //! A client of an unknown caller that was entered in a card, which closed before the client was created.
 
 use crate::call::{NewKind, StoredNewClient};
-use crate::components::scoped_memo;
 use crate::components::wrap_up::DiscardDraft;
+use crate::components::{joined, number_or_unknown, scoped_memo};
 use crate::i18n::{moment, t, tf};
 use crate::state::own::Own;
 use leptos::prelude::*;
@@ -37,10 +37,7 @@ pub(super) fn UnsavedClient(own: Own, call_id: String) -> impl IntoView {
 }
 
 fn number(stored: &StoredNewClient) -> String {
-    match stored.number.as_str() {
-        "" => t("number.unknown"),
-        number => number.to_owned(),
-    }
+    number_or_unknown(&stored.number)
 }
 
 /// The sentence with the time of the last change.
@@ -66,6 +63,5 @@ fn entries(stored: &StoredNewClient) -> String {
     let own_entries = [&form.title, &form.name, &form.last_name];
     let required = form.required.iter().map(|(_, _, entry)| entry);
     let all = own_entries.into_iter().chain(required).map(String::as_str);
-    let all: Vec<_> = all.filter(|entry| !entry.trim().is_empty()).collect();
-    all.join(" · ")
+    joined(all.filter(|entry| !entry.trim().is_empty()))
 }

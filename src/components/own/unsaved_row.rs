@@ -4,7 +4,7 @@ use super::closing::OwnSaveResult;
 use super::phrases::provide_phrases;
 use crate::call::StoredDraft;
 use crate::components::wrap_up::{Parts, WrapUpFields};
-use crate::components::{ActionButton, item_by_id, scoped_memo};
+use crate::components::{ActionButton, item_by_id, number_or_unknown, scoped_memo};
 use crate::i18n::{moment, t, tf};
 use crate::state::own::{Form, Own};
 use leptos::either::Either;
@@ -89,10 +89,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
 }
 
 fn number(unsaved: &StoredDraft) -> String {
-    match unsaved.number() {
-        "" => t("number.unknown"),
-        number => number.to_owned(),
-    }
+    number_or_unknown(unsaved.number())
 }
 
 /// The sentence with the time of the last change.

@@ -1,7 +1,7 @@
 //! What else happened to what was typed, above the form.
 
 use crate::call::Binding;
-use crate::components::{ActionButton, scoped_memo};
+use crate::components::{ActionButton, number_or_unknown, scoped_memo};
 use crate::i18n::{t, tf};
 use crate::state::{StorageLocation, WrapUp};
 use leptos::prelude::*;
@@ -58,8 +58,7 @@ fn ElsewhereNotice(wrap_up: WrapUp) -> impl IntoView {
     let number = scoped_memo(move || {
         wrap_up
             .draft_status
-            .with(|status| status.elsewhere.clone().filter(|number| !number.is_empty()))
-            .unwrap_or_else(|| t("number.unknown"))
+            .with(|status| number_or_unknown(status.elsewhere.as_deref().unwrap_or_default()))
     });
     let is_stored = move || {
         wrap_up

@@ -1,7 +1,7 @@
 //! The line beside the buttons: where the draft is stored, and how long the card stays.
 
 use super::{DiscardDraft, is_running};
-use crate::components::{ActionButton, scoped_memo};
+use crate::components::{ActionButton, joined, scoped_memo};
 use crate::i18n::{t, tf};
 use crate::state::{DraftStatus, SaveProgress, StorageLocation, WrapUp};
 use leptos::prelude::*;
@@ -17,13 +17,20 @@ pub fn DraftStatusLine(
     let place = scoped_memo(move || status.with(|status| status.place));
     let closing = scoped_memo(move || status.with(|status| closing_key(status, is_finished.get())));
     let is_sending = scoped_memo(move || place.get() == StorageLocation::Sending);
-    let words = scoped_memo(move || joined([place_key(place.get()), closing.get()]));
+    let words = scoped_memo(move || {
+        joined(
+            [place_key(place.get()), closing.get()]
+                .into_iter()
+                .flatten()
+                .map(t),
+        )
+    });
     // Each pause in typing may send the draft to the portal. That is only to be seen: what was announced stays.
     let announced = Memo::new(move |before: Option<&(Option<&'static str>, String)>| {
         let closing = closing.get();
         match before {
             Some((known, words)) if is_sending.get() && *known == closing => (closing, words.clone()),
-            _ if is_sending.get() => (closing, joined([None, closing])),
+            _ if is_sending.get() => (closing, joined(closing.map(t))),
             _ => (closing, words.get()),
         }
     });
@@ -81,10 +88,4 @@ const fn closing_key(status: &DraftStatus, is_finished: bool) -> Option<&'static
         (Some(0), _) => Some("draft.over-now"),
         (Some(_), _) => Some("draft.closing"),
     }
-}
-
-/// The sentences of these keys, in one line.
-fn joined(keys: [Option<&'static str>; 2]) -> String {
-    let sentences = keys.into_iter().flatten().map(t);
-    sentences.collect::<Vec<_>>().join(" · ")
 }

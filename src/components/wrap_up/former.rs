@@ -1,7 +1,8 @@
 //! What became of the former call.
 
 use super::SaveResult;
-use crate::i18n::{t, tf};
+use crate::components::number_or_unknown;
+use crate::i18n::tf;
 use crate::state::CardCalls;
 use leptos::prelude::*;
 
@@ -13,10 +14,7 @@ pub fn FormerCall(
 ) -> impl IntoView {
     move || {
         calls.former().map(|call| {
-            let number = move || match call.client(calls).number {
-                number if number.is_empty() => t("number.unknown"),
-                number => number,
-            };
+            let number = move || number_or_unknown(&call.client(calls).number);
             view! {
                 <div class="notice former">
                     <p>{move || tf("wrap-up.former", &[("number", &number())])}</p>

@@ -1,7 +1,7 @@
 //! Two administrators have changed the same list.
 
 use crate::call::SettingList;
-use crate::components::{ActionButton, scoped_memo};
+use crate::components::{ActionButton, joined, scoped_memo};
 use crate::i18n::t;
 use crate::state::{ListEditor, ListOutcome};
 use leptos::prelude::*;
@@ -50,12 +50,7 @@ fn rows(list: &SettingList) -> Vec<AnyView> {
             &item.line,
             &direction,
         ];
-        let given: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let words = given
-            .iter()
-            .map(|part| part.as_str())
-            .collect::<Vec<_>>()
-            .join(" · ");
+        let words = joined(parts);
         let separator = if item.questions.is_empty() { "" } else { "\n" };
         view! { <li>{[&words, separator, &item.questions].concat()}</li> }.into_any()
     });

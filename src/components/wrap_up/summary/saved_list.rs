@@ -2,7 +2,7 @@
 
 use crate::call::wrap_up::format_duration;
 use crate::call::{Binding, SavedCall, SavedStep};
-use crate::components::scoped_memo;
+use crate::components::{joined, scoped_memo};
 use crate::i18n::text_keys::result_key;
 use crate::i18n::{near_moment, t};
 use crate::state::{SaveProgress, StepState, WrapUp, now};
@@ -46,7 +46,7 @@ fn rows(progress: &SaveProgress, title: Callback<Binding, String>) -> Vec<(&'sta
             saved
                 .code
                 .clone()
-                .map(|code| joined([Some(code.code), Some(title.run(code.item)), None])),
+                .map(|code| joined([code.code, title.run(code.item)])),
         ),
         ("summary.bound", saved.bound.clone().map(|item| title.run(item))),
         ("record.title", attached(&progress.record)),
@@ -65,20 +65,15 @@ fn call(saved: &SavedCall) -> String {
         None => result.as_str().to_owned(),
     });
     let duration = (saved.seconds > 0).then(|| format_duration(saved.seconds));
-    joined([result, duration, None])
+    joined([result, duration].into_iter().flatten())
 }
 
 /// The title of a next step, when it is due, and the item it belongs to.
 fn step(saved: &SavedStep, title: Callback<Binding, String>) -> String {
     let due = saved.due.map(|due| near_moment(due, now()));
     joined([
-        Some(saved.title.clone()),
-        due,
-        Some(title.run(saved.item.clone())),
+        saved.title.clone(),
+        due.unwrap_or_default(),
+        title.run(saved.item.clone()),
     ])
-}
-
-fn joined(parts: [Option<String>; 3]) -> String {
-    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(" · ")
 }

@@ -1,6 +1,6 @@
 //! The page as a whole.
 
-use super::client::Client;
+use super::client::ClientSection;
 use super::colleagues::ColleaguesSection;
 use super::crash;
 use super::deferred::{use_next_task, use_painted};
@@ -138,7 +138,7 @@ fn CallCard(
                 busy=card.asking
                 on_retry=move || card.retry()
             />
-            <Client card />
+            <ClientSection card />
             <Show when=move || painted.first.get()>
                 <WrapUpSection card />
             </Show>

@@ -3,7 +3,7 @@
 use super::item::{ItemLink, kind_icon, kind_title};
 use super::marks::mark;
 use super::new_client::{ChosenItems, NewClientSection, chosen_items};
-use super::search::Search;
+use super::search::PossibleCallers;
 use super::{Icon, Trouble, joined, scoped_memo};
 use crate::api::crm::Item;
 use crate::call::Binding;
@@ -25,7 +25,7 @@ enum Bound {
 
 /// The client of the call.
 #[component]
-pub fn Client(
+pub fn ClientSection(
     /// The opened card.
     card: Card,
 ) -> impl IntoView {
@@ -81,7 +81,7 @@ pub fn Client(
             }}
             <ChosenItems card />
             <Show when=move || card.call.with(|call| call.bound_to_nobody().is_some())>
-                <Search card />
+                <PossibleCallers card />
             </Show>
             <NewClientSection card />
             <Show when=move || loading.get()>
@@ -99,7 +99,7 @@ fn no_client_hint(card: Card) -> Option<String> {
     let key = card.search.found.with(|found| match found {
         _ if !has_number => Some("client.none-hint"),
         Some(found) if found.is_empty() => Some("register.found-nobody"),
-        // `Search` says so, above their list.
+        // `PossibleCallers` says so, above their list.
         Some(_) => None,
         None if card.search.trouble.with(Option::is_some) => Some("client.none-hint"),
         None => Some("register.searching"),

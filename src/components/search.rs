@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// Everybody in CRM with the caller's number. Nobody is chosen automatically.
 #[component]
-pub fn Search(
+pub fn PossibleCallers(
     /// The opened card.
     card: Card,
 ) -> impl IntoView {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// The registered call: its id, what was created in CRM, and the primary item.
 #[component]
-pub(super) fn Answer(own: Own, done: Done) -> impl IntoView {
+pub(super) fn RegistrationAnswer(own: Own, done: Done) -> impl IntoView {
     let call = done.registered;
     let heading = match done.known_since {
         None => Either::Left(view! { <p class="good">{t("register.done")}</p> }),

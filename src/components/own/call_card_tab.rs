@@ -5,7 +5,7 @@ use super::tab_failure::TabFailure;
 use crate::api::call_card_tab::FoundTabs;
 use crate::components::{ActionButton, Trouble, focus};
 use crate::i18n::{moment, t, tf};
-use crate::state::own::{Goal, Installation, Known, Tab, TabProgress};
+use crate::state::own::{Goal, Installation, Tab, TabLookup, TabProgress};
 use leptos::prelude::*;
 
 /// The id of the heading. It gets the keyboard focus when the button that had it disappears.
@@ -21,7 +21,7 @@ pub(super) fn CallCardTab(
 ) -> impl IntoView {
     let known = Memo::new(move |_| tab.known.get());
     let failed_look = Signal::derive(move || match known.get() {
-        Known::Failed(error) => Some(error),
+        TabLookup::Failed(error) => Some(error),
         _ => None,
     });
     let retry_look = move |()| {
@@ -36,10 +36,10 @@ pub(super) fn CallCardTab(
         installation.trouble.get().filter(|_| !is_known)
     });
     let content = move || match known.get() {
-        Known::Asking => view! { <p class="own-hint">{t("tab.asking")}</p> }.into_any(),
-        Known::Failed(_) => ().into_any(),
-        Known::NotAllowed(since) => view! { <ForAgents since /> }.into_any(),
-        Known::Found(found, since) => view! { <ForAdministrators tab found since /> }.into_any(),
+        TabLookup::Asking => view! { <p class="own-hint">{t("tab.asking")}</p> }.into_any(),
+        TabLookup::Failed(_) => ().into_any(),
+        TabLookup::NotAllowed(since) => view! { <ForAgents since /> }.into_any(),
+        TabLookup::Found(found, since) => view! { <ForAdministrators tab found since /> }.into_any(),
     };
     view! {
         <section class="part" aria-labelledby=TITLE>

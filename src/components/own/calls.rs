@@ -1,13 +1,13 @@
 //! The calls that were registered here.
 
-use super::row::RegisteredCallRow;
+use super::row::RegisteredCallItem;
 use crate::i18n::t;
 use crate::state::own::Own;
 use leptos::prelude::*;
 
 /// *Calls registered here*, newest first.
 #[component]
-pub(super) fn RegisteredCalls(own: Own) -> impl IntoView {
+pub(super) fn RegisteredCallsSection(own: Own) -> impl IntoView {
     let calls = own.calls;
     let ids = Memo::new(move |_| calls.ids());
     view! {
@@ -22,7 +22,7 @@ pub(super) fn RegisteredCalls(own: Own) -> impl IntoView {
             >
                 <ul class="own-list" aria-labelledby="registered-title">
                     <For each=move || ids.get() key=Clone::clone let(call_id)>
-                        <RegisteredCallRow own call_id />
+                        <RegisteredCallItem own call_id />
                     </For>
                 </ul>
             </Show>

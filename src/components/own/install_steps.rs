@@ -1,7 +1,7 @@
 //! The steps of the installation.
 
 use crate::i18n::t;
-use crate::state::own::{Known, Tab, TabProgress, TabStep};
+use crate::state::own::{Tab, TabLookup, TabProgress, TabStep};
 use leptos::prelude::*;
 
 /// The steps in their order, each with the text key of what it does.
@@ -21,7 +21,7 @@ pub(super) fn InstallSteps(
     // Nothing is removed where the app had no tab at another address.
     let has_old = move || {
         tab.known
-            .with(|known| matches!(known, Known::Found(found, _) if !found.old.is_empty()))
+            .with(|known| matches!(known, TabLookup::Found(found, _) if !found.old.is_empty()))
     };
     let steps = STEPS.map(|(step, label)| {
         view! {

@@ -1,11 +1,11 @@
 //! The app's own page as a whole.
 
 use super::call_card_tab::CallCardTab;
-use super::calls::RegisteredCalls;
+use super::calls::RegisteredCallsSection;
 use super::install::{Install, MayNotInstall};
 use super::register::RegisterForm;
 use super::settings::SettingsSection;
-use super::unsaved::UnsavedWrapUps;
+use super::unsaved::UnsavedSection;
 use crate::components::{Trouble, end_waiting};
 use crate::i18n::t;
 use crate::state::Opened;
@@ -56,17 +56,17 @@ fn Sections(own: Own, installation: Installation) -> impl IntoView {
     // Another page of this app has changed what the browser stores.
     let listener = window_event_listener(ev::storage, move |_| {
         own.calls.refresh();
-        own.waiting.refresh();
+        own.unsaved.refresh();
     });
     on_cleanup(move || listener.remove());
     view! {
         <article class="own">
             <h1>{t("own.title")}</h1>
             <Trouble what="own.trouble-me" error=own.trouble busy=own.asking on_retry=move |()| own.ask_who() />
-            <UnsavedWrapUps own />
+            <UnsavedSection own />
             <CallCardTab tab=own.tab installation />
             <RegisterForm own />
-            <RegisteredCalls own />
+            <RegisteredCallsSection own />
             <SettingsSection own />
         </article>
     }

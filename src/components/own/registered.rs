@@ -1,6 +1,6 @@
 //! What became of a registration.
 
-use super::answer::Answer;
+use super::answer::RegistrationAnswer;
 use super::register::{SEND, send};
 use crate::api::Refusal;
 use crate::components::{ActionButton, focus, reason};
@@ -16,7 +16,7 @@ pub(super) fn Registered(own: Own) -> impl IntoView {
     let attempt = Memo::new(move |_| form.attempt.get());
     let answer = move || match attempt.get() {
         Attempt::Running => view! { <p class="own-hint">{t("register.running")}</p> }.into_any(),
-        Attempt::Done(done) => view! { <Answer own done /> }.into_any(),
+        Attempt::Done(done) => view! { <RegistrationAnswer own done /> }.into_any(),
         Attempt::None | Attempt::Failed(_) | Attempt::Unanswered => ().into_any(),
     };
     let failure = move || {

@@ -8,12 +8,12 @@ use super::screens::Screens;
 use crate::components::{GroupedNumber, focus, scoped_memo};
 use crate::i18n::text_keys::call_type_key;
 use crate::i18n::{moment, t, tf};
-use crate::state::own::{self, Call, CardAction, Own};
+use crate::state::own::{Call, CardAction, Own, RegisteredCallRow};
 use leptos::prelude::*;
 
 /// A call of the list: what it is, on whose screens its card is, and what can be done with it.
 #[component]
-pub(super) fn RegisteredCallRow(own: Own, call_id: String) -> impl IntoView {
+pub(super) fn RegisteredCallItem(own: Own, call_id: String) -> impl IntoView {
     let id = row_id(&call_id);
     let call = untrack(|| own.calls.see(&call_id, |row| row.call.clone()));
     let handle = RowHandle::new(own, call_id);
@@ -60,7 +60,7 @@ fn row_id(call_id: &str) -> String {
 pub(super) struct RowHandle {
     pub own: Own,
     id: StoredValue<String>,
-    row: Memo<Option<own::RegisteredCallRow>>,
+    row: Memo<Option<RegisteredCallRow>>,
 }
 
 impl RowHandle {
@@ -74,7 +74,7 @@ impl RowHandle {
     }
 
     /// Looks at the call; nothing once it is no longer in the list. Tracks it.
-    pub fn see<T>(self, look: impl FnOnce(&own::RegisteredCallRow) -> T) -> Option<T> {
+    pub fn see<T>(self, look: impl FnOnce(&RegisteredCallRow) -> T) -> Option<T> {
         self.row.try_with(|row| row.as_ref().map(look)).flatten()
     }
 

@@ -9,10 +9,10 @@ use leptos::prelude::*;
 
 /// The wrap-ups of cards that closed too early; nothing where there are none.
 #[component]
-pub(super) fn UnsavedWrapUps(own: Own) -> impl IntoView {
-    let ids = Memo::new(move |_| own.waiting.ids());
-    let unreadable = own.waiting.unreadable;
-    let new_clients = Memo::new(move |_| own.waiting.new_client_ids());
+pub(super) fn UnsavedSection(own: Own) -> impl IntoView {
+    let ids = Memo::new(move |_| own.unsaved.ids());
+    let unreadable = own.unsaved.unreadable;
+    let new_clients = Memo::new(move |_| own.unsaved.new_client_ids());
     let is_any = move || {
         ids.with(|ids| !ids.is_empty())
             || unreadable.with(|calls| !calls.is_empty())
@@ -47,7 +47,7 @@ fn UnreadableWrapUp(own: Own, call_id: String) -> impl IntoView {
         <li class="own-call">
             <p>{words}</p>
             <div class="draft-status">
-                <DiscardDraft on_discard=move |()| own.waiting.discard_unreadable(&call_id) />
+                <DiscardDraft on_discard=move |()| own.unsaved.discard_unreadable(&call_id) />
             </div>
         </li>
     }

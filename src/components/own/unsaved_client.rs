@@ -12,11 +12,11 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn UnsavedClient(own: Own, call_id: String) -> impl IntoView {
     let id = StoredValue::new(call_id);
-    let stored = scoped_memo(move || id.with_value(|id| own.waiting.new_client(id)));
+    let stored = scoped_memo(move || id.with_value(|id| own.unsaved.new_client(id)));
     let with = move |text: fn(&StoredNewClient) -> String| stored.with(|stored| stored.as_ref().map(text));
     let is_sent =
         move || stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.record.sent.is_some()));
-    let discard = move |()| id.with_value(|id| own.waiting.discard_new_client(id));
+    let discard = move |()| id.with_value(|id| own.unsaved.discard_new_client(id));
     view! {
         <li class="own-call">
             <p>

@@ -25,7 +25,7 @@ enum RowStatus {
 #[component]
 pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
     let id = StoredValue::new(call_id);
-    let row = scoped_memo(move || id.with_value(|id| own.waiting.row(id)));
+    let row = scoped_memo(move || id.with_value(|id| own.unsaved.row(id)));
     row.get_untracked().map(|unsaved| {
         let can_be_finished = unsaved.can_be_finished();
         let with = move |text: fn(&StoredDraft) -> String| {

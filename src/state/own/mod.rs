@@ -25,7 +25,7 @@ pub use lists::{Choices, Lists};
 pub use people::People;
 pub use registration::{Attempt, Done, Registration};
 pub use registration_form::{RegistrationError, RegistrationField, RegistrationForm};
-pub use tab::{Goal, Known, Tab, TabProgress, TabStep};
+pub use tab::{Goal, Tab, TabLookup, TabProgress, TabStep};
 pub use unsaved::{UnsavedRow, UnsavedWrapUps};
 
 use super::action::ExclusiveAction;
@@ -54,7 +54,7 @@ pub struct Own {
     /// How these end.
     pub closings: Closings,
     /// What was not saved.
-    pub waiting: UnsavedWrapUps,
+    pub unsaved: UnsavedWrapUps,
     /// The tab of the call card.
     pub tab: Tab,
     /// Whether the agent may edit the lists below: administrators may.
@@ -89,7 +89,7 @@ impl Own {
         let settings = Settings::new(client.clone());
         let closings = Closings::new(client.clone(), me, settings, calls, names);
         let registration = Registration::empty(client.clone(), people, calls, names);
-        let waiting = UnsavedWrapUps::new(client.clone(), closings);
+        let unsaved = UnsavedWrapUps::new(client.clone(), closings);
         let domain = client.domain().unwrap_or_default();
         let identify = ExclusiveAction::new(move |()| {
             let domain = domain.clone();
@@ -97,7 +97,7 @@ impl Own {
                 let user = me.get().await?;
                 people.set_name(user.id, &user.full_name());
                 registration.me.try_set(Some(user.id));
-                waiting.open(user.id);
+                unsaved.open(user.id);
                 calls.open(&domain, user.id);
                 registration.open(&domain, user.id);
                 Ok(())
@@ -110,7 +110,7 @@ impl Own {
             registration,
             calls,
             closings,
-            waiting,
+            unsaved,
             tab: Tab::new(client.clone()),
             may_edit_settings: client.is_admin(),
             settings,
@@ -139,9 +139,9 @@ impl Own {
 
     /// Opens a form of a call, or closes it: with what was stored of the call, whichever list it is opened from.
     pub fn toggle(self, form: Form, call_id: &str) {
-        let (draft, agent) = (self.waiting.draft(call_id), self.waiting.agent());
+        let (draft, agent) = (self.unsaved.draft(call_id), self.unsaved.agent());
         if let Some(wrap_up) = self.closings.toggle(form, call_id, draft, agent) {
-            self.waiting.follow(wrap_up);
+            self.unsaved.follow(wrap_up);
         }
     }
 

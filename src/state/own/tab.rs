@@ -22,7 +22,7 @@ const FINISH: &str = "installFinish";
 
 /// What is known of the tab.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Known {
+pub enum TabLookup {
     /// It is being looked for.
     Asking,
     /// Only an administrator may look. Since when it is there, in milliseconds since 1970, as far as an administrator has
@@ -77,10 +77,10 @@ pub enum TabProgress {
 #[derive(Clone, Copy)]
 pub struct Tab {
     /// What is known of it.
-    pub known: ReadSignal<Known>,
+    pub known: ReadSignal<TabLookup>,
     /// How far adding or removing it is.
     pub progress: Signal<TabProgress>,
-    set_known: WriteSignal<Known>,
+    set_known: WriteSignal<TabLookup>,
     action: ExclusiveAction<Goal, ()>,
     client: StoredValue<Client, LocalStorage>,
     owner: PageOwner,
@@ -90,14 +90,14 @@ pub struct Tab {
 #[derive(Clone)]
 struct TabSetup {
     client: Client,
-    set_known: WriteSignal<Known>,
+    set_known: WriteSignal<TabLookup>,
     /// The step that runs, or failed.
     set_step: WriteSignal<TabStep>,
 }
 
 impl Tab {
     pub(super) fn new(client: Client) -> Self {
-        let (known, set_known) = signal(Known::Asking);
+        let (known, set_known) = signal(TabLookup::Asking);
         let (step, set_step) = signal(TabStep::Look);
         let setup = TabSetup {
             client: client.clone(),
@@ -143,13 +143,13 @@ impl Tab {
             self.set_known.set(not_allowed(&client));
             return;
         }
-        self.set_known.set(Known::Asking);
+        self.set_known.set(TabLookup::Asking);
         self.owner.spawn(async move {
             if let Err(error) = find(&client, self.set_known).await {
                 self.set_known.try_set(if needs_administrator(&error) {
                     not_allowed(&client)
                 } else {
-                    Known::Failed(error)
+                    TabLookup::Failed(error)
                 });
             }
         });
@@ -157,7 +157,9 @@ impl Tab {
 
     /// Whether this user may not add or remove the tab. Follows it.
     pub fn is_not_allowed(self) -> bool {
-        self.known.try_with(|known| matches!(known, Known::NotAllowed(_))) == Some(true)
+        self.known
+            .try_with(|known| matches!(known, TabLookup::NotAllowed(_)))
+            == Some(true)
     }
 
     /// Runs the steps to a goal. Until they end nothing else is started.
@@ -280,7 +282,7 @@ impl TabSetup {
                     here: here.filter(|_| step == TabStep::Bind),
                     ..FoundTabs::default()
                 };
-                self.set_known.try_set(Known::Found(now, None));
+                self.set_known.try_set(TabLookup::Found(now, None));
                 Ok(())
             }
         }
@@ -302,14 +304,14 @@ fn progress(state: &ActionState<Goal, ()>, step: TabStep) -> TabProgress {
 }
 
 /// Asks the portal for the tabs, and sorts them.
-async fn find(client: &Client, set_known: WriteSignal<Known>) -> Result<FoundTabs, Error> {
+async fn find(client: &Client, set_known: WriteSignal<TabLookup>) -> Result<FoundTabs, Error> {
     let handlers = widget::get(client).await?;
     let titles: Vec<String> = i18n::titles().into_iter().map(|(_, title)| title).collect();
     let (since, address) = remembered(client);
     let here = tab_address(client).map_or_else(|_| Tab::page(), |tab| tab.address);
     let found = sort(&handlers, &here, &titles, &address);
     let since = since.filter(|_| found.here.as_ref() == Some(&address));
-    set_known.try_set(Known::Found(found.clone(), since));
+    set_known.try_set(TabLookup::Found(found.clone(), since));
     Ok(found)
 }
 
@@ -334,8 +336,8 @@ fn needs_administrator(error: &Error) -> bool {
 }
 
 /// What is known where the user may not look.
-fn not_allowed(client: &Client) -> Known {
-    Known::NotAllowed(remembered(client).0)
+fn not_allowed(client: &Client) -> TabLookup {
+    TabLookup::NotAllowed(remembered(client).0)
 }
 
 /// Notes the tab for users who may not look.

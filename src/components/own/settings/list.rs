@@ -13,7 +13,7 @@ use std::time::Duration;
 
 /// A list, folded. It is loaded when it is opened.
 #[component]
-pub(super) fn EditedList(editor: ListEditor, texts: ListTexts) -> impl IntoView {
+pub(super) fn ListSection(editor: ListEditor, texts: ListTexts) -> impl IntoView {
     let error = Signal::derive(move || editor.load_error());
     let is_loading = Memo::new(move |_| editor.is_loading());
     let is_ready = Memo::new(move |_| editor.is_ready());

@@ -9,7 +9,7 @@ mod script;
 use crate::i18n::t;
 use crate::state::own::Own;
 use leptos::prelude::*;
-use list::EditedList;
+use list::ListSection;
 use script::LineChoices;
 
 /// The texts of a list and of its fields, by their keys.
@@ -46,9 +46,9 @@ const SCRIPTS: ListTexts = ListTexts {
 pub(super) fn SettingsSection(own: Own) -> impl IntoView {
     let content = if own.may_edit_settings {
         view! {
-            <EditedList editor=own.phrases texts=PHRASES />
-            <EditedList editor=own.codes texts=CODES />
-            <EditedList editor=own.scripts texts=SCRIPTS />
+            <ListSection editor=own.phrases texts=PHRASES />
+            <ListSection editor=own.codes texts=CODES />
+            <ListSection editor=own.scripts texts=SCRIPTS />
             <LineChoices own />
         }
         .into_any()

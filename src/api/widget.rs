@@ -157,7 +157,7 @@ pub async fn bind(client: &Client, bind: &Bind) -> Result<(), Error> {
     call_confirmed(client, "placement.bind", bind).await
 }
 
-/// Removes one address from a place. Answers how many there were. For administrators only.
+/// Removes one address from a place. Returns how many there were. For administrators only.
 ///
 /// # Errors
 /// Refusals of the portal mean [`Refusal::NoRight`](super::Refusal::NoRight) or

@@ -51,7 +51,7 @@ fn by_key<S: Serializer>(commands: &&[Command], serializer: S) -> Result<S::Ok, 
 }
 
 /// Runs methods that only read; up to [`MAX_COMMANDS`] go in one request, more in several, one after the other.
-/// Answers one result for each key, in the order of the commands. Fails where a whole request does.
+/// Returns one result for each key, in the order of the commands. Fails where a whole request does.
 pub(super) async fn run(
     client: &Client,
     commands: Vec<Command>,

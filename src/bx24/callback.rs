@@ -1,4 +1,4 @@
-//! Callbacks that JavaScript may keep for ever and call late, twice or never.
+//! Callbacks that JavaScript may keep forever and call late, twice or never.
 //!
 //! The SDK never releases a callback. So it gets a number bound to the one closure of this page, and the handler of the
 //! number is kept here: when the owner is dropped, a late call finds no handler and is ignored.

@@ -208,7 +208,7 @@ impl Client {
         answer.read().map_err(|_| Error::not_understood(method))
     }
 
-    /// Calls methods that only read, in as few requests as the portal allows (50 in each). Answers one result for each
+    /// Calls methods that only read, in as few requests as the portal allows (50 in each). Returns one result for each
     /// key, in the order of the commands.
     ///
     /// # Errors

@@ -19,7 +19,7 @@ pub struct Details {
     /// The HTTP status; 0 where none is known.
     pub status: u16,
     /// The portal's description or what we know besides: for diagnostics and for telling errors of one code apart,
-    /// never for the agent's eyes.
+    /// never shown to the agent.
     pub detail: String,
 }
 

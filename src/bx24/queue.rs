@@ -366,9 +366,9 @@ impl Queue {
         self.finish(number, Err(Error::of(kind, "")));
     }
 
-    /// A request has failed without a word about which one. Where an action took the place of another request, it is
-    /// taken for that one, which waits to be sent again: the action must not be called failed for it. Where others were
-    /// given up, the failure may be one of theirs: the one that runs ends, and may still be executed.
+    /// A request has failed, and the SDK does not say which one. Where an action took the place of another request, it
+    /// is taken for that one, which waits to be sent again: the action must not be called failed for it. Where others
+    /// were given up, the failure may be one of theirs: the one that runs ends, and may still be executed.
     fn fail_running(&self) {
         let number = {
             let mut state = self.state.borrow_mut();

@@ -58,7 +58,7 @@ impl FormerClient {
     }
 }
 
-/// How long after the last word a talk that is found running may be taken to have just begun, in milliseconds.
+/// How long after the last event a talk that is found running may be taken to have just begun, in milliseconds.
 const JUST_NOW: f64 = 3_000.0;
 
 impl CallState {

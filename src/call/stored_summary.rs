@@ -59,7 +59,7 @@ pub struct StoredSummary {
     pub finished: bool,
     /// The activity that the portal made of the call, where it named one.
     pub activity: Option<u64>,
-    /// `ERRORS` of the saved call: the follow-up steps that failed, as the portal puts it.
+    /// `ERRORS` of the saved call: the follow-up steps that failed, in the portal's words.
     pub errors: Vec<String>,
     /// What was saved.
     pub saved: SavedEntries,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 /// How long to wait for a paint, in milliseconds: a browser does not paint a page that is not visible. A slow computer
-/// takes some hundred for the first one.
+/// needs several hundred for the first paint.
 const LONGEST_WAIT: u32 = 500;
 
 /// Whether what was drawn so far has been painted: it turns true after the next paint, or after half a second at most.

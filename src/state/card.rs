@@ -187,7 +187,7 @@ impl Card {
     fn follow(self) {
         self.with(|inner| {
             let state = card::on_state_changed(&inner.client, move |event| {
-                // Only its status names another call in this card, and no other event tells of it.
+                // Only its status names another call in this card, and no other event reports it.
                 let begins = self.call.try_with_untracked(|call| call.begins_with(&event));
                 self.apply(event);
                 if begins == Some(true) {

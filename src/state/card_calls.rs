@@ -101,7 +101,7 @@ impl CardCalls {
         self.call_at(self.former.try_get()?.filter(|_| !is_begun)?)
     }
 
-    /// The call on the card may be another one now. `before` is its state before the last word on it.
+    /// The call on the card may be another one now. `before` is its state before the latest event.
     pub(super) fn follow(self, before: &CallState) {
         let key = self.call.try_with_untracked(CallState::key);
         // What was saved there is said of its client.

@@ -1,6 +1,6 @@
 //! One opened page: what stage it is in, the card's signals, and the actions an agent can take.
 //!
-//! `async` ends here: everything that awaits stands in this folder, and components only read signals.
+//! Futures of a page are started here and end with it. Components start none: they read signals and call methods.
 
 pub mod action;
 mod card;

@@ -127,7 +127,7 @@ pub struct Finished {
     /// `CRM_ENTITY_ID`
     #[serde(deserialize_with = "php::id")]
     pub crm_entity_id: Option<u64>,
-    /// `ERRORS`: the follow-up steps that failed, as the portal puts it: for diagnostics, never for the agent. The
+    /// `ERRORS`: the follow-up steps that failed, in the portal's words: for diagnostics, never for the agent. The
     /// documents leave its shape open, so it is every text in it, after the key it stands under.
     #[serde(deserialize_with = "php::texts")]
     pub errors: Vec<String>,

@@ -115,7 +115,7 @@ pub struct Registered {
     pub crm_created_entities: Vec<Binding>,
     /// `CRM_ENTITY_TYPE` and `CRM_ENTITY_ID`: the item that the call belongs to.
     pub crm_entity: Option<Binding>,
-    /// `LEAD_CREATION_ERROR`: why no lead could be created, as the portal puts it.
+    /// `LEAD_CREATION_ERROR`: why no lead could be created, in the portal's words.
     pub lead_creation_error: Option<String>,
 }
 

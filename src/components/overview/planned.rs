@@ -126,7 +126,7 @@ fn ChangeOutcome(overview: Overview) -> impl IntoView {
         <p class="good" aria-live="polite">
             {move || confirmed.get()}
         </p>
-        // A failure without a word of the portal may be a success.
+        // If the portal did not answer, it may have made the change.
         <Trouble
             what="planned.failed"
             uncertain="planned.uncertain"

@@ -51,9 +51,9 @@ pub struct Own {
     pub registration: Registration,
     /// The calls that were registered here.
     pub calls: RegisteredCalls,
-    /// How these end.
+    /// The wrap-ups of these calls.
     pub closings: Closings,
-    /// What was not saved.
+    /// Unsaved wrap-ups and new clients.
     pub unsaved: UnsavedWrapUps,
     /// The tab of the call card.
     pub tab: Tab,

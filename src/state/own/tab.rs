@@ -323,7 +323,7 @@ async fn bind(client: &Client, address: &str) -> Result<(), Error> {
         titles: i18n::titles(),
     };
     match widget::bind(client, &bind).await {
-        // Another administrator was quicker.
+        // Another administrator has already added the tab.
         Err(error) if error.detail.contains("already bind") => Ok(()),
         other => other,
     }

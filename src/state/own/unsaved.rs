@@ -26,7 +26,7 @@ struct Inner {
     owner: PageOwner,
 }
 
-/// A wrap-up that waits, or did.
+/// An unsaved wrap-up, or one that was saved or discarded while this page was open.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnsavedRow {
     /// What was kept.

@@ -46,7 +46,7 @@ impl RegisteredCalls {
         }
     }
 
-    /// Hides the cards of a call that finishing it leaves open. Answers whether there are any.
+    /// Hides the cards of a call that finishing it leaves open. Returns whether there are any.
     ///
     /// # Errors
     /// That of [`unknown_call`] if the portal does not know the call any more: whoever has its card keeps it.

@@ -1,4 +1,4 @@
-//! The card is held open as long as there is something to save, and not a moment longer: a held card cannot be folded.
+//! The card is held open as long as there is something to save, and no longer, because a held card cannot be folded.
 
 use crate::api::card;
 use crate::bx24::page::on_window;

@@ -72,7 +72,7 @@ pub struct SaveProgress {
     pub has_no_client: bool,
     /// The portal had saved the call before, without what the agent has entered for it since then.
     pub is_saved_before: bool,
-    /// `ERRORS` of the saved call: the follow-up steps that failed, as the portal puts it. Never for the agent's eyes.
+    /// `ERRORS` of the saved call: the follow-up steps that failed, in the portal's words. Never shown to the agent.
     pub errors: Vec<String>,
     /// What the portal has confirmed, for the summary.
     pub saved: SavedEntries,

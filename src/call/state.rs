@@ -149,7 +149,7 @@ impl CallState {
     }
 
     /// Whether `event` says that a call is under way which the portal has not named yet: one of a call list that is
-    /// dialled, or another one after the end of this one.
+    /// dialled, or another one after the end of this one, which may be missed.
     pub fn begins_with(&self, event: &Event) -> bool {
         let is_under_way = matches!(
             event,
@@ -158,7 +158,15 @@ impl CallState {
                 ..
             }
         );
-        is_under_way && (self.call_id().is_none() || matches!(self.phase, Phase::Ended(_)))
+        let is_dialled = matches!(
+            event,
+            Event::StateChanged {
+                state: ReportedState::Connecting,
+                ..
+            }
+        );
+        let is_over = matches!(self.phase, Phase::Ended(_)) || is_dialled && self.phase == Phase::Talking;
+        is_under_way && (self.call_id().is_none() || is_over)
     }
 
     /// The call after `event`. `now` in milliseconds since 1970.

@@ -1,7 +1,7 @@
 //! What belongs to one of the calls of a card.
 
 use super::new_client::NewClientParts;
-use super::{CallOwner, CardCalls, Colleagues, NewClient, Subject, WrapUp, now};
+use super::{CallOwner, CardCalls, Colleagues, Name, NewClient, Subject, WrapUp, now};
 use crate::bx24::Client;
 use crate::call::{Basis, CallClient, CallLine, CallState, LeftCall, NewClientRecord, is_external};
 use leptos::prelude::*;
@@ -32,7 +32,10 @@ impl CardCall {
         };
         let items = move || {
             let items = left.with(|left| left.as_ref().map(|left| left.client.items.clone()));
-            items.unwrap_or_else(|| on_card.with(|call| call.client().items))
+            let mut items = items.unwrap_or_else(|| on_card.with(|call| call.client().items));
+            // The portal confirms a note to an item that is not there, too, and nobody finds it again.
+            items.retain(|item| calls.names.of(item) != Name::Gone);
+            items
         };
         let record = RwSignal::new(NewClientRecord::default());
         let colleagues = Colleagues::of_call(client.clone(), calls.me, move || untrack(call_id));

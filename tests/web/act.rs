@@ -4,7 +4,7 @@ mod record;
 mod unknown;
 
 use super::page::{BlockedStorage, Page, forget_drafts, settle, until};
-use super::support::{Later, copied, fill, focused, open_wrap_up, sent, tick, wrap_up_of};
+use super::support::{Later, copied, fill, focused, open_wrap_up, sent, tick, value, wrap_up_of};
 use call_card::simulator::{Client, Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;

@@ -1,7 +1,7 @@
 //! What the card shows.
 
 use super::page::{Page, settle, text, until};
-use super::support::Later;
+use super::support::{Later, fill, sent};
 use call_card::simulator::{Card, Client, Fault, FaultKind, Item, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -112,6 +112,23 @@ async fn a_contact_that_may_not_be_read_stands_with_its_id() {
     let page = Page::open("no-right");
     page.shows("You don't have access to it").await;
     assert!(page.text().contains("Contact 17"), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_note_never_goes_to_an_item_that_is_not_there() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.change(|portal| portal.crm.delete(Item::contact(17)));
+    let page = Page::with(portal);
+    page.shows("Not found in CRM").await;
+    page.shows("Brandt & Söhne GmbH").await;
+    let options = page.all("#wrap-up-target > option");
+    let options: Vec<_> = options.iter().map(text).collect();
+    assert!(!options.iter().any(|option| option.contains("17")), "{options:?}");
+    fill(&page, "wrap-up-note", "Calls back");
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    let note = &sent(&page, "crm.timeline.comment.add")[0].payload["fields"];
+    assert_ne!(note["ENTITY_TYPE"].as_str(), Some("contact"));
 }
 
 #[wasm_bindgen_test]

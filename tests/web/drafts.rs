@@ -682,6 +682,34 @@ async fn another_page_with_the_same_call_is_told_and_the_newest_edit_wins() {
 }
 
 #[wasm_bindgen_test]
+async fn what_another_page_has_saved_is_not_offered_to_be_brought_back() {
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "Calls back");
+    settle(&page.portal).await;
+    let (key, old) = kept_drafts().remove(0);
+    // Whoever is still writing is not done.
+    let _later = Later::by(60_000.0);
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    storage.remove_item(&key).unwrap();
+    let init = web_sys::StorageEventInit::new();
+    init.set_key(Some(&key));
+    init.set_old_value(Some(&old));
+    let event = web_sys::StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
+    web_sys::window().unwrap().dispatch_event(&event).unwrap();
+    until(|| value(&page, NOTE).is_empty(), || page.text()).await;
+    assert!(page.button("Bring mine back").is_none(), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_card_with_nothing_left_in_it_is_let_go() {
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "x");
+    until(|| commands(&page, "disableAutoClose") == 1, || page.text()).await;
+    fill(&page, NOTE, "");
+    until(|| commands(&page, "enableAutoClose") == 1, || page.text()).await;
+}
+
+#[wasm_bindgen_test]
 async fn what_another_page_knows_of_the_client_is_not_written_over() {
     let page = open_wrap_up().await;
     fill(&page, NOTE, "Mine");

@@ -230,8 +230,12 @@ impl Creation {
             // What failed on its way may still be executed: the next attempt looks first.
             if error.is_uncertain() {
                 self.set_stage(NewClientStage::LookingUp);
+                self.inner.try_with_value(|inner| inner.sent_here.take());
                 match find(client, &attempt, me).await {
                     Ok((Presence::There, Some(created))) => return Ok(self.adopt(&attempt, created)),
+                    Ok((Presence::NotThere, _)) if may_be_executed(client, attempt.since) => {
+                        return Err(NewClientStage::Unknown(Error::of(ErrorKind::UnderWay, "")));
+                    }
                     Ok((Presence::NotThere, _)) => {}
                     Ok(_) | Err(_) => return Err(NewClientStage::Unknown(error)),
                 }
@@ -264,7 +268,7 @@ impl Creation {
         })
     }
 
-    /// Whether what another page has sent may still be executed.
+    /// Whether what another page has sent, or what failed on its way, may still be executed.
     fn may_be_executed(self, client: &Client, sent: &CreateAttempt) -> bool {
         let is_sent_here = self
             .inner

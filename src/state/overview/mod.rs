@@ -370,11 +370,12 @@ impl Card {
             return ClientLookup::Pending;
         }
         let any = |name: &Name| items.iter().any(|item| self.names.of(item) == *name);
-        // Other methods are not blocked with that of the names.
-        let is_blocked = |error: &Error| error.kind == ErrorKind::MethodBlocked;
+        // Other methods are neither blocked nor missing with that of the names.
+        let is_of_names =
+            |error: &Error| error.kind == ErrorKind::MethodBlocked || Refusal::of(error) == Refusal::NoMethod;
         let fails_alone = || {
             let trouble = self.names.trouble;
-            trouble.with(|trouble| trouble.as_ref().is_some_and(is_blocked))
+            trouble.with(|trouble| trouble.as_ref().is_some_and(is_of_names))
         };
         if any(&Name::Loading) {
             ClientLookup::Pending

@@ -9,7 +9,7 @@ use crate::state::record::Source;
 use crate::state::settings::Settings;
 use crate::state::task::PageOwner;
 use crate::state::wrap_up::{AutoCloseHold, HoldReason};
-use crate::state::{CallOwner, Me, Subject, WrapUp};
+use crate::state::{CallOwner, Me, Name, Subject, WrapUp};
 use leptos::prelude::*;
 
 /// The wrap-ups of this page. A small handle: copies are the same wrap-ups.
@@ -170,7 +170,7 @@ impl Closings {
     /// What the wrap-up has to know of its call: from the registration where the call was registered here, and from the
     /// draft that its card has stored.
     fn subject(self, call_id: &str, draft: StoredDraft, agent: Option<u64>) -> Option<Subject> {
-        let calls = self.inner.try_with_value(|inner| inner.calls)?;
+        let (calls, names) = self.inner.try_with_value(|inner| (inner.calls, inner.names))?;
         let registered = untrack(|| calls.see(call_id, |row| row.call.clone()));
         let whose = match &registered {
             Some(call) => match call.user {
@@ -194,6 +194,8 @@ impl Closings {
                     items.push(item);
                 }
             }
+            // The portal confirms a note to an item that is not there, too, and nobody finds it again.
+            items.retain(|item| names.of(item) != Name::Gone);
             items
         };
         let items = std::rc::Rc::new(items);

@@ -130,6 +130,8 @@ impl CallDraft {
         }
         if self.is_form_unsaved() {
             self.parts.hold.require();
+        } else {
+            self.release_unsaved();
         }
     }
 

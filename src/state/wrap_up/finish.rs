@@ -72,12 +72,17 @@ impl SaveParts {
                 });
             }),
             Err(error) if Refusal::of(&error) == Refusal::CallNotFound => {
-                let is_there = self.look_up_call(1).await == Ok(Presence::There);
+                let presence = self.look_up_call(1).await;
                 // The attempt before this one worked, and only its answer was lost; or somebody else has finished it.
-                if was_sent || is_there {
+                if was_sent || presence == Ok(Presence::There) {
                     return Ok(self.confirm_earlier(sent_at));
                 }
-                return Err(self.not_finished(was_sent, error));
+                let failure = self.not_finished(was_sent, error.clone());
+                // Where that cannot be seen, somebody else may have finished it.
+                return Err(match presence {
+                    Ok(Presence::NotThere) => failure,
+                    _ => StepFailure::Unknown(error),
+                });
             }
             Err(error) if error.is_uncertain() => {
                 self.draft.save_finish(FinishProgress::Sent);

@@ -25,11 +25,13 @@ pub enum StepFailure {
     Unknown(Error),
 }
 
-/// What this page has sent for one call. Of that the queue knows whether it may still be executed; of what another page has
-/// sent, only the time tells.
+/// What this page has sent for one call. Of that the queue knows whether it may still be executed; for what another page has
+/// sent, and for a request whose connection has failed, only the age is known.
 #[derive(Default)]
 pub struct SentHere {
     entries: RefCell<Vec<SentEntry>>,
+    /// The ids of the entries whose answers were received.
+    saved: RefCell<Vec<u64>>,
     /// The call was sent, and is not known not to be finished.
     pub finish: Cell<bool>,
     /// The seconds of the talk when the call was sent for the first time: what comes after is waiting.
@@ -44,9 +46,24 @@ impl SentHere {
         self.entries.borrow_mut().push(entry.clone());
     }
 
-    /// Whether an entry that another page has sent may still be executed.
+    /// The connection of this entry has failed: from now on only the time tells whether it may still be executed.
+    pub fn fail(&self, entry: &SentEntry) {
+        self.entries.borrow_mut().retain(|known| known != entry);
+    }
+
+    /// Whether an entry that another page has sent, or whose connection has failed, may still be executed.
     pub fn may_be_executed(&self, client: &Client, entry: &SentEntry) -> bool {
         !self.entries.borrow().contains(entry) && may_be_executed(client, entry.since)
+    }
+
+    /// The portal has stored an entry under this id.
+    pub fn add_saved(&self, id: u64) {
+        self.saved.borrow_mut().push(id);
+    }
+
+    /// Whether this is the id of an entry whose answer this page has received: an equal one that is looked for is another.
+    pub fn is_saved(&self, id: u64) -> bool {
+        self.saved.borrow().contains(&id)
     }
 
     /// Whether a `finish` that another page has sent at this time, in milliseconds since 1970 by the clock of the computer,

@@ -38,6 +38,8 @@ impl CallDraft {
         if !self.is_begun() {
             return self.compare_with_call();
         }
+        // All that was entered here was known there.
+        let mut is_done = false;
         let merged = self.with_store(|inner, store| {
             let mut stored = inner.stored.borrow_mut();
             if !store.is_key_of(key, &stored.call_id) {
@@ -59,6 +61,7 @@ impl CallDraft {
                 Err(_) if is_writing || store.is_user_unknown() => (false, true),
                 Err(_) => {
                     let mut gone = from_json::<StoredDraft>(old).unwrap_or_default();
+                    is_done = gone.form() == stored.form();
                     gone.clear(now());
                     (stored.merge(&gone), false)
                 }
@@ -67,7 +70,10 @@ impl CallDraft {
         let Some(Some((changed, has_more))) = merged else {
             return;
         };
-        if changed {
+        if changed && is_done {
+            // What is saved must not be brought back, and saved once more.
+            self.show();
+        } else if changed {
             self.show_replaced();
         }
         if has_more {

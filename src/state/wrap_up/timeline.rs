@@ -1,7 +1,7 @@
 //! Note and next step, which the portal would keep twice if they were sent twice.
 
 use super::form::deadline;
-use super::look_up::{LOOKS, Presence, StepFailure, look_up, sent_since};
+use super::look_up::{LOOKS, Presence, SentHere, StepFailure, look_up, sent_since};
 use super::progress::StepState;
 use super::save::SaveParts;
 use crate::api::activity::{self, Todo};
@@ -95,25 +95,32 @@ impl SaveParts {
         self.sent_here.add(&sent);
         self.draft.set_sent(step, Some(sent.clone()));
         self.draft.save();
-        if let Err(error) = send(&self.client, &sent.entry, me).await {
-            let is_uncertain = error.is_uncertain();
-            let failure = if is_uncertain {
-                self.progress.set_step(step, StepState::LookingUp);
-                match self.look_up_entry(&sent, me).await {
-                    Ok(Presence::There) => None,
-                    Ok(Presence::NotThere) => Some(StepFailure::NotDone(error)),
-                    Ok(Presence::Unknown) | Err(_) => Some(StepFailure::Unknown(error)),
+        match send(&self.client, &sent.entry, me).await {
+            Ok(id) => self.sent_here.add_saved(id),
+            Err(error) => {
+                let is_uncertain = error.is_uncertain();
+                let failure = if is_uncertain {
+                    self.sent_here.fail(&sent);
+                    self.progress.set_step(step, StepState::LookingUp);
+                    match self.look_up_entry(&sent, me).await {
+                        Ok(Presence::There) => None,
+                        Ok(Presence::NotThere) if self.sent_here.may_be_executed(&self.client, &sent) => {
+                            Some(StepFailure::under_way())
+                        }
+                        Ok(Presence::NotThere) => Some(StepFailure::NotDone(error)),
+                        Ok(Presence::Unknown) | Err(_) => Some(StepFailure::Unknown(error)),
+                    }
+                } else {
+                    Some(StepFailure::NotDone(error))
+                };
+                if let Some(failure) = failure {
+                    // What failed on its way may still be executed: the next attempt looks first.
+                    if !is_uncertain {
+                        self.draft.set_sent(step, None);
+                    }
+                    self.draft.save();
+                    return Err(failure);
                 }
-            } else {
-                Some(StepFailure::NotDone(error))
-            };
-            if let Some(failure) = failure {
-                // What failed on its way may still be executed: the next attempt looks first.
-                if !is_uncertain {
-                    self.draft.set_sent(step, None);
-                }
-                self.draft.save();
-                return Err(failure);
             }
         }
         self.draft.set_sent(step, None);
@@ -138,7 +145,7 @@ impl SaveParts {
             TimelineEntry::Note { .. } => timeline::ADD,
             TimelineEntry::NextStep { .. } => activity::ADD,
         };
-        let look = || find(&self.client, sent, me);
+        let look = || find(&self.client, &self.sent_here, sent, me);
         look_up(&self.client, method, LOOKS, look).await
     }
 
@@ -166,14 +173,16 @@ impl SaveParts {
 }
 
 /// Whether the portal has the entry, since the first attempt.
-async fn find(client: &Client, sent: &SentEntry, me: u64) -> Result<Presence, Error> {
+async fn find(client: &Client, sent_here: &SentHere, sent: &SentEntry, me: u64) -> Result<Presence, Error> {
     let is_there = match &sent.entry {
         TimelineEntry::Note { item, text } => {
-            let comments = timeline::comments(client, item).await?;
+            let mut comments = timeline::comments(client, item).await?;
+            comments.retain(|comment| !sent_here.is_saved(comment.id));
             timeline::find(&comments, me, text, sent.since).is_some()
         }
         TimelineEntry::NextStep { item, .. } => {
-            let todos = activity::todos(client, item).await?;
+            let mut todos = activity::todos(client, item).await?;
+            todos.retain(|todo| !sent_here.is_saved(todo.id));
             // The colleague may be another one by now.
             let todo = todo(&sent.entry, None);
             todo.is_some_and(|todo| activity::find(&todos, &todo, sent.since).is_some())

@@ -148,6 +148,57 @@ async fn a_note_that_may_still_be_on_its_way_is_not_sent_again() {
 }
 
 #[wasm_bindgen_test]
+async fn a_note_whose_connection_failed_is_not_sent_again_within_a_minute() {
+    let page = open_wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Offline).rest().only(COMMENT).times(1));
+    fill(&page, "wrap-up-note", TEXT);
+    page.press("Save note");
+    page.shows("It may still be under way in Bitrix24.").await;
+    page.press("Check again");
+    page.stops_showing("Check again").await;
+    page.shows("Check again").await;
+    assert_eq!(sent(&page, COMMENT).len(), 1);
+    // The portal's clock is read in whole seconds.
+    let _later = Later::by(62_000.0);
+    page.press("Check again");
+    page.shows("The note is saved.").await;
+    assert_eq!(page.portal.portal().borrow().comments().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_note_like_one_that_was_just_saved_is_not_taken_for_that_one() {
+    let page = open_wrap_up().await;
+    fill(&page, "wrap-up-note", TEXT);
+    page.press("Save note");
+    page.shows("The note is saved.").await;
+    until(|| value(&page, "wrap-up-note").is_empty(), || page.text()).await;
+    page.portal
+        .fault(Fault::new(FaultKind::Offline).rest().only(COMMENT).times(1));
+    fill(&page, "wrap-up-note", TEXT);
+    page.press("Save note");
+    page.shows("It may still be under way in Bitrix24.").await;
+    assert_eq!(value(&page, "wrap-up-note"), TEXT);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_is_not_found_may_be_finished_where_that_cannot_be_seen() {
+    let page = open_wrap_up().await;
+    page.portal.change(|portal| {
+        portal.settings.sees_statistics = false;
+        portal.finish_for_another();
+    });
+    hold(&page);
+    page.press("Finish call");
+    page.shows("It is not known whether the call was saved.").await;
+    assert!(
+        !page.text().contains("The call was not saved."),
+        "{}",
+        page.text()
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_note_with_a_typed_entity_is_found_where_its_answer_is_lost() {
     let page = open_wrap_up().await;
     drop_answer(&page, COMMENT);
@@ -370,18 +421,18 @@ async fn an_answered_call_without_a_duration_is_sent_only_after_a_question() {
 }
 
 #[wasm_bindgen_test]
-async fn a_note_that_arrives_after_it_was_called_not_saved_is_not_sent_twice() {
+async fn a_note_that_arrives_after_its_connection_failed_is_not_sent_twice() {
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Offline).rest().only(COMMENT).times(1));
     fill(&page, "wrap-up-note", TEXT);
     page.press("Save note");
-    page.shows("The note was not saved. The connection failed").await;
-    // The portal has it after all.
+    page.shows("It may still be under way in Bitrix24.").await;
+    // Now it arrives.
     page.portal.change(|portal| {
         portal.earlier_comment(Item::contact(797), TEXT, 1, 0.0);
     });
-    page.press("Try again");
+    page.press("Check again");
     page.shows("The note is saved.").await;
     assert_eq!(page.portal.portal().borrow().comments().len(), 1);
 }

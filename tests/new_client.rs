@@ -55,7 +55,7 @@ fn attempt(kind: NewKind) -> CreateAttempt {
 
 #[test]
 fn one_of_both_names_is_enough_and_a_deal_needs_a_title_besides() {
-    let title = || (NewClientField::Title, NewClientError::Missing);
+    let title = || (NewClientField::Title, NewClientError::TitleMissing);
     let name = || (NewClientField::Name, NewClientError::NameMissing);
     assert_eq!(form(NewKind::Contact).check(&[]), [name()]);
     assert_eq!(form(NewKind::Lead).check(&[]), [title()]);

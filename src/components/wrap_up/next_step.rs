@@ -5,7 +5,7 @@ use super::entry::{edit, entry};
 use crate::call::Binding;
 use crate::call::wrap_up_form::{NO_REMINDER, REMINDER};
 use crate::components::due_preset::DuePresets;
-use crate::components::{SelectField, scoped_memo};
+use crate::components::{SelectField, colleague_by_id, scoped_memo};
 use crate::i18n::{capitalized, near_moment, t, tf};
 use crate::state::{DuePreset, WrapUp, now};
 use leptos::prelude::*;
@@ -108,10 +108,6 @@ fn ForField(wrap_up: WrapUp) -> impl IntoView {
             />
         </Show>
     }
-}
-
-fn colleague_by_id(id: u64) -> String {
-    tf("search.user", &[("id", &id.to_string())])
 }
 
 /// When the reminder of the next step comes.

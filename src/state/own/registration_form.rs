@@ -150,7 +150,7 @@ impl RegistrationForm {
     /// The next registration is another call: what belongs to the registered one alone goes, unless the agent has changed
     /// it meanwhile.
     pub fn begin_next(&mut self, registered: &Register) {
-        if Some(self.external_id()) == registered.external_call_id {
+        if self.external_id() == registered.external_call_id.as_deref().unwrap_or_default() {
             self.renew_id();
         }
         let sent_item = registered.crm_entity.as_ref();

@@ -137,7 +137,8 @@ impl RegistrationStore {
         self.with(is_other) == Some(true)
     }
 
-    /// The form is sent with this `EXTERNAL_CALL_ID` for this number. Returns whether the same one was sent before and not answered.
+    /// The form is sent with this `EXTERNAL_CALL_ID` for this number. Returns whether the same one was sent before and not
+    /// answered.
     pub fn send(self, external_id: &str, number: &str) -> bool {
         let before = self.with(|inner| {
             inner.number.replace(number.to_owned());

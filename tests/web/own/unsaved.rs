@@ -63,6 +63,7 @@ async fn a_call_that_was_handed_over_is_not_finished_from_the_own_page() {
     forget_drafts();
     let mut card = Page::open("wrap-up");
     card.shows("Ingrid Olsen").await;
+    settle(&card.portal).await;
     fill(&card, "wrap-up-note", "Anna takes over");
     // The card closes before the answer comes.
     card.portal.fault(

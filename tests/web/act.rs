@@ -3,7 +3,7 @@
 mod record;
 mod unknown;
 
-use super::page::{BlockedStorage, Page, forget_drafts, settle, until};
+use super::page::{BlockedStorage, Page, forget_drafts, until};
 use super::support::{Later, copied, fill, focused, open_wrap_up, sent, tick, value, wrap_up_of};
 use call_card::simulator::{Client, Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
@@ -20,16 +20,16 @@ async fn finishing_sends_what_was_entered_and_says_what_was_saved() {
     // The card is held, or it would close before anybody could read.
     page.portal
         .fault(Fault::new(FaultKind::Status503).rest().only(COMMENT));
-    fill(&page, "wrap-up-note", "Calls back on Monday");
-    fill(&page, "wrap-up-result", "486");
+    fill(&page, "wrap-up-note", "Calls back on Monday").await;
+    fill(&page, "wrap-up-result", "486").await;
     until(|| page.find("#wrap-up-reason").is_some(), || page.text()).await;
-    fill(&page, "wrap-up-reason", "Line busy");
-    fill(&page, "wrap-up-duration", "1:35");
-    fill(&page, "wrap-up-cost", "3,5");
-    fill(&page, "wrap-up-currency", "EUR");
-    tick(&page, "wrap-up-rating-4", true);
-    tick(&page, "wrap-up-chat", false);
-    page.press("Finish call");
+    fill(&page, "wrap-up-reason", "Line busy").await;
+    fill(&page, "wrap-up-duration", "1:35").await;
+    fill(&page, "wrap-up-cost", "3,5").await;
+    fill(&page, "wrap-up-currency", "EUR").await;
+    tick(&page, "wrap-up-rating-4", true).await;
+    tick(&page, "wrap-up-chat", false).await;
+    page.press("Finish call").await;
     page.shows("The call is saved.").await;
     let requests = sent(&page, FINISH);
     assert_eq!(requests.len(), 1);
@@ -62,10 +62,10 @@ async fn a_usual_result_and_a_usual_due_time_are_one_press_each() {
     };
     let pressed = || page.button("Busy").unwrap().get_attribute("aria-pressed");
     assert_eq!(pressed().as_deref(), Some("false"));
-    page.press("Busy");
+    page.press("Busy").await;
     until(|| value("wrap-up-result") == "486", || page.text()).await;
     assert_eq!(pressed().as_deref(), Some("true"));
-    page.press("Due: Tomorrow 10:00 AM");
+    page.press("Due: Tomorrow 10:00 AM").await;
     until(|| value("wrap-up-step-at").ends_with("T10:00"), || page.text()).await;
     let entered = js_sys::Date::new(&value("wrap-up-step-at").into());
     let tomorrow = js_sys::Date::new_0();
@@ -79,17 +79,17 @@ async fn no_measured_duration_goes_with_a_call_that_was_not_answered() {
     // The card is held, or it would close before anybody could read.
     page.portal
         .fault(Fault::new(FaultKind::Status503).rest().only(COMMENT));
-    fill(&page, "wrap-up-note", "Calls back on Monday");
+    fill(&page, "wrap-up-note", "Calls back on Monday").await;
     page.shows("measured only while the card was open").await;
     page.find("details:has(#wrap-up-duration)")
         .unwrap()
         .set_attribute("open", "")
         .unwrap();
-    page.press("No answer");
+    page.press("No answer").await;
     page.shows("No duration is sent, because the call was not answered.")
         .await;
     page.stops_showing("measured only while the card was open").await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("The call is saved.").await;
     let finish = sent(&page, FINISH)[0].payload.clone();
     let text = |key: &str| finish[key].text();
@@ -104,8 +104,8 @@ async fn half_a_success_is_shown_as_such_and_trying_again_sends_only_the_other_h
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
-    fill(&page, "wrap-up-note", "Calls back on Monday");
-    page.press("Finish call");
+    fill(&page, "wrap-up-note", "Calls back on Monday").await;
+    page.press("Finish call").await;
     page.shows("The call is saved.").await;
     page.shows("The note was not saved.").await;
     assert!(
@@ -113,7 +113,7 @@ async fn half_a_success_is_shown_as_such_and_trying_again_sends_only_the_other_h
         "the card is held while the note is not saved"
     );
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
     page.close_card().await;
     assert_eq!(sent(&page, FINISH).len(), 1);
@@ -123,8 +123,8 @@ async fn half_a_success_is_shown_as_such_and_trying_again_sends_only_the_other_h
 async fn a_double_click_and_enter_held_down_send_one_request() {
     let page = open_wrap_up().await;
     page.portal.fault(Fault::new(FaultKind::Slow(150.0)).rest());
-    page.press("Finish call");
-    page.press("Finish call");
+    page.press("Finish call").await;
+    page.press("Finish call").await;
     let note = page.find("#wrap-up-note").unwrap();
     for repeat in [false, true, true, true] {
         let init = KeyboardEventInit::new();
@@ -136,7 +136,7 @@ async fn a_double_click_and_enter_held_down_send_one_request() {
             .unwrap();
     }
     until(|| !page.portal.is_card_open(1), || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(sent(&page, FINISH).len(), 1);
 }
 
@@ -154,7 +154,7 @@ async fn control_and_enter_in_any_field_finish_the_call() {
     };
     // A button has an action of its own.
     press("[aria-pressed]");
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(sent(&page, FINISH).len(), 0);
     press("#wrap-up-result");
     until(|| !page.portal.is_card_open(1), || page.text()).await;
@@ -166,9 +166,9 @@ async fn a_note_without_a_client_says_so_before_the_call_is_finished() {
     let page = Page::open("hidden-number");
     page.shows("Save note").await;
     assert!(!page.text().contains("A note needs a client."));
-    fill(&page, "wrap-up-note", "Wrong number");
+    fill(&page, "wrap-up-note", "Wrong number").await;
     page.shows("A note needs a client.").await;
-    fill(&page, "wrap-up-note", "");
+    fill(&page, "wrap-up-note", "").await;
     page.stops_showing("A note needs a client.").await;
 }
 
@@ -176,8 +176,8 @@ async fn a_note_without_a_client_says_so_before_the_call_is_finished() {
 async fn a_finished_call_offers_no_colleagues() {
     let page = open_wrap_up().await;
     assert!(page.button("Show card to…").is_some());
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("The call is finished, so its card cannot be shown to others any more.")
         .await;
     assert!(page.button("Show card to…").is_none());
@@ -192,13 +192,13 @@ async fn an_entered_duration_says_how_it_is_understood() {
         let hint = page.find("#wrap-up-duration-hint").unwrap();
         hint.text_content().unwrap()
     };
-    fill(&page, "wrap-up-duration", "5");
+    fill(&page, "wrap-up-duration", "5").await;
     until(|| hint() == "Entered by you: 0:05 (minutes:seconds).", hint).await;
-    fill(&page, "wrap-up-duration", "59:59");
+    fill(&page, "wrap-up-duration", "59:59").await;
     until(|| hint() == "Entered by you: 59:59 (minutes:seconds).", hint).await;
-    fill(&page, "wrap-up-duration", "1:02:05");
+    fill(&page, "wrap-up-duration", "1:02:05").await;
     until(|| hint() == "Entered by you: 1:02:05.", hint).await;
-    fill(&page, "wrap-up-duration", "1:75");
+    fill(&page, "wrap-up-duration", "1:75").await;
     until(|| hint().is_empty(), hint).await;
 }
 
@@ -207,11 +207,11 @@ async fn a_call_that_was_finished_meanwhile_counts_as_saved_when_finish_is_tried
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Status503).rest().only(FINISH).times(1));
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("The call was not saved.").await;
     page.shows("What you typed is still here.").await;
     page.portal.change(Portal::finish_for_another);
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The call is saved.").await;
     assert_eq!(sent(&page, FINISH).len(), 2);
 }
@@ -221,8 +221,8 @@ async fn a_finish_that_nobody_answers_gets_an_error_message_and_keeps_the_form()
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(FINISH));
-    fill(&page, "wrap-up-duration", "2:05");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "2:05").await;
+    page.press("Finish call").await;
     page.shows("It is not known whether the call was saved. Bitrix24 did not answer in time.")
         .await;
     assert!(
@@ -233,7 +233,7 @@ async fn a_finish_that_nobody_answers_gets_an_error_message_and_keeps_the_form()
     page.portal.clear_faults();
     // Until then the portal may execute it.
     let later = Later::by(60_000.0);
-    page.press("Check again");
+    page.press("Check again").await;
     page.close_card().await;
     drop(later);
     let requests = sent(&page, FINISH);
@@ -249,12 +249,12 @@ async fn errors_in_a_successful_answer_and_the_activity_are_shown() {
     page.portal.change(|portal| portal.settings.finish_errors = true);
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
-    fill(&page, "wrap-up-note", "Holds the card");
-    page.press("Finish call");
+    fill(&page, "wrap-up-note", "Holds the card").await;
+    page.press("Finish call").await;
     page.shows("The call was saved, but a follow-up step failed. It may be incomplete in CRM.")
         .await;
     page.shows("Open activity").await;
-    let report = copied(&page, "Copy diagnostics");
+    let report = copied(&page, "Copy diagnostics").await;
     assert!(report.contains("finish: … … owner is not found"), "{report}");
 }
 
@@ -270,9 +270,9 @@ async fn a_call_without_an_activity_because_nobody_has_the_number_is_no_failure(
     portal.load_again();
     let page = Page::again(portal);
     page.shows("Finish call").await;
-    settle(&page.portal).await;
-    fill(&page, "wrap-up-duration", "0:10");
-    page.press("Finish call");
+    page.settle().await;
+    fill(&page, "wrap-up-duration", "0:10").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
     page.shows("Nobody in CRM has this number.").await;
     assert!(
@@ -286,8 +286,8 @@ async fn a_call_without_an_activity_because_nobody_has_the_number_is_no_failure(
 async fn call_not_found_at_the_first_try_is_a_failure() {
     let page = open_wrap_up().await;
     page.portal.change(Portal::finish_for_another);
-    fill(&page, "wrap-up-duration", "0:10");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "0:10").await;
+    page.press("Finish call").await;
     page.shows("The call was not saved.").await;
     page.shows("has no such open call").await;
     let duration: HtmlElement = page.find("#wrap-up-duration").unwrap().unchecked_into();
@@ -303,17 +303,17 @@ async fn call_not_found_at_the_first_try_is_a_failure() {
 #[wasm_bindgen_test]
 async fn a_call_that_another_page_has_finished_is_found_and_not_called_not_saved() {
     let page = open_wrap_up().await;
-    fill(&page, "wrap-up-note", "Holds the card");
-    settle(&page.portal).await;
+    fill(&page, "wrap-up-note", "Holds the card").await;
+    page.settle().await;
     let call_id = page.portal.portal().borrow().card().unwrap().call_id.clone();
     let other = format!(
         "BX24.callMethod('{FINISH}', {{ CALL_ID: '{call_id}', USER_ID: 1, DURATION: 60 }}, () => {{}})"
     );
     js_sys::eval(&other).unwrap();
     until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
-    settle(&page.portal).await;
-    fill(&page, "wrap-up-duration", "0:10");
-    page.press("Finish call");
+    page.settle().await;
+    fill(&page, "wrap-up-duration", "0:10").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
     page.shows("The call had been saved before.").await;
     page.shows("Answered · 1:00").await;
@@ -329,13 +329,13 @@ async fn what_is_changed_after_the_call_was_sent_is_not_called_saved() {
     see(false);
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(FINISH).times(1));
-    fill(&page, "wrap-up-duration", "2:05");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "2:05").await;
+    page.press("Finish call").await;
     until(|| page.button("Check again").is_some(), || page.text()).await;
     page.shows("It is not known whether the call was saved.").await;
-    fill(&page, "wrap-up-duration", "3:00");
+    fill(&page, "wrap-up-duration", "3:00").await;
     see(true);
-    page.press("Check again");
+    page.press("Check again").await;
     page.shows("The call had been saved before.").await;
     page.shows("Answered · 2:05").await;
     assert_eq!(sent(&page, FINISH).len(), 1);
@@ -352,13 +352,13 @@ async fn a_note_whose_answer_was_lost_is_looked_up_although_its_field_was_emptie
             .rest()
             .only("crm.timeline.comment.list"),
     );
-    fill(&page, "wrap-up-note", "Calls back on Monday");
-    page.press("Save note");
+    fill(&page, "wrap-up-note", "Calls back on Monday").await;
+    page.press("Save note").await;
     until(|| page.button("Check again").is_some(), || page.text()).await;
     page.shows("It is not known whether the note was saved.").await;
-    fill(&page, "wrap-up-note", "");
+    fill(&page, "wrap-up-note", "").await;
     page.portal.clear_faults();
-    page.press("Check again");
+    page.press("Check again").await;
     page.shows("The note is saved.").await;
     assert_eq!(sent(&page, COMMENT).len(), 1);
 }
@@ -368,8 +368,8 @@ async fn a_note_that_was_saved_although_its_answer_was_lost_is_not_sent_twice() 
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(COMMENT).times(1));
-    fill(&page, "wrap-up-note", "Calls back on Monday");
-    page.press("Save note");
+    fill(&page, "wrap-up-note", "Calls back on Monday").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     assert_eq!(sent(&page, COMMENT).len(), 1);
 }
@@ -377,9 +377,9 @@ async fn a_note_that_was_saved_although_its_answer_was_lost_is_not_sent_twice() 
 #[wasm_bindgen_test]
 async fn a_note_alone_goes_to_the_chosen_item() {
     let page = open_wrap_up().await;
-    fill(&page, "wrap-up-note", "Calls back on Monday");
-    fill(&page, "wrap-up-target", "DEAL 4615");
-    page.press("Save note");
+    fill(&page, "wrap-up-note", "Calls back on Monday").await;
+    fill(&page, "wrap-up-target", "DEAL 4615").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     let fields = sent(&page, COMMENT)[0].payload["fields"].clone();
     let text = |key: &str| fields[key].text();
@@ -392,12 +392,12 @@ async fn a_note_alone_goes_to_the_chosen_item() {
 #[wasm_bindgen_test]
 async fn a_next_step_has_a_date_and_an_owner() {
     let page = open_wrap_up().await;
-    fill(&page, "wrap-up-step", "Send the offer");
-    page.press("Save note");
+    fill(&page, "wrap-up-step", "Send the offer").await;
+    page.press("Save note").await;
     page.shows("Enter date and time of the next step.").await;
     assert!(sent(&page, "crm.activity.todo.add").is_empty());
-    fill(&page, "wrap-up-step-at", "2026-12-01T10:30");
-    page.press("Save note");
+    fill(&page, "wrap-up-step-at", "2026-12-01T10:30").await;
+    page.press("Save note").await;
     page.shows("The next step is saved.").await;
     let step = sent(&page, "crm.activity.todo.add")[0].payload.clone();
     assert_eq!(step["ownerTypeId"].text().as_deref(), Some("3"));
@@ -414,19 +414,19 @@ async fn bad_input_is_said_at_the_field_and_nothing_is_sent_or_lost() {
         ("wrap-up-cost", "-3", "cannot be below zero"),
         ("wrap-up-cost", "abc", "Enter the cost in digits"),
     ] {
-        fill(&page, id, entry);
-        page.press("Finish call");
+        fill(&page, id, entry).await;
+        page.press("Finish call").await;
         page.shows(words).await;
         assert_eq!(focused(), id);
         let field = page.find(&format!("#{id}")).unwrap();
         assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
-        fill(&page, id, "");
+        fill(&page, id, "").await;
     }
     let long = "x".repeat(2_000_000);
-    fill(&page, "wrap-up-note", &long);
-    page.press("Finish call");
+    fill(&page, "wrap-up-note", &long).await;
+    page.press("Finish call").await;
     page.shows("too long for Bitrix24").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(sent(&page, FINISH).is_empty() && sent(&page, COMMENT).is_empty());
     let note = page.find("#wrap-up-note").unwrap();
     assert_eq!(
@@ -445,15 +445,15 @@ async fn a_call_that_no_app_registered_keeps_note_and_explains_the_rest() {
     page.shows("cannot be shown, hidden or handed over").await;
     assert!(page.button("Finish call").is_none() && page.button("Hide for me").is_none());
     page.shows("Marta Brandt").await;
-    fill(&page, "wrap-up-note", "Calls back on Monday");
-    page.press("Save note");
+    fill(&page, "wrap-up-note", "Calls back on Monday").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
 }
 
 #[wasm_bindgen_test]
 async fn the_card_is_shown_to_several_in_one_request_and_hidden_from_one() {
     let page = open_wrap_up().await;
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.pick_users(&[2, 3]);
     page.shows("Bitrix24 shows the card to").await;
@@ -461,7 +461,7 @@ async fn the_card_is_shown_to_several_in_one_request_and_hidden_from_one() {
     assert_eq!(shows.len(), 1);
     assert_eq!(shows[0].payload["USER_ID"].items().count(), 2);
     assert!(page.portal.is_card_open(2) && page.portal.is_card_open(3));
-    page.press("Hide from Björn Lindqvist");
+    page.press("Hide from Björn Lindqvist").await;
     until(|| !page.portal.is_card_open(2), || page.text()).await;
     assert!(page.portal.is_card_open(3));
 }
@@ -469,12 +469,12 @@ async fn the_card_is_shown_to_several_in_one_request_and_hidden_from_one() {
 #[wasm_bindgen_test]
 async fn a_cancelled_dialog_leaves_everything_ready() {
     let page = open_wrap_up().await;
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.cancel_dialog();
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(page.all("[aria-disabled]").is_empty());
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(
         || page.portal.is_picking_users(),
         || "no second dialog".to_owned(),
@@ -491,12 +491,12 @@ async fn handing_over_hides_the_card_here_only_after_it_was_shown_there() {
             .only("telephony.externalCall.show")
             .times(1),
     );
-    page.press("Hand over");
+    page.press("Hand over").await;
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.pick_users(&[2]);
     page.shows("The action failed.").await;
     assert!(page.portal.is_card_open(1) && sent(&page, "telephony.externalCall.hide").is_empty());
-    page.press("Try again");
+    page.press("Try again").await;
     until(
         || page.portal.is_card_open(2) && !page.portal.is_card_open(1),
         || page.text(),
@@ -508,14 +508,14 @@ async fn handing_over_hides_the_card_here_only_after_it_was_shown_there() {
 async fn a_call_that_bitrix24_does_not_know_is_said_in_words() {
     let page = open_wrap_up().await;
     page.portal.change(Portal::finish_for_another);
-    page.press("Hide for me");
+    page.press("Hide for me").await;
     page.shows("Bitrix24 does not know this call").await;
 }
 
 #[wasm_bindgen_test]
 async fn cards_of_colleagues_are_hidden_before_the_call_is_finished() {
     let page = open_wrap_up().await;
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.pick_users(&[2]);
     // At once, before the portal has said that it shows the card.
@@ -524,7 +524,7 @@ async fn cards_of_colleagues_are_hidden_before_the_call_is_finished() {
         || page.text(),
     )
     .await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(
         || !page.portal.is_card_open(1) && !page.portal.is_card_open(2),
         || page.text(),
@@ -537,30 +537,30 @@ async fn what_is_saved_together_is_not_called_newer_than_its_first_part() {
     const NEWER: &str = "What you typed after that is not saved yet.";
     let page = open_wrap_up().await;
     page.portal.fault(Fault::new(FaultKind::Held).rest().only(TODO));
-    fill(&page, "wrap-up-note", "Calls back on Monday");
-    fill(&page, "wrap-up-step", "Send the offer");
-    fill(&page, "wrap-up-step-at", "2026-12-01T10:30");
-    page.press("Save note");
+    fill(&page, "wrap-up-note", "Calls back on Monday").await;
+    fill(&page, "wrap-up-step", "Send the offer").await;
+    fill(&page, "wrap-up-step-at", "2026-12-01T10:30").await;
+    page.press("Save note").await;
     until(|| !sent(&page, TODO).is_empty(), || page.text()).await;
     page.shows("The note is saved.").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(!page.text().contains(NEWER), "{}", page.text());
     page.portal.release();
     page.shows("The next step is saved.").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(!page.text().contains(NEWER), "{}", page.text());
     // One part is refused.
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(TODO));
-    fill(&page, "wrap-up-note", "Calls back on Tuesday");
-    fill(&page, "wrap-up-step", "Send another offer");
-    fill(&page, "wrap-up-step-at", "2026-12-02T10:30");
-    page.press("Save note");
+    fill(&page, "wrap-up-note", "Calls back on Tuesday").await;
+    fill(&page, "wrap-up-step", "Send another offer").await;
+    fill(&page, "wrap-up-step-at", "2026-12-02T10:30").await;
+    page.press("Save note").await;
     page.shows("The next step was not saved.").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(!page.text().contains(NEWER), "{}", page.text());
     // What is typed from now on is newer.
-    fill(&page, "wrap-up-note", "Calls back on Wednesday");
+    fill(&page, "wrap-up-note", "Calls back on Wednesday").await;
     page.shows(NEWER).await;
 }
 
@@ -577,13 +577,13 @@ async fn a_draft_that_goes_to_the_portal_at_each_pause_is_announced_once() {
         let status = page.find(".draft-status > [role=status]").unwrap();
         status.text_content().unwrap()
     };
-    fill(&page, "wrap-up-note", "Calls");
+    fill(&page, "wrap-up-note", "Calls").await;
     until(|| announced() == ON_PORTAL, announced).await;
     // The portal has said who the agent is: the draft is not stored once more because of that.
-    settle(&page.portal).await;
+    page.settle().await;
     page.portal
         .fault(Fault::new(FaultKind::Held).rest().only("user.option.set"));
-    fill(&page, "wrap-up-note", "Calls back");
+    fill(&page, "wrap-up-note", "Calls back").await;
     page.shows("Saving the draft…").await;
     assert_eq!(announced(), ON_PORTAL);
     page.portal.release();
@@ -594,11 +594,11 @@ async fn a_draft_that_goes_to_the_portal_at_each_pause_is_announced_once() {
 #[wasm_bindgen_test]
 async fn an_agent_among_the_colleagues_keeps_the_card_until_the_call_is_finished() {
     let page = open_wrap_up().await;
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.pick_users(&[1, 2]);
     page.shows("Bitrix24 shows the card to").await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(|| !page.portal.is_card_open(1), || page.text()).await;
     assert_eq!(sent(&page, FINISH).len(), 1);
     assert!(!page.portal.is_card_open(2));
@@ -607,10 +607,10 @@ async fn an_agent_among_the_colleagues_keeps_the_card_until_the_call_is_finished
 #[wasm_bindgen_test]
 async fn handing_over_to_oneself_does_nothing() {
     let page = open_wrap_up().await;
-    page.press("Hand over");
+    page.press("Hand over").await;
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.pick_users(&[1]);
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(page.portal.is_card_open(1));
     assert!(!page.text().contains("Handed over"), "{}", page.text());
 }
@@ -618,15 +618,15 @@ async fn handing_over_to_oneself_does_nothing() {
 #[wasm_bindgen_test]
 async fn a_call_that_was_handed_over_has_not_ended_and_is_finished_by_the_colleague() {
     let page = open_wrap_up().await;
-    fill(&page, "wrap-up-note", "Calls back on Monday");
-    settle(&page.portal).await;
-    page.press("Hand over");
+    fill(&page, "wrap-up-note", "Calls back on Monday").await;
+    page.settle().await;
+    page.press("Hand over").await;
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.pick_users(&[2]);
     page.shows("Handed over to").await;
     until(|| page.button("Finish call").is_none(), || page.text()).await;
     assert!(!page.text().contains("Ended"), "{}", page.text());
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     assert!(page.portal.is_card_open(2));
 }
@@ -634,7 +634,7 @@ async fn a_call_that_was_handed_over_has_not_ended_and_is_finished_by_the_collea
 #[wasm_bindgen_test]
 async fn a_card_that_is_loaded_again_still_hides_it_from_colleagues() {
     let mut page = open_wrap_up().await;
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
     page.portal.pick_users(&[2]);
     page.shows("Bitrix24 shows the card to").await;
@@ -647,8 +647,8 @@ async fn a_card_that_is_loaded_again_still_hides_it_from_colleagues() {
         || page.text(),
     )
     .await;
-    settle(&page.portal).await;
-    page.press("Finish call");
+    page.settle().await;
+    page.press("Finish call").await;
     until(
         || !page.portal.is_card_open(1) && !page.portal.is_card_open(2),
         || page.text(),

@@ -441,10 +441,14 @@ async fn a_subscription_ends_when_it_is_dropped() {
 #[wasm_bindgen_test]
 async fn the_client_lets_go_of_everything() {
     let before = callbacks_alive();
-    let (portal, client) = start("incoming-known").await;
+    let (_portal, client) = start("incoming-known").await;
     let _ = command(&client, "getStatus").await;
     let _ = call(&client, "user.current", json!({})).await;
     drop(client);
-    settle(&portal).await;
-    assert_eq!(callbacks_alive(), before);
+    // What an earlier test left behind may go meanwhile.
+    until(
+        || callbacks_alive() <= before,
+        || format!("{} callbacks instead of {before}", callbacks_alive()),
+    )
+    .await;
 }

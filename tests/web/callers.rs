@@ -1,6 +1,6 @@
 //! Who an unknown caller may be.
 
-use super::page::{Page, settle, until};
+use super::page::{Page, until};
 use super::support::{fill, sent};
 use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Scenario, Simulator};
 use wasm_bindgen_test::*;
@@ -31,7 +31,7 @@ async fn every_possible_caller_is_listed_and_nobody_is_picked() {
     assert!(page.bindings().is_empty());
     page.shows("Responsible: Carla Ruiz · On a break").await;
     page.shows("Responsible: David Okafor").await;
-    settle(&page.portal).await;
+    page.settle().await;
     // Who has the number, the names of the others, their colleagues; and the history.
     assert_eq!(page.asked()[..3], ["batch", "batch", "user.get"]);
     assert_eq!(page.asked().len(), 4, "{:?}", page.asked());
@@ -74,7 +74,7 @@ async fn who_the_portal_names_stays_where_the_others_cannot_be_asked_for() {
     portal.fault(Fault::status(403, "ACCESS_DENIED").only(FIND));
     let page = Page::with(portal);
     possible_callers_are(&page, &["Tom Weber", "Weber Consulting"]).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(page.all("[role=alert]").is_empty(), "{}", page.text());
 }
 
@@ -87,7 +87,7 @@ async fn those_with_the_former_number_do_not_stand_under_the_next_one() {
     });
     let page = Page::with(portal);
     possible_callers_are(&page, &["Tom Weber", "Weber Consulting", "Eva Weber"]).await;
-    settle(&page.portal).await;
+    page.settle().await;
     let asked = page.portal.count("getStatus");
     page.portal
         .fault(Fault::new(FaultKind::Held).commands().only("getStatus"));
@@ -111,7 +111,7 @@ async fn the_name_of_a_possible_caller_who_is_chosen_is_asked_for_where_it_could
     possible_callers_are(&page, &["Tom Weber", "Weber Consulting", "Contact 52"]).await;
     page.portal.clear_faults();
     let asked = page.portal.count("crm.item.get");
-    page.press("Choose for this call: Contact 52");
+    page.press("Choose for this call: Contact 52").await;
     until(|| page.portal.count("crm.item.get") > asked, || page.text()).await;
 }
 
@@ -143,14 +143,14 @@ async fn a_finished_call_is_bound_to_who_is_chosen_and_its_card_is_offered_to_no
     let page = Page::with(portal);
     until(|| page.button(SHOW).is_some(), || page.text()).await;
     page.shows("Finish call").await;
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
     until(|| page.button(SHOW).is_none(), || page.text()).await;
     // The saved call can still be bound to one of them.
-    page.press("Choose for this call: Eva Weber");
+    page.press("Choose for this call: Eva Weber").await;
     page.shows("Bind the call").await;
-    page.press("Bind the call");
+    page.press("Bind the call").await;
     until(|| page.portal.count(BIND) == 1, || page.text()).await;
     let bound = sent(&page, BIND)[0].payload["entityId"].id();
     assert_eq!(bound, Some(52));
@@ -160,7 +160,7 @@ async fn a_finished_call_is_bound_to_who_is_chosen_and_its_card_is_offered_to_no
 async fn who_was_chosen_stays_in_view_when_the_portal_binds_the_call_to_somebody_else() {
     let page = Page::open("several-clients");
     page.shows("Eva Weber").await;
-    page.press("Choose for this call: Eva Weber");
+    page.press("Choose for this call: Eva Weber").await;
     page.portal
         .set_client(Client::number("+4940111222").bound(Item::company(25), &[]));
     page.shows("Chosen here").await;

@@ -1,6 +1,6 @@
 //! What the card shows.
 
-use super::page::{Page, settle, text, until};
+use super::page::{Page, text, until};
 use super::support::{Later, fill, sent};
 use call_card::simulator::{Card, Client, Fault, FaultKind, Item, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
@@ -31,7 +31,7 @@ async fn string_typed_options_without_bindings_render_without_a_fault() {
     let page = Page::open("string-options");
     page.shows("Primary").await;
     page.shows("Marta Brandt").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(page.find("[role=alert]").is_none(), "{}", page.text());
 }
 
@@ -73,7 +73,7 @@ async fn forty_bindings_take_one_request() {
         || format!("{} bindings", page.bindings().len()),
     )
     .await;
-    settle(&page.portal).await;
+    page.settle().await;
     let names = page
         .portal
         .rest_log()
@@ -128,8 +128,8 @@ async fn a_note_never_goes_to_an_item_that_is_not_there() {
         options.len() > 1 && !options.iter().any(|option| option.contains("17")),
         "{options:?}"
     );
-    fill(&page, "wrap-up-note", "Calls back");
-    page.press("Save note");
+    fill(&page, "wrap-up-note", "Calls back").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     let note = &sent(&page, "crm.timeline.comment.add")[0].payload["fields"];
     assert_ne!(note["ENTITY_TYPE"].as_str(), Some("contact"));
@@ -160,7 +160,7 @@ async fn unknown_hidden_and_unbound_callers_have_words() {
     let page = Page::open("no-crm");
     page.shows("No client in CRM").await;
     page.shows("Nobody in CRM has this number.").await;
-    settle(&page.portal).await;
+    page.settle().await;
     // Nothing is bound, so no name is asked for; the number is looked up, and then its earlier calls.
     assert_eq!(page.asked(), ["batch", "batch"]);
     assert_eq!(page.portal.count("telephony.externalCall.searchCrmEntities"), 1);
@@ -172,7 +172,7 @@ async fn an_externally_registered_call_talks_since_the_card_was_opened() {
     let page = Page::open("external");
     page.status_is("Talking").await;
     page.shows("since the card was opened").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.status(), "Talking");
 }
 
@@ -232,7 +232,7 @@ async fn the_clock_runs_by_wall_clock_and_stops_at_the_end() {
     let stopped = page.clock();
     drop(wall);
     let _later = Later::by(500_000.0);
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.clock(), stopped);
 }
 
@@ -273,6 +273,6 @@ async fn a_browser_that_does_not_let_copy_is_named() {
     let page = Page::open("seed");
     page.status_is("Not started").await;
     // A press by a script is none for the browser, so it refuses to copy.
-    page.press("Copy number");
+    page.press("Copy number").await;
     until(|| page.text().contains("does not let"), || page.text()).await;
 }

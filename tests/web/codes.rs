@@ -1,6 +1,6 @@
 //! Result codes: their shortcuts, and the field of a CRM item that takes them.
 
-use super::page::{Page, settle, text, until};
+use super::page::{Page, text, until};
 use super::support::{fill, sent, value};
 use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
@@ -25,7 +25,7 @@ async fn card(codes: &str) -> Page {
     page.shows("Finish call").await;
     page.shows("Ingrid Olsen").await;
     until(|| page.find(&format!("#{CODE}")).is_some(), || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     page
 }
 
@@ -95,14 +95,14 @@ async fn alt_with_its_key_chooses_a_code_and_leaves_the_focus() {
 #[wasm_bindgen_test]
 async fn the_code_is_written_to_the_field_of_the_client_once() {
     let page = card(&codes("UF_CRM_NUMBER")).await;
-    fill(&page, NOTE, "Calls back");
-    fill(&page, CODE, "Order");
-    page.press("Save note");
+    fill(&page, NOTE, "Calls back").await;
+    fill(&page, CODE, "Order").await;
+    page.press("Save note").await;
     page.shows("The result code is in the CRM field.").await;
     let contact = Item::contact(797);
     assert_eq!(field_of(&page, contact, "ufCrm_Number").as_deref(), Some("Order"));
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
     assert_eq!(
         saved(&page),
@@ -118,13 +118,13 @@ async fn the_code_is_written_to_the_field_of_the_client_once() {
 #[wasm_bindgen_test]
 async fn a_list_gets_the_choice_of_this_title_and_what_it_does_not_have_is_said() {
     let page = card(&codes("ufCrmRegion")).await;
-    fill(&page, CODE, "Order");
-    page.press("Save note");
+    fill(&page, CODE, "Order").await;
+    page.press("Save note").await;
     page.shows("The result code was not written to the CRM field. The CRM field does not accept this value.")
         .await;
     assert!(sent(&page, UPDATE).is_empty());
-    fill(&page, CODE, "South");
-    page.press("Save note");
+    fill(&page, CODE, "South").await;
+    page.press("Save note").await;
     page.shows("The result code is in the CRM field.").await;
     assert_eq!(
         field_of(&page, Item::contact(797), "ufCrm_Region").as_deref(),
@@ -137,10 +137,10 @@ async fn a_failure_is_said_and_repeated_alone_also_after_a_reload() {
     let mut page = card(&codes("UF_CRM_NUMBER")).await;
     page.portal
         .fault(Fault::status(400, "ACCESS_DENIED").rest().only(UPDATE));
-    fill(&page, NOTE, "Calls back");
-    fill(&page, CODE, "Order");
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, NOTE, "Calls back").await;
+    fill(&page, CODE, "Order").await;
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
     page.shows("The result code was not written to the CRM field. You don't have permission to do this.")
         .await;
@@ -152,7 +152,7 @@ async fn a_failure_is_said_and_repeated_alone_also_after_a_reload() {
     page.shows("It is not known whether the result code was written to the CRM field.")
         .await;
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     until(
         || saved(&page).contains(&"Result code Order · Contact: Ingrid Olsen".to_owned()),
         || page.text(),
@@ -171,11 +171,11 @@ async fn a_lost_answer_is_repeated_and_nothing_is_different() {
     let page = card(&codes("UF_CRM_NUMBER")).await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(UPDATE).times(1));
-    fill(&page, CODE, "Order");
-    page.press("Save note");
+    fill(&page, CODE, "Order").await;
+    page.press("Save note").await;
     page.shows("It is not known whether the result code was written to the CRM field.")
         .await;
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The result code is in the CRM field.").await;
     assert_eq!((sent(&page, UPDATE).len(), sent(&page, COMMENT).len()), (2, 1));
 }
@@ -188,13 +188,13 @@ async fn the_code_goes_to_the_client_of_its_note_although_the_card_has_another_o
     });
     page.portal
         .fault(Fault::new(FaultKind::Held).rest().only(COMMENT));
-    fill(&page, CODE, "Order");
-    page.press("Save note");
+    fill(&page, CODE, "Order").await;
+    page.press("Save note").await;
     until(|| sent(&page, COMMENT).len() == 1, || page.text()).await;
     page.portal
         .set_client(Client::number("+4930765432").bound(Item::contact(5001), &[]));
     until(|| page.heading().contains("765432"), || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.portal.release();
     page.shows("Nora Berg").await;
     page.shows("The result code is in the CRM field.").await;
@@ -209,11 +209,11 @@ async fn the_code_goes_to_the_client_of_its_note_although_the_card_has_another_o
 #[wasm_bindgen_test]
 async fn an_item_without_the_field_is_left_alone() {
     let page = card(&codes("UF_CRM_NO_SUCH_FIELD")).await;
-    fill(&page, NOTE, "Calls back");
-    fill(&page, CODE, "Order");
-    page.press("Save note");
+    fill(&page, NOTE, "Calls back").await;
+    fill(&page, CODE, "Order").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(sent(&page, UPDATE).is_empty());
     assert!(!page.text().contains("CRM field"), "{}", page.text());
 }
@@ -234,7 +234,7 @@ async fn a_shortcut_is_announced_again_after_another_choice() {
     let announced = || text(&page.find(&format!("#{CODE} ~ [role=status]")).unwrap());
     press_alt(&page, "o", "KeyO", false);
     until(|| announced() == "Order", announced).await;
-    fill(&page, CODE, "Other");
+    fill(&page, CODE, "Other").await;
     until(|| announced().is_empty(), announced).await;
     press_alt(&page, "o", "KeyO", false);
     until(|| announced() == "Order", announced).await;
@@ -246,8 +246,8 @@ async fn the_shortcuts_are_listed_as_long_as_there_is_something_to_choose() {
     let page = card(r#"{"version":1,"items":[{"text":"Order","key":"O"}]}"#).await;
     let keys = || page.find(".keys").unwrap().text_content().unwrap();
     until(|| keys().contains("Alt+O"), keys).await;
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
     until(|| !keys().contains("Alt+O"), keys).await;
     assert!(keys().contains("Alt+2"), "{}", keys());

@@ -1,6 +1,6 @@
 //! What an agent types outlives the card.
 
-use super::page::{BlockedStorage, Page, forget_drafts, kept_drafts, settle, until};
+use super::page::{BlockedStorage, Page, forget_drafts, kept_drafts, until};
 use super::support::{Later, fill, kept_text, open_wrap_up, sent, value, wrap_up_of};
 use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
@@ -28,7 +28,7 @@ fn commands(page: &Page, name: &str) -> usize {
 async fn every_change_is_kept_before_anything_else_happens() {
     let page = open_wrap_up().await;
     for text in ["C", "Ca", "Calls back"] {
-        fill(&page, NOTE, text);
+        fill(&page, NOTE, text).await;
         assert!(kept_text().contains(&format!("[\"{text}\",")), "{}", kept_text());
     }
     page.shows("Draft saved").await;
@@ -48,10 +48,10 @@ async fn all_that_was_typed_is_back_when_the_card_is_opened_again() {
         ("wrap-up-target", "DEAL 4615"),
     ];
     for (id, text) in typed {
-        fill(&page, id, text);
+        fill(&page, id, text).await;
     }
     until(|| page.find("#wrap-up-reason").is_some(), || page.text()).await;
-    fill(&page, "wrap-up-reason", "Line busy");
+    fill(&page, "wrap-up-reason", "Line busy").await;
     page.find("[id='wrap-up-rating-4']")
         .unwrap()
         .unchecked_into::<web_sys::HtmlElement>()
@@ -77,7 +77,7 @@ async fn all_that_was_typed_is_back_when_the_card_is_opened_again() {
 async fn sixty_thousand_characters_survive() {
     let page = open_wrap_up().await;
     let note: String = "Wörter 🙂 ".chars().cycle().take(60_000).collect();
-    fill(&page, NOTE, &note);
+    fill(&page, NOTE, &note).await;
     let page = reopened(page).await;
     assert!(value(&page, NOTE) == note);
 }
@@ -85,13 +85,13 @@ async fn sixty_thousand_characters_survive() {
 #[wasm_bindgen_test]
 async fn a_confirmed_save_leaves_nothing_behind() {
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "Calls back on Monday");
-    page.press("Save note");
+    fill(&page, NOTE, "Calls back on Monday").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     until(|| kept_drafts().is_empty(), kept_text).await;
     page.stops_showing("Draft saved").await;
-    fill(&page, NOTE, "One more");
-    page.press("Finish call");
+    fill(&page, NOTE, "One more").await;
+    page.press("Finish call").await;
     page.close_card().await;
     assert_eq!(kept_drafts(), []);
     assert_eq!(sent(&page, FINISH).len(), 1);
@@ -102,10 +102,10 @@ async fn what_is_typed_while_it_is_being_saved_is_kept() {
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Held).rest().only(COMMENT));
-    fill(&page, NOTE, "Calls back");
-    page.press("Save note");
+    fill(&page, NOTE, "Calls back").await;
+    page.press("Save note").await;
     until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
-    fill(&page, NOTE, "Calls back on Monday");
+    fill(&page, NOTE, "Calls back on Monday").await;
     page.portal.release();
     page.shows("The note is saved.").await;
     page.shows("What you typed after that is not saved yet.").await;
@@ -118,18 +118,18 @@ async fn what_is_typed_while_it_is_being_saved_is_kept() {
 async fn the_card_is_held_from_the_first_change_until_the_save_is_confirmed() {
     let page = open_wrap_up().await;
     assert_eq!(commands(&page, "disableAutoClose"), 0);
-    fill(&page, NOTE, "C");
-    settle(&page.portal).await;
-    fill(&page, NOTE, "Calls");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "C").await;
+    page.settle().await;
+    fill(&page, NOTE, "Calls").await;
+    page.settle().await;
     assert_eq!(commands(&page, "disableAutoClose"), 1);
     page.portal
         .fault(Fault::status(400, "ERROR_CORE").rest().only(COMMENT).times(1));
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note was not saved.").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(commands(&page, "enableAutoClose"), 0);
-    page.press("Try again");
+    page.press("Try again").await;
     until(|| commands(&page, "enableAutoClose") == 1, || page.text()).await;
     let log = page.portal.log();
     let at = |name: &str| log.iter().rposition(|entry| entry.name == name).unwrap();
@@ -140,7 +140,7 @@ async fn the_card_is_held_from_the_first_change_until_the_save_is_confirmed() {
 #[wasm_bindgen_test]
 async fn nothing_typed_holds_nothing() {
     let page = open_wrap_up().await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(|| !page.portal.is_card_open(1), || page.text()).await;
     assert_eq!(commands(&page, "disableAutoClose"), 0);
     assert_eq!(commands(&page, "enableAutoClose"), 0);
@@ -150,8 +150,8 @@ async fn nothing_typed_holds_nothing() {
 #[wasm_bindgen_test]
 async fn an_attempt_to_close_becomes_a_countdown_that_can_be_extended() {
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "Calls back");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "Calls back").await;
+    page.settle().await;
     page.status_is("Talking").await;
     page.portal.request_close();
     page.shows("Card is held open: ").await;
@@ -160,12 +160,12 @@ async fn an_attempt_to_close_becomes_a_countdown_that_can_be_extended() {
     let timer = page.find(".draft-status [role=timer]").unwrap();
     assert_eq!(timer.get_attribute("aria-live").as_deref(), Some("off"));
     page.portal.skip(60_000.0);
-    page.press("Extend");
+    page.press("Extend").await;
     until(|| commands(&page, "disableAutoClose") == 2, || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.portal.skip(10_000.0);
     assert!(page.portal.is_card_open(1), "the countdown was not set back");
-    page.press("Save note");
+    page.press("Save note").await;
     until(|| !page.portal.is_card_open(1), || page.text()).await;
     assert_eq!(kept_drafts(), []);
 }
@@ -173,8 +173,8 @@ async fn an_attempt_to_close_becomes_a_countdown_that_can_be_extended() {
 #[wasm_bindgen_test]
 async fn after_a_second_attempt_nothing_is_promised_that_the_portal_does_not_keep() {
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "Calls back");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "Calls back").await;
+    page.settle().await;
     page.portal.request_close();
     page.shows("Card is held open: ").await;
     page.portal.request_close();
@@ -189,12 +189,12 @@ async fn what_was_not_saved_is_not_reported_any_more_once_it_is_discarded() {
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::status(400, "ERROR_CORE").rest().only(COMMENT));
-    fill(&page, NOTE, "Calls back");
-    page.press("Save note");
+    fill(&page, NOTE, "Calls back").await;
+    page.press("Save note").await;
     page.shows("The note was not saved.").await;
-    page.press("Discard draft");
+    page.press("Discard draft").await;
     page.shows("Yes, discard it").await;
-    page.press("Yes, discard it");
+    page.press("Yes, discard it").await;
     page.stops_showing("The note was not saved.").await;
     assert!(page.button("Try again").is_none());
 }
@@ -202,16 +202,16 @@ async fn what_was_not_saved_is_not_reported_any_more_once_it_is_discarded() {
 #[wasm_bindgen_test]
 async fn a_draft_is_discarded_only_after_a_question() {
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "Calls back");
-    settle(&page.portal).await;
-    page.press("Discard draft");
+    fill(&page, NOTE, "Calls back").await;
+    page.settle().await;
+    page.press("Discard draft").await;
     page.shows("Discard everything you typed").await;
-    page.press("No, keep it");
+    page.press("No, keep it").await;
     page.stops_showing("Discard everything").await;
     assert_eq!(value(&page, NOTE), "Calls back");
-    page.press("Discard draft");
+    page.press("Discard draft").await;
     page.shows("Discard everything you typed").await;
-    page.press("Yes, discard it");
+    page.press("Yes, discard it").await;
     until(|| commands(&page, "enableAutoClose") == 1, || page.text()).await;
     assert_eq!(value(&page, NOTE), "");
     assert_eq!(kept_drafts(), []);
@@ -223,17 +223,17 @@ async fn what_is_being_saved_is_not_discarded_and_goes_to_one_item() {
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Held).rest().only(COMMENT));
-    fill(&page, NOTE, "Calls back on Monday");
-    fill(&page, "wrap-up-target", "DEAL 4615");
-    fill(&page, "wrap-up-step", "Send the offer");
-    fill(&page, "wrap-up-step-at", "2026-12-01T10:30");
+    fill(&page, NOTE, "Calls back on Monday").await;
+    fill(&page, "wrap-up-target", "DEAL 4615").await;
+    fill(&page, "wrap-up-step", "Send the offer").await;
+    fill(&page, "wrap-up-step-at", "2026-12-01T10:30").await;
     until(|| page.button("Discard draft").is_some(), || page.text()).await;
-    page.press("Discard draft");
+    page.press("Discard draft").await;
     page.shows("Discard everything you typed").await;
-    page.press("Save note");
+    page.press("Save note").await;
     until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
     assert!(page.button("Discard draft").is_none() && page.button("Yes, discard it").is_none());
-    fill(&page, "wrap-up-target", "CONTACT 797");
+    fill(&page, "wrap-up-target", "CONTACT 797").await;
     page.portal.release();
     page.shows("The next step is saved.").await;
     let step = &sent(&page, "crm.activity.todo.add")[0].payload;
@@ -253,15 +253,15 @@ async fn a_page_that_ends_in_the_middle_of_a_note_does_not_send_it_twice() {
             FaultKind::Offline
         };
         page.portal.fault(Fault::new(kind).rest().only(COMMENT).times(1));
-        fill(&page, NOTE, "Calls back on Monday");
-        page.press("Save note");
+        fill(&page, NOTE, "Calls back on Monday").await;
+        page.press("Save note").await;
         until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
         // Nobody has read the answer yet.
         let page = reopened(page).await;
         assert_eq!(value(&page, NOTE), "Calls back on Monday");
         // By now it would have arrived.
         let later = Later::by(120_000.0);
-        page.press("Save note");
+        page.press("Save note").await;
         page.shows("The note is saved.").await;
         drop(later);
         let stored = page.portal.portal().borrow().comments().len();
@@ -282,16 +282,16 @@ async fn what_the_page_before_has_sent_and_nobody_finds_is_not_sent_again_within
             .change(|portal| portal.settings.sees_statistics = false);
         page.portal
             .fault(Fault::new(FaultKind::Offline).rest().only(method).times(1));
-        fill(&page, id, text);
-        page.press(button);
+        fill(&page, id, text).await;
+        page.press(button).await;
         until(|| !sent(&page, method).is_empty(), || page.text()).await;
         let page = reopened(page).await;
-        page.press(button);
+        page.press(button).await;
         page.shows(NOT_YET).await;
         assert_eq!(sent(&page, method).len(), 1, "{method}");
         assert_eq!(value(&page, id), text);
         let later = Later::by(120_000.0);
-        page.press("Check again");
+        page.press("Check again").await;
         until(|| sent(&page, method).len() == 2, || page.text()).await;
         page.stops_showing(NOT_YET).await;
         until(|| kept_drafts().is_empty(), kept_text).await;
@@ -304,13 +304,13 @@ async fn a_page_that_ends_in_the_middle_of_finish_does_not_finish_twice() {
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(FINISH).times(1));
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     until(|| !sent(&page, FINISH).is_empty(), || page.text()).await;
     assert!(page.portal.is_card_open(1));
     let page = reopened(page).await;
     assert_eq!(value(&page, "wrap-up-duration"), "1:35");
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.close_card().await;
     // The second answer says that the call is not there any more: the first one worked.
     assert_eq!(kept_drafts(), []);
@@ -321,13 +321,13 @@ async fn a_page_that_ends_when_only_the_end_is_missing_lets_the_card_go_all_the_
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(FINISH).times(1));
-    fill(&page, NOTE, "Calls back on Monday");
-    page.press("Finish call");
+    fill(&page, NOTE, "Calls back on Monday").await;
+    page.press("Finish call").await;
     until(|| !sent(&page, FINISH).is_empty(), || page.text()).await;
     assert_eq!(page.portal.portal().borrow().comments().len(), 1);
     let page = reopened(page).await;
     assert_eq!(value(&page, NOTE), "");
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.close_card().await;
     assert_eq!(page.portal.portal().borrow().comments().len(), 1);
     assert_eq!(kept_drafts(), []);
@@ -338,8 +338,8 @@ async fn a_call_that_is_finished_is_not_finished_again_after_a_reload() {
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
-    fill(&page, NOTE, "Calls back on Monday");
-    page.press("Finish call");
+    fill(&page, NOTE, "Calls back on Monday").await;
+    page.press("Finish call").await;
     page.shows("The note was not saved.").await;
     page.shows("The call is saved.").await;
     page.portal.clear_faults();
@@ -352,7 +352,7 @@ async fn a_call_that_is_finished_is_not_finished_again_after_a_reload() {
     assert!(page.button("Finish call").is_none());
     until(|| page.button("Save note").is_some(), || page.text()).await;
     assert_eq!(value(&page, NOTE), "Calls back on Monday");
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     page.close_card().await;
     assert_eq!(sent(&page, FINISH).len(), 1);
@@ -363,7 +363,7 @@ async fn a_call_that_is_finished_is_not_finished_again_after_a_reload() {
 async fn a_duration_that_was_measured_by_the_card_alone_is_shown_and_the_longest_one_is_sent() {
     let page = open_wrap_up().await;
     page.shows("measured only while the card was open").await;
-    fill(&page, NOTE, "Calls back on Monday");
+    fill(&page, NOTE, "Calls back on Monday").await;
     // The card was open for longer before it was closed.
     let (key, kept) = kept_drafts().remove(0);
     let (before, seconds) = kept.split_once("\"seconds\":[").expect("the seconds");
@@ -375,8 +375,8 @@ async fn a_duration_that_was_measured_by_the_card_alone_is_shown_and_the_longest
     let page = reopened(page).await;
     page.shows("Duration: 8:20, measured only while the card was open")
         .await;
-    fill(&page, NOTE, "Calls back on Tuesday");
-    page.press("Finish call");
+    fill(&page, NOTE, "Calls back on Tuesday").await;
+    page.press("Finish call").await;
     page.close_card().await;
     let sent = sent(&page, FINISH)[0].payload["DURATION"].text();
     assert_eq!(sent.as_deref(), Some("500"));
@@ -385,14 +385,14 @@ async fn a_duration_that_was_measured_by_the_card_alone_is_shown_and_the_longest
 #[wasm_bindgen_test]
 async fn nobody_sees_what_another_user_typed() {
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "For my eyes only");
+    fill(&page, NOTE, "For my eyes only").await;
     until(|| kept_text().contains("eyes only"), kept_text).await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.portal.change(|portal| portal.settings.user = 2);
     let page = reopened_for(page).await;
     assert_eq!(value(&page, NOTE), "");
-    fill(&page, NOTE, "Mine");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "Mine").await;
+    page.settle().await;
     page.portal.change(|portal| portal.settings.user = 1);
     let page = reopened_for(page).await;
     until(|| value(&page, NOTE) == "For my eyes only", || page.text()).await;
@@ -411,8 +411,8 @@ async fn what_is_typed_before_anybody_knows_who_the_user_is_is_not_lost_and_nobo
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Offline).rest().only("user.current"));
-    fill(&page, NOTE, "Who am I");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "Who am I").await;
+    page.settle().await;
     page.portal.clear_faults();
     // Only the frame is loaded again.
     let page = reopened(page).await;
@@ -422,8 +422,8 @@ async fn what_is_typed_before_anybody_knows_who_the_user_is_is_not_lost_and_nobo
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Offline).rest().only("user.current"));
-    fill(&page, NOTE, "Who am I");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "Who am I").await;
+    page.settle().await;
     let mut page = page;
     page.close();
     page.portal.clear_faults();
@@ -437,7 +437,7 @@ async fn what_is_typed_before_anybody_knows_who_the_user_is_is_not_lost_and_nobo
         .unwrap();
     page.portal.load_again();
     let page = wrap_up_of(Page::again(page.portal.clone())).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(value(&page, NOTE), "");
     let mut page = page;
     page.close();
@@ -456,28 +456,28 @@ async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_
         let _blocked = BlockedStorage::now();
         // The portal knows no option of this user yet, and loses what is set when the frame is loaded again.
         let page = wrap_up_of(Page::again(portal.clone())).await;
-        fill(&page, NOTE, "Calls 👩🏽‍💻 back");
+        fill(&page, NOTE, "Calls 👩🏽‍💻 back").await;
         page.shows("The draft is only in this page").await;
-        settle(&page.portal).await;
+        page.settle().await;
         page.portal.change(Portal::reload_page);
         let page = reopened(page).await;
         assert_eq!(value(&page, NOTE), "Calls 👩🏽‍💻 back");
-        fill(&page, NOTE, "Calls 👩🏽‍💻 back soon");
+        fill(&page, NOTE, "Calls 👩🏽‍💻 back soon").await;
         page.shows("on the portal only").await;
-        settle(&page.portal).await;
+        page.settle().await;
         let page = reopened(page).await;
         assert_eq!(value(&page, NOTE), "Calls 👩🏽‍💻 back soon");
         // More than the portal's options hold.
-        fill(&page, NOTE, &"x".repeat(20_000));
+        fill(&page, NOTE, &"x".repeat(20_000)).await;
         page.shows("The draft is only in this page").await;
-        fill(&page, NOTE, "short again");
+        fill(&page, NOTE, "short again").await;
         page.shows("on the portal only").await;
     }
     assert_eq!(kept_drafts(), []);
     portal.load_again();
     let page = wrap_up_of(Page::again(portal)).await;
     page.shows("Draft saved").await;
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     let page = reopened(page).await;
     assert_eq!(value(&page, NOTE), "");
@@ -486,13 +486,13 @@ async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_
 #[wasm_bindgen_test]
 async fn a_draft_saved_while_the_storage_was_away_does_not_come_back_with_it() {
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "Calls back");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "Calls back").await;
+    page.settle().await;
     page.portal.change(Portal::reload_page);
     let page = reopened(page).await;
     {
         let _blocked = BlockedStorage::now();
-        page.press("Save note");
+        page.press("Save note").await;
         page.shows("The note is saved.").await;
     }
     assert!(kept_text().contains("Calls back"), "it could not be removed");
@@ -504,20 +504,20 @@ async fn a_draft_saved_while_the_storage_was_away_does_not_come_back_with_it() {
 #[wasm_bindgen_test]
 async fn the_note_stays_with_the_client_it_was_written_for() {
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "About Ingrid");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "About Ingrid").await;
+    page.settle().await;
     page.portal
         .set_client(Client::number("+4930765432").bound(Item::company(25), &[]));
     page.shows("The client changed while you were writing").await;
-    page.press("Leave them there");
-    page.press("Save note");
+    page.press("Leave them there").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     let fields = sent(&page, COMMENT)[0].payload["fields"].clone();
     assert_eq!(fields["ENTITY_TYPE"].text().as_deref(), Some("contact"));
-    fill(&page, NOTE, "About nobody");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "About nobody").await;
+    page.settle().await;
     assert!(!page.text().contains("The client changed"));
-    page.press("Save note");
+    page.press("Save note").await;
     until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
     let fields = sent(&page, COMMENT)[1].payload["fields"].clone();
     assert_eq!(fields["ENTITY_TYPE"].text().as_deref(), Some("company"));
@@ -526,15 +526,15 @@ async fn the_note_stays_with_the_client_it_was_written_for() {
 #[wasm_bindgen_test]
 async fn the_call_is_not_bound_to_the_client_before_because_a_note_stays_there() {
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "About Ingrid");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "About Ingrid").await;
+    page.settle().await;
     page.portal
         .set_client(Client::number("+4930765432").bound(Item::company(25), &[]));
     page.shows("The client changed while you were writing").await;
     let page = restored(page).await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("Call saved").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(kinds_of_notes(&page), ["contact"]);
     assert_eq!(page.portal.count("crm.activity.binding.add"), 0);
 }
@@ -545,18 +545,18 @@ async fn a_restored_note_goes_to_the_client_that_it_was_written_for() {
     let page = open_wrap_up().await;
     let company = Client::number("+4930765432").bound(Item::company(25), &[]);
     page.portal.set_client(company.clone());
-    settle(&page.portal).await;
-    fill(&page, NOTE, "About the company");
-    settle(&page.portal).await;
+    page.settle().await;
+    fill(&page, NOTE, "About the company").await;
+    page.settle().await;
     let page = restored(page).await;
     assert!(!page.text().contains("The client changed"), "{}", page.text());
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     assert_eq!(kinds_of_notes(&page), ["company"]);
     // The portal has bound the call to another client until it shows the card again.
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "About Ingrid");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "About Ingrid").await;
+    page.settle().await;
     page.portal.change(|portal| {
         let call_id = portal.card().unwrap().call_id.clone();
         portal.force_close();
@@ -564,7 +564,7 @@ async fn a_restored_note_goes_to_the_client_that_it_was_written_for() {
     });
     let page = restored(page).await;
     page.shows("The client changed while you were writing").await;
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     assert_eq!(kinds_of_notes(&page), ["contact"]);
 }
@@ -575,7 +575,7 @@ async fn restored(mut page: Page) -> Page {
     page.portal.load_again();
     let page = Page::again(page.portal.clone());
     until(|| page.button("Save note").is_some(), || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_ne!(value(&page, NOTE), "");
     page
 }
@@ -589,13 +589,13 @@ fn kinds_of_notes(page: &Page) -> Vec<String> {
 #[wasm_bindgen_test]
 async fn the_note_goes_to_the_new_client_if_the_agent_says_so() {
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "About the company");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "About the company").await;
+    page.settle().await;
     page.portal
         .set_client(Client::number("+4930765432").bound(Item::company(25), &[]));
     page.shows("The client changed while you were writing").await;
-    page.press("Send them to the new client");
-    page.press("Save note");
+    page.press("Send them to the new client").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     let fields = sent(&page, COMMENT)[0].payload["fields"].clone();
     assert_eq!(fields["ENTITY_TYPE"].text().as_deref(), Some("company"));
@@ -606,9 +606,9 @@ async fn two_calls_never_mix() {
     for choice in ["save", "use", "aside"] {
         let page = Page::open("call-list");
         page.shows("Save note").await;
-        settle(&page.portal).await;
-        fill(&page, NOTE, "About the first");
-        settle(&page.portal).await;
+        page.settle().await;
+        fill(&page, NOTE, "About the first").await;
+        page.settle().await;
         let first = page.portal.portal().borrow().card().unwrap().clone();
         page.portal.next_in_call_list();
         page.shows("The card went on to another call").await;
@@ -616,24 +616,24 @@ async fn two_calls_never_mix() {
         let (note, item) = match choice {
             "save" => ("About the first", first.client.primary),
             "use" => {
-                page.press("Use it for the new call");
+                page.press("Use it for the new call").await;
                 page.stops_showing("went on to another call").await;
                 assert_eq!(value(&page, NOTE), "About the first");
                 let card = page.portal.portal().borrow().card().unwrap().clone();
                 ("About the first", card.client.primary)
             }
             _ => {
-                page.press("Put it aside");
+                page.press("Put it aside").await;
                 page.stops_showing("went on to another call").await;
                 assert_eq!(value(&page, NOTE), "");
                 page.shows("Unsaved wrap-ups of other calls: 1").await;
                 assert!(kept_text().contains("About the first"));
-                fill(&page, NOTE, "About the second");
+                fill(&page, NOTE, "About the second").await;
                 let card = page.portal.portal().borrow().card().unwrap().clone();
                 ("About the second", card.client.primary)
             }
         };
-        page.press("Save note");
+        page.press("Save note").await;
         page.shows("The note is saved.").await;
         let fields = sent(&page, COMMENT)[0].payload["fields"].clone();
         assert_eq!(fields["COMMENT"].text().as_deref(), Some(note));
@@ -646,9 +646,9 @@ async fn two_calls_never_mix() {
 #[wasm_bindgen_test]
 async fn another_page_with_the_same_call_is_told_and_the_newest_edit_wins() {
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "Mine");
-    fill(&page, "wrap-up-cost", "3");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "Mine").await;
+    fill(&page, "wrap-up-cost", "3").await;
+    page.settle().await;
     let (key, old) = kept_drafts().remove(0);
     let new = old
         .replace("[\"Mine\",", "[\"Theirs\",9")
@@ -677,15 +677,15 @@ async fn another_page_with_the_same_call_is_told_and_the_newest_edit_wins() {
         "{}",
         kept_text()
     );
-    page.press("Bring mine back");
+    page.press("Bring mine back").await;
     until(|| value(&page, NOTE) == "Mine", || page.text()).await;
 }
 
 #[wasm_bindgen_test]
 async fn what_another_page_has_saved_is_not_offered_to_be_brought_back() {
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "Calls back");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "Calls back").await;
+    page.settle().await;
     let (key, old) = kept_drafts().remove(0);
     // Whoever is still writing is not done.
     let _later = Later::by(60_000.0);
@@ -703,17 +703,17 @@ async fn what_another_page_has_saved_is_not_offered_to_be_brought_back() {
 #[wasm_bindgen_test]
 async fn a_card_with_nothing_left_in_it_is_let_go() {
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "x");
+    fill(&page, NOTE, "x").await;
     until(|| commands(&page, "disableAutoClose") == 1, || page.text()).await;
-    fill(&page, NOTE, "");
+    fill(&page, NOTE, "").await;
     until(|| commands(&page, "enableAutoClose") == 1, || page.text()).await;
 }
 
 #[wasm_bindgen_test]
 async fn what_another_page_knows_of_the_client_is_not_written_over() {
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "Mine");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "Mine").await;
+    page.settle().await;
     let (key, old) = kept_drafts().remove(0);
     let mut draft: serde_json::Value = serde_json::from_str(&old).unwrap();
     let items = &mut draft["entries"]["items"];
@@ -736,23 +736,23 @@ async fn what_another_page_knows_of_the_client_is_not_written_over() {
 async fn the_notice_that_a_note_stays_goes_when_it_does_not() {
     let company = || Client::number("+4930765432").bound(Item::company(25), &[]);
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "About Ingrid");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "About Ingrid").await;
+    page.settle().await;
     page.portal.set_client(company());
     page.shows("The client changed while you were writing").await;
-    fill(&page, "wrap-up-target", "COMPANY 25");
+    fill(&page, "wrap-up-target", "COMPANY 25").await;
     page.stops_showing("The client changed").await;
     let page = open_wrap_up().await;
-    fill(&page, NOTE, "About Ingrid");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "About Ingrid").await;
+    page.settle().await;
     page.portal.set_client(company());
     page.shows("The client changed while you were writing").await;
-    page.press("Discard draft");
+    page.press("Discard draft").await;
     page.shows("Yes, discard it").await;
-    page.press("Yes, discard it");
+    page.press("Yes, discard it").await;
     page.stops_showing("The client changed").await;
-    fill(&page, NOTE, "About the company");
-    page.press("Save note");
+    fill(&page, NOTE, "About the company").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     assert_eq!(kinds_of_notes(&page), ["company"]);
 }
@@ -783,11 +783,11 @@ const NEWER: &str = "{\"version\":2,\"call\":[\"note\",\"from tomorrow\"]}";
 #[wasm_bindgen_test]
 async fn a_draft_that_this_version_cannot_read_is_not_lost_when_another_one_is_typed() {
     let mut page = open_wrap_up().await;
-    settle(&page.portal).await;
+    page.settle().await;
     let call_id = page.portal.portal().borrow().card().unwrap().call_id.clone();
     // The portal says who the user is, so that the key is theirs.
-    fill(&page, NOTE, "x");
-    settle(&page.portal).await;
+    fill(&page, NOTE, "x").await;
+    page.settle().await;
     page.close();
     page.portal.change(Portal::reload_page);
     store(&call_id, NEWER);
@@ -795,10 +795,10 @@ async fn a_draft_that_this_version_cannot_read_is_not_lost_when_another_one_is_t
     page.portal.load_again();
     let page = wrap_up_of(Page::again(page.portal.clone())).await;
     assert_eq!(value(&page, NOTE), "");
-    fill(&page, NOTE, "typed in the older version");
-    page.press("Save note");
+    fill(&page, NOTE, "typed in the older version").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let kept: Vec<String> = kept_drafts().into_iter().map(|(_, text)| text).collect();
     assert_eq!(kept, [NEWER, NEWER]);
 }
@@ -825,7 +825,7 @@ fn requested(page: &Page) -> Vec<String> {
 async fn a_draft_that_the_portal_has_stored_is_not_called_lost() {
     let (page, _blocked) = without_storage().await;
     for text in ["C", "Ca", "Calls back"] {
-        fill(&page, NOTE, text);
+        fill(&page, NOTE, text).await;
     }
     page.shows("on the portal only").await;
     let requested = requested(&page);
@@ -841,7 +841,7 @@ async fn a_draft_is_called_saved_on_the_portal_only_when_the_portal_has_confirme
     let (page, _blocked) = without_storage().await;
     page.portal
         .fault(Fault::new(FaultKind::Slow(300.0)).rest().only(STORE));
-    fill(&page, NOTE, "Calls back");
+    fill(&page, NOTE, "Calls back").await;
     page.shows("Saving the draft…").await;
     assert!(!page.text().contains("on the portal only"));
     page.shows("on the portal only").await;
@@ -849,7 +849,7 @@ async fn a_draft_is_called_saved_on_the_portal_only_when_the_portal_has_confirme
     page.portal.clear_faults();
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(STORE));
-    fill(&page, NOTE, "Calls back on Monday");
+    fill(&page, NOTE, "Calls back on Monday").await;
     page.shows("The draft is only in this page").await;
 }
 
@@ -858,26 +858,26 @@ async fn a_save_does_not_fail_because_the_request_that_stores_the_draft_hangs() 
     let (page, _blocked) = without_storage().await;
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(STORE));
-    fill(&page, NOTE, "Calls back");
+    fill(&page, NOTE, "Calls back").await;
     until(|| !requested(&page).is_empty(), || page.text()).await;
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
 }
 
 #[wasm_bindgen_test]
 async fn a_late_request_does_not_bring_a_discarded_draft_back() {
     let (page, _blocked) = without_storage().await;
-    fill(&page, NOTE, "Calls");
+    fill(&page, NOTE, "Calls").await;
     page.shows("on the portal only").await;
     // The portal has said who the agent is: the draft is not stored once more because of that.
-    settle(&page.portal).await;
+    page.settle().await;
     let earlier = requested(&page).len();
     page.portal.fault(Fault::new(FaultKind::Held).rest().only(STORE));
-    fill(&page, NOTE, "Calls back");
+    fill(&page, NOTE, "Calls back").await;
     until(|| requested(&page).len() == earlier + 1, || page.text()).await;
-    page.press("Discard draft");
+    page.press("Discard draft").await;
     page.shows("Yes, discard it").await;
-    page.press("Yes, discard it");
+    page.press("Yes, discard it").await;
     let is_discarded = || page.portal.user_option(SLOT) == Some("".into());
     until(is_discarded, || page.text()).await;
     // The request is carried out only now.
@@ -894,10 +894,10 @@ async fn a_draft_is_not_stored_by_request_behind_the_save_that_removes_it() {
     let (page, _blocked) = without_storage().await;
     page.portal
         .fault(Fault::new(FaultKind::Slow(300.0)).rest().only(COMMENT));
-    fill(&page, NOTE, "Calls back");
-    page.press("Save note");
+    fill(&page, NOTE, "Calls back").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(requested(&page).is_empty());
     assert_eq!(page.portal.user_option(SLOT), Some("".into()));
 }
@@ -907,11 +907,11 @@ async fn what_is_changed_while_the_call_is_being_saved_is_not_sent_unchecked() {
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Held).rest().only(COMMENT));
-    fill(&page, NOTE, "Calls back");
-    fill(&page, "wrap-up-duration", "12:30");
-    page.press("Finish call");
+    fill(&page, NOTE, "Calls back").await;
+    fill(&page, "wrap-up-duration", "12:30").await;
+    page.press("Finish call").await;
     until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
-    fill(&page, "wrap-up-duration", "1");
+    fill(&page, "wrap-up-duration", "1").await;
     page.portal.release();
     until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
     assert_eq!(sent(&page, FINISH)[0].payload["DURATION"].id(), Some(750));
@@ -926,9 +926,9 @@ async fn a_card_that_may_be_held_is_let_go() {
             .only("disableAutoClose")
             .times(1),
     );
-    fill(&page, NOTE, "Calls back");
+    fill(&page, NOTE, "Calls back").await;
     until(|| commands(&page, "disableAutoClose") == 1, || page.text()).await;
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     until(|| commands(&page, "enableAutoClose") == 1, || page.text()).await;
 }
@@ -940,9 +940,9 @@ async fn the_draft_of_the_next_call_is_on_the_portal_no_more_than_that_of_the_fi
     let _blocked = BlockedStorage::now();
     // The portal knows no option of this user yet, and loses what is set when the frame is loaded again.
     let page = wrap_up_of(Page::again(portal)).await;
-    fill(&page, NOTE, "About the first");
+    fill(&page, NOTE, "About the first").await;
     page.shows("The draft is only in this page").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let second = "externalCall.00000000000000000000000000000002.1773130800";
     page.portal.change(|portal| {
         let client = Client::number("+4930765432").bound(Item::company(25), &[]);
@@ -951,15 +951,15 @@ async fn the_draft_of_the_next_call_is_on_the_portal_no_more_than_that_of_the_fi
         portal.set_client(client);
     });
     page.shows("Use it for the new call").await;
-    page.press("Use it for the new call");
+    page.press("Use it for the new call").await;
     until(
         || page.button("Use it for the new call").is_none(),
         || page.text(),
     )
     .await;
-    settle(&page.portal).await;
-    fill(&page, NOTE, "About the second");
-    settle(&page.portal).await;
+    page.settle().await;
+    fill(&page, NOTE, "About the second").await;
+    page.settle().await;
     page.shows("The draft is only in this page").await;
     assert!(!page.text().contains("on the portal only"), "{}", page.text());
 }

@@ -1,6 +1,6 @@
 //! Earlier calls with the number on the card.
 
-use super::page::{Page, settle, text, until};
+use super::page::{Page, text, until};
 use call_card::simulator::{Client, Fault, FaultKind, Item, Scenario, Simulator};
 use wasm_bindgen_test::*;
 
@@ -48,7 +48,7 @@ async fn they_are_listed_newest_first_with_who_talked_and_what_was_noted() {
         ],
     )
     .await;
-    settle(&page.portal).await;
+    page.settle().await;
     let title = page.find("section[aria-labelledby='earlier-title'] > h3#earlier-title");
     assert_eq!(title.map(|title| text(&title)).as_deref(), Some("Earlier calls"));
     // Who is calling comes before what was.
@@ -117,7 +117,7 @@ async fn no_calls_and_no_number_are_one_quiet_line() {
     ] {
         let page = Page::open(scenario);
         page.shows(words).await;
-        settle(&page.portal).await;
+        page.settle().await;
         assert_eq!(asked(&page), requests, "{scenario}");
         assert!(
             rows(&page).is_empty() && page.all("[role=alert]").is_empty(),
@@ -184,7 +184,7 @@ async fn without_names_the_calls_stand_alone() {
     portal.fault(Fault::status(403, "insufficient_scope").only("user.get"));
     let page = Page::with(portal);
     rows_are(&page, &["Outgoing · 1:01", "Callback · 1:02:05"]).await;
-    settle(&page.portal).await;
+    page.settle().await;
     rows_are(&page, &["Outgoing · 1:01", "Callback · 1:02:05"]).await;
     assert!(page.all("[role=alert]").is_empty());
 }
@@ -198,7 +198,7 @@ async fn a_failure_can_be_tried_again() {
         .await;
     assert!(rows(&page).is_empty() && !page.text().contains("Loading the client's history"));
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     rows_are(
         &page,
         &["Outgoing · 1:01 · Anna Keller", "Callback · 1:02:05 · Carla Ruiz"],
@@ -221,7 +221,7 @@ async fn a_late_answer_for_another_number_is_dropped() {
         &["Outgoing · 1:01 · Anna Keller", "Callback · 1:02:05 · Carla Ruiz"],
     )
     .await;
-    settle(&page.portal).await;
+    page.settle().await;
     // Where the names of the next client took the place of the request for the first number, it was sent again after them.
     assert!((2..=3).contains(&asked(&page)), "asked {} times", asked(&page));
     assert_eq!(rows(&page).len(), 2);
@@ -235,11 +235,11 @@ async fn each_number_is_asked_for_once() {
     page.portal
         .set_client(Client::number(PHONE).bound(Item::company(25), &[Item::deal(32), Item::contact(17)]));
     page.status_is("Talking").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(asked(&page), 1);
     page.portal.set_client(Client::number("+4917000000001"));
     page.shows("No earlier calls").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!((asked(&page), rows(&page).len()), (2, 0));
 }
 
@@ -248,11 +248,11 @@ async fn a_line_that_failed_is_told_once_and_tried_again_once() {
     let page = Page::open("offline");
     page.shows("The names could not be loaded.").await;
     page.shows("The client's history could not be loaded.").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!((page.all("[role=alert]").len(), asked(&page)), (1, 0));
     assert!(page.all("[aria-busy]").is_empty());
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     until(|| rows(&page).len() == 3, || page.text()).await;
     page.stops_showing("could not be loaded").await;
 }
@@ -277,10 +277,10 @@ async fn a_transcript_is_asked_for_when_it_is_opened_and_not_when_it_is_closed()
     let details = page.find(".conversation").unwrap();
     details.set_attribute("open", "").unwrap();
     page.shows("The transcript could not be loaded.").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let before = page.portal.count(TRANSCRIPT);
     details.remove_attribute("open").unwrap();
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.portal.count(TRANSCRIPT), before);
     details.set_attribute("open", "").unwrap();
     until(|| page.portal.count(TRANSCRIPT) > before, || page.text()).await;

@@ -1,6 +1,6 @@
 //! Every fault shows an error message, and *Try again* works.
 
-use super::page::{Page, settle, until};
+use super::page::{Page, until};
 use super::support::copied;
 use call_card::bx24::Limits;
 use call_card::simulator::{Fault, FaultKind, LogEntry, Scenario, Simulator};
@@ -22,7 +22,7 @@ async fn names_fail_and_come_back(fault: impl Into<Fault>, words: &str) {
     assert!(page.text().contains("Contact 17"), "{}", page.text());
     assert!(page.all("[aria-busy]").is_empty());
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("Marta Brandt").await;
     page.stops_showing("could not be loaded").await;
 }
@@ -34,7 +34,7 @@ async fn status_fails_and_comes_back(fault: impl Into<Fault>, words: &str) {
     page.shows(words).await;
     assert_eq!(page.heading(), "+4915112345678");
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     page.stops_showing("could not be checked").await;
     page.shows("Marta Brandt").await;
 }
@@ -71,7 +71,7 @@ async fn a_503_twice_is_repeated_without_a_word() {
 async fn a_method_that_is_blocked_for_minutes_is_not_asked_again_at_once() {
     let page = Page::with(portal(Fault::status(429, "OPERATION_TIME_LIMIT").rest()));
     page.shows("Wait up to 10 minutes.").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let names = |entry: &LogEntry| format!("{:?}", entry.payload).contains("crm.item.get");
     let log = page.portal.rest_log();
     assert_eq!(log.iter().filter(|entry| names(entry)).count(), 1);
@@ -167,7 +167,7 @@ async fn a_portal_that_never_answers_the_start() {
 async fn answers_that_come_twice_count_once() {
     let page = Page::with(portal(FaultKind::DoubleAnswer));
     page.shows("Marta Brandt").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.bindings().len(), 3);
     assert!(page.find("[role=alert]").is_none());
 }
@@ -176,8 +176,8 @@ async fn answers_that_come_twice_count_once() {
 async fn diagnostics_hold_no_name_no_number_and_no_token() {
     let page = Page::open("seed");
     page.shows("Ingrid Olsen").await;
-    settle(&page.portal).await;
-    let report = copied(&page, "Copy diagnostics");
+    page.settle().await;
+    let report = copied(&page, "Copy diagnostics").await;
     // The requests are listed; what was in them is not.
     assert!(
         report.contains("call card ") && report.contains(" batch "),

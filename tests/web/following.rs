@@ -1,6 +1,6 @@
 //! How the card follows the call.
 
-use super::page::{Page, settle, until};
+use super::page::{Page, until};
 use super::support::Later;
 use call_card::bx24::callbacks_alive;
 use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, Scenario, Simulator};
@@ -21,7 +21,7 @@ async fn an_event_before_the_answer_is_not_undone_by_it() {
         || "the newest word was not checked".to_owned(),
     )
     .await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.status(), "Talking");
 }
 
@@ -41,7 +41,7 @@ async fn another_client_during_the_question_stays() {
         || "the late answer did not arrive".to_owned(),
     )
     .await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.heading(), "+19999999666");
     assert_eq!(page.bindings().len(), 2);
 }
@@ -50,10 +50,10 @@ async fn another_client_during_the_question_stays() {
 async fn an_end_that_no_event_told_of_is_found_when_the_agent_looks() {
     let page = Page::open("mid-call");
     page.status_is("Talking").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.portal.fault(Fault::new(FaultKind::LostEvent).times(1));
     page.portal.hang_up();
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.status(), "Talking");
     // The call is not fresh any more, and the agent comes back to the card.
     let _later = Later::by(20_000.0);
@@ -67,7 +67,7 @@ async fn a_thousand_events_end_in_the_right_picture_with_few_questions() {
     let page = Page::open("incoming-known");
     page.shows("Marta Brandt").await;
     page.shows("Ask for the VAT number").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let elements = page.all("*").len();
     let asked = page.portal.count("getStatus");
     let requests = page.portal.rest_log().len();
@@ -90,7 +90,7 @@ async fn a_thousand_events_end_in_the_right_picture_with_few_questions() {
         "Company Brandt & Söhne GmbH",
     ])
     .await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.heading(), "+4915112345678");
     let more = page.portal.count("getStatus") - asked;
     assert!(more <= 60, "{more} questions for a thousand events");
@@ -120,7 +120,7 @@ async fn at_most_one_question_is_under_way() {
     for _ in 0..50 {
         page.portal.emit("CallCard::EntityChanged", vec![json!({})]);
     }
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(
         page.portal.count("getStatus") <= 3,
         "{}",
@@ -134,7 +134,7 @@ async fn nothing_is_left_over_when_a_card_closes() {
     let before = callbacks_alive();
     let mut page = Page::open("incoming-known");
     page.shows("Marta Brandt").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.close();
     until(
         || callbacks_alive() <= before,
@@ -143,5 +143,5 @@ async fn nothing_is_left_over_when_a_card_closes() {
     .await;
     // Events for a card that is gone find nobody, and nothing breaks.
     page.portal.connect();
-    settle(&page.portal).await;
+    page.settle().await;
 }

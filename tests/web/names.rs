@@ -1,6 +1,6 @@
 //! Names that are known are asked for again only where that is needed, and stay where it fails.
 
-use super::page::{Page, settle, until};
+use super::page::{Page, until};
 use super::support::Later;
 use call_card::simulator::{Client, Fault, Item};
 use wasm_bindgen_test::*;
@@ -16,7 +16,7 @@ const MARTA: [&str; 3] = [
 async fn old_names() -> (Page, Later) {
     let page = Page::open("incoming-known");
     page.bindings_are(&MARTA).await;
-    settle(&page.portal).await;
+    page.settle().await;
     (page, Later::by(60_000.0))
 }
 
@@ -25,7 +25,7 @@ async fn changed(page: &Page) {
     page.portal.set_client(
         Client::number("+4915112345678").bound(Item::contact(17), &[Item::deal(31), Item::company(25)]),
     );
-    settle(&page.portal).await;
+    page.settle().await;
 }
 
 #[wasm_bindgen_test]
@@ -34,12 +34,12 @@ async fn names_of_former_clients_of_a_call_list_are_not_asked_for_again() {
     page.bindings_are(&MARTA).await;
     page.portal.next_in_call_list();
     page.shows("Olsen Shipping").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.portal.count(GET), 6);
     let _later = Later::by(60_000.0);
     page.portal.next_in_call_list();
     page.bindings_are(&["Contact Tom Weber Primary"]).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.portal.count(GET), 7);
 }
 

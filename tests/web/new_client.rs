@@ -1,6 +1,6 @@
 //! A client for an unknown caller: created once, with what the portal requires, and the call belongs to it.
 
-use super::page::{BlockedStorage, Page, forget_drafts, kept, settle, until};
+use super::page::{BlockedStorage, Page, forget_drafts, kept, until};
 use super::support::{Later, fill, focused, sent, value};
 use call_card::call::portal_text::NEW_CLIENT_LIMIT;
 use call_card::simulator::{Client, Fault, FaultKind, Item, ItemKind, PhpValue, Portal, Scenario, Simulator};
@@ -24,13 +24,13 @@ async fn unknown() -> Page {
 
 async fn opened(page: Page) -> Page {
     page.shows("Create contact").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page
 }
 
 /// Opens the form for a contact, and waits until it is known what the portal requires.
 async fn form_for(page: &Page, button: &str) {
-    page.press(button);
+    page.press(button).await;
     until(|| page.find("#new-client-name").is_some(), || page.text()).await;
     page.stops_showing("Loading the fields").await;
 }
@@ -64,27 +64,27 @@ async fn is_created(page: &Page, row: &str) {
 async fn an_unknown_caller_is_a_contact_with_note_and_next_step_after_at_most_eight_actions() {
     let page = unknown().await;
     let actions = Cell::new(0);
-    let press = |name: &str| {
+    let press = async |name: &str| {
         actions.set(actions.get() + 1);
-        page.press(name);
+        page.press(name).await;
     };
-    let enter = |id: &str, text: &str| {
+    let enter = async |id: &str, text: &str| {
         actions.set(actions.get() + 1);
-        fill(&page, id, text);
+        fill(&page, id, text).await;
     };
-    press("Create contact");
+    press("Create contact").await;
     until(|| page.find("#new-client-name").is_some(), || page.text()).await;
     page.stops_showing("Loading the fields").await;
-    enter(NAME, "Nora");
-    press("Create");
+    enter(NAME, "Nora").await;
+    press("Create").await;
     is_created(&page, "Nora").await;
-    enter("wrap-up-note", "Wants an offer");
-    enter("wrap-up-step", "Send the offer");
-    press("Due: Tomorrow 10:00 AM");
+    enter("wrap-up-note", "Wants an offer").await;
+    enter("wrap-up-step", "Send the offer").await;
+    press("Due: Tomorrow 10:00 AM").await;
     // The card would close before the call is bound.
-    press("Finish call");
+    press("Finish call").await;
     until(|| sent(&page, BIND).len() == 1, || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(actions.get() <= 8, "{} actions", actions.get());
     let contacts = with_number(&page, ItemKind::Contact);
     assert_eq!(contacts.len(), 1);
@@ -117,7 +117,7 @@ async fn nobody_is_created_for_a_hidden_or_an_unknown_number_or_for_a_known_clie
     for scenario in ["hidden-number", "unknown-number", "incoming-known"] {
         let page = Page::open(scenario);
         page.shows("Colleagues").await;
-        settle(&page.portal).await;
+        page.settle().await;
         assert!(page.button("Create contact").is_none(), "{scenario}");
     }
 }
@@ -142,16 +142,16 @@ async fn somebody_with_the_number_is_shown_first_and_used_instead() {
     page.portal
         .change(|portal| portal.crm.contact(5001, "Nora", "Berg", "4917000000001", 2));
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
-    page.press("Create");
+    fill(&page, NAME, "Nora").await;
+    page.press("Create").await;
     page.shows("Already in CRM with this number").await;
     page.shows("Nora Berg").await;
     assert_eq!(value(&page, NAME), "Nora");
-    page.press("Use this one: Nora Berg");
+    page.press("Use this one: Nora Berg").await;
     until(|| page.find(CHOSEN).is_some(), || page.text()).await;
     assert!(page.find("#new-client-name").is_none());
-    fill(&page, "wrap-up-note", "Wants an offer");
-    page.press("Save note");
+    fill(&page, "wrap-up-note", "Wants an offer").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     assert!(sent(&page, ADD).is_empty());
     let comment = &sent(&page, "crm.timeline.comment.add")[0].payload["fields"];
@@ -164,11 +164,11 @@ async fn a_contact_is_created_beside_another_one_only_after_the_agent_has_said_s
     page.portal
         .change(|portal| portal.crm.contact(5001, "Nora", "Berg", NUMBER, 2));
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Otto");
-    page.press("Create");
+    fill(&page, NAME, "Otto").await;
+    page.press("Create").await;
     page.shows("Nora Berg").await;
     assert!(sent(&page, ADD).is_empty());
-    page.press("Create anyway");
+    page.press("Create anyway").await;
     is_created(&page, "Otto").await;
     assert_eq!(with_number(&page, ItemKind::Contact).len(), 2);
 }
@@ -177,16 +177,16 @@ async fn a_contact_is_created_beside_another_one_only_after_the_agent_has_said_s
 async fn a_check_that_fails_is_said_and_creates_nothing() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
+    fill(&page, NAME, "Nora").await;
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(FIND).times(3));
-    page.press("Create");
+    page.press("Create").await;
     page.shows("could not check whether somebody already has this number")
         .await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(sent(&page, ADD).is_empty());
     page.portal.clear_faults();
-    page.press("Check again");
+    page.press("Check again").await;
     is_created(&page, "Nora").await;
 }
 
@@ -195,10 +195,10 @@ async fn required_fields_are_asked_and_what_is_wrong_is_said_at_its_field() {
     let page = opened(Page::open("required-fields")).await;
     form_for(&page, "Create contact").await;
     page.shows("Region").await;
-    page.press("Create");
+    page.press("Create").await;
     page.shows("Enter a first name or a last name.").await;
     assert_eq!(focused(), NAME);
-    fill(&page, LAST_NAME, "Berg");
+    fill(&page, LAST_NAME, "Berg").await;
     for (name, entry) in [
         ("sourceId", "CALL"),
         ("ufCrm_Region", "80"),
@@ -207,18 +207,18 @@ async fn required_fields_are_asked_and_what_is_wrong_is_said_at_its_field() {
         ("ufCrm_Limit", "300"),
         ("ufCrm_Since", "2026-03-10"),
     ] {
-        fill(&page, &format!("new-client-3-{name}"), entry);
+        fill(&page, &format!("new-client-3-{name}"), entry).await;
     }
-    page.press("Create");
+    page.press("Create").await;
     page.shows("Enter the number in digits").await;
     assert_eq!(focused(), "new-client-3-ufCrm_Rate");
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(sent(&page, ADD).is_empty());
-    fill(&page, "new-client-3-ufCrm_Rate", "2,5");
+    fill(&page, "new-client-3-ufCrm_Rate", "2,5").await;
     let consent: web_sys::HtmlElement =
         wasm_bindgen::JsCast::unchecked_into(page.find("[id='new-client-3-ufCrm_Consent']").unwrap());
     consent.click();
-    page.press("Create");
+    page.press("Create").await;
     is_created(&page, "Berg").await;
     let fields = &sent(&page, ADD)[0].payload["fields"];
     let text = |name: &str| fields[name].text();
@@ -240,8 +240,8 @@ async fn a_field_that_cannot_be_entered_here_is_named_with_a_way_to_the_portal()
         Some("https://preview.invalid/crm/lead/details/0/")
     );
     // What was entered is there for another kind.
-    fill(&page, NAME, "Nora");
-    page.press("Create deal");
+    fill(&page, NAME, "Nora").await;
+    page.press("Create deal").await;
     until(|| page.button("Create").is_some(), || page.text()).await;
     assert_eq!(value(&page, NAME), "Nora");
 }
@@ -250,7 +250,7 @@ async fn a_field_that_cannot_be_entered_here_is_named_with_a_way_to_the_portal()
 async fn a_lost_answer_and_a_double_click_create_one() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
+    fill(&page, NAME, "Nora").await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(ADD).times(1));
     // Enter in a field is the same button.
@@ -262,10 +262,10 @@ async fn a_lost_answer_and_a_double_click_create_one() {
         .unwrap()
         .dispatch_event(&enter)
         .unwrap();
-    page.press("Create");
-    page.press("Create");
+    page.press("Create").await;
+    page.press("Create").await;
     is_created(&page, "Nora").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(sent(&page, ADD).len(), 1);
     assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
 }
@@ -277,10 +277,10 @@ const MINUTE: f64 = 62_000.0;
 async fn connection_failed() -> Page {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
+    fill(&page, NAME, "Nora").await;
     page.portal
         .fault(Fault::new(FaultKind::Offline).rest().only(ADD).times(1));
-    page.press("Create");
+    page.press("Create").await;
     page.shows("It may still be under way in Bitrix24.").await;
     page
 }
@@ -289,7 +289,7 @@ async fn connection_failed() -> Page {
 async fn not_created() -> Page {
     let page = connection_failed().await;
     let _later = Later::by(MINUTE);
-    page.press("Check again");
+    page.press("Check again").await;
     page.shows("Not created.").await;
     page
 }
@@ -297,7 +297,7 @@ async fn not_created() -> Page {
 #[wasm_bindgen_test]
 async fn what_may_still_be_created_is_not_sent_again_within_a_minute() {
     let page = connection_failed().await;
-    page.press("Check again");
+    page.press("Check again").await;
     page.stops_showing("Check again").await;
     page.shows("It may still be under way in Bitrix24.").await;
     assert_eq!(sent(&page, ADD).len(), 1);
@@ -307,9 +307,9 @@ async fn what_may_still_be_created_is_not_sent_again_within_a_minute() {
 async fn what_was_not_created_is_said_and_sent_again_only_on_demand() {
     let page = not_created().await;
     assert_eq!(value(&page, NAME), "Nora");
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(sent(&page, ADD).len(), 1);
-    page.press("Try again");
+    page.press("Try again").await;
     is_created(&page, "Nora").await;
     assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
 }
@@ -318,14 +318,14 @@ async fn what_was_not_created_is_said_and_sent_again_only_on_demand() {
 async fn a_card_that_is_loaded_again_in_the_middle_finds_what_was_created() {
     let mut page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
+    fill(&page, NAME, "Nora").await;
     page.portal.fault(
         Fault::new(FaultKind::LateAnswer(3_000.0))
             .rest()
             .only(ADD)
             .times(1),
     );
-    page.press("Create");
+    page.press("Create").await;
     until(
         || with_number(&page, ItemKind::Contact).len() == 1,
         || page.text(),
@@ -337,7 +337,7 @@ async fn a_card_that_is_loaded_again_in_the_middle_finds_what_was_created() {
     let page = Page::again(portal);
     page.shows("It is not known whether it was created.").await;
     assert_eq!(value(&page, NAME), "Nora");
-    page.press("Check again");
+    page.press("Check again").await;
     is_created(&page, "Nora").await;
     assert_eq!(sent(&page, ADD).len(), 1);
 }
@@ -346,14 +346,14 @@ async fn a_card_that_is_loaded_again_in_the_middle_finds_what_was_created() {
 async fn what_was_entered_and_created_is_there_when_the_card_is_loaded_again() {
     let mut page = unknown().await;
     form_for(&page, "Create lead").await;
-    fill(&page, "new-client-title", "Asks for a forklift");
+    fill(&page, "new-client-title", "Asks for a forklift").await;
     page.close();
     page.portal.load_again();
     let mut page = Page::again(page.portal.clone());
     until(|| page.find("#new-client-title").is_some(), || page.text()).await;
     assert_eq!(value(&page, "new-client-title"), "Asks for a forklift");
     page.stops_showing("Loading the fields").await;
-    page.press("Create");
+    page.press("Create").await;
     is_created(&page, "Asks for a forklift").await;
     page.close();
     page.portal.load_again();
@@ -361,8 +361,8 @@ async fn what_was_entered_and_created_is_there_when_the_card_is_loaded_again() {
     is_created(&page, "Asks for a forklift").await;
     assert!(page.button("Create lead").is_none());
     until(|| page.find("#wrap-up-note").is_some(), || page.text()).await;
-    fill(&page, "wrap-up-note", "Two weeks");
-    page.press("Save note");
+    fill(&page, "wrap-up-note", "Two weeks").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     let comment = &sent(&page, "crm.timeline.comment.add")[0].payload["fields"];
     assert_eq!(comment["ENTITY_TYPE"].text().as_deref(), Some("lead"));
@@ -372,10 +372,10 @@ async fn what_was_entered_and_created_is_there_when_the_card_is_loaded_again() {
 async fn an_agent_without_the_right_reads_so_and_keeps_what_was_entered() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
+    fill(&page, NAME, "Nora").await;
     page.portal
         .fault(Fault::status(400, "ACCESS_DENIED").rest().only(ADD));
-    page.press("Create");
+    page.press("Create").await;
     page.shows("Not created. What you entered is still here. You don't have permission to do this.")
         .await;
     assert_eq!(value(&page, NAME), "Nora");
@@ -384,7 +384,7 @@ async fn an_agent_without_the_right_reads_so_and_keeps_what_was_entered() {
 #[wasm_bindgen_test]
 async fn a_deal_comes_with_a_contact_and_only_what_failed_is_sent_again() {
     let page = deal_refused().await;
-    page.press("Try again");
+    page.press("Try again").await;
     is_created(&page, "Two forklifts").await;
     assert_eq!(sent(&page, ADD).len(), 3);
     let contacts = with_number(&page, ItemKind::Contact);
@@ -403,11 +403,11 @@ async fn a_deal_comes_with_a_contact_and_only_what_failed_is_sent_again() {
 async fn deal_refused() -> Page {
     let page = unknown().await;
     form_for(&page, "Create deal").await;
-    fill(&page, "new-client-title", "Two forklifts");
-    fill(&page, NAME, "Nora");
+    fill(&page, "new-client-title", "Two forklifts").await;
+    fill(&page, NAME, "Nora").await;
     page.portal
         .change(|portal| portal.crm.required.push((ItemKind::Deal, "sourceId".to_owned())));
-    page.press("Create");
+    page.press("Create").await;
     page.shows("The contact was created, the deal was not.").await;
     page.shows("requires a field that this form does not have").await;
     page.portal.change(|portal| portal.crm.required.clear());
@@ -419,15 +419,15 @@ async fn the_contact_of_a_deal_that_failed_is_not_created_again_unasked() {
     let page = deal_refused().await;
     for button in ["Create contact", "Create lead"] {
         form_for(&page, button).await;
-        settle(&page.portal).await;
-        page.press("Create");
+        page.settle().await;
+        page.press("Create").await;
         page.shows("Already in CRM with this number").await;
     }
     assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
     assert!(with_number(&page, ItemKind::Lead).is_empty());
     page.portal
         .fault(Fault::status(400, "ACCESS_DENIED").rest().only(ADD));
-    page.press("Create anyway");
+    page.press("Create anyway").await;
     page.shows("Not created.").await;
     assert!(
         !page.text().contains("the deal was not"),
@@ -439,10 +439,10 @@ async fn the_contact_of_a_deal_that_failed_is_not_created_again_unasked() {
 #[wasm_bindgen_test]
 async fn a_deal_that_failed_and_was_cancelled_can_still_be_created() {
     let page = deal_refused().await;
-    page.press("Cancel");
+    page.press("Cancel").await;
     until(|| page.find("#new-client-name").is_none(), || page.text()).await;
     form_for(&page, "Create deal").await;
-    page.press("Create");
+    page.press("Create").await;
     is_created(&page, "Two forklifts").await;
     assert_eq!(sent(&page, ADD).len(), 3);
     assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
@@ -453,13 +453,13 @@ async fn a_deal_that_failed_and_was_cancelled_can_still_be_created() {
 async fn a_lost_answer_for_a_deal_creates_one_deal() {
     let page = unknown().await;
     form_for(&page, "Create deal").await;
-    fill(&page, "new-client-title", "Two forklifts");
-    fill(&page, NAME, "Nora");
+    fill(&page, "new-client-title", "Two forklifts").await;
+    fill(&page, NAME, "Nora").await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(ADD).times(2));
-    page.press("Create");
+    page.press("Create").await;
     is_created(&page, "Two forklifts").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(sent(&page, ADD).len(), 2);
     let portal = page.portal.portal();
     let portal = portal.borrow();
@@ -474,8 +474,8 @@ async fn a_lost_answer_for_a_deal_creates_one_deal() {
 async fn the_portal_may_bind_the_call_to_the_new_client_and_it_stands_there_once() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
-    page.press("Create");
+    fill(&page, NAME, "Nora").await;
+    page.press("Create").await;
     is_created(&page, "Nora").await;
     let contact = with_number(&page, ItemKind::Contact)[0];
     page.portal.set_client(Client::number(NUMBER).bound(contact, &[]));
@@ -487,9 +487,9 @@ async fn the_portal_may_bind_the_call_to_the_new_client_and_it_stands_there_once
 async fn another_call_in_between_keeps_both_apart() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
+    fill(&page, NAME, "Nora").await;
     page.portal.fault(Fault::new(FaultKind::Held).rest().only(ADD));
-    page.press("Create");
+    page.press("Create").await;
     until(|| !sent(&page, ADD).is_empty(), || page.text()).await;
     let other = "+4917000000002";
     page.portal.change(|portal| {
@@ -499,17 +499,17 @@ async fn another_call_in_between_keeps_both_apart() {
         portal.set_client(client);
     });
     until(|| page.heading().contains("0002"), || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.portal.release();
     assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(page.find(CHOSEN).is_none(), "{}", page.text());
     assert!(page.find("#new-client-name").is_none(), "{}", page.text());
     page.shows("Create contact").await;
     form_for(&page, "Create contact").await;
     assert_eq!(value(&page, NAME), "");
-    fill(&page, NAME, "Otto");
-    page.press("Create");
+    fill(&page, NAME, "Otto").await;
+    page.press("Create").await;
     is_created(&page, "Otto").await;
     assert_eq!(sent(&page, ADD).len(), 2);
     assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
@@ -519,13 +519,13 @@ async fn another_call_in_between_keeps_both_apart() {
 async fn the_card_stays_open_while_a_client_is_half_entered() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
-    settle(&page.portal).await;
+    fill(&page, NAME, "Nora").await;
+    page.settle().await;
     page.portal.request_close();
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(page.portal.is_card_open(1));
-    page.press("Cancel");
-    settle(&page.portal).await;
+    page.press("Cancel").await;
+    page.settle().await;
     page.portal.request_close();
     until(|| !page.portal.is_card_open(1), || "still held".to_owned()).await;
 }
@@ -533,24 +533,24 @@ async fn the_card_stays_open_while_a_client_is_half_entered() {
 #[wasm_bindgen_test]
 async fn what_was_not_created_can_be_cancelled_and_is_looked_up_before_something_else_is_created() {
     let page = not_created().await;
-    page.press("Cancel");
+    page.press("Cancel").await;
     until(|| page.find("#new-client-name").is_none(), || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.portal.request_close();
     until(|| !page.portal.is_card_open(1), || "still held".to_owned()).await;
     let page = not_created().await;
     page.portal
         .change(|portal| portal.crm.contact(9001, "Nora", "", NUMBER, 1));
-    page.press("Create lead");
+    page.press("Create lead").await;
     until(|| page.find("#new-client-title").is_some(), || page.text()).await;
     page.stops_showing("Loading the fields").await;
-    fill(&page, NAME, "");
-    page.press("Create");
+    fill(&page, NAME, "").await;
+    page.press("Create").await;
     page.shows("Enter").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(sent(&page, ADD).len(), 1, "nothing was sent without a name");
-    fill(&page, NAME, "Nora");
-    page.press("Create");
+    fill(&page, NAME, "Nora").await;
+    page.press("Create").await;
     // The contact was created after all: the agent decides.
     page.shows("Create anyway").await;
     assert_eq!(sent(&page, ADD).len(), 1);
@@ -560,9 +560,9 @@ async fn what_was_not_created_can_be_cancelled_and_is_looked_up_before_something
 async fn a_card_with_a_created_client_is_let_go() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
+    fill(&page, NAME, "Nora").await;
     until(|| page.portal.count("disableAutoClose") == 1, || page.text()).await;
-    page.press("Create");
+    page.press("Create").await;
     is_created(&page, "Nora").await;
     until(|| page.portal.count("enableAutoClose") == 1, || page.text()).await;
 }
@@ -570,13 +570,13 @@ async fn a_card_with_a_created_client_is_let_go() {
 #[wasm_bindgen_test]
 async fn a_card_with_a_client_who_is_not_created_is_not_closed_from_its_summary() {
     let page = unknown().await;
-    fill(&page, "wrap-up-duration", "1:35");
+    fill(&page, "wrap-up-duration", "1:35").await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
-    page.press("Finish call");
+    fill(&page, NAME, "Nora").await;
+    page.press("Finish call").await;
     page.shows("Something is not saved yet.").await;
     assert!(page.button("Close card").is_none(), "{}", page.text());
-    page.press("Cancel");
+    page.press("Cancel").await;
     until(|| page.button("Close card").is_some(), || page.text()).await;
 }
 
@@ -584,10 +584,10 @@ async fn a_card_with_a_client_who_is_not_created_is_not_closed_from_its_summary(
 async fn the_name_of_a_client_who_is_restored_is_asked_for() {
     let mut page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
-    page.press("Create");
+    fill(&page, NAME, "Nora").await;
+    page.press("Create").await;
     is_created(&page, "Nora").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.close();
     page.portal.load_again();
     // Who the agent is comes after all that is asked for at the start.
@@ -603,17 +603,17 @@ async fn the_name_of_a_client_who_is_restored_is_asked_for() {
 async fn the_call_belongs_to_the_new_client_also_after_its_wrap_up_was_discarded() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
-    page.press("Create");
+    fill(&page, NAME, "Nora").await;
+    page.press("Create").await;
     is_created(&page, "Nora").await;
-    fill(&page, "wrap-up-note", "Wrong words");
+    fill(&page, "wrap-up-note", "Wrong words").await;
     page.shows("Discard draft").await;
-    page.press("Discard draft");
+    page.press("Discard draft").await;
     page.shows("Yes, discard it").await;
-    page.press("Yes, discard it");
+    page.press("Yes, discard it").await;
     until(|| value(&page, "wrap-up-note").is_empty(), || page.text()).await;
-    settle(&page.portal).await;
-    page.press("Finish call");
+    page.settle().await;
+    page.press("Finish call").await;
     until(|| sent(&page, BIND).len() == 1, || page.text()).await;
 }
 
@@ -621,10 +621,10 @@ async fn the_call_belongs_to_the_new_client_also_after_its_wrap_up_was_discarded
 async fn the_agent_can_say_which_of_the_possible_callers_it_is() {
     let page = Page::open("several-clients");
     page.shows("Eva Weber").await;
-    page.press("Choose for this call: Eva Weber");
+    page.press("Choose for this call: Eva Weber").await;
     page.shows("Note and next step go here").await;
-    fill(&page, "wrap-up-note", "Wants an offer");
-    page.press("Save note");
+    fill(&page, "wrap-up-note", "Wants an offer").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     let comment = &sent(&page, "crm.timeline.comment.add")[0].payload["fields"];
     assert_eq!(
@@ -658,18 +658,18 @@ fn stored() -> String {
 async fn what_is_entered_outlives_the_tab_until_it_is_created_or_cancelled() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
-    settle(&page.portal).await;
+    fill(&page, NAME, "Nora").await;
+    page.settle().await;
     let page = in_another_tab(page);
     until(|| page.find("#new-client-name").is_some(), || page.text()).await;
     assert_eq!(value(&page, NAME), "Nora");
-    page.press("Cancel");
+    page.press("Cancel").await;
     until(|| !stored().contains("Nora"), stored).await;
     // Whoever has pressed the wrong button has it on this page.
     form_for(&page, "Create contact").await;
     assert_eq!(value(&page, NAME), "Nora");
     assert!(stored().contains("Nora"));
-    page.press("Create");
+    page.press("Create").await;
     is_created(&page, "Nora").await;
     assert!(!stored().contains("Nora"), "{}", stored());
     // The id is: nobody is asked to create the client again.
@@ -683,18 +683,18 @@ async fn what_is_entered_outlives_the_tab_until_it_is_created_or_cancelled() {
 async fn a_client_whose_answer_is_lost_with_the_tab_is_not_created_again() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
+    fill(&page, NAME, "Nora").await;
     let late = Fault::new(FaultKind::LateAnswer(3_000.0));
     page.portal.fault(late.rest().only(ADD).times(1));
-    page.press("Create");
+    page.press("Create").await;
     let is_there = || with_number(&page, ItemKind::Contact).len() == 1;
     until(is_there, || page.text()).await;
     let page = in_another_tab(page);
     page.shows("It is not known whether it was created.").await;
     assert_eq!(value(&page, NAME), "Nora");
-    page.press("Check again");
+    page.press("Check again").await;
     is_created(&page, "Nora").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(sent(&page, ADD).len(), 1);
 }
 
@@ -702,8 +702,8 @@ async fn a_client_whose_answer_is_lost_with_the_tab_is_not_created_again() {
 async fn nobody_sees_the_client_that_another_user_has_entered() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
-    settle(&page.portal).await;
+    fill(&page, NAME, "Nora").await;
+    page.settle().await;
     page.portal.change(|portal| portal.settings.user = 2);
     let page = opened(in_another_tab(page)).await;
     assert!(page.find("#new-client-name").is_none(), "{}", page.text());
@@ -722,13 +722,13 @@ async fn without_storage_the_portal_keeps_what_is_entered() {
     let _blocked = BlockedStorage::now();
     let page = opened(Page::again(portal)).await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
-    settle(&page.portal).await;
+    fill(&page, NAME, "Nora").await;
+    page.settle().await;
     let page = in_another_tab(page);
     until(|| page.find("#new-client-name").is_some(), || page.text()).await;
     assert_eq!(value(&page, NAME), "Nora");
     page.stops_showing("Loading the fields").await;
-    page.press("Create");
+    page.press("Create").await;
     is_created(&page, "Nora").await;
     let page = in_another_tab(page);
     is_created(&page, "Nora").await;
@@ -745,8 +745,8 @@ async fn what_is_too_long_for_the_portal_is_read_there_and_not_stored_there() {
     let _blocked = BlockedStorage::now();
     let mut page = opened(Page::again(portal)).await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
-    settle(&page.portal).await;
+    fill(&page, NAME, "Nora").await;
+    page.settle().await;
     page.close();
     // An earlier version stored more.
     let long = "N".repeat(NEW_CLIENT_LIMIT);
@@ -757,10 +757,10 @@ async fn what_is_too_long_for_the_portal_is_read_there_and_not_stored_there() {
     let page = in_another_tab(page);
     until(|| page.find("#new-client-name").is_some(), || page.text()).await;
     assert_eq!(value(&page, NAME), long);
-    fill(&page, NAME, &format!("{long}o"));
-    settle(&page.portal).await;
+    fill(&page, NAME, &format!("{long}o")).await;
+    page.settle().await;
     assert_eq!(stored(&page), before);
-    fill(&page, NAME, "Otto");
+    fill(&page, NAME, "Otto").await;
     until(|| stored(&page).contains("Otto"), || stored(&page)).await;
 }
 
@@ -769,8 +769,8 @@ async fn what_another_version_has_stored_is_left_alone_and_put_aside() {
     const NEWER: &str = r#"{"call":"x","record":"of another kind","at":1}"#;
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
-    settle(&page.portal).await;
+    fill(&page, NAME, "Nora").await;
+    page.settle().await;
     let (key, _) = kept("call-card.new-client").remove(0);
     let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     storage.set_item(&key, NEWER).unwrap();
@@ -778,7 +778,7 @@ async fn what_another_version_has_stored_is_left_alone_and_put_aside() {
     assert!(page.find("#new-client-name").is_none());
     assert_eq!(stored(), NEWER);
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Otto");
+    fill(&page, NAME, "Otto").await;
     assert!(
         stored().contains(NEWER) && stored().contains("Otto"),
         "{}",
@@ -790,19 +790,19 @@ async fn what_another_version_has_stored_is_left_alone_and_put_aside() {
 async fn what_a_page_before_has_sent_is_not_sent_again_while_it_may_be_executed() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;
-    fill(&page, NAME, "Nora");
+    fill(&page, NAME, "Nora").await;
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(ADD).times(1));
-    page.press("Create");
+    page.press("Create").await;
     until(|| sent(&page, ADD).len() == 1, || page.text()).await;
     let page = in_another_tab(page);
     page.shows("It is not known whether it was created.").await;
-    page.press("Check again");
+    page.press("Check again").await;
     page.shows("may still be").await;
     let _later = Later::by(120_000.0);
-    page.press("Check again");
+    page.press("Check again").await;
     page.shows("Not created.").await;
-    page.press("Try again");
+    page.press("Try again").await;
     is_created(&page, "Nora").await;
     assert_eq!(sent(&page, ADD).len(), 2);
     assert_eq!(with_number(&page, ItemKind::Contact).len(), 1);
@@ -819,7 +819,7 @@ async fn a_client_who_is_there_after_the_connection_failed_is_not_created_twice(
         portal.crm.set(Item::contact(9001), "createdTime", now);
         portal.crm.set(Item::contact(9001), "createdBy", 1);
     });
-    page.press("Check again");
+    page.press("Check again").await;
     is_created(&page, "Nora").await;
     assert_eq!(sent(&page, ADD).len(), 1);
 }

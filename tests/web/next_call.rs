@@ -1,6 +1,6 @@
 //! The card goes on to another call: what belongs to a call stays with its `CALL_ID`.
 
-use super::page::{Page, settle, until};
+use super::page::{Page, until};
 use super::record::{ATTACH, MP3, choose_file};
 use super::support::{Later, fill, kept_text, sent, value};
 use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue, Portal, Scenario, Simulator};
@@ -21,7 +21,7 @@ const SECOND: &str = "externalCall.00000000000000000000000000000002.1773130800";
 async fn first_call() -> Page {
     let page = Page::open("wrap-up");
     page.shows("Ingrid Olsen").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page
 }
 
@@ -38,7 +38,7 @@ fn go_on_to(page: &Page, call_id: &str) {
 async fn second_call(page: &Page) {
     go_on_to(page, SECOND);
     until(|| page.heading().contains("765432"), || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
 }
 
 async fn choose_recording(page: &Page) {
@@ -49,7 +49,7 @@ async fn choose_recording(page: &Page) {
     let radio: HtmlElement = page.find("#record-from-file").unwrap().unchecked_into();
     radio.click();
     choose_file(&page.find("#record-file").unwrap(), "talk.mp3", MP3, 40_000);
-    settle(&page.portal).await;
+    page.settle().await;
 }
 
 fn call_ids(page: &Page, method: &str) -> Vec<String> {
@@ -116,19 +116,19 @@ async fn nothing_of_a_call_is_at_the_next_and_all_of_it_is_there_again_with_its_
     }
     for (id, text) in entries() {
         until(|| page.find(&format!("[id='{id}']")).is_some(), || id.to_owned()).await;
-        fill(&page, id, text);
+        fill(&page, id, text).await;
     }
     click(&page, "wrap-up-rating-4");
     click(&page, "wrap-up-chat");
     choose_recording(&page).await;
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[2]);
     page.shows("Bitrix24 shows the card to").await;
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note was not saved.").await;
     second_call(&page).await;
-    page.press("Put it aside");
+    page.press("Put it aside").await;
     page.stops_showing("went on to another call").await;
     let record = page.find("#record-from-nowhere").unwrap();
     assert!(record.matches(":checked").unwrap());
@@ -142,7 +142,7 @@ async fn nothing_of_a_call_is_at_the_next_and_all_of_it_is_there_again_with_its_
     assert!(!is_checked(&page, "wrap-up-rating-4") && is_checked(&page, "wrap-up-chat"));
     go_on_to(&page, FIRST);
     until(|| value(&page, NOTE) == "About the first", || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     for (id, text) in entries() {
         assert_eq!(value(&page, id), text, "{id}");
     }
@@ -159,16 +159,16 @@ async fn the_field_that_is_typed_in_stays_when_the_portal_names_the_call_and_whe
     portal.change(|portal| portal.card_mut().unwrap().call_id.clear());
     let page = Page::with(portal);
     page.shows("Ingrid Olsen").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let note = page.find(&format!("#{NOTE}")).unwrap();
-    fill(&page, NOTE, "About the first");
+    fill(&page, NOTE, "About the first").await;
     page.portal.change(|portal| {
         FIRST.clone_into(&mut portal.card_mut().unwrap().call_id);
         let client = portal.card().unwrap().client.clone();
         portal.set_client(client);
     });
     until(|| kept_text().contains(FIRST), kept_text).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(page.find(&format!("#{NOTE}")).as_ref() == Some(&note), "named");
     second_call(&page).await;
     page.shows("The card went on to another call").await;
@@ -182,11 +182,11 @@ async fn a_recording_file_of_a_call_is_not_attached_to_the_next() {
     choose_recording(&page).await;
     second_call(&page).await;
     page.shows("The card went on to another call").await;
-    page.press("Put it aside");
+    page.press("Put it aside").await;
     page.stops_showing("went on to another call").await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(call_ids(&page, FINISH), [SECOND]);
     assert_eq!(call_ids(&page, ATTACH), Vec::<String>::new());
 }
@@ -194,16 +194,16 @@ async fn a_recording_file_of_a_call_is_not_attached_to_the_next() {
 #[wasm_bindgen_test]
 async fn a_recording_file_that_was_put_aside_is_there_again_with_its_call() {
     let page = first_call().await;
-    fill(&page, NOTE, "About the first");
+    fill(&page, NOTE, "About the first").await;
     choose_recording(&page).await;
     second_call(&page).await;
-    page.press("Put it aside");
+    page.press("Put it aside").await;
     page.stops_showing("went on to another call").await;
     assert_eq!(value(&page, NOTE), "");
     go_on_to(&page, FIRST);
     until(|| value(&page, NOTE) == "About the first", || page.text()).await;
-    settle(&page.portal).await;
-    page.press("Finish call");
+    page.settle().await;
+    page.press("Finish call").await;
     until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
     assert_eq!(call_ids(&page, FINISH), [FIRST]);
     assert_eq!(call_ids(&page, ATTACH), [FIRST]);
@@ -212,15 +212,15 @@ async fn a_recording_file_that_was_put_aside_is_there_again_with_its_call() {
 #[wasm_bindgen_test]
 async fn text_taken_over_to_the_next_call_leaves_the_recording_with_the_former() {
     let page = first_call().await;
-    fill(&page, NOTE, "About the second");
+    fill(&page, NOTE, "About the second").await;
     choose_recording(&page).await;
     second_call(&page).await;
-    page.press("Use it for the new call");
+    page.press("Use it for the new call").await;
     page.stops_showing("went on to another call").await;
     assert_eq!(value(&page, NOTE), "About the second");
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(call_ids(&page, FINISH), [SECOND]);
     assert!(sent(&page, ATTACH).is_empty());
     let note = sent(&page, COMMENT)[0].payload["fields"].clone();
@@ -230,7 +230,7 @@ async fn text_taken_over_to_the_next_call_leaves_the_recording_with_the_former()
 #[wasm_bindgen_test]
 async fn colleagues_of_a_call_are_not_hidden_with_the_next() {
     let page = first_call().await;
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[2]);
     page.shows("Bitrix24 shows the card to").await;
@@ -241,7 +241,7 @@ async fn colleagues_of_a_call_are_not_hidden_with_the_next() {
         "{}",
         page.text()
     );
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
     assert_eq!(call_ids(&page, FINISH), [SECOND]);
     assert!(sent(&page, HIDE).is_empty(), "{:?}", sent(&page, HIDE));
@@ -250,13 +250,13 @@ async fn colleagues_of_a_call_are_not_hidden_with_the_next() {
 #[wasm_bindgen_test]
 async fn colleagues_of_a_call_are_hidden_with_it_after_the_card_went_on() {
     let page = first_call().await;
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[2]);
     page.shows("Bitrix24 shows the card to").await;
-    fill(&page, NOTE, "About the first");
+    fill(&page, NOTE, "About the first").await;
     second_call(&page).await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
     assert_eq!(call_ids(&page, FINISH), [FIRST]);
     assert_eq!(call_ids(&page, HIDE), [FIRST]);
@@ -265,8 +265,8 @@ async fn colleagues_of_a_call_are_hidden_with_it_after_the_card_went_on() {
 #[wasm_bindgen_test]
 async fn what_became_of_a_call_is_not_shown_at_the_next() {
     let page = first_call().await;
-    fill(&page, NOTE, "About the first");
-    page.press("Save note");
+    fill(&page, NOTE, "About the first").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     second_call(&page).await;
     page.stops_showing("The note is saved.").await;
@@ -277,8 +277,8 @@ async fn a_save_that_ends_after_the_card_went_on_is_said_of_its_call() {
     let page = first_call().await;
     page.portal
         .fault(Fault::new(FaultKind::Held).rest().only(COMMENT));
-    fill(&page, NOTE, "About the first");
-    page.press("Save note");
+    fill(&page, NOTE, "About the first").await;
+    page.press("Save note").await;
     until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
     second_call(&page).await;
     page.portal.release();
@@ -287,18 +287,18 @@ async fn a_save_that_ends_after_the_card_went_on_is_said_of_its_call() {
     assert!(former.ends_with("The note is saved."), "{former}");
     let result = page.find(".form .result").unwrap();
     assert_eq!(crate::page::text(&result), "");
-    fill(&page, NOTE, "About the second");
+    fill(&page, NOTE, "About the second").await;
     page.stops_showing("The former call").await;
 }
 
 #[wasm_bindgen_test]
 async fn the_duration_of_a_call_is_that_of_its_end() {
     let page = first_call().await;
-    fill(&page, "wrap-up-cost", "3.50");
+    fill(&page, "wrap-up-cost", "3.50").await;
     let later = Later::by(60_000.0);
     second_call(&page).await;
     drop(later);
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
     let finish = sent(&page, FINISH)[0].payload.clone();
     assert_eq!(finish["CALL_ID"].text().as_deref(), Some(FIRST));
@@ -309,7 +309,7 @@ async fn the_duration_of_a_call_is_that_of_its_end() {
 #[wasm_bindgen_test]
 async fn the_stored_duration_is_that_at_the_end_of_the_call() {
     let page = first_call().await;
-    fill(&page, NOTE, "Typed at the beginning");
+    fill(&page, NOTE, "Typed at the beginning").await;
     let later = Later::by(60_000.0);
     page.portal.hang_up();
     page.status_is("Ended").await;
@@ -322,7 +322,7 @@ async fn a_finish_under_way_keeps_its_call_when_the_card_goes_on() {
     let page = first_call().await;
     page.portal
         .fault(Fault::new(FaultKind::Held).rest().only("user.current"));
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(|| !sent(&page, "user.current").is_empty(), || page.text()).await;
     second_call(&page).await;
     page.portal.release();
@@ -346,8 +346,8 @@ async fn the_clock_of_a_call_does_not_run_on_at_the_next() {
 #[wasm_bindgen_test]
 async fn the_summary_of_a_call_gives_way_to_the_next_and_does_not_close_its_card() {
     let page = first_call().await;
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
     page.shows("Card is held open: ").await;
     second_call(&page).await;
@@ -357,8 +357,8 @@ async fn the_summary_of_a_call_gives_way_to_the_next_and_does_not_close_its_card
     // With a countdown under way the portal would close the card of the second call.
     assert_eq!(page.portal.count("enableAutoClose"), 0);
     assert!(page.portal.is_card_open(1));
-    fill(&page, "wrap-up-duration", "0:20");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "0:20").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
     assert_eq!(call_ids(&page, FINISH), [FIRST, SECOND]);
 }
@@ -370,12 +370,12 @@ async fn the_summary_of_the_former_call_does_not_offer_the_deals_of_the_next_cli
         portal.crm.deal(4700, "Second container", "NEW", 0.0, "USD");
         portal.crm.set(Item::deal(4700), "contactIds", vec![17]);
     });
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
-    page.press("Write another note");
+    page.press("Write another note").await;
     until(|| page.find(&format!("#{NOTE}")).is_some(), || page.text()).await;
-    fill(&page, NOTE, "About the first");
+    fill(&page, NOTE, "About the first").await;
     page.portal.change(|portal| {
         let client = Client::number("+4915112345678").bound(Item::contact(17), &[]);
         portal.add_call(SECOND, "+4915112345678", 2, &client);
@@ -385,7 +385,7 @@ async fn the_summary_of_the_former_call_does_not_offer_the_deals_of_the_next_cli
     page.shows("went on to another call").await;
     // The history of the client who is on the card now.
     page.shows("Second container").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(page.find("#summary-title").is_some(), "{}", page.text());
     assert!(page.find("#summary-belongs").is_none(), "{}", page.text());
 }
@@ -394,23 +394,23 @@ async fn the_summary_of_the_former_call_does_not_offer_the_deals_of_the_next_cli
 async fn what_is_left_of_the_former_call_does_not_close_the_card_of_the_next_one() {
     for button in ["Put it aside", "Save note"] {
         let page = first_call().await;
-        fill(&page, NOTE, "About the first");
-        settle(&page.portal).await;
+        fill(&page, NOTE, "About the first").await;
+        page.settle().await;
         page.portal.request_close();
         page.shows("Card is held open: 6").await;
         second_call(&page).await;
         page.shows("went on to another call").await;
-        page.press(button);
+        page.press(button).await;
         page.stops_showing("went on to another call").await;
         page.stops_showing("Card is held open").await;
-        settle(&page.portal).await;
+        page.settle().await;
         // Neither does what is saved of the next one, as long as the portal counts down.
-        fill(&page, NOTE, "About the second");
+        fill(&page, NOTE, "About the second").await;
         let before = sent(&page, COMMENT).len();
-        page.press("Save note");
+        page.press("Save note").await;
         until(|| sent(&page, COMMENT).len() > before, || page.text()).await;
         page.shows("The note is saved.").await;
-        settle(&page.portal).await;
+        page.settle().await;
         assert!(page.portal.is_card_open(1), "{button}");
         assert_eq!(page.portal.count("enableAutoClose"), 0, "{button}");
         // The next call is over, and its card may go.
@@ -427,11 +427,11 @@ async fn a_note_that_may_be_there_is_looked_up_before_it_is_sent_for_another_cal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(COMMENT).times(1));
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENTS));
-    fill(&page, NOTE, "Calls back on Monday");
-    page.press("Save note");
+    fill(&page, NOTE, "Calls back on Monday").await;
+    page.press("Save note").await;
     page.shows("It is not known whether the note was saved.").await;
     second_call(&page).await;
-    page.press("Use it for the new call");
+    page.press("Use it for the new call").await;
     until(
         || page.button("Use it for the new call").is_none(),
         || page.text(),
@@ -440,9 +440,9 @@ async fn a_note_that_may_be_there_is_looked_up_before_it_is_sent_for_another_cal
     assert_eq!(value(&page, NOTE), "Calls back on Monday");
     page.portal.clear_faults();
     let looks = sent(&page, COMMENTS).len();
-    page.press("Save note");
+    page.press("Save note").await;
     until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     let look = &sent(&page, COMMENTS)[looks].payload["filter"];
     assert_eq!(look["ENTITY_ID"].id(), Some(797), "where it was sent");
     let again = &sent(&page, COMMENT)[1].payload["fields"];
@@ -453,13 +453,13 @@ async fn a_note_that_may_be_there_is_looked_up_before_it_is_sent_for_another_cal
 async fn what_was_saved_for_a_client_who_was_not_dialled_is_not_said_of_the_next() {
     let page = Page::open("call-list");
     page.shows("Save note").await;
-    fill(&page, NOTE, "About the first");
-    page.press("Save note");
+    fill(&page, NOTE, "About the first").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     page.portal.next_in_call_list();
     page.stops_showing("The note is saved.").await;
-    fill(&page, NOTE, "About the second");
-    page.press("Save note");
+    fill(&page, NOTE, "About the second").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     let items: Vec<_> = sent(&page, COMMENT)
         .iter()
@@ -475,25 +475,25 @@ async fn the_next_client_of_a_call_list_does_not_show_the_call_and_the_wrap_up_o
     page.portal.ring();
     page.portal.connect();
     page.status_is("Talking").await;
-    fill(&page, NOTE, "About the first");
+    fill(&page, NOTE, "About the first").await;
     page.portal.hang_up();
     page.status_is("Ended").await;
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     page.portal.next_in_call_list();
     page.status_is("Not started").await;
-    settle(&page.portal).await;
+    page.settle().await;
     // The portal has answered with the former call.
     page.status_is("Not started").await;
     assert_eq!(value(&page, NOTE), "");
-    fill(&page, NOTE, "About the second");
+    fill(&page, NOTE, "About the second").await;
     page.portal.ring();
     page.status_is("Connecting").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(value(&page, NOTE), "About the second");
     let card = page.portal.portal().borrow().card().unwrap().clone();
     until(|| kept_text().contains(&card.call_id), kept_text).await;
-    page.press("Save note");
+    page.press("Save note").await;
     until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
     let fields = sent(&page, COMMENT)[1].payload["fields"].clone();
     assert_eq!(fields["COMMENT"].text().as_deref(), Some("About the second"));
@@ -513,8 +513,8 @@ async fn another_call_in_the_card_is_found_when_it_is_dialled() {
         portal.set_state("connecting", None);
     });
     page.stops_showing("Ended").await;
-    settle(&page.portal).await;
-    page.press("Finish call");
+    page.settle().await;
+    page.press("Finish call").await;
     until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
     assert_eq!(call_ids(&page, FINISH), [SECOND]);
 }

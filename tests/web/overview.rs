@@ -1,6 +1,6 @@
 //! What is known of the client besides the names.
 
-use super::page::{Page, settle, text, until};
+use super::page::{Page, text, until};
 use super::support::{Later, fill, sent};
 use call_card::i18n;
 use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Scenario, Simulator};
@@ -59,7 +59,7 @@ async fn rows_begin(page: &Page, title: &str, expected: &[&str]) {
 async fn one_request_until_the_names_and_one_more_until_the_history() {
     let page = Page::open("incoming-known");
     page.shows("Ask for the VAT number").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let asked = |page: &Page| -> Vec<String> {
         let log = page.portal.rest_log();
         log.iter().map(|entry| entry.payload["cmd"].to_string()).collect()
@@ -78,7 +78,7 @@ async fn one_request_until_the_names_and_one_more_until_the_history() {
     drop(page);
     let page = Page::again(Simulator::here(Scenario::named("incoming-known")));
     page.shows("Responsible: Anna Keller").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(asked(&page).len(), 2);
 }
 
@@ -88,7 +88,7 @@ async fn entity_changes_to_known_clients_ask_nothing() {
     page.shows("Ask for the VAT number").await;
     page.portal.set_client(other());
     page.shows("Container lease").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let asked = page.portal.rest_log().len();
     for _ in 0..5 {
         page.portal.set_client(known());
@@ -96,7 +96,7 @@ async fn entity_changes_to_known_clients_ask_nothing() {
         page.portal.set_client(other());
         page.stops_showing("Ask for the VAT number").await;
     }
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.portal.rest_log().len(), asked);
 }
 
@@ -104,10 +104,10 @@ async fn entity_changes_to_known_clients_ask_nothing() {
 async fn known_and_then_other() -> Page {
     let page = Page::open("incoming-known");
     page.shows("Ask for the VAT number").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.portal.set_client(other());
     page.shows("Container lease").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page
 }
 
@@ -136,7 +136,7 @@ async fn a_history_that_is_old_is_shown_and_asked_for_again() {
 async fn a_history_that_is_old_is_asked_for_again_at_the_next_call_of_the_same_client() {
     let page = Page::open("incoming-known");
     page.shows("Ask for the VAT number").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let _later = Later::by(AN_HOUR);
     page.portal.change(|portal| {
         portal.earlier_comment(Item::contact(17), "Wants a call at noon", 2, 0.0);
@@ -152,19 +152,19 @@ async fn a_history_that_is_old_is_asked_for_again_at_the_next_call_of_the_same_c
 async fn a_note_and_a_next_step_that_were_saved_are_in_the_history() {
     let page = Page::open("incoming-known");
     page.shows("Ask for the VAT number").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let asked = page.portal.count(STATISTICS);
-    fill(&page, "wrap-up-note", "Wants a call at noon");
-    fill(&page, "wrap-up-step", "Send the offer again");
-    fill(&page, "wrap-up-step-at", "2100-12-01T10:30");
-    page.press("Save note");
+    fill(&page, "wrap-up-note", "Wants a call at noon").await;
+    fill(&page, "wrap-up-step", "Send the offer again").await;
+    fill(&page, "wrap-up-step-at", "2100-12-01T10:30").await;
+    page.press("Save note").await;
     let is_listed = |list: &str, text: &str| rows(&page, list).iter().any(|row| row.contains(text));
     until(
         || is_listed("notes", "Wants a call at noon") && is_listed("planned", "Send the offer again"),
         || page.text(),
     )
     .await;
-    settle(&page.portal).await;
+    page.settle().await;
     // Once, after both.
     assert_eq!(page.portal.count(STATISTICS), 2 * asked);
 }
@@ -173,19 +173,19 @@ async fn a_note_and_a_next_step_that_were_saved_are_in_the_history() {
 async fn a_note_that_was_saved_while_the_card_went_on_is_in_the_history_when_the_client_is_back() {
     let page = Page::open("incoming-known");
     page.shows("Ask for the VAT number").await;
-    settle(&page.portal).await;
-    fill(&page, "wrap-up-note", "Wants a call at noon");
+    page.settle().await;
+    fill(&page, "wrap-up-note", "Wants a call at noon").await;
     page.portal.fault(
         Fault::new(FaultKind::Held)
             .rest()
             .only("crm.timeline.comment.add"),
     );
-    page.press("Save note");
+    page.press("Save note").await;
     page.portal.set_client(other());
-    settle(&page.portal).await;
+    page.settle().await;
     page.portal.release();
     page.shows("Container lease").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.portal.set_client(known());
     let is_listed = || {
         rows(&page, "notes")
@@ -208,7 +208,7 @@ async fn a_history_that_cannot_be_asked_for_again_stays() {
     page.portal.change(|portal| {
         portal.earlier_comment(Item::contact(17), "Wants a call at noon", 2, 0.0);
     });
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("Wants a call at noon").await;
     page.stops_showing("could not be loaded").await;
 }
@@ -223,7 +223,7 @@ async fn one_part_that_was_tried_again_is_not_taken_for_the_whole_history() {
     page.portal.clear_faults();
     page.portal
         .fault(Fault::new(FaultKind::LateAnswer(400.0)).only(STATISTICS).times(1));
-    page.press("Try again");
+    page.press("Try again").await;
     // Its answer comes when the card is at another client.
     page.portal.set_client(known());
     rows_begin(
@@ -232,7 +232,7 @@ async fn one_part_that_was_tried_again_is_not_taken_for_the_whole_history() {
         &["Call about", "Send the offer", "Ask for the VAT"],
     )
     .await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.portal.set_client(other());
     rows_begin(&page, "deals", &["Container lease"]).await;
     rows_begin(&page, "earlier", &["", ""]).await;
@@ -347,11 +347,11 @@ async fn a_to_do_is_done_once_the_portal_says_so() {
     page.shows("Call about the delivery").await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).only(DONE).times(1));
-    page.press("Done: Call about the delivery");
+    page.press("Done: Call about the delivery").await;
     page.shows("It is not known whether the activity was changed.")
         .await;
     assert_eq!(rows(&page, "planned").len(), 3);
-    page.press("Try again");
+    page.press("Try again").await;
     rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
     page.shows("Done: Call about the delivery").await;
     let sent = sent(&page, DONE);
@@ -373,7 +373,7 @@ async fn a_to_do_that_may_not_be_changed_stays() {
     let page = Page::open("incoming-known");
     page.shows("Call about the delivery").await;
     page.portal.fault(FaultKind::ReadOnly(Item::contact(17)));
-    page.press("Done: Call about the delivery");
+    page.press("Done: Call about the delivery").await;
     page.shows("The activity was not changed. You don't have permission")
         .await;
     assert_eq!(rows(&page, "planned").len(), 3);
@@ -386,18 +386,18 @@ async fn a_change_that_fails_late_is_not_reported_at_the_next_client() {
     page.portal.fault(FaultKind::ReadOnly(Item::contact(17)));
     page.portal
         .fault(Fault::new(FaultKind::LateAnswer(400.0)).only(DONE).times(1));
-    page.press("Done: Call about the delivery");
+    page.press("Done: Call about the delivery").await;
     page.portal.set_client(other());
     // Requests go one at a time: this one came after the change.
     rows_begin(&page, "deals", &["Container lease"]).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(sent(&page, DONE).len(), 1);
     assert!(page.all("[role=alert]").is_empty() && page.button("Try again").is_none());
     page.portal.set_client(known());
     page.shows("The activity was not changed. You don't have permission")
         .await;
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
     page.shows("Done: Call about the delivery").await;
 }
@@ -408,10 +408,10 @@ async fn a_change_that_is_confirmed_late_is_not_reported_at_the_next_client() {
     page.shows("Call about the delivery").await;
     page.portal
         .fault(Fault::new(FaultKind::LateAnswer(400.0)).only(DONE).times(1));
-    page.press("Done: Call about the delivery");
+    page.press("Done: Call about the delivery").await;
     page.portal.set_client(other());
     rows_begin(&page, "deals", &["Container lease"]).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(!page.text().contains("Call about the delivery"));
     page.portal.set_client(known());
     rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
@@ -448,7 +448,7 @@ async fn a_usual_time_that_is_over_is_not_offered() {
 async fn a_to_do_is_postponed_to_tomorrow_at_ten() {
     let page = Page::open("incoming-known");
     page.shows("Call about the delivery").await;
-    page.press("Tomorrow 10:00 AM: Call about the delivery");
+    page.press("Tomorrow 10:00 AM: Call about the delivery").await;
     until(
         || {
             rows(&page, "planned")
@@ -477,12 +477,12 @@ async fn a_missed_call_is_not_planned() {
     let page = Page::open("wrap-up");
     page.shows("Finish call").await;
     page.shows("Nothing is planned").await;
-    fill(&page, "wrap-up-note", "Holds the card");
-    page.press("No answer");
-    page.press("Finish call");
+    fill(&page, "wrap-up-note", "Holds the card").await;
+    page.press("No answer").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
     until(|| page.text().contains("Holds the card"), || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.shows("Nothing is planned").await;
 }
 
@@ -490,7 +490,7 @@ async fn a_missed_call_is_not_planned() {
 async fn note_and_next_step_go_to_the_deal_that_the_call_belongs_to() {
     let page = Page::open("incoming-known");
     page.shows("Repair of the cold store").await;
-    page.press("Choose for this call: Repair of the cold store");
+    page.press("Choose for this call: Repair of the cold store").await;
     page.shows("Note and next step go here").await;
     let target = page.find("#wrap-up-target").unwrap();
     let target: &web_sys::HtmlSelectElement = target.unchecked_ref();
@@ -500,8 +500,8 @@ async fn note_and_next_step_go_to_the_deal_that_the_call_belongs_to() {
         option.text_content().as_deref(),
         Some("Deal: Repair of the cold store")
     );
-    fill(&page, "wrap-up-note", "Technician comes on Monday");
-    page.press("Save note");
+    fill(&page, "wrap-up-note", "Technician comes on Monday").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     let comments = page.portal.portal().borrow().comments().to_vec();
     let item = |name: &str| comments[0][name].text();
@@ -520,13 +520,13 @@ async fn the_activity_of_the_call_is_bound_to_the_deal_it_belongs_to() {
     });
     let page = Page::with(portal);
     page.shows("Second container").await;
-    page.press("Choose for this call: Second container");
+    page.press("Choose for this call: Second container").await;
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").only(BIND).times(1));
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("The call was not bound to the chosen item.").await;
     assert!(page.portal.is_card_open(1), "the card is held for what is left");
-    page.press("Try again");
+    page.press("Try again").await;
     let is_bound = || {
         let portal = page.portal.portal();
         let portal = portal.borrow();
@@ -534,7 +534,7 @@ async fn the_activity_of_the_call_is_bound_to_the_deal_it_belongs_to() {
         activity.bindings.contains(&Item::deal(4700))
     };
     until(is_bound, || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.portal.count("telephony.externalCall.finish"), 1);
     assert_eq!(sent(&page, BIND).len(), 2);
 }
@@ -543,13 +543,13 @@ async fn the_activity_of_the_call_is_bound_to_the_deal_it_belongs_to() {
 async fn the_text_of_a_call_is_read_on_demand() {
     let page = Page::open("incoming-known");
     page.shows("Transcript").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.portal.count("crm.activity.call.getTranscript"), 0);
     let details = page.find(".conversation").unwrap();
     details.set_attribute("open", "").unwrap();
     page.shows("When will the order arrive?").await;
     details.remove_attribute("open").unwrap();
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.portal.count("crm.activity.call.getTranscript"), 1);
 }
 
@@ -577,9 +577,9 @@ async fn a_part_fails_alone_and_is_tried_again_alone() {
         portal.earlier_comment(Item::contact(17), "Prefers <i>e-mail</i> &amp; chat", 2, 5.0)
     });
     let (deals, notes) = (page.portal.count(DEALS), page.portal.count(NOTES));
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("Prefers <i>e-mail</i> & chat").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.portal.count(DEALS), deals);
     assert!(page.portal.count(NOTES) > notes);
     assert!(page.all("[role=alert]").is_empty());
@@ -603,7 +603,7 @@ async fn of_much_the_newest_is_shown_and_the_rest_on_demand() {
     assert_eq!(rows(&page, "earlier").len(), 5);
     assert_eq!(rows(&page, "notes").len(), 3);
     assert!(page.text().contains("<b>May</b> & June") && page.all("ul b").is_empty());
-    page.press("Open deals: Show all (12)");
+    page.press("Open deals: Show all (12)").await;
     until(|| rows(&page, "deals").len() == 12, || page.text()).await;
     assert_eq!(rows(&page, "planned").len(), 5);
 }
@@ -625,11 +625,11 @@ async fn a_to_do_that_is_done_while_the_history_is_asked_for_stays_done() {
     let earlier = page.portal.count(NOTES);
     page.portal.set_client(known());
     until(|| page.portal.count(NOTES) > earlier, || page.text()).await;
-    page.press("Done: Call about the delivery");
+    page.press("Done: Call about the delivery").await;
     rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
     // What was read before that arrives now.
     page.portal.release();
-    settle(&page.portal).await;
+    page.settle().await;
     rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
     assert_eq!(sent(&page, DONE).len(), 1);
 }

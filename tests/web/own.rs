@@ -11,7 +11,7 @@ mod settings;
 mod tab;
 mod unsaved;
 
-use super::page::{Page, settle, until};
+use super::page::{Page, until};
 use super::support::{fill, focused, sent, tick, value};
 use call_card::simulator::{Fault, FaultKind, LogEntry, PhpValue, Portal, Scenario, Simulator};
 use serde_json::Value;
@@ -39,7 +39,7 @@ async fn opened(change: impl FnOnce(&mut Portal)) -> Page {
     let page = Page::with(portal);
     page.shows("Register a call").await;
     until(|| sent(&page, "batch").len() >= 2, || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     page
 }
 
@@ -50,15 +50,15 @@ async fn loaded_again(page: Page) -> Page {
     portal.load_again();
     let page = Page::again(portal);
     page.shows("Register a call").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page
 }
 
 /// Registers a call for the agent with this number.
 async fn register(page: &Page, number: &str) {
     let before = sent(page, REGISTER).len();
-    fill(page, "register-number", number);
-    page.press("Register");
+    fill(page, "register-number", number).await;
+    page.press("Register").await;
     until(|| sent(page, REGISTER).len() > before, || page.text()).await;
     page.stops_showing("Registering the call…").await;
 }

@@ -164,19 +164,32 @@ impl Page {
             .find(|button: &HtmlElement| button.offset_width() > 0 && named(button))
     }
 
-    /// Presses the button of this name.
-    pub fn press(&self, name: &str) {
-        self.button(name)
-            .unwrap_or_else(|| panic!("no button {name:?} in:\n{}", self.text()))
-            .click();
+    /// Presses the button of this name: at once where it is there, else as soon as it is.
+    pub async fn press(&self, name: &str) {
+        until(
+            || self.button(name).is_some(),
+            || format!("no button {name:?} in:\n{}", self.text()),
+        )
+        .await;
+        self.button(name).unwrap().click();
     }
 
     /// Presses *Close card* in the summary, and waits until the portal has closed the card.
     pub async fn close_card(&self) {
         until(|| self.button("Close card").is_some(), || self.text()).await;
         assert!(self.portal.is_card_open(1), "the summary holds the card");
-        self.press("Close card");
+        self.press("Close card").await;
         until(|| !self.portal.is_card_open(1), || self.text()).await;
+    }
+
+    /// Lets everything happen that is on its way, and all of a card be drawn.
+    pub async fn settle(&self) {
+        settle(&self.portal).await;
+        let is_drawn = || self.find(".card > header").is_none() || self.find(".keys").is_some();
+        if !is_drawn() {
+            until(is_drawn, || self.text()).await;
+            settle(&self.portal).await;
+        }
     }
 
     /// The first element of a selector.

@@ -1,6 +1,6 @@
 //! Phrases and result codes on the card.
 
-use super::page::{Page, settle, until};
+use super::page::{Page, until};
 use super::support::{fill, focused, kept_text, sent, value, wrap_up_of};
 use call_card::simulator::{Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
@@ -70,7 +70,7 @@ async fn listed(page: &Page, count: usize) {
 
 /// Opens the list by its button.
 async fn open_list(page: &Page) {
-    page.press("Phrases");
+    page.press("Phrases").await;
     until(|| page.button("Save as phrase").is_some(), || page.text()).await;
 }
 
@@ -129,7 +129,7 @@ async fn escape_closes_the_list_and_leaves_what_was_typed() {
     listed(&page, 0).await;
     assert_eq!(value(&page, NOTE), "/ca");
     type_note(&page, "/cal|");
-    settle(&page.portal).await;
+    page.settle().await;
     listed(&page, 0).await;
     assert!(press_key(&page, "Enter"), "a new line");
     type_note(&page, "/cal and /ca|");
@@ -161,9 +161,9 @@ async fn an_own_phrase_is_added_once_and_deleted() {
     let page = card("settings", |_| {}).await;
     type_note(&page, "Asked for Anna, who is on holiday|");
     note(&page).set_selection_range(10, 14).unwrap();
-    page.press("Phrases");
+    page.press("Phrases").await;
     listed(&page, 5).await;
-    page.press("Save as phrase");
+    page.press("Save as phrase").await;
     page.shows("Saved.").await;
     assert!(
         own(&page).contains("\"Anna\"") && own(&page).contains("mailbox"),
@@ -171,12 +171,12 @@ async fn an_own_phrase_is_added_once_and_deleted() {
         own(&page)
     );
     listed(&page, 6).await;
-    page.press("Save as phrase");
+    page.press("Save as phrase").await;
     page.shows("You have this phrase already.").await;
     assert_eq!(sent(&page, SET_OWN).len(), 1);
-    page.press("Delete phrases");
+    page.press("Delete phrases").await;
     until(|| page.button("Delete: Anna").is_some(), || page.text()).await;
-    page.press("Delete: Anna");
+    page.press("Delete: Anna").await;
     page.shows("Saved.").await;
     assert!(!own(&page).contains("Anna"), "{}", own(&page));
     assert_eq!(value(&page, NOTE), "Asked for Anna, who is on holiday");
@@ -189,7 +189,7 @@ async fn a_phrase_whose_answer_is_lost_is_looked_up_and_not_there_twice() {
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(SET_OWN).times(1));
     type_note(&page, "New phrase|");
     open_list(&page).await;
-    page.press("Save as phrase");
+    page.press("Save as phrase").await;
     page.shows("Saved.").await;
     assert_eq!(own(&page).matches("New phrase").count(), 1);
     type_note(&page, "Other phrase|");
@@ -197,10 +197,10 @@ async fn a_phrase_whose_answer_is_lost_is_looked_up_and_not_there_twice() {
     // A list that cannot be read is not written.
     page.portal
         .fault(Fault::new(FaultKind::Status503).rest().only("user.option.get"));
-    page.press("Save as phrase");
+    page.press("Save as phrase").await;
     page.shows("The list was not saved.").await;
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("Saved.").await;
     assert_eq!(own(&page).matches("Other phrase").count(), 1);
 }
@@ -210,7 +210,7 @@ async fn own_phrases_beyond_the_limit_or_of_a_newer_version_are_left_alone() {
     let page = card("settings", |_| {}).await;
     type_note(&page, &format!("{}|", "x".repeat(9_000)));
     open_list(&page).await;
-    page.press("Save as phrase");
+    page.press("Save as phrase").await;
     page.shows("Bitrix24 has no room for a list this long.").await;
     assert_eq!(sent(&page, SET_OWN).len(), 0);
     let newer = r#"{"version":2,"phrases":{"a":"b"}}"#;
@@ -218,7 +218,7 @@ async fn own_phrases_beyond_the_limit_or_of_a_newer_version_are_left_alone() {
         .change(|portal| portal.set_user_option("call-card.phrases", newer.into()));
     type_note(&page, "Short|");
     open_list(&page).await;
-    page.press("Save as phrase");
+    page.press("Save as phrase").await;
     page.shows("Another version of this app has stored this list.")
         .await;
     assert_eq!(own(&page), newer);
@@ -279,9 +279,9 @@ async fn a_slash_and_a_digit_insert_the_phrase_with_this_number() {
 async fn without_settings_the_card_is_as_before() {
     let page = card("wrap-up", |_| {}).await;
     assert!(page.find(&format!("#{CODE}")).is_none());
-    page.press("Phrases");
+    page.press("Phrases").await;
     page.shows("There are no phrases yet.").await;
-    page.press("Save as phrase");
+    page.press("Save as phrase").await;
     page.shows("Write or select a text in the note first.").await;
     press_key(&page, "Escape");
     page.stops_showing("There are no phrases yet.").await;
@@ -308,7 +308,7 @@ async fn result_codes_that_are_new_since_the_card_was_opened_move_nothing_and_ar
 #[wasm_bindgen_test]
 async fn the_chosen_result_code_is_back_with_the_next_card_of_the_call() {
     let page = card("settings", |_| {}).await;
-    fill(&page, CODE, "Complaint");
+    fill(&page, CODE, "Complaint").await;
     page.shows("Draft saved").await;
     let portal = page.portal.clone();
     drop(page);
@@ -320,7 +320,7 @@ async fn the_chosen_result_code_is_back_with_the_next_card_of_the_call() {
     portal.load_again();
     let page = wrap_up_of(Page::again(portal)).await;
     assert_eq!(value(&page, CODE), "Complaint");
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     assert_eq!(comments(&page), ["Complaint"]);
 }
@@ -334,12 +334,12 @@ async fn a_result_code_sets_the_result_and_stands_at_the_head_of_the_note() {
         .filter_map(|group| group.get_attribute("label"))
         .collect();
     assert_eq!(groups, ["Sales", "Service"]);
-    fill(&page, NOTE, "Calls back");
-    fill(&page, CODE, "Wrong number");
+    fill(&page, NOTE, "Calls back").await;
+    fill(&page, CODE, "Wrong number").await;
     until(|| value(&page, "wrap-up-result") == "404", || page.text()).await;
     assert!(kept_text().contains("Wrong number"), "{}", kept_text());
     assert_eq!(value(&page, NOTE), "Calls back");
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
     assert_eq!(comments(&page), ["Wrong number:\nCalls back"]);
     assert_eq!(
@@ -351,14 +351,14 @@ async fn a_result_code_sets_the_result_and_stands_at_the_head_of_the_note() {
 #[wasm_bindgen_test]
 async fn a_result_code_alone_is_a_note() {
     let page = card("settings", |_| {}).await;
-    fill(&page, CODE, "Complaint");
-    page.press("Save note");
+    fill(&page, CODE, "Complaint").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     assert_eq!(comments(&page), ["Complaint"]);
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is empty.").await;
-    fill(&page, NOTE, "Later");
-    page.press("Save note");
+    fill(&page, NOTE, "Later").await;
+    page.press("Save note").await;
     until(|| comments(&page).len() == 2, || page.text()).await;
     assert_eq!(comments(&page), ["Complaint", "Later"]);
 }
@@ -366,8 +366,8 @@ async fn a_result_code_alone_is_a_note() {
 #[wasm_bindgen_test]
 async fn a_required_result_code_is_asked_for_with_the_focus_there() {
     let page = card("settings-required", |_| {}).await;
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("Choose a result code.").await;
     assert_eq!(focused(), CODE);
     assert_eq!(
@@ -378,9 +378,9 @@ async fn a_required_result_code_is_asked_for_with_the_focus_there() {
         Some("true")
     );
     assert_eq!(sent(&page, FINISH).len(), 0);
-    fill(&page, CODE, "Order");
+    fill(&page, CODE, "Order").await;
     page.stops_showing("Choose a result code.").await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
     assert_eq!(comments(&page), ["Order"]);
 }
@@ -392,16 +392,16 @@ async fn after_a_lost_answer_and_a_failed_call_the_result_code_is_in_one_note() 
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(COMMENT).times(1));
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(FINISH).times(1));
-    fill(&page, NOTE, "Calls back");
-    fill(&page, CODE, "Order");
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, NOTE, "Calls back").await;
+    fill(&page, CODE, "Order").await;
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("The call was not saved.").await;
     page.shows("The note is saved.").await;
     assert_eq!(value(&page, CODE), "Order");
-    page.press("Try again");
+    page.press("Try again").await;
     until(|| sent(&page, FINISH).len() == 2, || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(comments(&page), ["Order:\nCalls back"]);
 }
 
@@ -415,15 +415,15 @@ async fn a_note_that_was_changed_after_a_lost_answer_does_not_repeat_the_result_
             .rest()
             .only("crm.timeline.comment.list"),
     );
-    fill(&page, NOTE, "Calls back");
-    fill(&page, CODE, "Complaint");
-    page.press("Save note");
+    fill(&page, NOTE, "Calls back").await;
+    fill(&page, CODE, "Complaint").await;
+    page.press("Save note").await;
     until(|| page.button("Check again").is_some(), || page.text()).await;
     page.portal.clear_faults();
-    fill(&page, NOTE, "Calls back on Monday");
-    page.press("Save note");
+    fill(&page, NOTE, "Calls back on Monday").await;
+    page.press("Save note").await;
     until(|| comments(&page).len() == 2, || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(
         comments(&page),
         ["Complaint:\nCalls back", "Calls back on Monday"]
@@ -438,12 +438,12 @@ async fn a_call_without_a_client_is_finished_without_the_required_result_code() 
     });
     let page = Page::with(portal);
     page.shows("No client in CRM").await;
-    settle(&page.portal).await;
-    fill(&page, CODE, "Order");
+    page.settle().await;
+    fill(&page, CODE, "Order").await;
     page.shows("so the result code is not written anywhere").await;
-    fill(&page, CODE, "");
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, CODE, "").await;
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
     assert_eq!(comments(&page).len(), 0);
 }

@@ -1,6 +1,6 @@
 //! The call script on the card: its answers go into the note of its call, once.
 
-use super::page::{Page, settle, until};
+use super::page::{Page, until};
 use super::support::{fill, kept_text, sent, value};
 use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
@@ -29,7 +29,7 @@ async fn card(change: impl FnOnce(&mut Portal)) -> Page {
 async fn ready(page: Page) -> Page {
     page.shows("Finish call").await;
     page.shows("Ingrid Olsen").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page
 }
 
@@ -101,7 +101,7 @@ async fn go_on(page: &Page) {
         portal.set_client(client);
     });
     until(|| page.heading().contains("765432"), || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
 }
 
 #[wasm_bindgen_test]
@@ -119,18 +119,18 @@ async fn answers_are_shown_and_go_into_the_note_of_their_call_once() {
         ]
     );
     choose(&page, DECIDES, "1");
-    fill(&page, NEED, "A new printer");
+    fill(&page, NEED, "A new printer").await;
     choose(&page, URGENT, "0");
     choose(&page, URGENT, "2");
-    fill(&page, NOTE, "Calls back");
-    fill(&page, "wrap-up-duration", "1:35");
+    fill(&page, NOTE, "Calls back").await;
+    fill(&page, "wrap-up-duration", "1:35").await;
     let lines =
         "What does the client need? A new printer\nIs it urgent? Within a month\nWho decides: Somebody else";
     until(|| announced(&page) == lines, || announced(&page)).await;
     assert_eq!(value(&page, NOTE), "Calls back");
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(|| finished(&page) == [FIRST], || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(comments(&page), [format!("{lines}\nCalls back")]);
 }
 
@@ -141,7 +141,7 @@ async fn an_answer_can_be_taken_back() {
     until(|| announced(&page) == "Is it urgent? Yes", || announced(&page)).await;
     choose(&page, URGENT, "none");
     until(|| page.find("#script-note").is_none(), || announced(&page)).await;
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is empty.").await;
     assert_eq!(comments(&page), [""; 0]);
 }
@@ -150,12 +150,12 @@ async fn an_answer_can_be_taken_back() {
 async fn answers_alone_are_a_note_and_leave_the_form_with_it() {
     let page = card(|_| {}).await;
     choose(&page, URGENT, "1");
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     until(|| chosen(&page, URGENT) == "No answer", || chosen(&page, URGENT)).await;
     assert!(page.find("#script-note").is_none());
-    fill(&page, NOTE, "Later");
-    page.press("Save note");
+    fill(&page, NOTE, "Later").await;
+    page.press("Save note").await;
     until(|| comments(&page).len() == 2, || page.text()).await;
     assert_eq!(comments(&page), ["Is it urgent? No", "Later"]);
 }
@@ -163,7 +163,7 @@ async fn answers_alone_are_a_note_and_leave_the_form_with_it() {
 #[wasm_bindgen_test]
 async fn answers_are_back_after_a_reload_even_where_the_script_was_changed() {
     let page = card(|_| {}).await;
-    fill(&page, NEED, "A new printer");
+    fill(&page, NEED, "A new printer").await;
     choose(&page, URGENT, "2");
     choose(&page, DECIDES, "0");
     page.shows("Draft saved").await;
@@ -181,9 +181,9 @@ async fn answers_are_back_after_a_reload_even_where_the_script_was_changed() {
     assert_eq!(value(&page, "script-0"), "The client");
     assert_eq!(chosen(&page, "script-1"), "Within a month");
     assert_eq!(value(&page, "script-other-0"), "A new printer");
-    fill(&page, "script-other-0", "Two printers");
+    fill(&page, "script-other-0", "Two printers").await;
     choose(&page, "script-1", "1");
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     assert_eq!(
         comments(&page),
@@ -194,18 +194,18 @@ async fn answers_are_back_after_a_reload_even_where_the_script_was_changed() {
 #[wasm_bindgen_test]
 async fn the_next_call_has_no_answers_and_the_former_keeps_its_own() {
     let page = card(|_| {}).await;
-    fill(&page, NEED, "A new printer");
+    fill(&page, NEED, "A new printer").await;
     choose(&page, URGENT, "0");
     go_on(&page).await;
-    page.press("Put it aside");
+    page.press("Put it aside").await;
     page.stops_showing("went on to another call").await;
     assert_eq!((value(&page, NEED).as_str(), announced(&page).as_str()), ("", ""));
     assert_eq!(chosen(&page, URGENT), "No answer");
     choose(&page, URGENT, "1");
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     until(|| finished(&page) == [SECOND], || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(comments(&page), ["Is it urgent? No"]);
     assert!(kept_text().contains("A new printer"), "{}", kept_text());
 }
@@ -214,7 +214,7 @@ async fn the_next_call_has_no_answers_and_the_former_keeps_its_own() {
 async fn answers_that_were_left_behind_are_seen_and_saved_on_the_own_page() {
     let mut page = card(|_| {}).await;
     choose(&page, URGENT, "0");
-    settle(&page.portal).await;
+    page.settle().await;
     page.portal.force_close();
     page.close();
     let portal = Simulator::here(Scenario::named("own-page"));
@@ -224,12 +224,12 @@ async fn answers_that_were_left_behind_are_seen_and_saved_on_the_own_page() {
     });
     let page = Page::again(portal);
     page.shows("Unsaved wrap-ups").await;
-    settle(&page.portal).await;
-    page.press("Finish, save or discard");
+    page.settle().await;
+    page.press("Finish, save or discard").await;
     until(|| announced(&page) == "Is it urgent? Yes", || page.text()).await;
     assert_eq!(questions(&page), ["Is it urgent?"]);
-    fill(&page, "script-other-0", "No");
-    page.press("Save note");
+    fill(&page, "script-other-0", "No").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     assert_eq!(comments(&page), ["Is it urgent? No"]);
 }
@@ -240,15 +240,15 @@ async fn answers_of_a_note_that_failed_are_seen_and_changed_after_the_call_is_sa
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT).times(1));
     choose(&page, URGENT, "0");
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("The note was not saved.").await;
     until(|| page.find("#summary-title").is_some(), || page.text()).await;
     assert_eq!(announced(&page), "Is it urgent? Yes");
-    fill(&page, "script-other-0", "No");
-    page.press("Save note");
+    fill(&page, "script-other-0", "No").await;
+    page.press("Save note").await;
     until(|| page.find("#script-note").is_none(), || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     let tried = comments(&page);
     assert_eq!(
         tried,
@@ -261,19 +261,19 @@ async fn answers_of_a_note_that_failed_are_seen_and_changed_after_the_call_is_sa
 #[wasm_bindgen_test]
 async fn another_script_can_be_chosen_and_no_answer_is_lost() {
     let page = card(|_| {}).await;
-    fill(&page, NEED, "A new printer");
+    fill(&page, NEED, "A new printer").await;
     choose(&page, URGENT, "0");
-    fill(&page, "script-choice", "Service");
+    fill(&page, "script-choice", "Service").await;
     page.shows("Call script · Service").await;
     assert_eq!(
         questions(&page)[1..],
         ["Is it urgent?", "What is it about?", "What does the client need?"]
     );
     assert_eq!(chosen(&page, "script-0"), "Yes");
-    fill(&page, "script-1", "Paper");
+    fill(&page, "script-1", "Paper").await;
     let lines = "What does the client need? A new printer\nIs it urgent? Yes\nWhat is it about? Paper";
     until(|| announced(&page) == lines, || announced(&page)).await;
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     assert_eq!(comments(&page), [lines]);
 }
@@ -289,15 +289,15 @@ async fn a_note_that_was_changed_after_a_lost_answer_does_not_repeat_what_was_an
             .only("crm.timeline.comment.list"),
     );
     choose(&page, URGENT, "0");
-    fill(&page, NOTE, "Calls back");
-    page.press("Save note");
+    fill(&page, NOTE, "Calls back").await;
+    page.press("Save note").await;
     until(|| page.button("Check again").is_some(), || page.text()).await;
     page.portal.clear_faults();
-    fill(&page, NOTE, "Calls back on Monday");
-    fill(&page, NEED, "Paper");
-    page.press("Save note");
+    fill(&page, NOTE, "Calls back on Monday").await;
+    fill(&page, NEED, "Paper").await;
+    page.press("Save note").await;
     until(|| comments(&page).len() == 2, || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(
         comments(&page),
         [
@@ -317,7 +317,7 @@ async fn a_script_that_was_opened_is_open_on_the_next_card() {
         .unchecked_into::<HtmlElement>()
         .click();
     page.shows("What does the client need?").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let page = reopened(page).await;
     assert!(is_open(&page));
 }
@@ -338,17 +338,17 @@ async fn without_a_script_for_the_call_the_card_is_as_before() {
 #[wasm_bindgen_test]
 async fn a_script_stays_while_its_only_answer_is_cleared() {
     let page = card(|_| {}).await;
-    fill(&page, "script-choice", "Service");
+    fill(&page, "script-choice", "Service").await;
     page.shows("Call script · Service").await;
-    fill(&page, "script-1", "Paper");
+    fill(&page, "script-1", "Paper").await;
     page.shows("Draft saved").await;
     let page = reopened(page).await;
     page.shows("Call script · Service").await;
     assert_eq!(value(&page, "script-1"), "Paper");
     let field = page.find("#script-1").unwrap();
-    fill(&page, "script-1", "");
+    fill(&page, "script-1", "").await;
     until(|| announced(&page).is_empty(), || announced(&page)).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(field.is_connected());
     page.shows("Call script · Service").await;
 }
@@ -356,17 +356,17 @@ async fn a_script_stays_while_its_only_answer_is_cleared() {
 #[wasm_bindgen_test]
 async fn the_field_of_an_answer_that_no_script_asks_for_stays_while_it_is_cleared() {
     let page = card(|_| {}).await;
-    fill(&page, NEED, "A new printer");
+    fill(&page, NEED, "A new printer").await;
     page.shows("Draft saved").await;
     let page = reopened_with(page, "Who decides:").await;
     until(|| page.find("#script-other-0").is_some(), || page.text()).await;
     let field = page.find("#script-other-0").unwrap();
-    fill(&page, "script-other-0", "");
+    fill(&page, "script-other-0", "").await;
     until(|| announced(&page).is_empty(), || announced(&page)).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(field.is_connected());
-    fill(&page, "script-other-0", "Paper");
-    page.press("Save note");
+    fill(&page, "script-other-0", "Paper").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     assert_eq!(comments(&page), ["What does the client need? Paper"]);
     until(|| page.find("#script-other-0").is_none(), || page.text()).await;

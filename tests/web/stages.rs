@@ -1,6 +1,6 @@
 //! Stages and kinds by the portal's own names.
 
-use super::page::{Page, settle};
+use super::page::Page;
 use call_card::simulator::{Client, Fault, FaultKind, Item, Scenario, Simulator};
 use wasm_bindgen_test::*;
 
@@ -40,7 +40,7 @@ async fn stages_of_every_pipeline_have_their_names() {
         "Lead Website request Unassigned",
     ])
     .await;
-    settle(&page.portal).await;
+    page.settle().await;
     // The first pipeline and the statuses of leads come with the names, the two others together.
     assert_eq!(page.portal.count(NAMES), 4);
     let log = page.portal.rest_log();
@@ -63,7 +63,7 @@ async fn names_of_stages_are_kept_for_the_session() {
     let portal = bound_to(&items);
     let page = Page::again(portal);
     page.bindings_are(&rows).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(page.portal.count(NAMES), 0);
 }
 
@@ -80,7 +80,7 @@ async fn the_code_of_a_stage_is_never_shown() {
     let page = Page::with(portal);
     page.bindings_are(&["Deal Reseller agreement Primary", "Deal Spring order €12,500"])
         .await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(!page.text().contains("PREP"), "{}", page.text());
     assert!(page.all("[role=alert]").is_empty());
 }

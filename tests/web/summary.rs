@@ -1,6 +1,6 @@
 //! The summary of a saved call, and what can follow it.
 
-use super::page::{Page, kept, settle, text, until};
+use super::page::{Page, kept, text, until};
 use super::support::{fill, focused, sent, value, wrap_up_of};
 use call_card::call::portal_text::SUMMARIES_LIMIT;
 use call_card::simulator::{Fault, FaultKind, Item, LogEntry, PhpValue, Scenario, Simulator};
@@ -27,10 +27,10 @@ async fn card(prepare: impl FnOnce(&Simulator)) -> Page {
 /// A card whose call was just finished, and is held open.
 async fn finished(prepare: impl FnOnce(&Simulator)) -> Page {
     let page = card(prepare).await;
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page
 }
 
@@ -74,11 +74,11 @@ fn messages(entry: &LogEntry) -> Vec<[String; 4]> {
 #[wasm_bindgen_test]
 async fn the_summary_takes_the_place_of_the_form_and_lists_what_the_portal_has() {
     let page = card(|_| {}).await;
-    fill(&page, NOTE, "Calls back on Monday");
-    fill(&page, "wrap-up-target", "DEAL 4615");
-    fill(&page, "wrap-up-step", "Send the offer");
-    page.press("Due: Tomorrow 10:00 AM");
-    fill(&page, "wrap-up-duration", "1:35");
+    fill(&page, NOTE, "Calls back on Monday").await;
+    fill(&page, "wrap-up-target", "DEAL 4615").await;
+    fill(&page, "wrap-up-step", "Send the offer").await;
+    page.press("Due: Tomorrow 10:00 AM").await;
+    fill(&page, "wrap-up-duration", "1:35").await;
     let due = || page.find("#wrap-up-step-at-hint").unwrap().text_content();
     until(
         || due().is_some_and(|due| due.starts_with("Tomorrow")),
@@ -86,7 +86,7 @@ async fn the_summary_takes_the_place_of_the_form_and_lists_what_the_portal_has()
     )
     .await;
     page.button("Finish call").unwrap().focus().unwrap();
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("Call saved").await;
     let rows = saved(&page);
     assert_eq!(rows[..2], ["Call Answered · 1:35", "Note Deal: Container lease"]);
@@ -107,7 +107,7 @@ async fn the_summary_takes_the_place_of_the_form_and_lists_what_the_portal_has()
         "The call is saved. The note is saved. The next step is saved."
     );
     // The history is asked for once more, which has the note now.
-    settle(&page.portal).await;
+    page.settle().await;
     let asked = page.asked();
     let after = asked.iter().rev().take_while(|method| *method != FINISH);
     assert!(
@@ -122,9 +122,9 @@ async fn a_note_that_failed_can_be_edited_in_the_summary_and_is_sent_alone() {
         portal.fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
     })
     .await;
-    fill(&page, NOTE, "Calls back on Monday");
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, NOTE, "Calls back on Monday").await;
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
     page.shows("The note was not saved. You don't have permission to do this. What you typed is still here.")
         .await;
@@ -132,8 +132,8 @@ async fn a_note_that_failed_can_be_edited_in_the_summary_and_is_sent_alone() {
     assert!(page.button("Close card").is_none(), "the note is not saved");
     page.shows("Something is not saved yet.").await;
     page.portal.clear_faults();
-    fill(&page, NOTE, "Calls back on Tuesday");
-    page.press("Try again");
+    fill(&page, NOTE, "Calls back on Tuesday").await;
+    page.press("Try again").await;
     until(|| page.find(&format!("#{NOTE}")).is_none(), || page.text()).await;
     assert_eq!(
         saved(&page),
@@ -154,11 +154,11 @@ async fn a_note_that_failed_can_be_edited_in_the_summary_and_is_sent_alone() {
 async fn another_note_is_written_after_the_call_is_saved() {
     let page = finished(|_| {}).await;
     page.button("Write another note").unwrap().focus().unwrap();
-    page.press("Write another note");
+    page.press("Write another note").await;
     until(|| focused() == NOTE, focused).await;
-    fill(&page, NOTE, "And one more");
+    fill(&page, NOTE, "And one more").await;
     assert!(kept("call-card.draft")[0].1.contains("And one more"));
-    page.press("Save note");
+    page.press("Save note").await;
     until(|| page.button("Write another note").is_some(), || page.text()).await;
     assert_eq!(saved(&page)[1], "Note Contact: Ingrid Olsen");
     assert_eq!((sent(&page, COMMENT).len(), sent(&page, FINISH).len()), (1, 1));
@@ -174,19 +174,19 @@ async fn typing_after_a_reload_that_shows_a_summary_holds_the_card() {
     page.portal.load_again();
     let page = Page::again(page.portal.clone());
     page.shows("Call saved").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let asked = page.portal.count("disableAutoClose");
-    page.press("Write another note");
+    page.press("Write another note").await;
     until(|| page.find(&format!("#{NOTE}")).is_some(), || page.text()).await;
-    fill(&page, NOTE, "And one more");
+    fill(&page, NOTE, "And one more").await;
     until(
         || page.portal.count("disableAutoClose") == asked + 1,
         || page.text(),
     )
     .await;
-    settle(&page.portal).await;
-    fill(&page, NOTE, "And one more, longer");
-    settle(&page.portal).await;
+    page.settle().await;
+    fill(&page, NOTE, "And one more, longer").await;
+    page.settle().await;
     assert_eq!(page.portal.count("disableAutoClose"), asked + 1);
 }
 
@@ -213,8 +213,8 @@ async fn a_recording_is_attached_from_the_summary() {
         .unwrap()
         .unchecked_into::<HtmlElement>()
         .click();
-    fill(&page, "record-address", "https://pbx.example/1.mp3");
-    page.press("Attach recording");
+    fill(&page, "record-address", "https://pbx.example/1.mp3").await;
+    page.press("Attach recording").await;
     until(
         || saved(&page).contains(&"Recording Attached".to_owned()),
         || page.text(),
@@ -228,7 +228,7 @@ async fn a_recording_is_attached_from_the_summary() {
 async fn a_pasted_dialogue_is_attached_once_every_speaker_has_a_side() {
     let page = finished(|_| {}).await;
     transcript_form(&page).await;
-    fill(&page, TEXT, "Agent: Good morning\nIngrid: Hello");
+    fill(&page, TEXT, "Agent: Good morning\nIngrid: Hello").await;
     page.shows("Who is Ingrid?").await;
     page.shows("Sentences: 2").await;
     assert_eq!(kept("call-card.transcript").len(), 1);
@@ -236,12 +236,12 @@ async fn a_pasted_dialogue_is_attached_once_every_speaker_has_a_side() {
         page.button("Close card").is_none(),
         "the transcript is not attached"
     );
-    page.press("Attach transcript");
+    page.press("Attach transcript").await;
     page.shows("Choose for every speaker who that is.").await;
     assert_eq!(focused(), "transcript-side-1");
     assert!(sent(&page, ATTACH).is_empty());
-    fill(&page, "transcript-side-1", "client");
-    page.press("Attach transcript");
+    fill(&page, "transcript-side-1", "client").await;
+    page.press("Attach transcript").await;
     until(
         || saved(&page).contains(&"Transcript Attached".to_owned()),
         || page.text(),
@@ -263,19 +263,19 @@ async fn a_pasted_dialogue_is_attached_once_every_speaker_has_a_side() {
 async fn a_transcript_that_is_attached_stays_so_when_another_draft_is_discarded() {
     let page = finished(|_| {}).await;
     transcript_form(&page).await;
-    fill(&page, TEXT, "Agent: Good morning");
-    page.press("Attach transcript");
+    fill(&page, TEXT, "Agent: Good morning").await;
+    page.press("Attach transcript").await;
     let is_attached = || saved(&page).contains(&"Transcript Attached".to_owned());
     until(is_attached, || page.text()).await;
-    page.press("Write another note");
+    page.press("Write another note").await;
     until(|| page.find(&format!("#{NOTE}")).is_some(), || page.text()).await;
-    fill(&page, NOTE, "And one more");
+    fill(&page, NOTE, "And one more").await;
     until(|| page.button("Discard draft").is_some(), || page.text()).await;
-    page.press("Discard draft");
+    page.press("Discard draft").await;
     page.shows("Discard everything you typed").await;
-    page.press("Yes, discard it");
+    page.press("Yes, discard it").await;
     page.stops_showing("Discard everything you typed").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(is_attached(), "{:?}", saved(&page));
 }
 
@@ -289,7 +289,7 @@ async fn the_first_sentences_are_shown_with_the_speakers_and_times_that_the_text
         ("0:05 Ingrid: Good morning", "0:05 Ingrid: Good morning"),
         ("0:07 Ingrid: Good morning", "0:07 Ingrid: Good morning"),
     ] {
-        fill(&page, TEXT, line);
+        fill(&page, TEXT, line).await;
         until(
             || preview().as_deref() == Some(shown),
             || format!("{:?} instead of {shown:?}", preview()),
@@ -308,9 +308,9 @@ async fn a_file_with_a_wrong_line_is_said_and_not_sent() {
         "WEBVTT\n\n00:05.000 --> 00:02.000\nAgent: Hello\n",
     );
     page.shows("Line 3: the sentence ends before it begins.").await;
-    page.press("Attach transcript");
+    page.press("Attach transcript").await;
     assert_eq!(focused(), TEXT);
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(sent(&page, ATTACH).is_empty());
     choose_text_file(
         &page,
@@ -318,7 +318,7 @@ async fn a_file_with_a_wrong_line_is_said_and_not_sent() {
         "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Agent>Hello\n",
     );
     page.stops_showing("ends before it begins").await;
-    page.press("Attach transcript");
+    page.press("Attach transcript").await;
     until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
     assert_eq!(
         messages(&sent(&page, ATTACH)[0]),
@@ -334,21 +334,21 @@ async fn a_transcript_whose_answer_is_lost_is_not_sent_twice() {
     })
     .await;
     transcript_form(&page).await;
-    fill(&page, TEXT, "Agent: Good morning");
-    page.press("Attach transcript");
+    fill(&page, TEXT, "Agent: Good morning").await;
+    page.press("Attach transcript").await;
     page.shows("It is not known whether the transcript was attached.")
         .await;
     assert_eq!(value(&page, TEXT), "Agent: Good morning");
     let can_look = || page.button("Check again").is_some();
     until(can_look, || page.text()).await;
-    page.press("Check again");
-    settle(&page.portal).await;
+    page.press("Check again").await;
+    page.settle().await;
     until(can_look, || page.text()).await;
     page.shows("It is not known whether the transcript was attached.")
         .await;
     page.portal
         .change(|portal| portal.settings.sees_statistics = true);
-    page.press("Check again");
+    page.press("Check again").await;
     until(
         || saved(&page).contains(&"Transcript Attached".to_owned()),
         || page.text(),
@@ -365,13 +365,13 @@ async fn what_is_changed_in_a_transcript_after_it_was_sent_stays() {
     })
     .await;
     transcript_form(&page).await;
-    fill(&page, TEXT, "Agent: Good morning");
-    page.press("Attach transcript");
+    fill(&page, TEXT, "Agent: Good morning").await;
+    page.press("Attach transcript").await;
     until(|| page.button("Check again").is_some(), || page.text()).await;
-    fill(&page, TEXT, "Agent: Good evening");
+    fill(&page, TEXT, "Agent: Good evening").await;
     page.portal
         .change(|portal| portal.settings.sees_statistics = true);
-    page.press("Check again");
+    page.press("Check again").await;
     until(
         || saved(&page).contains(&"Transcript Attached".to_owned()),
         || page.text(),
@@ -389,14 +389,14 @@ async fn binding_the_call_leaves_a_half_written_note_where_it_goes() {
         });
     })
     .await;
-    page.press("Write another note");
+    page.press("Write another note").await;
     until(|| page.find(&format!("#{NOTE}")).is_some(), || page.text()).await;
-    fill(&page, NOTE, "For the contact");
-    fill(&page, "summary-belongs", "DEAL 4700");
+    fill(&page, NOTE, "For the contact").await;
+    fill(&page, "summary-belongs", "DEAL 4700").await;
     until(|| page.button("Bind the call").is_some(), || page.text()).await;
-    page.press("Bind the call");
+    page.press("Bind the call").await;
     page.shows("Belongs to").await;
-    page.press("Save note");
+    page.press("Save note").await;
     until(|| sent(&page, COMMENT).len() == 1, || page.text()).await;
     let fields = sent(&page, COMMENT)[0].payload["fields"].clone();
     assert_eq!(fields["ENTITY_TYPE"].text().as_deref(), Some("contact"));
@@ -416,12 +416,12 @@ async fn a_saved_call_is_bound_to_a_deal_once_although_an_answer_is_lost() {
     // No deal is taken without the agent.
     assert_eq!(value(&page, "summary-belongs"), "");
     assert!(page.button("Bind the call").is_none());
-    fill(&page, "summary-belongs", "DEAL 4700");
+    fill(&page, "summary-belongs", "DEAL 4700").await;
     until(|| page.button("Bind the call").is_some(), || page.text()).await;
-    page.press("Bind the call");
+    page.press("Bind the call").await;
     page.shows("It is not known whether the call was bound to the chosen item.")
         .await;
-    page.press("Try again");
+    page.press("Try again").await;
     until(
         || saved(&page).contains(&"Belongs to Deal: Second container".to_owned()),
         || page.text(),
@@ -450,11 +450,11 @@ async fn a_deal_chosen_in_the_history_is_offered_after_another_one_was_bound() {
     })
     .await;
     page.shows("The call belongs to").await;
-    fill(&page, "summary-belongs", "DEAL 4700");
+    fill(&page, "summary-belongs", "DEAL 4700").await;
     until(|| page.button("Bind the call").is_some(), || page.text()).await;
-    page.press("Bind the call");
+    page.press("Bind the call").await;
     page.shows("Belongs to").await;
-    page.press("Choose for this call: Third container");
+    page.press("Choose for this call: Third container").await;
     until(|| value(&page, "summary-belongs") == "DEAL 4701", || page.text()).await;
     assert!(page.button("Bind the call").is_some());
 }
@@ -465,11 +465,11 @@ async fn a_next_step_is_for_the_responsible_colleague_with_the_reminder_that_was
         portal.change(|portal| portal.crm.set(Item::contact(797), "assignedById", 2));
     })
     .await;
-    fill(&page, "wrap-up-step", "Send the offer");
-    fill(&page, "wrap-up-step-at", "2026-12-01T10:30");
+    fill(&page, "wrap-up-step", "Send the offer").await;
+    fill(&page, "wrap-up-step-at", "2026-12-01T10:30").await;
     until(|| page.find("#wrap-up-step-for").is_some(), || page.text()).await;
     assert_eq!(value(&page, "wrap-up-step-remind"), "15");
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The next step is saved.").await;
     let step = sent(&page, TODO)[0].payload.clone();
     assert_eq!(step["responsibleId"].text().as_deref(), Some("1"));
@@ -480,11 +480,11 @@ async fn a_next_step_is_for_the_responsible_colleague_with_the_reminder_that_was
             .collect::<Vec<_>>(),
         ["15"]
     );
-    fill(&page, "wrap-up-step", "Send it again");
-    fill(&page, "wrap-up-step-at", "2026-12-02T10:30");
-    fill(&page, "wrap-up-step-for", "2");
-    fill(&page, "wrap-up-step-remind", "none");
-    page.press("Save note");
+    fill(&page, "wrap-up-step", "Send it again").await;
+    fill(&page, "wrap-up-step-at", "2026-12-02T10:30").await;
+    fill(&page, "wrap-up-step-for", "2").await;
+    fill(&page, "wrap-up-step-remind", "none").await;
+    page.press("Save note").await;
     until(|| sent(&page, TODO).len() == 2, || page.text()).await;
     let step = sent(&page, TODO)[1].payload.clone();
     assert_eq!(step["responsibleId"].text().as_deref(), Some("2"));
@@ -530,7 +530,7 @@ async fn the_rating_is_a_radio_group_of_stars_and_the_duration_says_its_source()
         "{}",
         source()
     );
-    fill(&page, "wrap-up-duration", "1:35");
+    fill(&page, "wrap-up-duration", "1:35").await;
     until(|| source().starts_with("Entered by you: "), source).await;
 }
 
@@ -538,17 +538,17 @@ async fn the_rating_is_a_radio_group_of_stars_and_the_duration_says_its_source()
 async fn a_transcript_that_is_not_attached_is_there_again_after_a_reload() {
     let mut page = finished(|_| {}).await;
     transcript_form(&page).await;
-    fill(&page, TEXT, "Ingrid: Good morning");
+    fill(&page, TEXT, "Ingrid: Good morning").await;
     page.shows("Who is Ingrid?").await;
-    fill(&page, "transcript-side-0", "client");
+    fill(&page, "transcript-side-0", "client").await;
     page.close();
     page.portal.load_again();
     let page = Page::again(page.portal.clone());
     page.shows("Call saved").await;
     until(|| value(&page, TEXT) == "Ingrid: Good morning", || page.text()).await;
     assert_eq!(value(&page, "transcript-side-0"), "client");
-    settle(&page.portal).await;
-    page.press("Discard transcript");
+    page.settle().await;
+    page.press("Discard transcript").await;
     until(|| page.button("Close card").is_some(), || page.text()).await;
     assert_eq!(kept("call-card.transcript"), []);
     assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (1, 0));
@@ -593,11 +593,11 @@ async fn all_that_was_saved_is_in_the_summary_after_a_reload() {
         });
     })
     .await;
-    fill(&page, NOTE, "Calls back on Monday");
-    fill(&page, "wrap-up-target", "DEAL 4615");
-    fill(&page, "wrap-up-step", "Send the offer");
-    page.press("Due: Tomorrow 10:00 AM");
-    page.press("Save note");
+    fill(&page, NOTE, "Calls back on Monday").await;
+    fill(&page, "wrap-up-target", "DEAL 4615").await;
+    fill(&page, "wrap-up-step", "Send the offer").await;
+    page.press("Due: Tomorrow 10:00 AM").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     page.shows("The next step is saved.").await;
     // A reload between the saves does not forget the first one.
@@ -605,18 +605,18 @@ async fn all_that_was_saved_is_in_the_summary_after_a_reload() {
     page.portal.load_again();
     let mut page = Page::again(page.portal.clone());
     page.shows("Finish call").await;
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
     until(|| page.find("#summary-belongs").is_some(), || page.text()).await;
-    fill(&page, "summary-belongs", "DEAL 4700");
+    fill(&page, "summary-belongs", "DEAL 4700").await;
     until(|| page.button("Bind the call").is_some(), || page.text()).await;
-    page.press("Bind the call");
+    page.press("Bind the call").await;
     let bound = "Belongs to Deal: Second container".to_owned();
     until(|| saved(&page).contains(&bound), || page.text()).await;
     transcript_form(&page).await;
-    fill(&page, TEXT, "Agent: Good morning");
-    page.press("Attach transcript");
+    fill(&page, TEXT, "Agent: Good morning").await;
+    page.press("Attach transcript").await;
     let attached = "Transcript Attached".to_owned();
     until(|| saved(&page).contains(&attached), || page.text()).await;
     let before = saved(&page);
@@ -692,10 +692,10 @@ async fn without_storage_the_portal_stores_as_many_summaries_as_it_has_room_for(
     })
     .await;
     let _blocked = BlockedSession::now();
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let call_id = sent(&page, FINISH)[0].payload["CALL_ID"].text().unwrap();
     let stored = page.portal.user_option(OPTION).unwrap().text().unwrap();
     assert!(stored.len() <= SUMMARIES_LIMIT, "{}", stored.len());
@@ -718,10 +718,10 @@ async fn a_call_finished_with_a_full_storage_is_said_to_be_saved_by_the_next_pag
         }",
     )
     .unwrap();
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.shows("Call saved").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.close();
     page.portal.load_again();
     let page = Page::again(page.portal.clone());
@@ -733,18 +733,18 @@ async fn a_call_finished_with_a_full_storage_is_said_to_be_saved_by_the_next_pag
 async fn what_is_pasted_while_a_transcript_is_being_attached_stays() {
     let page = finished(|_| {}).await;
     transcript_form(&page).await;
-    fill(&page, TEXT, "Agent: Good morning");
+    fill(&page, TEXT, "Agent: Good morning").await;
     page.portal.fault(Fault::new(FaultKind::Held).rest().only(ATTACH));
-    page.press("Attach transcript");
+    page.press("Attach transcript").await;
     until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
-    fill(&page, TEXT, "Agent: Good morning\nClient: Hello");
+    fill(&page, TEXT, "Agent: Good morning\nClient: Hello").await;
     page.portal.release();
     until(
         || saved(&page).contains(&"Transcript Attached".to_owned()),
         || page.text(),
     )
     .await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(value(&page, TEXT), "Agent: Good morning\nClient: Hello");
 }
 
@@ -752,10 +752,10 @@ async fn what_is_pasted_while_a_transcript_is_being_attached_stays() {
 async fn a_transcript_that_a_page_before_has_sent_is_not_sent_again_while_it_may_be_executed() {
     let page = finished(|_| {}).await;
     transcript_form(&page).await;
-    fill(&page, TEXT, "Agent: Good morning");
+    fill(&page, TEXT, "Agent: Good morning").await;
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(ATTACH).times(1));
-    page.press("Attach transcript");
+    page.press("Attach transcript").await;
     until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
     let reload = |mut page: Page| {
         page.close();
@@ -764,7 +764,7 @@ async fn a_transcript_that_a_page_before_has_sent_is_not_sent_again_while_it_may
     };
     let page = reload(page);
     until(|| page.button("Check again").is_some(), || page.text()).await;
-    page.press("Check again");
+    page.press("Check again").await;
     page.shows("It may still be under way").await;
     assert_eq!(sent(&page, ATTACH).len(), 1);
     // As if it was sent some minutes ago.
@@ -782,7 +782,7 @@ async fn a_transcript_that_a_page_before_has_sent_is_not_sent_again_while_it_may
         .unwrap();
     let page = reload(page);
     until(|| page.button("Check again").is_some(), || page.text()).await;
-    page.press("Check again");
+    page.press("Check again").await;
     until(
         || saved(&page).contains(&"Transcript Attached".to_owned()),
         || page.text(),
@@ -800,14 +800,14 @@ async fn attaching_another_recording_says_what_is_missing() {
         .unwrap()
         .unchecked_into::<HtmlElement>()
         .click();
-    fill(&page, "record-address", "https://pbx.example/1.mp3");
-    page.press("Attach recording");
+    fill(&page, "record-address", "https://pbx.example/1.mp3").await;
+    page.press("Attach recording").await;
     until(
         || saved(&page).contains(&"Recording Attached".to_owned()),
         || page.text(),
     )
     .await;
-    settle(&page.portal).await;
-    page.press("Attach recording");
+    page.settle().await;
+    page.press("Attach recording").await;
     page.shows("Choose a file first.").await;
 }

@@ -1,6 +1,6 @@
 //! What tests of several topics do on a page.
 
-use super::page::{Page, kept_drafts, settle};
+use super::page::{Page, kept_drafts, until};
 use call_card::simulator::LogEntry;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventInit};
@@ -12,20 +12,24 @@ pub fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
     log
 }
 
-/// Types into the field of this id, and leaves it.
-pub fn fill(page: &Page, id: &str, text: &str) {
-    set(page, id, "value", &text.into(), &["input", "change"]);
+/// Types into the field of this id, and leaves it: at once where it is there, else as soon as it is.
+pub async fn fill(page: &Page, id: &str, text: &str) {
+    set(page, id, "value", &text.into(), &["input", "change"]).await;
 }
 
-/// Ticks the box of this id, or takes its tick away.
-pub fn tick(page: &Page, id: &str, on: bool) {
-    set(page, id, "checked", &on.into(), &["change"]);
+/// Ticks the box of this id, or takes its tick away: at once where it is there, else as soon as it is.
+pub async fn tick(page: &Page, id: &str, on: bool) {
+    set(page, id, "checked", &on.into(), &["change"]).await;
 }
 
-fn set(page: &Page, id: &str, property: &str, value: &JsValue, events: &[&str]) {
-    let field = page
-        .find(&format!("[id='{id}']"))
-        .unwrap_or_else(|| panic!("no field {id}"));
+async fn set(page: &Page, id: &str, property: &str, value: &JsValue, events: &[&str]) {
+    let selector = format!("[id='{id}']");
+    until(
+        || page.find(&selector).is_some(),
+        || format!("no field {id} in:\n{}", page.text()),
+    )
+    .await;
+    let field = page.find(&selector).unwrap();
     js_sys::Reflect::set(&field, &property.into(), value).unwrap();
     let init = EventInit::new();
     init.set_bubbles(true);
@@ -36,12 +40,12 @@ fn set(page: &Page, id: &str, property: &str, value: &JsValue, events: &[&str]) 
 }
 
 /// What a button of this name copies.
-pub fn copied(page: &Page, name: &str) -> String {
+pub async fn copied(page: &Page, name: &str) -> String {
     js_sys::eval(
         "document.execCommand = () => { window.copied = document.activeElement.value; return true; }",
     )
     .unwrap();
-    page.press(name);
+    page.press(name).await;
     js_sys::eval("delete document.execCommand; window.copied")
         .unwrap()
         .as_string()
@@ -63,7 +67,7 @@ pub async fn open_wrap_up() -> Page {
 pub async fn wrap_up_of(page: Page) -> Page {
     page.shows("Finish call").await;
     page.shows("Ingrid Olsen").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page
 }
 

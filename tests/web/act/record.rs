@@ -23,7 +23,7 @@ async fn choose_source(page: &Page, source: &str) {
 
 async fn enter_address(page: &Page, address: &str) {
     choose_source(page, "address").await;
-    fill(page, "record-address", address);
+    fill(page, "record-address", address).await;
 }
 
 /// What was said to the portal of the end of the call, in order. Holding the card again is no other word.
@@ -43,9 +43,9 @@ async fn is_closed(page: &Page) {
 #[wasm_bindgen_test]
 async fn the_card_is_held_until_the_record_is_attached_to_the_finished_call() {
     let page = open_wrap_up().await;
-    fill(&page, "wrap-up-duration", "1:35");
+    fill(&page, "wrap-up-duration", "1:35").await;
     enter_address(&page, "https://pbx.example/1.mp3").await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     is_closed(&page).await;
     assert_eq!(told(&page), [HOLD, FINISH, ATTACH, RELEASE]);
     let record = &sent(&page, ATTACH)[0].payload;
@@ -61,9 +61,9 @@ async fn a_record_that_is_refused_is_said_and_trying_again_sends_it_alone() {
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(ATTACH));
-    fill(&page, "wrap-up-note", "Calls back on Monday");
+    fill(&page, "wrap-up-note", "Calls back on Monday").await;
     enter_address(&page, "https://pbx.example/1.mp3").await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("The call is saved. The note is saved.").await;
     page.shows(
         "The recording was not attached. You don't have permission to do this. What you typed is still here.",
@@ -71,7 +71,7 @@ async fn a_record_that_is_refused_is_said_and_trying_again_sends_it_alone() {
     .await;
     assert!(page.portal.is_card_open(1), "the card is held");
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     is_closed(&page).await;
     assert_eq!(told(&page), [HOLD, COMMENT, FINISH, ATTACH, RELEASE]);
     assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (1, 2));
@@ -84,10 +84,10 @@ async fn a_record_whose_answer_is_lost_is_attached_once() {
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(ATTACH).times(1));
     enter_address(&page, "https://pbx.example/1.mp3").await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("It is not known whether the recording was attached.")
         .await;
-    page.press("Try again");
+    page.press("Try again").await;
     is_closed(&page).await;
     assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (1, 2));
     // The second one took the place of the first.
@@ -97,9 +97,9 @@ async fn a_record_whose_answer_is_lost_is_attached_once() {
 #[wasm_bindgen_test]
 async fn a_record_that_cannot_be_sent_is_said_at_its_field_and_the_call_is_not_finished() {
     let page = open_wrap_up().await;
-    fill(&page, "wrap-up-note", "Calls back on Monday");
+    fill(&page, "wrap-up-note", "Calls back on Monday").await;
     enter_address(&page, "http://pbx.example/1.mp3").await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("It begins with https://.").await;
     assert_eq!(focused(), "record-address");
     choose_source(&page, "file").await;
@@ -111,13 +111,13 @@ async fn a_record_that_cannot_be_sent_is_said_at_its_field_and_the_call_is_not_f
         40_000,
     );
     page.shows("The file is not what its name says.").await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     assert_eq!(focused(), "record-file");
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(told(&page), [HOLD]);
     choose_file(&file, "talk.mp3", MP3, 40_000);
     page.stops_showing("The file is not what its name says.").await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     is_closed(&page).await;
     assert_eq!(told(&page), [HOLD, COMMENT, FINISH, ATTACH, RELEASE]);
 }
@@ -128,11 +128,11 @@ async fn a_card_that_cannot_be_held_is_not_closed_before_its_record_is_attached(
     page.portal
         .fault(Fault::new(FaultKind::CardUndefined).commands().only(HOLD));
     enter_address(&page, "https://pbx.example/1.mp3").await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("The call was not saved.").await;
     assert!(sent(&page, FINISH).is_empty());
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     is_closed(&page).await;
     assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (1, 1));
 }
@@ -142,14 +142,14 @@ async fn a_cancelled_upload_keeps_the_card_and_trying_again_attaches_it() {
     let page = open_wrap_up().await;
     choose_source(&page, "file").await;
     choose_file(&page.find("#record-file").unwrap(), "talk.mp3", MP3, 20_000_000);
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
     page.shows("Uploading the recording").await;
-    page.press("Cancel upload");
+    page.press("Cancel upload").await;
     page.shows("Upload cancelled").await;
     page.shows("The call is saved.").await;
     assert!(page.portal.is_card_open(1), "the card is held");
-    page.press("Try again");
+    page.press("Try again").await;
     is_closed(&page).await;
     assert_eq!(sent(&page, FINISH).len(), 1);
     assert_eq!(page.portal.portal().borrow().records().len(), 1);
@@ -160,16 +160,16 @@ async fn a_finish_whose_answer_is_lost_is_saved_once_and_then_gets_its_record() 
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(FINISH).times(1));
-    fill(&page, "wrap-up-duration", "1:35");
+    fill(&page, "wrap-up-duration", "1:35").await;
     enter_address(&page, "https://pbx.example/1.mp3").await;
     page.portal
         .change(|portal| portal.settings.sees_statistics = false);
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("It is not known whether the call was saved. The connection failed")
         .await;
     assert!(page.portal.is_card_open(1), "the card is held");
     assert!(sent(&page, ATTACH).is_empty());
-    page.press("Check again");
+    page.press("Check again").await;
     is_closed(&page).await;
     // The portal knows the call no more: it was saved the first time.
     assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (2, 1));
@@ -179,7 +179,7 @@ async fn a_finish_whose_answer_is_lost_is_saved_once_and_then_gets_its_record() 
 #[wasm_bindgen_test]
 async fn control_and_enter_in_the_address_lead_to_the_summary_and_open_nothing_there() {
     let page = open_wrap_up().await;
-    fill(&page, "wrap-up-duration", "1:35");
+    fill(&page, "wrap-up-duration", "1:35").await;
     enter_address(&page, "https://pbx.example/1.mp3").await;
     let field: HtmlElement = page.find("#record-address").unwrap().unchecked_into();
     field.focus().unwrap();
@@ -192,7 +192,7 @@ async fn control_and_enter_in_the_address_lead_to_the_summary_and_open_nothing_t
     field.dispatch_event(&event).unwrap();
     page.shows("Call saved").await;
     until(|| focused() == "summary-title", focused).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(focused(), "summary-title");
     let part = page.find("#record-address").unwrap().closest("details").unwrap();
     assert!(!part.unwrap().has_attribute("open"));

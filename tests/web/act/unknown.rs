@@ -17,18 +17,18 @@ fn drop_answer(page: &Page, method: &str) {
 }
 
 /// A note that is refused holds the card open: what became of the call can be read.
-fn hold(page: &Page) {
+async fn hold(page: &Page) {
     page.portal
         .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
-    fill(page, "wrap-up-note", TEXT);
+    fill(page, "wrap-up-note", TEXT).await;
 }
 
 #[wasm_bindgen_test]
 async fn a_call_whose_answer_is_lost_is_found_in_the_statistics() {
     let page = open_wrap_up().await;
-    hold(&page);
+    hold(&page).await;
     drop_answer(&page, FINISH);
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("The call is saved.").await;
     page.shows("Open activity").await;
     assert!(
@@ -44,10 +44,10 @@ async fn a_call_that_the_statistics_do_not_have_was_not_saved_and_is_sent_again(
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Offline).rest().only(FINISH).times(1));
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("The call was not saved. The connection failed").await;
     assert!(!page.text().contains(UNKNOWN_CALL), "{}", page.text());
-    page.press("Try again");
+    page.press("Try again").await;
     until(|| !page.portal.is_card_open(1), || page.text()).await;
     assert_eq!(sent(&page, FINISH).len(), 2);
 }
@@ -57,9 +57,9 @@ async fn a_call_that_cannot_be_looked_up_stays_unknown_until_the_portal_tells() 
     let page = open_wrap_up().await;
     page.portal
         .change(|portal| portal.settings.sees_statistics = false);
-    hold(&page);
+    hold(&page).await;
     drop_answer(&page, FINISH);
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows(LOST_CALL).await;
     page.shows("What you typed is still here.").await;
     assert!(
@@ -68,7 +68,7 @@ async fn a_call_that_cannot_be_looked_up_stays_unknown_until_the_portal_tells() 
         page.text()
     );
     // The note was refused, so there is something to try, too.
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The call is saved.").await;
     assert_eq!(sent(&page, FINISH).len(), 2);
 }
@@ -79,8 +79,8 @@ async fn a_refusal_says_nothing_of_an_attempt_before_it() {
     page.portal
         .change(|portal| portal.settings.sees_statistics = false);
     drop_answer(&page, FINISH);
-    hold(&page);
-    page.press("Finish call");
+    hold(&page).await;
+    page.press("Finish call").await;
     page.shows(LOST_CALL).await;
     page.portal.fault(
         Fault::status(403, "user_access_error")
@@ -88,12 +88,12 @@ async fn a_refusal_says_nothing_of_an_attempt_before_it() {
             .only(FINISH)
             .times(1),
     );
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows(
         "It is not known whether the call was saved. An administrator has not given you access to this app.",
     )
     .await;
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The call is saved.").await;
 }
 
@@ -105,18 +105,18 @@ async fn a_finish_that_may_still_be_executed_is_not_sent_again() {
             .change(|portal| portal.settings.sees_statistics = sees_statistics);
         page.portal
             .fault(Fault::new(FaultKind::Silent).rest().only(FINISH).times(1));
-        page.press("Finish call");
+        page.press("Finish call").await;
         page.shows("It is not known whether the call was saved. Bitrix24 did not answer in time.")
             .await;
         let looks = sent(&page, STATISTICS).len();
-        page.press("Check again");
+        page.press("Check again").await;
         until(|| sent(&page, STATISTICS).len() > looks, || page.text()).await;
-        settle(&page.portal).await;
+        page.settle().await;
         page.shows(UNKNOWN_CALL).await;
         assert_eq!(sent(&page, FINISH).len(), 1, "statistics: {sees_statistics}");
         // By now the portal has executed it, or never will.
         let later = Later::by(60_000.0);
-        page.press("Check again");
+        page.press("Check again").await;
         until(|| !page.portal.is_card_open(1), || page.text()).await;
         drop(later);
         let requests = sent(&page, FINISH);
@@ -132,17 +132,17 @@ async fn a_note_that_may_still_be_on_its_way_is_not_sent_again() {
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(COMMENT).times(1));
-    fill(&page, "wrap-up-note", TEXT);
-    page.press("Save note");
+    fill(&page, "wrap-up-note", TEXT).await;
+    page.press("Save note").await;
     page.shows(UNKNOWN_NOTE).await;
-    page.press("Check again");
+    page.press("Check again").await;
     page.stops_showing("Check again").await;
     page.shows("Check again").await;
     assert_eq!(sent(&page, COMMENT).len(), 1);
     // Now it arrives.
     page.portal
         .change(|portal| portal.earlier_comment(Item::contact(797), TEXT, 1, 0.0));
-    page.press("Check again");
+    page.press("Check again").await;
     page.shows("The note is saved.").await;
     assert_eq!(sent(&page, COMMENT).len(), 1);
 }
@@ -152,16 +152,16 @@ async fn a_note_whose_connection_failed_is_not_sent_again_within_a_minute() {
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Offline).rest().only(COMMENT).times(1));
-    fill(&page, "wrap-up-note", TEXT);
-    page.press("Save note");
+    fill(&page, "wrap-up-note", TEXT).await;
+    page.press("Save note").await;
     page.shows("It may still be under way in Bitrix24.").await;
-    page.press("Check again");
+    page.press("Check again").await;
     page.stops_showing("Check again").await;
     page.shows("Check again").await;
     assert_eq!(sent(&page, COMMENT).len(), 1);
     // The portal's clock is read in whole seconds.
     let _later = Later::by(62_000.0);
-    page.press("Check again");
+    page.press("Check again").await;
     page.shows("The note is saved.").await;
     assert_eq!(page.portal.portal().borrow().comments().len(), 1);
 }
@@ -169,14 +169,14 @@ async fn a_note_whose_connection_failed_is_not_sent_again_within_a_minute() {
 #[wasm_bindgen_test]
 async fn a_note_like_one_that_was_just_saved_is_not_taken_for_that_one() {
     let page = open_wrap_up().await;
-    fill(&page, "wrap-up-note", TEXT);
-    page.press("Save note");
+    fill(&page, "wrap-up-note", TEXT).await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     until(|| value(&page, "wrap-up-note").is_empty(), || page.text()).await;
     page.portal
         .fault(Fault::new(FaultKind::Offline).rest().only(COMMENT).times(1));
-    fill(&page, "wrap-up-note", TEXT);
-    page.press("Save note");
+    fill(&page, "wrap-up-note", TEXT).await;
+    page.press("Save note").await;
     page.shows("It may still be under way in Bitrix24.").await;
     assert_eq!(value(&page, "wrap-up-note"), TEXT);
 }
@@ -188,8 +188,8 @@ async fn a_call_that_is_not_found_may_be_finished_where_that_cannot_be_seen() {
         portal.settings.sees_statistics = false;
         portal.finish_for_another();
     });
-    hold(&page);
-    page.press("Finish call");
+    hold(&page).await;
+    page.press("Finish call").await;
     page.shows("It is not known whether the call was saved.").await;
     assert!(
         !page.text().contains("The call was not saved."),
@@ -202,8 +202,8 @@ async fn a_call_that_is_not_found_may_be_finished_where_that_cannot_be_seen() {
 async fn a_note_with_a_typed_entity_is_found_where_its_answer_is_lost() {
     let page = open_wrap_up().await;
     drop_answer(&page, COMMENT);
-    fill(&page, "wrap-up-note", "Wants the page on &amp; and &lt;");
-    page.press("Save note");
+    fill(&page, "wrap-up-note", "Wants the page on &amp; and &lt;").await;
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     assert_eq!(page.portal.portal().borrow().comments().len(), 1);
 }
@@ -217,8 +217,8 @@ async fn a_note_is_found_whatever_the_clock_of_the_computer_says() {
         page.shows("Ingrid Olsen").await;
         page.shows("Finish call").await;
         drop_answer(&page, COMMENT);
-        fill(&page, "wrap-up-note", TEXT);
-        page.press("Save note");
+        fill(&page, "wrap-up-note", TEXT).await;
+        page.press("Save note").await;
         page.shows("The note is saved.").await;
         assert_eq!(page.portal.portal().borrow().comments().len(), 1, "{error} ms");
     }
@@ -228,12 +228,12 @@ async fn a_note_is_found_whatever_the_clock_of_the_computer_says() {
 async fn a_card_that_may_have_been_handed_over_is_hidden_before_the_call_is_finished() {
     let page = open_wrap_up().await;
     drop_answer(&page, SHOW);
-    page.press("Hand over");
+    page.press("Hand over").await;
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[2]);
     page.shows("It is not known whether the action succeeded.").await;
     assert!(page.portal.is_card_open(1) && page.portal.is_card_open(2));
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(
         || !page.portal.is_card_open(1) && !page.portal.is_card_open(2),
         || page.text(),
@@ -243,7 +243,7 @@ async fn a_card_that_may_have_been_handed_over_is_hidden_before_the_call_is_fini
 
 /// Chooses a colleague, and shows them the card.
 async fn show_to(page: &Page, user: u64) {
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[user]);
 }
@@ -261,7 +261,7 @@ async fn whoever_may_have_been_shown_the_card_is_hidden_from_also_after_another_
         "it is not known"
     );
     assert!(page.portal.is_card_open(2) && page.portal.is_card_open(3));
-    page.press("Finish call");
+    page.press("Finish call").await;
     let is_open = || (1..=3).any(|user| page.portal.is_card_open(user));
     until(|| !is_open(), || page.text()).await;
 }
@@ -281,7 +281,7 @@ async fn a_card_that_was_being_shown_when_this_one_was_loaded_again_is_hidden() 
         page.button("Hide from Björn Lindqvist").is_none(),
         "it is not known"
     );
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(
         || !page.portal.is_card_open(1) && !page.portal.is_card_open(2),
         || page.text(),
@@ -297,11 +297,11 @@ async fn a_card_that_stays_open_after_the_call_was_finished_is_said_whatever_is_
     page.shows("Bitrix24 shows the card to Björn Lindqvist").await;
     let refusal = Fault::status(403, "ACCESS_DENIED");
     page.portal.fault(refusal.rest().only(HIDE).times(1));
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("Call saved").await;
     page.shows(&format!("{NOT_HIDDEN} You don't have permission to do this."))
         .await;
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows(&format!("{NOT_HIDDEN} Bitrix24 has no such open call."))
         .await;
     assert_eq!((sent(&page, HIDE).len(), sent(&page, FINISH).len()), (2, 1));
@@ -311,12 +311,12 @@ async fn a_card_that_stays_open_after_the_call_was_finished_is_said_whatever_is_
 #[wasm_bindgen_test]
 async fn colleagues_who_are_chosen_while_another_action_runs_see_the_card_after_it() {
     let page = open_wrap_up().await;
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[3]);
     until(|| page.portal.is_card_open(3), || page.text()).await;
     page.shows("Bitrix24 shows the card to").await;
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.fault(Fault::new(FaultKind::Slow(200.0)).rest());
     page.find("button[aria-label^='Hide from']")
@@ -359,7 +359,7 @@ async fn names_that_fail_for_a_passing_reason_are_not_called_missing() {
         );
         assert!(page.text().contains("Contact 797"), "{code}: {}", page.text());
         page.portal.clear_faults();
-        page.press("Try again");
+        page.press("Try again").await;
         page.shows("Ingrid Olsen").await;
         page.stops_showing("could not be loaded").await;
     }
@@ -368,13 +368,13 @@ async fn names_that_fail_for_a_passing_reason_are_not_called_missing() {
 #[wasm_bindgen_test]
 async fn the_reason_of_a_field_that_is_hidden_again_is_not_sent() {
     let page = open_wrap_up().await;
-    fill(&page, "wrap-up-result", "486");
+    fill(&page, "wrap-up-result", "486").await;
     until(|| page.find("#wrap-up-reason").is_some(), || page.text()).await;
-    fill(&page, "wrap-up-reason", "Line busy");
-    fill(&page, "wrap-up-result", "200");
+    fill(&page, "wrap-up-reason", "Line busy").await;
+    fill(&page, "wrap-up-result", "200").await;
     until(|| page.find("#wrap-up-reason").is_none(), || page.text()).await;
-    fill(&page, "wrap-up-duration", "1:35");
-    page.press("Finish call");
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
     page.close_card().await;
     let finish = &sent(&page, FINISH)[0].payload;
     assert_eq!(finish["STATUS_CODE"].text().as_deref(), Some("200"));
@@ -394,7 +394,7 @@ async fn a_code_that_the_documents_do_not_name_is_shown_and_sent_as_other() {
             .as_string()
     };
     until(|| shown().as_deref() == Some("OTHER"), || page.text()).await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     until(|| !sent(&page, FINISH).is_empty(), || page.text()).await;
     let finish = &sent(&page, FINISH)[0].payload;
     assert_eq!(finish["STATUS_CODE"].text().as_deref(), Some("OTHER"));
@@ -403,18 +403,18 @@ async fn a_code_that_the_documents_do_not_name_is_shown_and_sent_as_other() {
 #[wasm_bindgen_test]
 async fn an_answered_call_without_a_duration_is_sent_only_after_a_question() {
     let page = open_wrap_up().await;
-    fill(&page, "wrap-up-result", "200");
-    fill(&page, "wrap-up-duration", "0");
-    page.press("Finish call");
+    fill(&page, "wrap-up-result", "200").await;
+    fill(&page, "wrap-up-duration", "0").await;
+    page.press("Finish call").await;
     page.shows("its duration is 0").await;
-    page.press("Enter the duration");
+    page.press("Enter the duration").await;
     page.stops_showing("its duration is 0").await;
     assert_eq!(focused(), "wrap-up-duration");
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("its duration is 0").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(sent(&page, FINISH).is_empty());
-    page.press("Save with 0");
+    page.press("Save with 0").await;
     page.close_card().await;
     let finish = &sent(&page, FINISH)[0].payload;
     assert_eq!(finish["DURATION"].text().as_deref(), Some("0"));
@@ -425,14 +425,14 @@ async fn a_note_that_arrives_after_its_connection_failed_is_not_sent_twice() {
     let page = open_wrap_up().await;
     page.portal
         .fault(Fault::new(FaultKind::Offline).rest().only(COMMENT).times(1));
-    fill(&page, "wrap-up-note", TEXT);
-    page.press("Save note");
+    fill(&page, "wrap-up-note", TEXT).await;
+    page.press("Save note").await;
     page.shows("It may still be under way in Bitrix24.").await;
     // Now it arrives.
     page.portal.change(|portal| {
         portal.earlier_comment(Item::contact(797), TEXT, 1, 0.0);
     });
-    page.press("Check again");
+    page.press("Check again").await;
     page.shows("The note is saved.").await;
     assert_eq!(page.portal.portal().borrow().comments().len(), 1);
 }
@@ -447,14 +447,14 @@ async fn a_call_without_a_known_activity_is_not_called_bound() {
     });
     let page = Page::with(portal);
     page.shows("Second container").await;
-    page.press("Choose for this call: Second container");
+    page.press("Choose for this call: Second container").await;
     page.shows("Note and next step go here").await;
     drop_answer(&page, FINISH);
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows(LOST_CALL).await;
     let can_look = || page.button("Check again").is_some();
     until(can_look, || page.text()).await;
-    page.press("Check again");
+    page.press("Check again").await;
     page.shows("The call was not bound to the chosen item.").await;
     assert!(sent(&page, "crm.activity.binding.add").is_empty());
 }

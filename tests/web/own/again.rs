@@ -33,8 +33,8 @@ fn calls(page: &Page) -> usize {
 async fn begin(page: &Page, number: &str) {
     page.portal
         .fault(Fault::new(FaultKind::Held).rest().only(REGISTER));
-    fill(page, "register-number", number);
-    page.press("Register");
+    fill(page, "register-number", number).await;
+    page.press("Register").await;
     until(|| !sent(page, REGISTER).is_empty(), || page.text()).await;
     page.portal.clear_faults();
 }
@@ -43,19 +43,19 @@ async fn begin(page: &Page, number: &str) {
 async fn a_registration_that_a_reload_interrupts_is_tried_again_as_the_same_call() {
     let page = own().await;
     let sent_id = id(&page);
-    tick(&page, "register-chat", false);
+    tick(&page, "register-chat", false).await;
     begin(&page, "+49301").await;
     let page = loaded_again(page).await;
     page.shows(UNKNOWN).await;
     has_value(&page, "register-number", "+49301").await;
     assert_eq!(id(&page), sent_id);
     assert!(!page.text().contains("Registering the call…"), "{}", page.text());
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("Bitrix24 may still be processing it. Try again in a minute.")
         .await;
     assert_eq!(sent(&page, REGISTER).len(), 1);
     let later = Later::by(60_000.0);
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The call is registered.").await;
     drop(later);
     let requests = sent(&page, REGISTER);
@@ -84,7 +84,7 @@ async fn a_lost_answer_is_still_not_known_after_a_reload_until_another_id_is_pro
         .unwrap()
         .set_attribute("open", "")
         .unwrap();
-    page.press("Propose another one");
+    page.press("Propose another one").await;
     page.stops_showing(UNKNOWN).await;
     until(|| id(&page) != sent_id, || page.text()).await;
     let renewed_id = id(&page);
@@ -98,9 +98,9 @@ async fn a_lost_answer_is_still_not_known_after_a_reload_until_another_id_is_pro
 #[wasm_bindgen_test]
 async fn a_refusal_is_no_lost_answer_after_a_reload() {
     let page = own().await;
-    fill(&page, "register-who", "inner");
+    fill(&page, "register-who", "inner").await;
     until(|| page.find("#register-inner").is_some(), || page.text()).await;
-    fill(&page, "register-inner", "999");
+    fill(&page, "register-inner", "999").await;
     register(&page, "+49301").await;
     page.shows("This colleague does not exist or no longer works here.")
         .await;
@@ -120,13 +120,13 @@ async fn a_refusal_says_nothing_of_the_registration_before_it() {
     page.shows(UNKNOWN).await;
     let refusal = Fault::status(403, "user_access_error");
     page.portal.fault(refusal.rest().only(REGISTER).times(1));
-    page.press("Try again");
+    page.press("Try again").await;
     let words = format!("An administrator has not given you access to this app. {UNKNOWN}");
     page.shows(&words).await;
     let page = loaded_again(page).await;
     page.shows(UNKNOWN).await;
     let later = Later::by(60_000.0);
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The call is registered.").await;
     drop(later);
     assert_eq!((sent(&page, REGISTER).len(), calls(&page)), (3, 1));
@@ -137,18 +137,18 @@ async fn a_registration_that_may_still_be_executed_is_not_sent_again_beside_it()
     let page = own().await;
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(REGISTER).times(1));
-    fill(&page, "register-number", "+49301");
-    page.press("Register");
+    fill(&page, "register-number", "+49301").await;
+    page.press("Register").await;
     page.shows(&format!("Bitrix24 did not answer in time. {UNKNOWN}"))
         .await;
-    page.press("Try again");
+    page.press("Try again").await;
     page.stops_showing("Bitrix24 did not answer in time.").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.shows(UNKNOWN).await;
     assert_eq!(sent(&page, REGISTER).len(), 1);
     // By now the portal has executed it, or never will.
     let later = Later::by(60_000.0);
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The call is registered.").await;
     drop(later);
     let requests = sent(&page, REGISTER);
@@ -161,10 +161,10 @@ async fn another_call_is_registered_while_the_first_one_may_still_be_executed() 
     let page = own().await;
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(REGISTER).times(1));
-    fill(&page, "register-number", "+49301");
-    page.press("Register");
+    fill(&page, "register-number", "+49301").await;
+    page.press("Register").await;
     page.shows(UNKNOWN).await;
-    fill(&page, "register-external-id", "pbx-2");
+    fill(&page, "register-external-id", "pbx-2").await;
     register(&page, "+49302").await;
     page.shows("The call is registered.").await;
     assert_eq!(sent(&page, REGISTER).len(), 2);
@@ -175,8 +175,8 @@ async fn another_number_is_another_call_while_the_first_one_may_still_be_execute
     let page = own().await;
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(REGISTER).times(1));
-    fill(&page, "register-number", "+49301");
-    page.press("Register");
+    fill(&page, "register-number", "+49301").await;
+    page.press("Register").await;
     page.shows(UNKNOWN).await;
     let page = loaded_again(page).await;
     page.shows(UNKNOWN).await;
@@ -192,12 +192,12 @@ async fn another_number_is_another_call_while_the_first_one_may_still_be_execute
 #[wasm_bindgen_test]
 async fn what_belongs_to_one_call_is_not_sent_with_the_next() {
     let page = own().await;
-    fill(&page, "register-kind", "CONTACT");
+    fill(&page, "register-kind", "CONTACT").await;
     until(|| page.find("#register-item").is_some(), || page.text()).await;
-    fill(&page, "register-item", "797");
-    fill(&page, "register-start", "2026-01-10T11:19");
-    fill(&page, "register-call-list", "5");
-    fill(&page, "register-source", "WEB");
+    fill(&page, "register-item", "797").await;
+    fill(&page, "register-start", "2026-01-10T11:19").await;
+    fill(&page, "register-call-list", "5").await;
+    fill(&page, "register-source", "WEB").await;
     register(&page, "+49301").await;
     page.shows("The call is registered.").await;
     has_value(&page, "register-kind", "").await;
@@ -223,19 +223,19 @@ async fn what_belongs_to_one_call_is_not_sent_with_the_next() {
 #[wasm_bindgen_test]
 async fn what_was_entered_for_a_call_is_there_after_a_reload_for_the_same_agent() {
     let page = own().await;
-    fill(&page, "register-number", "+49301");
-    fill(&page, "register-type", "4");
+    fill(&page, "register-number", "+49301").await;
+    fill(&page, "register-type", "4").await;
     until(|| page.all("#register-line > option").len() == 4, || page.text()).await;
-    fill(&page, "register-line", "reg151083");
-    fill(&page, "register-who", "colleague");
+    fill(&page, "register-line", "reg151083").await;
+    fill(&page, "register-who", "colleague").await;
     page.shows("Choose a colleague…").await;
-    page.press("Choose a colleague…");
+    page.press("Choose a colleague…").await;
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[3]);
     page.shows("Chosen: Carla Ruiz").await;
-    tick(&page, "register-show", false);
-    tick(&page, "register-create", true);
-    fill(&page, "register-start", "2026-01-10T11:19");
+    tick(&page, "register-show", false).await;
+    tick(&page, "register-create", true).await;
+    fill(&page, "register-start", "2026-01-10T11:19").await;
     let before = id(&page);
     let page = loaded_again(page).await;
     has_value(&page, "register-number", "+49301").await;
@@ -256,15 +256,15 @@ async fn what_was_entered_for_a_call_is_there_after_a_reload_for_the_same_agent(
 #[wasm_bindgen_test]
 async fn the_client_of_a_number_goes_with_that_number_after_a_reload_too() {
     let page = own().await;
-    fill(&page, "register-number", "+4940111222");
-    page.press("Find in CRM");
+    fill(&page, "register-number", "+4940111222").await;
+    page.press("Find in CRM").await;
     page.shows("Responsible: David Okafor").await;
-    page.press("Use Eva Weber");
+    page.press("Use Eva Weber").await;
     page.shows("Eva Weber and David Okafor are entered below.").await;
     let page = loaded_again(page).await;
     has_value(&page, "register-item", "52").await;
     page.shows("Chosen: David Okafor").await;
-    fill(&page, "register-number", "+49301");
+    fill(&page, "register-number", "+49301").await;
     until(|| page.find("#register-item").is_none(), || page.text()).await;
     has_value(&page, "register-who", "me").await;
 }
@@ -272,15 +272,15 @@ async fn the_client_of_a_number_goes_with_that_number_after_a_reload_too() {
 #[wasm_bindgen_test]
 async fn a_form_that_the_agent_has_begun_is_not_replaced_by_what_was_stored() {
     let page = own().await;
-    fill(&page, "register-number", "+49301");
-    settle(&page.portal).await;
+    fill(&page, "register-number", "+49301").await;
+    page.settle().await;
     // The agent is quicker than the portal, which has still to say who that is.
     page.portal
         .fault(Fault::new(FaultKind::Held).rest().only("user.current"));
     let page = loaded_again(page).await;
-    fill(&page, "register-number", "+49302");
+    fill(&page, "register-number", "+49302").await;
     page.portal.release();
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(value(&page, "register-number"), "+49302");
     let page = loaded_again(page).await;
     has_value(&page, "register-number", "+49302").await;

@@ -42,7 +42,7 @@ async fn the_list_survives_a_reload_newest_first_and_without_names() {
     for number in ["+49301", "+49302"] {
         register(&page, number).await;
         page.shows(number).await;
-        settle(&page.portal).await;
+        page.settle().await;
     }
     page.shows("For Anna Keller").await;
     assert!(
@@ -131,10 +131,10 @@ async fn a_call_that_another_tab_has_finished_stays_finished_when_an_answer_come
     let page = own().await;
     register(&page, "+49301").await;
     page.shows("Card sent to:").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.portal.change(Portal::finish_for_another);
     page.portal.fault(Fault::new(FaultKind::Held).rest().only(HIDE));
-    page.press("Hide from Anna Keller");
+    page.press("Hide from Anna Keller").await;
     until(|| sent(&page, HIDE).len() == 1, || page.text()).await;
     let finished = kept().replace("\t\t\t1\t\n", "\t\tfinished\t\n");
     assert!(finished.contains("finished"), "{finished}");
@@ -146,7 +146,7 @@ async fn a_call_that_another_tab_has_finished_stays_finished_when_an_answer_come
     assert!(page.button("Finish…").is_none());
     // The portal does not know the call any more.
     page.portal.release();
-    settle(&page.portal).await;
+    page.settle().await;
     page.shows("Finished").await;
     assert!(
         !page.text().contains("does not know this call"),
@@ -172,7 +172,7 @@ async fn without_storage_the_list_lives_as_long_as_the_page() {
         page.shows("This browser does not store the list").await;
         register(&page, "+49301").await;
         until(|| rows(&page) == ["+49301"], || page.text()).await;
-        page.press("Hide from Anna Keller");
+        page.press("Hide from Anna Keller").await;
         page.shows("No card sent").await;
     }
 }
@@ -203,10 +203,10 @@ fn prototype() -> JsValue {
 #[wasm_bindgen_test]
 async fn the_card_is_shown_to_those_who_are_chosen_and_hidden_again() {
     let page = own().await;
-    tick(&page, "register-show", false);
+    tick(&page, "register-show", false).await;
     register(&page, "+49301").await;
     page.shows("No card sent").await;
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || page.text()).await;
     // Cancelled: nothing hangs, and the dialog opens again.
     page.portal.cancel_dialog();
@@ -216,7 +216,7 @@ async fn the_card_is_shown_to_those_who_are_chosen_and_hidden_again() {
             .unwrap()
             .has_attribute("aria-disabled")
     );
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[2, 3]);
     page.shows("Bitrix24 shows the card to Björn Lindqvist and Carla Ruiz, unless they are busy.")
@@ -225,12 +225,12 @@ async fn the_card_is_shown_to_those_who_are_chosen_and_hidden_again() {
     let request = &sent(&page, SHOW)[0].payload;
     let ids: Vec<_> = request["USER_ID"].items().filter_map(Value::id).collect();
     assert_eq!(ids, [2, 3]);
-    page.press("Hide card from…");
+    page.press("Hide card from…").await;
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[3]);
     page.shows("The card is hidden from Carla Ruiz.").await;
     assert!(page.portal.is_card_open(2) && !page.portal.is_card_open(3));
-    page.press("Show card to Anna Keller");
+    page.press("Show card to Anna Keller").await;
     page.shows("Hide").await;
     until(|| page.portal.is_card_open(1), || page.text()).await;
     assert_eq!(
@@ -240,7 +240,7 @@ async fn the_card_is_shown_to_those_who_are_chosen_and_hidden_again() {
     page.shows("Bitrix24 shows the card to Anna Keller").await;
     // The button goes with the row; the keyboard stays at the call.
     page.button("Hide from Anna Keller").unwrap().focus().unwrap();
-    page.press("Hide from Anna Keller");
+    page.press("Hide from Anna Keller").await;
     until(|| page.button("Hide from Anna Keller").is_none(), || page.text()).await;
     assert!(focused().starts_with("call externalCall."), "{}", focused());
 }
@@ -252,7 +252,7 @@ async fn a_call_that_the_portal_does_not_know_is_said_and_remembered() {
         .set_item(KEY, &line("externalCall.finished", 60_000.0))
         .unwrap();
     let page = opened(|_| {}).await;
-    page.press("Hide from Anna Keller");
+    page.press("Hide from Anna Keller").await;
     page.shows("Bitrix24 does not know this call.").await;
     assert_eq!(sent(&page, HIDE).len(), 1);
     drop(page);
@@ -265,14 +265,14 @@ async fn a_call_that_the_portal_does_not_know_is_said_and_remembered() {
 #[wasm_bindgen_test]
 async fn showing_that_failed_can_be_tried_again() {
     let page = own().await;
-    tick(&page, "register-show", false);
+    tick(&page, "register-show", false).await;
     register(&page, "+49301").await;
     page.portal.fault(Fault::new(FaultKind::Status503).only(SHOW));
     page.shows("Show card to Anna Keller").await;
-    page.press("Show card to Anna Keller");
+    page.press("Show card to Anna Keller").await;
     page.shows("It is not known whether the action succeeded.").await;
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("Bitrix24 shows the card to Anna Keller").await;
     page.stops_showing("It is not known").await;
     assert!(page.portal.is_card_open(1));

@@ -17,21 +17,21 @@ async fn what_is_not_given_is_not_sent() {
 #[wasm_bindgen_test]
 async fn every_parameter_is_sent_as_documented() {
     let page = own().await;
-    fill(&page, "register-type", "3");
-    fill(&page, "register-line", "reg151083");
-    fill(&page, "register-who", "inner");
+    fill(&page, "register-type", "3").await;
+    fill(&page, "register-line", "reg151083").await;
+    fill(&page, "register-who", "inner").await;
     until(|| page.find("#register-inner").is_some(), || page.text()).await;
-    fill(&page, "register-inner", " 103 ");
-    fill(&page, "register-kind", "COMPANY");
+    fill(&page, "register-inner", " 103 ").await;
+    fill(&page, "register-kind", "COMPANY").await;
     until(|| page.find("#register-item").is_some(), || page.text()).await;
-    fill(&page, "register-item", "643");
-    tick(&page, "register-show", false);
-    tick(&page, "register-create", true);
-    fill(&page, "register-start", "2026-01-10T11:19");
-    fill(&page, "register-source", "WEB");
-    tick(&page, "register-chat", false);
-    fill(&page, "register-call-list", "12");
-    fill(&page, "register-external-id", "asterisk-1710140185.18441");
+    fill(&page, "register-item", "643").await;
+    tick(&page, "register-show", false).await;
+    tick(&page, "register-create", true).await;
+    fill(&page, "register-start", "2026-01-10T11:19").await;
+    fill(&page, "register-source", "WEB").await;
+    tick(&page, "register-chat", false).await;
+    fill(&page, "register-call-list", "12").await;
+    fill(&page, "register-external-id", "asterisk-1710140185.18441").await;
     register(&page, "79062195047").await;
     page.shows("The call is registered.").await;
     let sent = params(&sent(&page, REGISTER)[0]);
@@ -76,15 +76,15 @@ async fn every_parameter_is_sent_as_documented() {
 async fn while_it_runs_it_does_not_start_again() {
     let page = own().await;
     page.portal.fault(FaultKind::Slow(200.0));
-    fill(&page, "register-number", "+49301");
+    fill(&page, "register-number", "+49301").await;
     for _ in 0..3 {
-        page.press("Register");
+        page.press("Register").await;
     }
     page.shows("Registering the call…").await;
     assert!(page.button("Register").unwrap().has_attribute("aria-disabled"));
-    page.press("Register");
+    page.press("Register").await;
     page.shows("The call is registered.").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(sent(&page, REGISTER).len(), 1);
 }
 
@@ -92,9 +92,9 @@ async fn while_it_runs_it_does_not_start_again() {
 async fn answers_that_come_after_the_page_is_gone_find_nobody() {
     let page = own().await;
     page.portal.fault(FaultKind::Slow(100.0));
-    fill(&page, "register-number", "+49301");
-    page.press("Register");
-    page.press("Find in CRM");
+    fill(&page, "register-number", "+49301").await;
+    page.press("Register").await;
+    page.press("Find in CRM").await;
     until(|| sent(&page, REGISTER).len() == 1, || page.text()).await;
     let portal = page.portal.clone();
     let listen = "window.heard = []; for (const name of ['error', 'unhandledrejection'])
@@ -122,7 +122,7 @@ async fn after_a_lost_answer_trying_again_finds_the_same_call() {
         .await;
     assert_eq!(value(&page, "register-external-id"), id);
     assert_eq!(value(&page, "register-number"), "+49301");
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The call is registered.").await;
     let requests = sent(&page, REGISTER);
     assert_eq!(
@@ -140,9 +140,9 @@ async fn after_a_lost_answer_trying_again_finds_the_same_call() {
 async fn a_refusal_keeps_the_form() {
     let page = own().await;
     let id = value(&page, "register-external-id");
-    fill(&page, "register-who", "inner");
+    fill(&page, "register-who", "inner").await;
     until(|| page.find("#register-inner").is_some(), || page.text()).await;
-    fill(&page, "register-inner", "999");
+    fill(&page, "register-inner", "999").await;
     register(&page, "+49301").await;
     page.shows("This colleague does not exist or no longer works here.")
         .await;
@@ -156,22 +156,22 @@ async fn a_refusal_keeps_the_form() {
 #[wasm_bindgen_test]
 async fn wrong_entries_are_said_at_their_fields_and_nothing_is_sent() {
     let page = own().await;
-    fill(&page, "register-who", "colleague");
-    fill(&page, "register-kind", "LEAD");
+    fill(&page, "register-who", "colleague").await;
+    fill(&page, "register-kind", "LEAD").await;
     until(|| page.find("#register-item").is_some(), || page.text()).await;
-    fill(&page, "register-number", "call me");
-    fill(&page, "register-item", "first");
-    fill(&page, "register-call-list", "0");
-    page.press("Register");
+    fill(&page, "register-number", "call me").await;
+    fill(&page, "register-item", "first").await;
+    fill(&page, "register-call-list", "0").await;
+    page.press("Register").await;
     page.shows("A phone number can have digits").await;
     page.shows("Choose a colleague.").await;
     page.shows("Enter the ID of the item").await;
     assert_eq!(focused(), "register-number");
-    fill(&page, "register-number", "+49301");
+    fill(&page, "register-number", "+49301").await;
     page.stops_showing("A phone number can have digits").await;
-    fill(&page, "register-who", "me");
-    fill(&page, "register-kind", "");
-    page.press("Register");
+    fill(&page, "register-who", "me").await;
+    fill(&page, "register-kind", "").await;
+    page.press("Register").await;
     // It was folded away.
     page.shows("Enter the ID of the call list").await;
     assert_eq!(focused(), "register-call-list");
@@ -182,15 +182,15 @@ async fn wrong_entries_are_said_at_their_fields_and_nothing_is_sent() {
 #[wasm_bindgen_test]
 async fn the_same_call_within_thirty_minutes_is_recognised() {
     let page = own().await;
-    fill(&page, "register-external-id", "pbx-1");
+    fill(&page, "register-external-id", "pbx-1").await;
     register(&page, "+49301").await;
     page.shows("The call is registered.").await;
-    fill(&page, "register-external-id", "pbx-1");
+    fill(&page, "register-external-id", "pbx-1").await;
     register(&page, "+49301").await;
     page.shows("This is the call that was registered here on").await;
     page.stops_showing("The call is registered.").await;
     assert_eq!(page.all("li.own-call").len(), 1);
-    fill(&page, "register-external-id", "pbx-2");
+    fill(&page, "register-external-id", "pbx-2").await;
     register(&page, "+49301").await;
     page.shows("The call is registered.").await;
     assert_eq!(page.all("li.own-call").len(), 2);
@@ -199,7 +199,7 @@ async fn the_same_call_within_thirty_minutes_is_recognised() {
 #[wasm_bindgen_test]
 async fn what_was_created_is_named_and_opens_in_the_portal() {
     let page = own().await;
-    tick(&page, "register-create", true);
+    tick(&page, "register-create", true).await;
     register(&page, "+49301").await;
     page.shows("+49301 - call").await;
     let link = page.find(".own-facts a").unwrap();

@@ -37,7 +37,7 @@ async fn a_first_run_looks_adds_the_tab_and_finishes() {
         "nothing before Install: {:?}",
         asked(&page)
     );
-    page.press("Install");
+    page.press("Install").await;
     page.shows("The call card is installed.").await;
     assert_eq!(asked(&page), STEPS);
     assert_eq!(tabs(&page), [ADDRESS]);
@@ -55,7 +55,7 @@ async fn a_first_run_looks_adds_the_tab_and_finishes() {
 async fn a_second_run_binds_nothing_twice() {
     let page = installation(|portal| portal.bind_before("CALL_CARD", ADDRESS, "Call card"));
     page.shows("Install the call card").await;
-    page.press("Install");
+    page.press("Install").await;
     page.shows("The call card is installed.").await;
     assert_eq!(asked(&page), ["placement.get", "setInstallFinish"]);
     assert_eq!(tabs(&page), [ADDRESS]);
@@ -65,8 +65,8 @@ async fn a_second_run_binds_nothing_twice() {
 async fn install_pressed_twice_installs_once() {
     let page = installation(|_| {});
     page.shows("Install the call card").await;
-    page.press("Install");
-    page.press("Install");
+    page.press("Install").await;
+    page.press("Install").await;
     page.shows("The call card is installed.").await;
     assert_eq!(asked(&page), STEPS);
 }
@@ -85,10 +85,10 @@ async fn a_step_that_fails_once_is_made_good_by_trying_again() {
             _ => Fault::status(400, "ERROR_CORE").rest(),
         };
         page.portal.fault(fault.times(1).only(method));
-        page.press("Install");
+        page.press("Install").await;
         page.shows(said).await;
         assert!(!is_installed(&page), "{method}");
-        page.press("Try again");
+        page.press("Try again").await;
         page.shows("The call card is installed.").await;
         assert!(is_installed(&page), "{method}");
         assert_eq!(tabs(&page), [ADDRESS], "{method}");
@@ -108,9 +108,9 @@ async fn an_answer_that_got_lost_adds_no_second_tab() {
         page.shows("Install the call card").await;
         page.portal
             .fault(Fault::new(kind).rest().times(1).only("placement.bind"));
-        page.press("Install");
+        page.press("Install").await;
         page.shows("It is not known whether that worked.").await;
-        page.press("Try again");
+        page.press("Try again").await;
         page.shows("The call card is installed.").await;
         assert_eq!(tabs(&page), [ADDRESS]);
     }
@@ -120,14 +120,14 @@ async fn an_answer_that_got_lost_adds_no_second_tab() {
 async fn an_end_that_is_not_known_is_not_called_a_failure_and_not_sent_twice() {
     let page = installation(|_| {});
     page.shows("Install the call card").await;
-    page.press("Install");
+    page.press("Install").await;
     until(|| page.portal.count("setInstallFinish") == 1, || page.text()).await;
     page.portal
         .fault(Fault::new(FaultKind::Offline).rest().only("app.info"));
     page.shows("It is not known whether that worked.").await;
     assert!(!page.text().contains("has not finished"), "{}", page.text());
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The call card is installed.").await;
     assert_eq!(page.portal.count("setInstallFinish"), 1);
 }
@@ -144,7 +144,7 @@ async fn an_end_that_takes_the_portal_a_while_is_looked_for_again() {
             .fault(Fault::new(FaultKind::Held).rest().only("app.info"));
     };
     hold();
-    page.press("Install");
+    page.press("Install").await;
     until(|| page.portal.count("app.info") == 2, || page.text()).await;
     page.portal.release();
     hold();
@@ -160,7 +160,7 @@ async fn an_end_that_takes_the_portal_a_while_is_looked_for_again() {
 async fn without_telephony_the_missing_right_is_named() {
     let page = installation(|portal| portal.settings.scopes.retain(|scope| scope != "telephony"));
     page.shows("Install the call card").await;
-    page.press("Install");
+    page.press("Install").await;
     page.shows("The app has not been granted Telephony and Widgets.")
         .await;
     assert!(!is_installed(&page));
@@ -182,7 +182,7 @@ async fn who_may_install_apps_but_is_no_administrator_reads_whom_to_ask() {
             portal.faults.add(refused.only(method));
         });
         page.shows("Install the call card").await;
-        page.press("Install");
+        page.press("Install").await;
         page.shows("Ask an administrator of your Bitrix24").await;
         assert!(page.button("Install").is_none(), "{method}");
         assert!(page.button("Try again").is_none(), "{method}");
@@ -216,7 +216,7 @@ async fn the_page_of_an_archive_installs_the_page_beside_it() {
     serve_from("https://cdn.example.com/app/7/install.html");
     let page = Page::with(portal);
     page.shows("Install the call card").await;
-    page.press("Install");
+    page.press("Install").await;
     page.shows("The call card is installed.").await;
     assert_eq!(tabs(&page), ["https://cdn.example.com/app/7/index.html"]);
 }

@@ -12,21 +12,21 @@ async fn registered() -> Page {
     let page = own().await;
     register(&page, "+49301").await;
     page.shows("Card sent to:").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page
 }
 
 /// Chooses a person in the portal's dialog that this button opens.
 async fn choose(page: &Page, button: &str, user: u64) {
-    page.press(button);
+    page.press(button).await;
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[user]);
 }
 
 async fn finish(page: &Page) {
-    page.press("Finish…");
+    page.press("Finish…").await;
     until(|| page.find("#wrap-up-result").is_some(), || page.text()).await;
-    page.press("Finish call");
+    page.press("Finish call").await;
 }
 
 /// From whom the last request has hidden the card.
@@ -89,7 +89,7 @@ async fn a_card_that_was_being_shown_when_the_page_was_loaded_again_is_hidden() 
 #[wasm_bindgen_test]
 async fn no_card_is_called_not_sent_while_that_is_not_known() {
     let page = own().await;
-    tick(&page, "register-show", false);
+    tick(&page, "register-show", false).await;
     register(&page, "+49301").await;
     page.shows("No card sent").await;
     drop_answer_to_show(&page);
@@ -127,7 +127,7 @@ async fn a_refusal_says_nothing_of_the_attempt_to_show_the_card_before_it() {
     page.shows("It is not known whether the action succeeded.").await;
     let refusal = Fault::status(403, "ACCESS_DENIED");
     page.portal.fault(refusal.rest().only(SHOW).times(1));
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The action failed.").await;
     finish(&page).await;
     page.shows("The call is saved.").await;
@@ -145,7 +145,7 @@ async fn a_card_that_stays_open_after_the_call_was_finished_is_said_whatever_is_
     page.shows("The call is saved.").await;
     page.shows(&format!("{NOT_HIDDEN} You don't have permission to do this."))
         .await;
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows(&format!("{NOT_HIDDEN} Bitrix24 has no such open call."))
         .await;
     assert_eq!((sent(&page, HIDE).len(), sent(&page, FINISH).len()), (2, 1));
@@ -155,9 +155,9 @@ async fn a_card_that_stays_open_after_the_call_was_finished_is_said_whatever_is_
     for gone in ["Card sent to:", "Bitrix24 does not know this call."] {
         assert!(!page.text().contains(gone), "{}", page.text());
     }
-    page.press("Try again");
+    page.press("Try again").await;
     until(|| sent(&page, HIDE).len() == 3, || page.text()).await;
-    settle(&page.portal).await;
+    page.settle().await;
     page.shows(NOT_HIDDEN).await;
 }
 

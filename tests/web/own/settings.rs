@@ -15,7 +15,7 @@ async fn opened_list(heading: &str) -> Page {
 
 async fn open_list(page: Page, heading: &str) -> Page {
     page.shows("Register a call").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let list = page.all(".settings details").into_iter().find(|list| {
         let summary = list.query_selector("summary").unwrap().unwrap();
         summary.text_content().unwrap() == heading
@@ -38,10 +38,10 @@ fn texts(page: &Page) -> Vec<String> {
 }
 
 /// Types into the field of the entry at this place.
-fn edit(page: &Page, at: usize, text: &str) {
+async fn edit(page: &Page, at: usize, text: &str) {
     let field = &page.all(".settings-item :is(textarea, input[id])")[at];
     let id = field.id();
-    fill(page, &id, text);
+    fill(page, &id, text).await;
 }
 
 fn stored(page: &Page, option: &str) -> String {
@@ -61,14 +61,14 @@ async fn phrases_are_added_moved_deleted_and_saved() {
     let page = opened_list("Shared phrases").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
     assert_eq!(page.all("[role=alert]").len(), 0);
-    page.press("Move up: Number checked: {number}");
+    page.press("Move up: Number checked: {number}").await;
     until(
         || texts(&page)[2].starts_with("Number"),
         || format!("{:?}", texts(&page)),
     )
     .await;
-    page.press("Delete: Calls back on Monday");
-    page.press("Add");
+    page.press("Delete: Calls back on Monday").await;
+    page.press("Add").await;
     until(
         || texts(&page).len() == 4 && texts(&page)[3].is_empty(),
         || page.text(),
@@ -76,15 +76,15 @@ async fn phrases_are_added_moved_deleted_and_saved() {
     .await;
     let added = page.all(".settings-item textarea")[3].id();
     until(|| focused() == added, focused).await;
-    edit(&page, 3, " Sends \"the\" contract 🙂 ");
+    edit(&page, 3, " Sends \"the\" contract 🙂 ").await;
     page.shows("There are changes that are not saved.").await;
-    page.press("Save");
+    page.press("Save").await;
     page.shows("Saved.").await;
     assert_eq!(
         stored(&page, PHRASES),
         r#"{"version":1,"items":[{"text":"{client} wants an offer by {date}"},{"text":"Number checked: {number}"},{"text":"Asked about the invoice\nWill send a copy"},{"text":"Sends \"the\" contract \ud83d\ude42"}]}"#
     );
-    edit(&page, 0, "Changed");
+    edit(&page, 0, "Changed").await;
     page.shows("There are changes that are not saved.").await;
     page.stops_showing("Saved.").await;
 }
@@ -97,18 +97,18 @@ async fn result_codes_have_groups_and_results() {
         || page.text(),
     )
     .await;
-    tick(&page, "settings-required", true);
-    edit(&page, 1, "Offer requested");
-    page.press("Delete: Complaint");
-    page.press("Delete: Wrong number");
-    page.press("Save");
+    tick(&page, "settings-required", true).await;
+    edit(&page, 1, "Offer requested").await;
+    page.press("Delete: Complaint").await;
+    page.press("Delete: Wrong number").await;
+    page.press("Save").await;
     page.shows("Saved.").await;
     assert_eq!(
         stored(&page, CODES),
         r#"{"version":1,"required":true,"items":[{"text":"Order","group":"Sales","code":"200"},{"text":"Offer requested","group":"Sales","code":"200"}]}"#
     );
-    edit(&page, 1, "Order");
-    page.press("Save");
+    edit(&page, 1, "Order").await;
+    page.press("Save").await;
     page.shows("Two entries have the same text.").await;
     assert_eq!(sent(&page, SET).len(), 1);
 }
@@ -121,10 +121,10 @@ async fn a_call_script_is_written_as_text_and_shown_as_agents_see_it() {
         delete.unchecked_into::<web_sys::HtmlElement>().click();
     }
     page.shows("The list is empty.").await;
-    page.press("Add");
+    page.press("Add").await;
     until(|| texts(&page).len() == 2, || page.text()).await;
     // Without a title: the first line is one.
-    edit(&page, 1, "# Need\nIs it urgent? Yes | No\nBudget:");
+    edit(&page, 1, "# Need\nIs it urgent? Yes | No\nBudget:").await;
     let preview = || {
         let lines = page.all(".script-preview p");
         let text = |line: &web_sys::Element| line.text_content().unwrap_or_default();
@@ -139,11 +139,11 @@ async fn a_call_script_is_written_as_text_and_shown_as_agents_see_it() {
     )
     .await;
     line.set_id("line");
-    fill(&page, "line", "Sales hotline");
+    fill(&page, "line", "Sales hotline").await;
     let direction = page.find(".settings-item select").unwrap();
     direction.set_id("direction");
-    fill(&page, "direction", "incoming");
-    page.press("Save");
+    fill(&page, "direction", "incoming").await;
+    page.press("Save").await;
     page.shows("Saved.").await;
     assert_eq!(
         stored(&page, SCRIPTS),
@@ -151,15 +151,15 @@ async fn a_call_script_is_written_as_text_and_shown_as_agents_see_it() {
     );
     let theirs = r#"{"version":1,"items":[{"text":"Theirs","direction":"outgoing","questions":"Why?"}]}"#;
     store(&page, SCRIPTS, theirs);
-    edit(&page, 0, "Mine");
-    page.press("Save");
+    edit(&page, 0, "Mine").await;
+    page.press("Save").await;
     page.shows("Somebody else has changed this list.").await;
     page.shows("Theirs · Outgoing Why?").await;
     assert_eq!(
         (stored(&page, SCRIPTS).as_str(), sent(&page, SET).len()),
         (theirs, 1)
     );
-    page.press("Save mine");
+    page.press("Save mine").await;
     page.shows("Saved.").await;
     assert!(stored(&page, SCRIPTS).contains("Mine"));
 }
@@ -170,22 +170,22 @@ async fn of_two_administrators_none_overwrites_the_other_unasked() {
     let page = opened_list("Shared phrases").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
     store(&page, PHRASES, theirs);
-    edit(&page, 0, "Mine");
-    page.press("Save");
+    edit(&page, 0, "Mine").await;
+    page.press("Save").await;
     page.shows("Somebody else has changed this list.").await;
     assert_eq!(
         (stored(&page, PHRASES).as_str(), sent(&page, SET).len()),
         (theirs, 0)
     );
     assert_eq!(texts(&page)[0], "Mine");
-    page.press("Save mine");
+    page.press("Save mine").await;
     page.shows("Saved.").await;
     assert!(stored(&page, PHRASES).contains("Mine"));
     store(&page, PHRASES, theirs);
-    edit(&page, 0, "Mine again");
-    page.press("Save");
+    edit(&page, 0, "Mine again").await;
+    page.press("Save").await;
     page.shows("Somebody else has changed this list.").await;
-    page.press("Use theirs");
+    page.press("Use theirs").await;
     until(|| texts(&page) == ["Theirs"], || page.text()).await;
     page.stops_showing("Somebody else").await;
     assert_eq!(stored(&page, PHRASES), theirs);
@@ -197,17 +197,17 @@ async fn saved_is_only_what_the_portal_has() {
     until(|| texts(&page).len() == 4, || page.text()).await;
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(SET).times(1));
-    edit(&page, 0, "First");
-    page.press("Save");
+    edit(&page, 0, "First").await;
+    page.press("Save").await;
     page.shows("Saved.").await;
     assert!(stored(&page, PHRASES).contains("First"));
     page.portal
         .fault(Fault::new(FaultKind::Offline).rest().only(SET).times(1));
-    edit(&page, 0, "Second");
-    page.press("Save");
+    edit(&page, 0, "Second").await;
+    page.press("Save").await;
     page.shows("The list was not saved.").await;
     assert_eq!(texts(&page)[0], "Second");
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("Saved.").await;
     assert!(stored(&page, PHRASES).contains("Second"));
 }
@@ -219,11 +219,11 @@ async fn whether_it_is_saved_is_not_known_where_that_cannot_be_read() {
     // The portal acts and answers when nobody waits any more.
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(SET).times(1));
-    edit(&page, 0, "First");
-    page.press("Save");
+    edit(&page, 0, "First").await;
+    page.press("Save").await;
     page.shows("It is not known whether the list was saved.").await;
     assert_eq!(texts(&page)[0], "First");
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("Saved.").await;
     assert!(stored(&page, PHRASES).contains("First"));
 }
@@ -232,7 +232,7 @@ async fn whether_it_is_saved_is_not_known_where_that_cannot_be_read() {
 async fn changes_that_are_not_saved_are_back_after_a_reload() {
     let mut page = opened_list("Shared phrases").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
-    edit(&page, 0, "Not saved yet");
+    edit(&page, 0, "Not saved yet").await;
     page.close();
     store(&page, PHRASES, r#"{"version":1,"items":[{"text":"Theirs"}]}"#);
     page.portal.load_again();
@@ -240,9 +240,9 @@ async fn changes_that_are_not_saved_are_back_after_a_reload() {
     until(|| texts(&page).len() == 4, || page.text()).await;
     assert_eq!(texts(&page)[0], "Not saved yet");
     page.shows("There are changes that are not saved.").await;
-    page.press("Save");
+    page.press("Save").await;
     page.shows("Somebody else has changed this list.").await;
-    page.press("Save mine");
+    page.press("Save mine").await;
     page.shows("Saved.").await;
     page.portal.load_again();
     let page = open_list(Page::again(page.portal.clone()), "Shared phrases").await;
@@ -255,8 +255,8 @@ async fn a_list_beyond_the_limit_is_not_sent_and_not_lost() {
     let page = opened_list("Shared phrases").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
     let long = "x".repeat(15_000);
-    edit(&page, 0, &long);
-    page.press("Save");
+    edit(&page, 0, &long).await;
+    page.press("Save").await;
     page.shows("Bitrix24 has no room for a list this long.").await;
     assert_eq!((sent(&page, SET).len(), texts(&page)[0].len()), (0, 15_000));
 }
@@ -291,7 +291,7 @@ async fn a_list_that_cannot_be_loaded_can_be_asked_for_again() {
     page.shows("The list could not be loaded.").await;
     assert!(page.button("Save").is_none());
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
 }
 
@@ -307,24 +307,24 @@ async fn only_administrators_change_them() {
 async fn a_result_code_has_a_shortcut_that_no_other_one_has() {
     let page = opened_list("Result codes").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
-    let type_key = |at: usize, key: &str| {
+    let type_key = async |at: usize, key: &str| {
         let field = page.all(".settings-item input[maxlength]")[at].clone();
         field.set_id("shortcut");
-        fill(&page, "shortcut", key);
+        fill(&page, "shortcut", key).await;
         field.remove_attribute("id").unwrap();
     };
     for (first, second) in [("o", "O"), ("1", ""), ("\u{449}", ""), ("+", "")] {
-        type_key(0, first);
-        type_key(1, second);
-        page.press("Save");
+        type_key(0, first).await;
+        type_key(1, second).await;
+        page.press("Save").await;
         page.shows("A shortcut is one letter from A to Z").await;
-        type_key(0, "");
+        type_key(0, "").await;
         page.stops_showing("A shortcut is one letter from A to Z").await;
     }
     assert!(sent(&page, SET).is_empty());
-    type_key(0, "o");
-    type_key(1, "7");
-    page.press("Save");
+    type_key(0, "o").await;
+    type_key(1, "7").await;
+    page.press("Save").await;
     page.shows("Saved.").await;
     assert!(stored(&page, CODES).contains(
         r#"{"text":"Order","group":"Sales","code":"200","key":"O"},{"text":"Offer sent","group":"Sales","code":"200","key":"7"}"#
@@ -336,16 +336,16 @@ async fn the_field_for_the_result_code_is_a_custom_one() {
     let page = opened_list("Result codes").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
     for wrong in ["title", "UF_CRM_", "RESULT"] {
-        fill(&page, "settings-code-field", wrong);
-        page.press("Save");
+        fill(&page, "settings-code-field", wrong).await;
+        page.press("Save").await;
         page.shows("The name of a custom CRM field begins with UF_CRM_.")
             .await;
-        fill(&page, "settings-code-field", "");
+        fill(&page, "settings-code-field", "").await;
         page.stops_showing("begins with UF_CRM_").await;
     }
     assert!(sent(&page, SET).is_empty());
-    fill(&page, "settings-code-field", " UF_CRM_RESULT ");
-    page.press("Save");
+    fill(&page, "settings-code-field", " UF_CRM_RESULT ").await;
+    page.press("Save").await;
     page.shows("Saved.").await;
     assert!(stored(&page, CODES).starts_with(r#"{"version":1,"field":"UF_CRM_RESULT","items":["#));
 }

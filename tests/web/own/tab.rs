@@ -33,13 +33,13 @@ async fn the_tab_is_added_and_removed() {
     let page = own().await;
     page.shows("The call card does not have the tab yet.").await;
     assert!(page.button("Remove the tab").is_none());
-    page.press("Add the tab");
+    page.press("Add the tab").await;
     page.shows("The tab is added.").await;
     page.shows("The tab “Call card” has been in the call card").await;
     page.shows("after reloading the page").await;
     assert_eq!(tabs(&page), [ADDRESS]);
     assert!(page.button("Add the tab").is_none());
-    page.press("Remove the tab");
+    page.press("Remove the tab").await;
     page.shows("The tab is removed.").await;
     page.shows("The call card does not have the tab yet.").await;
     assert!(tabs(&page).is_empty());
@@ -48,7 +48,7 @@ async fn the_tab_is_added_and_removed() {
 #[wasm_bindgen_test]
 async fn the_page_says_since_when_the_tab_is_there_to_others_too() {
     let page = own().await;
-    page.press("Add the tab");
+    page.press("Add the tab").await;
     page.shows("The tab is added.").await;
     page.portal.change(Portal::reload_page);
     let portal = page.portal.portal();
@@ -71,7 +71,7 @@ async fn the_page_says_since_when_the_tab_is_there_to_others_too() {
         .await;
     page.shows("Only an administrator of this Bitrix24").await;
     assert!(page.button("Add the tab").is_none() && page.button("Remove the tab").is_none());
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(
         sent(&page, "placement.get").is_empty(),
         "asked for what they may not see"
@@ -83,7 +83,7 @@ async fn a_tab_that_moved_is_repaired_and_the_others_stay() {
     let page = in_scenario("tab-moved");
     page.shows(OLD).await;
     page.shows(GUIDE).await;
-    page.press("Add the tab");
+    page.press("Add the tab").await;
     page.shows("The tab is added.").await;
     assert_eq!(tabs(&page), [GUIDE, ADDRESS]);
     assert_eq!(addresses(&page, "placement.unbind"), [OLD]);
@@ -92,7 +92,7 @@ async fn a_tab_that_moved_is_repaired_and_the_others_stay() {
     assert!(at("placement.bind") < at("placement.unbind"), "{order:?}");
     assert!(!page.text().contains(OLD), "{}", page.text());
     page.shows(GUIDE).await;
-    page.press("Remove the tab");
+    page.press("Remove the tab").await;
     page.shows("The tab is removed.").await;
     assert_eq!(tabs(&page), [GUIDE]);
 }
@@ -110,7 +110,7 @@ async fn what_another_administrator_added_meanwhile_counts() {
     page.shows("The call card does not have the tab yet.").await;
     page.portal
         .change(|portal| portal.bind_before("CALL_CARD", ADDRESS, "Call card"));
-    page.press("Add the tab");
+    page.press("Add the tab").await;
     page.shows("The tab is added.").await;
     assert!(sent(&page, "placement.bind").is_empty());
     assert_eq!(tabs(&page), [ADDRESS]);
@@ -146,12 +146,12 @@ async fn adding_and_removing_that_failed_can_be_tried_again() {
             "Add the tab"
         })
         .await;
-        settle(&page.portal).await;
+        page.settle().await;
         page.portal
             .fault(Fault::status(400, "ERROR_CORE").rest().times(1).only(method));
-        page.press(button);
+        page.press(button).await;
         page.shows(said).await;
-        page.press("Try again");
+        page.press("Try again").await;
         page.shows(if button == "Add the tab" {
             "The tab is added."
         } else {
@@ -173,11 +173,11 @@ async fn a_tab_that_bitrix24_has_not_registered_does_not_count_as_added() {
     let page = own().await;
     page.shows("Add the tab").await;
     page.portal.fault(Fault::new(FaultKind::NotBound).rest().times(1));
-    page.press("Add the tab");
+    page.press("Add the tab").await;
     page.shows("It is not known whether that worked.").await;
     assert!(!page.text().contains("The tab is added."), "{}", page.text());
     assert!(tabs(&page).is_empty());
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The tab is added.").await;
     assert_eq!(tabs(&page), [ADDRESS]);
 }
@@ -193,7 +193,7 @@ async fn looking_that_failed_can_be_tried_again() {
     );
     let page = Page::with(portal);
     page.shows("What is in the call card could not be read").await;
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The tab “Call card” is in the call card.").await;
 }
 
@@ -202,9 +202,9 @@ async fn an_app_that_does_not_say_whether_it_is_installed_still_opens() {
     let page = with_unknown_installation("own-page");
     page.shows("Register a call").await;
     page.shows(UNKNOWN).await;
-    fill(&page, "register-number", "+4930111222");
+    fill(&page, "register-number", "+4930111222").await;
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     page.stops_showing(UNKNOWN).await;
     assert_eq!(value(&page, "register-number"), "+4930111222");
 }
@@ -214,7 +214,7 @@ async fn an_app_that_is_not_installed_after_all_can_be_installed() {
     let page = with_unknown_installation("not-installed");
     page.shows(UNKNOWN).await;
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("Install the call card").await;
 }
 
@@ -223,7 +223,7 @@ async fn adding_the_tab_finishes_an_installation_that_was_not_known() {
     let page = with_unknown_installation("not-installed");
     page.shows("Add the tab").await;
     page.portal.clear_faults();
-    page.press("Add the tab");
+    page.press("Add the tab").await;
     page.shows("The tab is added.").await;
     assert!(page.portal.portal().borrow().settings.installed);
     assert_eq!(page.portal.count("setInstallFinish"), 1);
@@ -235,14 +235,14 @@ async fn adding_the_tab_finishes_an_installation_that_was_not_known() {
 async fn the_tab_does_not_count_as_added_while_the_installation_is_not_known() {
     let page = with_unknown_installation("own-page");
     page.shows("Add the tab").await;
-    page.press("Add the tab");
+    page.press("Add the tab").await;
     page.shows("It is not known whether that worked.").await;
     assert!(!page.text().contains("The tab is added."), "{}", page.text());
     assert_eq!(tabs(&page), [ADDRESS]);
     page.portal.clear_faults();
-    page.press("Try again");
+    page.press("Try again").await;
     page.stops_showing(UNKNOWN).await;
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The tab is added.").await;
     assert_eq!(page.portal.count("placement.bind"), 1);
     assert_eq!(page.portal.count("setInstallFinish"), 0);
@@ -260,9 +260,9 @@ async fn who_may_install_apps_but_is_no_administrator_reads_whom_to_ask() {
         let page = own().await;
         page.shows("Add the tab").await;
         page.portal.fault(refused(method));
-        page.press("Add the tab");
+        page.press("Add the tab").await;
         page.shows(WHOM).await;
-        settle(&page.portal).await;
+        page.settle().await;
         assert!(page.button("Add the tab").is_none(), "{method}");
         assert!(page.button("Try again").is_none(), "{method}");
         assert!(tabs(&page).is_empty(), "{method}");
@@ -292,7 +292,7 @@ async fn why_bitrix24_does_not_add_the_tab_is_said_in_words() {
         page.shows("Add the tab").await;
         page.portal
             .fault(Fault::status(400, code).rest().only("placement.bind"));
-        page.press("Add the tab");
+        page.press("Add the tab").await;
         page.shows(said).await;
         page.shows("The tab was not added.").await;
         assert!(tabs(&page).is_empty());
@@ -303,11 +303,11 @@ async fn why_bitrix24_does_not_add_the_tab_is_said_in_words() {
 async fn a_tab_with_the_same_title_and_another_address_goes_only_when_the_agent_says_so() {
     let page = own_in(|portal| portal.bind_before("CALL_CARD", OLD, "Call card")).await;
     page.shows("another tab with the same title").await;
-    page.press("Add the tab");
+    page.press("Add the tab").await;
     page.shows("The tab is added.").await;
     assert_eq!(tabs(&page), [OLD, ADDRESS]);
     assert!(sent(&page, "placement.unbind").is_empty());
-    page.press(&format!("Remove the tab that opens {OLD}"));
+    page.press(&format!("Remove the tab that opens {OLD}")).await;
     page.shows("The tab is removed.").await;
     assert_eq!(tabs(&page), [ADDRESS]);
     page.stops_showing("another tab with the same title").await;
@@ -327,10 +327,10 @@ async fn an_address_that_a_portal_on_an_own_server_may_take_can_be_tried_and_its
     let page = Page::with(portal);
     page.shows("company's own server").await;
     assert!(page.button("Add the tab").is_none());
-    page.press("Try anyway");
+    page.press("Try anyway").await;
     page.shows("The tab was not added. Bitrix24 answered: ERROR_HANDLER_URL_MATCH")
         .await;
-    page.press("Try again");
+    page.press("Try again").await;
     page.shows("The tab is added.").await;
     assert_eq!(tabs(&page), ["https://192.168.0.7/card/"]);
 }

@@ -12,9 +12,9 @@ const COMMENT: &str = "crm.timeline.comment.add";
 /// Types a note into a card, which closes before it is saved.
 async fn type_and_close(mut card: Page, note: &str) {
     card.shows("Ingrid Olsen").await;
-    settle(&card.portal).await;
-    fill(&card, "wrap-up-note", note);
-    settle(&card.portal).await;
+    card.settle().await;
+    fill(&card, "wrap-up-note", note).await;
+    card.settle().await;
     card.portal.force_close();
     card.close();
 }
@@ -36,16 +36,16 @@ async fn left_behind_in(note: &str, change: impl FnOnce(&mut Portal)) -> Page {
     });
     let page = Page::again(portal);
     page.shows("Unsaved wrap-ups").await;
-    settle(&page.portal).await;
+    page.settle().await;
     page
 }
 
 #[wasm_bindgen_test]
 async fn a_wrap_up_that_was_left_behind_is_finished_from_the_own_page() {
     let page = left_behind("Calls back on Monday").await;
-    page.press("Finish, save or discard");
+    page.press("Finish, save or discard").await;
     page.shows("Finish call").await;
-    page.press("Finish call");
+    page.press("Finish call").await;
     page.shows("The call is saved. The note is saved.").await;
     page.shows("Nothing is left to save.").await;
     assert_eq!(sent(&page, FINISH)[0].payload["CALL_ID"].as_str(), Some(CALL));
@@ -63,15 +63,15 @@ async fn a_call_that_was_handed_over_is_not_finished_from_the_own_page() {
     forget_drafts();
     let mut card = Page::open("wrap-up");
     card.shows("Ingrid Olsen").await;
-    settle(&card.portal).await;
-    fill(&card, "wrap-up-note", "Anna takes over");
+    card.settle().await;
+    fill(&card, "wrap-up-note", "Anna takes over").await;
     // The card closes before the answer comes.
     card.portal.fault(
         Fault::new(FaultKind::Held)
             .rest()
             .only("telephony.externalCall.hide"),
     );
-    card.press("Hand over");
+    card.press("Hand over").await;
     until(|| card.portal.is_picking_users(), || card.text()).await;
     card.portal.pick_users(&[2]);
     until(
@@ -84,8 +84,8 @@ async fn a_call_that_was_handed_over_is_not_finished_from_the_own_page() {
 
     let page = Page::again(Simulator::here(Scenario::named("own-page")));
     page.shows("Unsaved wrap-ups").await;
-    settle(&page.portal).await;
-    page.press("Finish, save or discard");
+    page.settle().await;
+    page.press("Finish, save or discard").await;
     page.shows("Save note").await;
     assert!(!page.text().contains("Finish call"), "{}", page.text());
 }
@@ -93,19 +93,19 @@ async fn a_call_that_was_handed_over_is_not_finished_from_the_own_page() {
 #[wasm_bindgen_test]
 async fn a_wrap_up_that_was_left_behind_is_saved_or_discarded_from_the_own_page() {
     let page = left_behind("Calls back on Monday").await;
-    page.press("Finish, save or discard");
+    page.press("Finish, save or discard").await;
     page.shows("Save note").await;
-    page.press("Save note");
+    page.press("Save note").await;
     page.shows("The note is saved.").await;
     until(|| kept_drafts().is_empty(), || page.text()).await;
     assert!(sent(&page, FINISH).is_empty());
     drop(page);
     let page = left_behind("Nothing worth keeping").await;
-    page.press("Finish, save or discard");
+    page.press("Finish, save or discard").await;
     page.shows("Discard draft").await;
-    page.press("Discard draft");
+    page.press("Discard draft").await;
     page.shows("Discard everything").await;
-    page.press("Yes, discard it");
+    page.press("Yes, discard it").await;
     page.shows("Nothing is left to save.").await;
     assert_eq!(kept_drafts(), []);
     assert!(sent(&page, COMMENT).is_empty());
@@ -119,7 +119,7 @@ async fn what_another_user_left_behind_is_not_shown() {
     portal.change(|portal| portal.settings.user = 2);
     let page = Page::again(portal);
     page.shows("Register a call").await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert!(!page.text().contains("Unsaved wrap-ups"), "{}", page.text());
     assert_eq!(kept_drafts().len(), 1);
 }
@@ -152,15 +152,15 @@ async fn an_unsaved_wrap_up_that_another_page_changes_is_shown_as_it_is_now() {
 /// before it closed; then the app's own page. Also the id of the call.
 async fn typed_in_the_card_of_a_registered_call(note: &str) -> (Page, String) {
     let page = own().await;
-    fill(&page, "register-who", "inner");
+    fill(&page, "register-who", "inner").await;
     until(|| page.find("#register-inner").is_some(), || page.text()).await;
-    fill(&page, "register-inner", "102");
+    fill(&page, "register-inner", "102").await;
     register(&page, "+19999999666").await;
-    page.press("Show card to…");
+    page.press("Show card to…").await;
     until(|| page.portal.is_picking_users(), || page.text()).await;
     page.portal.pick_users(&[2]);
     page.shows("Card sent to:").await;
-    settle(&page.portal).await;
+    page.settle().await;
     let call_id = sent(&page, "telephony.externalCall.show")[0].payload["CALL_ID"]
         .text()
         .unwrap();
@@ -173,7 +173,7 @@ async fn typed_in_the_card_of_a_registered_call(note: &str) -> (Page, String) {
     portal.change(|portal| portal.add_call(&call_id, "+19999999666", 2, &client()));
     let page = Page::again(portal);
     page.shows("Unsaved wrap-ups").await;
-    settle(&page.portal).await;
+    page.settle().await;
     (page, call_id)
 }
 
@@ -182,11 +182,11 @@ async fn an_unsaved_wrap_up_of_a_registered_call_is_finished_as_it_was_registere
     for row_first in [false, true] {
         let (page, call_id) = typed_in_the_card_of_a_registered_call("Calls back on Monday").await;
         if row_first {
-            page.press("Finish…");
+            page.press("Finish…").await;
             until(|| page.find("#wrap-up-note").is_some(), || page.text()).await;
             assert_eq!(value(&page, "wrap-up-note"), "Calls back on Monday");
         }
-        page.press("Finish, save or discard");
+        page.press("Finish, save or discard").await;
         until(|| page.find("#wrap-up-note").is_some(), || page.text()).await;
         assert_eq!(page.all("#wrap-up-note").len(), 1);
         assert_eq!(
@@ -194,7 +194,7 @@ async fn an_unsaved_wrap_up_of_a_registered_call_is_finished_as_it_was_registere
             "Calls back on Monday",
             "row first: {row_first}"
         );
-        page.press("Finish call");
+        page.press("Finish call").await;
         page.shows("The call is saved. The note is saved.").await;
         page.shows("Finished").await;
         let finish = &sent(&page, FINISH)[0].payload;
@@ -216,9 +216,9 @@ async fn an_unsaved_wrap_up_of_a_registered_call_is_finished_as_it_was_registere
 #[wasm_bindgen_test]
 async fn what_is_typed_in_an_unsaved_wrap_up_of_a_registered_call_is_kept() {
     let (page, _) = typed_in_the_card_of_a_registered_call("Calls back").await;
-    page.press("Finish, save or discard");
+    page.press("Finish, save or discard").await;
     until(|| page.find("#wrap-up-note").is_some(), || page.text()).await;
-    fill(&page, "wrap-up-note", "Calls back on Monday");
+    fill(&page, "wrap-up-note", "Calls back on Monday").await;
     let kept: String = kept_drafts().into_iter().map(|(_, text)| text).collect();
     assert!(kept.contains("Calls back on Monday"), "{kept}");
 }
@@ -234,13 +234,13 @@ async fn a_wrap_up_that_this_version_cannot_read_is_named_and_stays_until_it_is_
     let page = Page::again(Simulator::here(Scenario::named("own-page")));
     page.shows("was stored by another version of this app").await;
     page.shows(CALL).await;
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(kept_drafts(), [(key, newer.to_owned())]);
     for answer in ["No, keep it", "Yes, discard it"] {
         assert_eq!(kept_drafts().len(), 1);
-        page.press("Discard draft");
+        page.press("Discard draft").await;
         page.shows("Discard everything").await;
-        page.press(answer);
+        page.press(answer).await;
         page.stops_showing("Discard everything").await;
     }
     page.stops_showing("another version of this app").await;
@@ -255,10 +255,10 @@ async fn phrases_are_inserted_in_the_note_of_a_wrap_up_that_was_left_behind() {
         portal.set_app_option("call-card.phrases", list.into());
     })
     .await;
-    page.press("Finish, save or discard");
+    page.press("Finish, save or discard").await;
     page.shows("Finish call").await;
     page.shows("Ingrid Olsen").await;
-    page.press("Phrases");
+    page.press("Phrases").await;
     until(|| page.find("[role=option]").is_some(), || page.text()).await;
     let option: web_sys::HtmlElement = page.find("[role=option]").unwrap().unchecked_into();
     option.click();
@@ -271,12 +271,12 @@ async fn phrases_are_inserted_in_the_note_of_a_wrap_up_that_was_left_behind() {
 async fn client_left_behind() -> Page {
     let mut card = Page::open("unknown-caller");
     card.shows("Create contact").await;
-    settle(&card.portal).await;
-    card.press("Create contact");
+    card.settle().await;
+    card.press("Create contact").await;
     until(|| card.find("#new-client-name").is_some(), || card.text()).await;
-    fill(&card, "new-client-name", "Nora");
-    fill(&card, "new-client-last-name", "Berg");
-    settle(&card.portal).await;
+    fill(&card, "new-client-name", "Nora").await;
+    fill(&card, "new-client-last-name", "Berg").await;
+    card.settle().await;
     card.portal.force_close();
     card.close();
     let page = Page::again(Simulator::here(Scenario::named("own-page")));
@@ -288,7 +288,7 @@ async fn client_left_behind() -> Page {
 #[wasm_bindgen_test]
 async fn an_unsaved_client_that_another_page_changes_is_shown_as_it_is_now_and_the_question_stays() {
     let page = client_left_behind().await;
-    page.press("Discard draft");
+    page.press("Discard draft").await;
     page.shows("Yes, discard it").await;
     let (key, stored) = kept("call-card.new-client").remove(0);
     stored_elsewhere(&key, &stored.replace("Nora", "Nina"));
@@ -304,9 +304,9 @@ async fn a_client_that_was_entered_and_not_created_can_be_read_and_discarded() {
         "{}",
         page.text()
     );
-    page.press("Discard draft");
+    page.press("Discard draft").await;
     page.shows("Yes, discard it").await;
-    page.press("Yes, discard it");
+    page.press("Yes, discard it").await;
     page.stops_showing("Nora").await;
     assert_eq!(kept("call-card.new-client"), []);
 }
@@ -337,12 +337,12 @@ async fn rows_stay_where_they_are_while_one_of_them_is_written_in() {
         "call-card.draft preview.invalid 1 another",
         &of_other(now + 900_000.0),
     );
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(is_first(), order);
     stored_elsewhere(
         "call-card.draft preview.invalid 1 another",
         &of_other(now - 1_000_000.0),
     );
-    settle(&page.portal).await;
+    page.settle().await;
     assert_eq!(is_first(), order);
 }

@@ -138,14 +138,9 @@ impl CallState {
         }
     }
 
-    /// The number of a caller who is bound to nothing in CRM.
-    pub fn bound_to_nobody(&self) -> Option<String> {
-        let nobody = self.bindings_known && self.status.items().is_empty();
-        self.status
-            .phone
-            .number()
-            .filter(|_| nobody)
-            .map(ToOwned::to_owned)
+    /// The number of the other party, once it is known what the call is bound to; nothing for a hidden one.
+    pub fn bound_number(&self) -> Option<&str> {
+        self.status.phone.number().filter(|_| self.bindings_known)
     }
 
     /// Whether `event` says that a call is under way which the portal has not named yet: one of a call list that is

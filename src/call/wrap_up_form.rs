@@ -77,6 +77,8 @@ pub enum SaveRequest {
     Note,
     /// Note and next step, the call, and its recording.
     Call,
+    /// Nothing: it is found out whether the call is finished.
+    LookUp,
     /// The recording, of a call that is finished.
     Recording,
     /// The binding of the call's activity to the item that the agent chose.

@@ -168,9 +168,13 @@ fn StartFailed(
     let reload = || {
         let _ = window().location().reload();
     };
+    let report = state::start_report(&error);
     view! {
         <div class="card">
             <Trouble what="trouble.start" error=Some(error) on_retry=reload />
+            <footer class="card-foot">
+                <CopyButton label="diagnostics.copy" done="diagnostics.copied" text=move || report.clone() />
+            </footer>
         </div>
     }
 }

@@ -80,7 +80,7 @@ pub fn ClientSection(
                 Bound::Unknown => EitherOf3::C(()),
             }}
             <ChosenItems card />
-            <Show when=move || card.call.with(|call| call.bound_to_nobody().is_some())>
+            <Show when=move || card.unknown_caller().is_some()>
                 <PossibleCallers card />
             </Show>
             <NewClientSection card />
@@ -95,7 +95,7 @@ pub fn ClientSection(
 
 /// What is known of who calls, where the call is bound to nothing. Follows it.
 fn no_client_hint(card: Card) -> Option<String> {
-    let has_number = card.call.with(|call| call.bound_to_nobody().is_some());
+    let has_number = card.unknown_caller().is_some();
     let key = card.search.found.with(|found| match found {
         _ if !has_number => Some("client.none-hint"),
         Some(found) if found.is_empty() => Some("register.found-nobody"),

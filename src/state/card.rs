@@ -4,7 +4,7 @@ use super::item_pages::ItemPages;
 use super::names::Names;
 use super::settings::{OwnPhrases, Settings};
 use super::task::Task;
-use super::{CardCalls, Me, Overview, SaveProgress, Search, WrapUp, diagnostics, now, set_if_changed};
+use super::{CardCalls, Me, Name, Overview, SaveProgress, Search, WrapUp, diagnostics, now, set_if_changed};
 use crate::api::card;
 use crate::api::crm::Item;
 use crate::api::overview::OpenDeal;
@@ -98,6 +98,12 @@ impl Card {
         };
         this.follow();
         this.end_with_save();
+        // That an item is gone is known with the names.
+        Effect::watch(
+            move || this.unknown_caller().is_some(),
+            move |_, _, _| this.look_for_caller(),
+            false,
+        );
         // State and names leave together: where the state brings other items, one more request asks for those alone.
         this.ask();
         this.load_names();
@@ -160,6 +166,15 @@ impl Card {
             items.retain(|(item, _)| !bound.contains(item));
         });
         items
+    }
+
+    /// The number of a caller whom nobody in CRM has: the call is bound to nothing, or only to what is gone. Follows it.
+    pub fn unknown_caller(self) -> Option<String> {
+        let (number, items) = self.call.with(|call| {
+            let number = call.bound_number().map(ToOwned::to_owned);
+            (number, call.status.items())
+        });
+        number.filter(|_| items.iter().all(|item| self.names.of(item) == Name::Gone))
     }
 
     /// What a developer needs to find a fault: versions, placement, phases, the last requests. No token, no name, no
@@ -319,8 +334,10 @@ impl Card {
 
     /// Asks who has the number of the call, where it is bound to nobody.
     fn look_for_caller(self) {
-        let nobody = self.call.try_with_untracked(CallState::bound_to_nobody);
-        if let Some(number) = nobody.flatten() {
+        if self.call.try_with_untracked(|_| ()).is_none() {
+            return;
+        }
+        if let Some(number) = untrack(|| self.unknown_caller()) {
             self.search.look_for(&number);
         }
     }

@@ -33,7 +33,6 @@ impl CardCall {
         let items = move || {
             let items = left.with(|left| left.as_ref().map(|left| left.client.items.clone()));
             let mut items = items.unwrap_or_else(|| on_card.with(|call| call.client().items));
-            // The portal confirms a note to an item that is not there, too, and nobody finds it again.
             items.retain(|item| calls.names.of(item) != Name::Gone);
             items
         };
@@ -48,6 +47,7 @@ impl CardCall {
                 client.unwrap_or_else(|| on_card.with(CallState::client))
             }),
             items: Box::new(items),
+            is_gone: Box::new(move |item| calls.names.of(item) == Name::Gone),
             own_items: Box::new(move || record.try_with(NewClientRecord::targets).unwrap_or_default()),
             seconds: Box::new(move || {
                 let seconds = left.with(|left| left.as_ref().map(|left| left.seconds));
@@ -57,7 +57,7 @@ impl CardCall {
                 let failed = left.with(|left| left.as_ref().map(|left| left.failed.clone()));
                 failed.unwrap_or_else(|| on_card.with(CallState::failed_code))
             }),
-            handed_over: Box::new(move || colleagues.is_handed_over.get()),
+            handed_over: Box::new(move || colleagues.may_be_handed_over.get()),
             hide_from_others: Box::new(move || Box::pin(colleagues.hide_from_all())),
             finished: Box::new(|| {}),
             saved: Box::new(|| {}),
@@ -65,7 +65,7 @@ impl CardCall {
         let wrap_up = WrapUp::of_call(client.clone(), calls.me, calls.settings, subject, calls.hold);
         // The own page must not offer to finish it: the card may close before anything else is typed.
         Effect::watch(
-            move || colleagues.is_handed_over.get(),
+            move || colleagues.may_be_handed_over.get(),
             move |_, _, _| wrap_up.store(),
             false,
         );

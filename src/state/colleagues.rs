@@ -24,6 +24,8 @@ pub struct Colleagues {
     pub busy: Signal<bool>,
     /// Whether the call was handed over: its card is a colleague's now, who finishes the call.
     pub is_handed_over: ReadSignal<bool>,
+    /// Whether it was, or may have been: the answer to hiding the card here is lost.
+    pub may_be_handed_over: ReadSignal<bool>,
     action: ExclusiveAction<ColleagueAction, Answer>,
     portal: StoredValue<Rc<Portal>, LocalStorage>,
     dialog: StoredValue<RefCell<Option<Subscription>>, LocalStorage>,
@@ -73,6 +75,7 @@ struct Portal {
     /// Who else may see the card: the portal was asked to show it to them, and it is not known whether it did.
     may_see: RefCell<Vec<u64>>,
     set_handed_over: WriteSignal<bool>,
+    set_may_be_handed_over: WriteSignal<bool>,
     /// Whether this page has asked the portal to hide its own card.
     is_hidden_here: Cell<bool>,
 }
@@ -91,6 +94,7 @@ impl Colleagues {
     pub fn of_call(client: Client, me: Me, call_id: impl Fn() -> String + 'static) -> Self {
         let shown = RwSignal::new(Vec::new());
         let (is_handed_over, set_handed_over) = signal(false);
+        let (may_be_handed_over, set_may_be_handed_over) = signal(false);
         let portal = Rc::new(Portal {
             client,
             me,
@@ -98,6 +102,7 @@ impl Colleagues {
             shown,
             may_see: RefCell::default(),
             set_handed_over,
+            set_may_be_handed_over,
             is_hidden_here: Cell::new(false),
         });
         let action = ExclusiveAction::new({
@@ -112,6 +117,7 @@ impl Colleagues {
             outcome: Signal::derive(move || action.with(outcome).unwrap_or_default()),
             busy: Signal::derive(move || action.is_pending()),
             is_handed_over,
+            may_be_handed_over,
             action,
             portal: StoredValue::new_local(portal),
             dialog: StoredValue::new_local(RefCell::default()),
@@ -223,6 +229,7 @@ impl Portal {
                 }
                 // This card may close before the answer comes.
                 self.set_handed_over.try_set(true);
+                self.set_may_be_handed_over.try_set(true);
                 let answer = self.hide_for_me().await;
                 let is_done = answer == Ok(Answer::Done);
                 if is_done {
@@ -230,6 +237,9 @@ impl Portal {
                     self.remove_viewers(&[id]);
                 }
                 self.set_handed_over.try_set(is_done);
+                // Where the answer is lost the card may close yet, and the colleague has the call.
+                let may_be_done = answer.as_ref().is_err_and(Error::is_uncertain);
+                self.set_may_be_handed_over.try_set(is_done || may_be_done);
                 answer
             }
         }

@@ -19,7 +19,7 @@ pub fn report(
         // Writing to a string cannot fail.
         let _ = writeln!(report, "{text}");
     };
-    line(format!("call card {}", env!("CARGO_PKG_VERSION")));
+    line(version());
     line(format!("placement: {}", plain(placement)));
     line(format!("draft: {draft}"));
     let status = &call.status;
@@ -47,16 +47,26 @@ pub fn report(
         let outcome = plain_words(outcome.split(' '));
         line(format!("{} {} {took} {outcome}", time(*at), plain(what)));
     }
-    if let Some(trouble) = trouble {
-        line(format!(
-            "trouble: {}",
-            plain_words(trouble.to_string().split(' '))
-        ));
+    if let Some(error) = trouble {
+        line(trouble_line(&error));
     }
     for error in follow_up_errors {
         line(format!("finish: {}", without_names(error)));
     }
     report
+}
+
+/// Writes the report of a start that failed: there is no call yet.
+pub fn start_report(error: &Error) -> String {
+    format!("{}\n{}\n", version(), trouble_line(error))
+}
+
+fn version() -> String {
+    format!("call card {}", env!("CARGO_PKG_VERSION"))
+}
+
+fn trouble_line(error: &Error) -> String {
+    format!("trouble: {}", plain_words(error.to_string().split(' ')))
 }
 
 /// A message of the portal, with `…` for what may be a name: every word that has capital and small letters.

@@ -31,6 +31,7 @@ pub use card::Card;
 pub use card_call::CardCall;
 pub use card_calls::CardCalls;
 pub use colleagues::{ActionOutcome, ColleagueAction, Colleagues};
+pub use diagnostics::start_report;
 pub use draft_store::{DraftStore, StorageLocation};
 pub use due_preset::DuePreset;
 pub use item_pages::ItemPages;

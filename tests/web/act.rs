@@ -320,6 +320,23 @@ async fn a_call_that_another_page_has_finished_is_found_and_not_called_not_saved
 }
 
 #[wasm_bindgen_test]
+async fn a_call_that_another_page_has_finished_with_the_same_entries_is_saved_as_entered() {
+    let page = open_wrap_up().await;
+    fill(&page, "wrap-up-duration", "1:00").await;
+    page.settle().await;
+    let call_id = page.portal.portal().borrow().card().unwrap().call_id.clone();
+    let other = format!(
+        "BX24.callMethod('{FINISH}', {{ CALL_ID: '{call_id}', USER_ID: 1, DURATION: 60 }}, () => {{}})"
+    );
+    js_sys::eval(&other).unwrap();
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    page.settle().await;
+    page.press("Finish call").await;
+    page.shows("Answered · 1:00").await;
+    assert!(!page.text().contains("had been saved before"), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
 async fn what_is_changed_after_the_call_was_sent_is_not_called_saved() {
     let page = open_wrap_up().await;
     let see = |sees: bool| {

@@ -129,10 +129,26 @@ async fn a_note_never_goes_to_an_item_that_is_not_there() {
         "{options:?}"
     );
     fill(&page, "wrap-up-note", "Calls back").await;
+    // By then it is known who the agent is, and the text is compared with the client once more.
+    page.settle().await;
+    assert!(!page.text().contains("The client changed"), "{}", page.text());
     page.press("Save note").await;
     page.shows("The note is saved.").await;
     let note = &sent(&page, "crm.timeline.comment.add")[0].payload["fields"];
     assert_ne!(note["ENTITY_TYPE"].as_str(), Some("contact"));
+}
+
+#[wasm_bindgen_test]
+async fn a_caller_whose_only_item_is_gone_is_an_unknown_caller() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.change(|portal| {
+        portal.crm.delete(Item::contact(17));
+        portal.set_client(Client::number("+4930765432").bound(Item::contact(17), &[]));
+    });
+    let page = Page::with(portal);
+    page.shows("Not found in CRM").await;
+    until(|| page.button("Create contact").is_some(), || page.text()).await;
+    assert_eq!(page.portal.count("telephony.externalCall.searchCrmEntities"), 1);
 }
 
 #[wasm_bindgen_test]

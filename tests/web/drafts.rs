@@ -686,9 +686,16 @@ async fn what_another_page_has_saved_is_not_offered_to_be_brought_back() {
     let page = open_wrap_up().await;
     fill(&page, NOTE, "Calls back").await;
     page.settle().await;
-    let (key, old) = kept_drafts().remove(0);
     // Whoever is still writing is not done.
     let _later = Later::by(60_000.0);
+    saved_elsewhere();
+    until(|| value(&page, NOTE).is_empty(), || page.text()).await;
+    assert!(page.button("Bring mine back").is_none(), "{}", page.text());
+}
+
+/// Another page of this app has saved what is stored.
+fn saved_elsewhere() {
+    let (key, old) = kept_drafts().remove(0);
     let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     storage.remove_item(&key).unwrap();
     let init = web_sys::StorageEventInit::new();
@@ -696,7 +703,45 @@ async fn what_another_page_has_saved_is_not_offered_to_be_brought_back() {
     init.set_old_value(Some(&old));
     let event = web_sys::StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
     web_sys::window().unwrap().dispatch_event(&event).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_after_another_page_has_saved_keeps_number_and_client() {
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "First").await;
+    page.settle().await;
+    let later = Later::by(60_000.0);
+    saved_elsewhere();
     until(|| value(&page, NOTE).is_empty(), || page.text()).await;
+    fill(&page, NOTE, "Second").await;
+    page.settle().await;
+    drop(later);
+    let draft: serde_json::Value = serde_json::from_str(&kept_text()).unwrap();
+    assert_eq!(draft["entries"]["number"][0], "+19999999666");
+    assert_eq!(draft["entries"]["items"][0][0], "CONTACT 797", "{draft}");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_not_typed_on_this_page_is_not_offered_to_be_brought_back() {
+    let mut page = open_wrap_up().await;
+    fill(&page, NOTE, "One").await;
+    page.settle().await;
+    page.close();
+    page.portal.load_again();
+    let page = wrap_up_of(Page::again(page.portal.clone())).await;
+    assert_eq!(value(&page, NOTE), "One");
+    let (key, old) = kept_drafts().remove(0);
+    let new = old.replace("[\"One\",", "[\"One and two\",9");
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    storage.set_item(&key, &new).unwrap();
+    let init = web_sys::StorageEventInit::new();
+    init.set_key(Some(&key));
+    init.set_old_value(Some(&old));
+    init.set_new_value(Some(&new));
+    let event = web_sys::StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
+    web_sys::window().unwrap().dispatch_event(&event).unwrap();
+    until(|| value(&page, NOTE) == "One and two", || page.text()).await;
+    page.settle().await;
     assert!(page.button("Bring mine back").is_none(), "{}", page.text());
 }
 

@@ -161,6 +161,8 @@ async fn a_portal_that_never_answers_the_start() {
     page.shows("The call could not be read. Bitrix24 did not answer in time.")
         .await;
     assert!(page.button("Try again").is_some());
+    let report = copied(&page, "Copy diagnostics").await;
+    assert!(report.contains("\ntrouble: no-answer"), "{report}");
 }
 
 #[wasm_bindgen_test]

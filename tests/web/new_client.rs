@@ -61,6 +61,24 @@ async fn is_created(page: &Page, row: &str) {
 }
 
 #[wasm_bindgen_test]
+async fn the_call_is_finished_once_its_client_is_created() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora").await;
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only("crm.item.add"));
+    page.press("Create").await;
+    until(|| sent(&page, "crm.item.add").len() == 1, || page.text()).await;
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
+    page.settle().await;
+    assert!(sent(&page, "telephony.externalCall.finish").is_empty());
+    page.portal.release();
+    until(|| sent(&page, BIND).len() == 1, || page.text()).await;
+    assert_eq!(sent(&page, "telephony.externalCall.finish").len(), 1);
+}
+
+#[wasm_bindgen_test]
 async fn an_unknown_caller_is_a_contact_with_note_and_next_step_after_at_most_eight_actions() {
     let page = unknown().await;
     let actions = Cell::new(0);

@@ -177,6 +177,30 @@ async fn the_field_that_is_typed_in_stays_when_the_portal_names_the_call_and_whe
 }
 
 #[wasm_bindgen_test]
+async fn a_form_that_is_being_saved_says_whose_it_is_when_the_card_goes_on() {
+    let page = first_call().await;
+    fill(&page, NOTE, "About the first").await;
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only(COMMENT));
+    page.press("Save note").await;
+    until(|| sent(&page, COMMENT).len() == 1, || page.text()).await;
+    second_call(&page).await;
+    page.shows("The card went on to another call").await;
+    assert!(
+        page.button("Use it for the new call").is_none(),
+        "{}",
+        page.text()
+    );
+    fill(&page, NOTE, "More of the first").await;
+    page.portal.release();
+    until(
+        || page.button("Use it for the new call").is_some(),
+        || page.text(),
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
 async fn a_recording_file_of_a_call_is_not_attached_to_the_next() {
     let page = first_call().await;
     choose_recording(&page).await;

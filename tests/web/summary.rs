@@ -1,7 +1,7 @@
 //! The summary of a saved call, and what can follow it.
 
 use super::page::{Page, kept, text, until};
-use super::support::{fill, focused, sent, value, wrap_up_of};
+use super::support::{Later, fill, focused, sent, value, wrap_up_of};
 use call_card::call::portal_text::SUMMARIES_LIMIT;
 use call_card::simulator::{Fault, FaultKind, Item, LogEntry, PhpValue, Scenario, Simulator};
 use call_card::state::DuePreset;
@@ -324,6 +324,32 @@ async fn a_file_with_a_wrong_line_is_said_and_not_sent() {
         messages(&sent(&page, ATTACH)[0]),
         [["User", "1", "2", "Hello"].map(str::to_owned)]
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_transcript_whose_connection_failed_is_sent_again_after_a_minute() {
+    let page = finished(|portal| {
+        portal.fault(Fault::new(FaultKind::Offline).rest().only(ATTACH).times(1));
+    })
+    .await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Agent: Good morning").await;
+    page.press("Attach transcript").await;
+    page.shows("It may still be under way in Bitrix24.").await;
+    page.settle().await;
+    page.press("Check again").await;
+    page.settle().await;
+    page.shows("It may still be under way in Bitrix24.").await;
+    assert_eq!(sent(&page, ATTACH).len(), 1);
+    let later = Later::by(62_000.0);
+    page.press("Check again").await;
+    until(
+        || saved(&page).contains(&"Transcript Attached".to_owned()),
+        || page.text(),
+    )
+    .await;
+    drop(later);
+    assert_eq!(sent(&page, ATTACH).len(), 2);
 }
 
 #[wasm_bindgen_test]

@@ -32,7 +32,7 @@ pub fn ChosenItems(
 /// The items of that list. Follows them.
 pub fn chosen_items(card: Card) -> Vec<(Binding, bool)> {
     let mut items = card.own_items();
-    if card.call.with(|call| call.bound_to_nobody().is_none()) {
+    if card.unknown_caller().is_none() {
         // The possible callers are not listed.
         return items;
     }

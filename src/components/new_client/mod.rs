@@ -47,7 +47,7 @@ fn NewClientOfCall(card: Card, call: CardCall) -> impl IntoView {
     // cancelled after its contact was created is offered again. A form that is open stays, whatever the portal says
     // meanwhile: something may have been entered.
     let is_offered = scoped_memo(move || {
-        let is_unknown = card.call.with(|call| call.bound_to_nobody().is_some());
+        let is_unknown = card.unknown_caller().is_some();
         let is_looked_up =
             card.search.found.with(Option::is_some) || card.search.trouble.with(Option::is_some);
         let is_incomplete = new_client.record.with(NewClientRecord::is_incomplete);

@@ -1,7 +1,7 @@
 //! The forms that finish a call from the list of the app's own page, and attach its recording.
 
 use super::phrases::provide_phrases;
-use crate::call::{Binding, EntityKind};
+use crate::call::{Binding, EntityKind, WrapUpForm};
 use crate::components::recording::RecordingForm;
 use crate::components::wrap_up::{Parts, SaveResult, SavedList, WrapUpFields};
 use crate::components::{ActionButton, has_focus_within, item_by_id, kind_name, scoped_memo};
@@ -135,10 +135,9 @@ fn focus_row_at_end(form: Element) {
 #[component]
 fn FinishForm(own: Own, wrap_up: WrapUp, number: String) -> impl IntoView {
     provide_phrases(own, wrap_up, number);
-    let parts = Parts {
-        call: true,
-        note: !untrack(|| wrap_up.items()).is_empty(),
-    };
+    // What was typed is to be seen even where the item is gone meanwhile.
+    let note = untrack(|| !wrap_up.items().is_empty() || wrap_up.form.with(WrapUpForm::is_for_client));
+    let parts = Parts { call: true, note };
     view! { <WrapUpFields wrap_up parts title=Callback::new(move |item| item_title(own, &item)) /> }
 }
 

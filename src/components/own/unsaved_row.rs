@@ -6,7 +6,7 @@ use crate::call::StoredDraft;
 use crate::components::wrap_up::{Parts, WrapUpFields};
 use crate::components::{ActionButton, item_by_id, number_or_unknown, scoped_memo};
 use crate::i18n::{moment, t, tf};
-use crate::state::own::{Form, Own};
+use crate::state::own::{Form, Own, UnsavedRow};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -26,8 +26,12 @@ enum RowStatus {
 pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
     let id = StoredValue::new(call_id);
     let row = scoped_memo(move || id.with_value(|id| own.unsaved.row(id)));
-    row.get_untracked().map(|unsaved| {
-        let can_be_finished = unsaved.can_be_finished();
+    row.get_untracked().map(|_| {
+        // It may be handed over, or come back, while the row is there.
+        let parts = Signal::derive(move || Parts {
+            call: row.with(|row| row.as_ref().is_some_and(UnsavedRow::can_be_finished)),
+            note: true,
+        });
         let with = move |text: fn(&StoredDraft) -> String| {
             row.with(|row| row.as_ref().map(|row| text(&row.unsaved)).unwrap_or_default())
         };
@@ -50,7 +54,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
                     <div class="own-form" role="group" aria-label=label>
                         <WrapUpFields
                             wrap_up
-                            parts=Parts { call: can_be_finished, note: true }
+                            parts
                             title=Callback::new(move |item| own.name(&item).unwrap_or_else(|| item_by_id(&item)))
                         />
                     </div>

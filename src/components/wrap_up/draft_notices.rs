@@ -1,5 +1,6 @@
 //! What else happened to what was typed, above the form.
 
+use super::is_running;
 use crate::call::Binding;
 use crate::components::{ActionButton, number_or_unknown, scoped_memo};
 use crate::i18n::{t, tf};
@@ -65,12 +66,16 @@ fn ElsewhereNotice(wrap_up: WrapUp) -> impl IntoView {
             .draft_status
             .with(|status| status.place != StorageLocation::Page)
     };
+    // What is being saved stays with its call.
+    let is_saving = is_running(wrap_up);
     view! {
         <div class="notice" role="alert">
             <p>{move || number.with(|number| tf("draft.elsewhere", &[("number", number)]))}</p>
-            <ActionButton label="draft.use-here" on_press=move |()| wrap_up.use_here() />
-            <Show when=is_stored>
-                <ActionButton label="draft.put-aside" on_press=move |()| wrap_up.put_aside() />
+            <Show when=move || !is_saving.get()>
+                <ActionButton label="draft.use-here" on_press=move |()| wrap_up.use_here() />
+                <Show when=is_stored>
+                    <ActionButton label="draft.put-aside" on_press=move |()| wrap_up.put_aside() />
+                </Show>
             </Show>
         </div>
     }

@@ -20,6 +20,7 @@ use crate::api::crm::Item;
 use crate::bx24::{Client, Error};
 use crate::call::{Binding, NewClientError, NewClientField, NewClientForm, NewClientRecord, NewKind};
 use create::Creation;
+use futures_channel::oneshot;
 use leptos::prelude::*;
 
 /// Making a client of the caller of one call. A small handle: copies are the same.
@@ -37,6 +38,8 @@ pub struct NewClient {
     creation: Creation,
     hold: AutoCloseHold,
     action: ExclusiveAction<CreateRequest, ()>,
+    /// Those who wait for its end.
+    waiting: StoredValue<Vec<oneshot::Sender<()>>, LocalStorage>,
 }
 
 /// Where creating stands.
@@ -116,15 +119,28 @@ impl NewClient {
             creation,
             hold,
             action: ExclusiveAction::new(run),
+            waiting: StoredValue::new_local(Vec::new()),
         };
         Effect::new(move |was_pending: Option<bool>| {
             let is_pending = this.is_pending();
             if was_pending == Some(true) && !is_pending {
                 this.creation.release_card();
+                this.waiting.try_update_value(Vec::clear);
             }
             is_pending
         });
         this
+    }
+
+    /// Waits until nothing is being created.
+    pub(super) async fn ended(self) {
+        if !untrack(|| self.is_pending()) {
+            return;
+        }
+        let (sender, ended) = oneshot::channel();
+        self.waiting.try_update_value(|waiting| waiting.push(sender));
+        // It ends when the sender is dropped.
+        let _ = ended.await;
     }
 
     /// The portal may have named the call: what was stored of it is back.

@@ -343,11 +343,8 @@ impl Card {
     /// How far finding out who is calling is: requests go one after the other, and this comes before everything else.
     /// Follows it.
     pub fn client_lookup(self) -> ClientLookup {
-        let (items, nobody, bindings_known) = self.call.with(|call| {
-            let status = &call.status;
-            (status.items(), call.bound_to_nobody(), call.bindings_known)
-        });
-        if nobody.is_some() {
+        let (items, bindings_known) = self.call.with(|call| (call.status.items(), call.bindings_known));
+        if self.unknown_caller().is_some() {
             let found = self.search.found.with(Option::is_some);
             let trouble = self.search.trouble;
             return match trouble.with(|trouble| trouble.as_ref().map(is_of_one_method)) {

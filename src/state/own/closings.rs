@@ -3,7 +3,7 @@
 
 use super::RegisteredCalls;
 use crate::bx24::Client;
-use crate::call::{Binding, CallClient, StoredDraft};
+use crate::call::{CallClient, StoredDraft};
 use crate::state::names::Names;
 use crate::state::record::Source;
 use crate::state::settings::Settings;
@@ -186,6 +186,7 @@ impl Closings {
         };
         let id = StoredValue::new_local(call_id.to_owned());
         let seconds = *draft.fields.seconds.get();
+        let handed_over = *draft.fields.handed_over.get();
         let items = move || {
             let mut items = draft.items();
             let registered = id.try_with_value(|id| calls.see(id, |row| row.call.items.clone()));
@@ -194,8 +195,6 @@ impl Closings {
                     items.push(item);
                 }
             }
-            // The portal confirms a note to an item that is not there, too, and nobody finds it again.
-            items.retain(|item| names.of(item) != Name::Gone);
             items
         };
         let items = std::rc::Rc::new(items);
@@ -210,11 +209,16 @@ impl Closings {
                     items: items(),
                 })
             },
-            items: Box::new(move || -> Vec<Binding> { items() }),
+            items: Box::new(move || {
+                let mut items = items();
+                items.retain(|item| names.of(item) != Name::Gone);
+                items
+            }),
+            is_gone: Box::new(move |item| names.of(item) == Name::Gone),
             own_items: Box::new(Vec::new),
             seconds: Box::new(move || seconds),
             failed: Box::new(|| None),
-            handed_over: Box::new(|| false),
+            handed_over: Box::new(move || handed_over),
             hide_from_others: Box::new(move || {
                 if is_registered {
                     Box::pin(calls.hide_from_others(id))

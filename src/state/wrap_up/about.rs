@@ -14,6 +14,12 @@ impl Inner {
             self.primary.replace(item.key());
         }
     }
+
+    /// What is restored may say that the call was handed over. It is the agent's again where its card is.
+    pub fn restore_handover(&self) {
+        self.handed_over
+            .set(*self.stored.borrow().fields.handed_over.get());
+    }
 }
 
 impl CallDraft {
@@ -31,7 +37,8 @@ impl CallDraft {
     pub(super) fn compare_with_call(self) {
         let known = untrack(|| {
             self.with(|inner| {
-                let primary = (inner.subject.items)().first().map(Binding::key);
+                // Whether it is there or gone: what is known of it does not make it another client.
+                let primary = (inner.subject.client)().items.first().map(Binding::key);
                 let is_left = inner.subject.is_left();
                 ((inner.subject.call_id)(), primary.unwrap_or_default(), is_left)
             })
@@ -108,6 +115,7 @@ impl CallDraft {
             inner.primary.replace(primary.clone());
             inner.pinned.take();
             inner.restore_client();
+            inner.restore_handover();
             store.is_user_unknown() && store.has_draft_of(&call_id)
         });
         if needs_user == Some(true) {
@@ -135,6 +143,7 @@ impl CallDraft {
             let mut named = draft.name(call_id, known.as_ref(), now());
             store.write(&mut named.unnamed, &mut unnamed_text);
             inner.stored.replace(draft);
+            inner.restore_handover();
             if is_empty {
                 inner.restore_client();
             }
@@ -193,7 +202,7 @@ impl CallDraft {
         items
     }
 
-    /// What note and next step go to. Follows it.
+    /// What note and next step go to; nothing where it is gone: they do not go to another one in silence. Follows it.
     pub fn target(self) -> Option<Binding> {
         let items = self.items();
         // What was chosen is among them, whatever became of the call.
@@ -201,13 +210,19 @@ impl CallDraft {
             let mut items = items.iter();
             items.position(|item| item.key() == form.target)
         });
-        items.into_iter().nth(chosen.unwrap_or_default())
+        let target = items.into_iter().nth(chosen.unwrap_or_default())?;
+        let is_gone = self.with(|inner| (inner.subject.is_gone)(&target));
+        (is_gone != Some(true)).then_some(target)
     }
 
     /// The seconds that the parties talked, as far as that was measured; nothing where they never did. Follows it.
     ///
-    /// A clock that began when the card was opened is short, so a longer time that was stored of the call counts.
+    /// A clock that began when the card was opened is short, so a longer time that was stored of the call counts. What comes
+    /// after the call was sent is waiting.
     pub fn seconds(self) -> Option<u64> {
+        if let Some(talk) = self.sent_talk.get() {
+            return talk.seconds;
+        }
         let seconds = self.with(|inner| {
             let stored = *inner.stored.borrow().fields.seconds.get();
             (inner.subject.seconds)().max(stored)

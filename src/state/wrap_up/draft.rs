@@ -20,6 +20,8 @@ use std::rc::Rc;
 pub struct CallDraft {
     /// Where the draft is stored, and what the agent has to know about it.
     pub state: RwSignal<DraftState>,
+    /// The talk as it was when the call was sent for the first time; nothing while it is not.
+    pub(super) sent_talk: RwSignal<Option<Talk>>,
     pub(super) parts: DraftParts,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -35,6 +37,13 @@ pub struct DraftState {
     pub replaced: Option<WrapUpForm>,
     /// How many drafts of other calls are stored.
     pub others: usize,
+}
+
+/// How long the parties have talked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Talk {
+    /// In seconds; nothing where they never talked.
+    pub seconds: Option<u64>,
 }
 
 /// What is stored, and what depends on it.
@@ -65,7 +74,7 @@ pub(super) struct Inner {
     pub replaced_at: Cell<f64>,
     /// The number of the client and the items, as this page has known them at its last write.
     pub known_client: RefCell<(String, Vec<String>)>,
-    /// Whether the call was handed over here, at the last write of this page.
+    /// Whether the call was handed over, as it was stored or written last.
     pub handed_over: Cell<bool>,
     pub asked_user: Cell<bool>,
     /// Waits for the portal.
@@ -78,6 +87,7 @@ impl CallDraft {
     pub(super) fn new(parts: DraftParts, subject: Rc<Subject>) -> Self {
         Self {
             state: RwSignal::default(),
+            sent_talk: RwSignal::default(),
             parts,
             inner: StoredValue::new_local(Inner {
                 subject,
@@ -151,13 +161,16 @@ impl CallDraft {
         stored.fields.record.set(record, now);
         if !stored.is_empty() {
             // Two pages of the same call can differ in what they know of its client: if each wrote its own over that of the
-            // other, that would never end.
+            // other, that would never end. What another page has emptied with what it saved is written again.
             let known = (client.number, items);
-            if *inner.known_client.borrow() != known {
+            let is_new = *inner.known_client.borrow() != known;
+            if is_new || stored.fields.number.is_blank() && !known.0.is_empty() {
                 stored.fields.number.set(known.0.clone(), now);
-                stored.fields.items.set(known.1.clone(), now);
-                inner.known_client.replace(known);
             }
+            if is_new || stored.fields.items.is_blank() && !known.1.is_empty() {
+                stored.fields.items.set(known.1.clone(), now);
+            }
+            inner.known_client.replace(known);
             let handed_over = (subject.handed_over)();
             if inner.handed_over.replace(handed_over) != handed_over {
                 stored.fields.handed_over.set(handed_over, now);
@@ -195,15 +208,14 @@ impl CallDraft {
         let Some(before) = self.show().filter(|before| !before.is_blank()) else {
             return;
         };
+        // What was not entered on this page is in the other one still.
         let is_edited = self.with(|inner| {
             let replaced_at = inner.replaced_at.replace(now());
             inner.edited_at.get() > replaced_at
         });
-        self.update_state(|state| {
-            if state.replaced.is_none() || is_edited == Some(true) {
-                state.replaced = Some(before);
-            }
-        });
+        if is_edited == Some(true) {
+            self.update_state(|state| state.replaced = Some(before));
+        }
     }
 
     /// Empties the form after everything was saved. Returns `false` where something else was typed meanwhile; that
@@ -302,13 +314,11 @@ impl CallDraft {
             == Some(true)
     }
 
-    /// The number of the call, where the card has gone on to another one and no save is under way; empty where the number
-    /// is not known. Follows it.
+    /// The number of the call, where the card has gone on to another one; empty where the number is not known. Follows it.
     pub(super) fn left_number(self) -> Option<String> {
-        let is_saving = self.parts.progress.0.with(|progress| progress.running);
         self.with(|inner| {
-            let is_asked = inner.subject.is_left() && !is_saving;
-            is_asked.then(|| (inner.subject.client)().number)
+            let is_left = inner.subject.is_left();
+            is_left.then(|| (inner.subject.client)().number)
         })?
     }
 

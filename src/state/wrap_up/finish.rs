@@ -1,18 +1,19 @@
 //! Finishing the call. Once a `finish` is executed, the portal refuses another one of the same call, so a repetition tells
 //! what became of the first one; where the agent sees the call statistics, they tell it without one. It is not repeated
-//! while the first one may still be executed.
+//! while one that got no answer, or one of an earlier page, may still be executed. One whose connection has failed is looked
+//! for, and can then be repeated at once: the agent need not wait for a call that the portal recognises.
 
-use super::draft::{CallDraft, Inner};
+use super::draft::{CallDraft, Inner, Talk};
 use super::look_up::{LOOKS, Presence, StepFailure, look_up};
-use super::progress::StepState;
+use super::progress::{SaveProgress, StepState};
 use super::save::SaveParts;
 use super::subject::CallOwner;
 use crate::api::Refusal;
 use crate::api::external_call::{self, FINISH, Finish};
 use crate::api::statistics;
-use crate::bx24::Error;
-use crate::call::wrap_up::parse_cost;
-use crate::call::{FinishProgress, SaveStep, SavedCall, WrapUpForm};
+use crate::bx24::{Error, ErrorKind};
+use crate::call::wrap_up::{parse_cost, parse_duration};
+use crate::call::{FinishProgress, SaveStep, SavedCall, StatusCode, WrapUpForm};
 use crate::state::now;
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -51,7 +52,7 @@ impl SaveParts {
             }
         }
         if !self.sent_here.finish.get() {
-            self.sent_here.talked.set(untrack(|| self.draft.seconds()));
+            self.draft.stop_clock();
         }
         let call = untrack(|| self.call(form, user_id, user_phone_inner));
         // A page that ends before the answer comes leaves that to the next one. A card with nothing in it closes before the
@@ -98,9 +99,25 @@ impl SaveParts {
         Ok(self.confirm())
     }
 
+    /// Finds out whether the call is finished, and sends nothing.
+    pub(super) async fn look_up_finish(&self) -> Result<bool, StepFailure> {
+        let sent_at = self.draft.finish_sent_at();
+        self.progress.set_step(SaveStep::Finish, StepState::LookingUp);
+        match self.look_up_call(1).await {
+            Ok(Presence::There) => Ok(self.confirm_earlier(sent_at)),
+            Ok(Presence::NotThere | Presence::Unknown) => {
+                Err(StepFailure::Unknown(Error::of(ErrorKind::NoAnswer, "")))
+            }
+            Err(error) => Err(StepFailure::Unknown(error)),
+        }
+    }
+
     /// The portal has refused this attempt, which says nothing of the one before.
     fn not_finished(&self, was_sent: bool, error: Error) -> StepFailure {
         self.sent_here.finish.set(was_sent);
+        if !was_sent {
+            self.draft.start_clock();
+        }
         self.draft.save_finish(if was_sent {
             FinishProgress::Sent
         } else {
@@ -111,10 +128,27 @@ impl SaveParts {
 
     /// The portal has saved the call, as it was sent at this time; 0 where it was not sent here.
     fn confirm_earlier(&self, sent_at: f64) -> bool {
-        let is_changed = self.sent_here.is_call_edited.take() || self.draft.is_call_edited_after(sent_at);
+        let is_edited = self.sent_here.is_call_edited.take() || self.draft.is_call_edited_after(sent_at);
+        let is_changed = is_edited && !self.is_saved_as_entered();
         self.progress
             .update(|progress| progress.is_saved_before = is_changed);
         self.confirm()
+    }
+
+    /// Whether the call was found in the statistics with the result and the duration that are entered, and nothing else is.
+    fn is_saved_as_entered(&self) -> bool {
+        let saved = |progress: &SaveProgress| progress.saved.call.clone();
+        let Some(saved) = self.progress.0.try_with_untracked(saved).flatten() else {
+            return false;
+        };
+        let form = self.form.snapshot();
+        let (result, duration) = (StatusCode::parse(&form.result), parse_duration(&form.duration));
+        result.is_none_or(|result| Some(result) == saved.result)
+            && duration.is_ok_and(|entered| entered.is_none_or(|entered| entered == saved.seconds))
+            && form.cost.is_empty()
+            && form.reason.is_empty()
+            && form.rating.is_empty()
+            && !form.quiet
     }
 
     /// The portal has saved the call.
@@ -162,7 +196,7 @@ impl SaveParts {
     fn call(&self, form: &WrapUpForm, user_id: Option<u64>, user_phone_inner: Option<String>) -> Finish {
         let cost = parse_cost(&form.cost).ok().flatten();
         let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let talked = || self.sent_here.talked.get();
+        let talked = || untrack(|| self.draft.seconds());
         let failed = || (self.subject.failed)();
         let result = form.status_code(failed, talked);
         Finish {
@@ -183,6 +217,17 @@ impl SaveParts {
 }
 
 impl CallDraft {
+    /// The call is sent as it has lasted until now: what comes after is waiting.
+    fn stop_clock(self) {
+        let seconds = untrack(|| self.seconds());
+        self.sent_talk.try_set(Some(Talk { seconds }));
+    }
+
+    /// The call was not finished: its clock goes on.
+    fn start_clock(self) {
+        self.sent_talk.try_set(None);
+    }
+
     /// Stores that finishing the call is being sent at this moment. An earlier time does not count any more.
     fn save_finish_sent(self) {
         self.with(|inner| inner.stored.borrow_mut().fields.finish.clear(now()));

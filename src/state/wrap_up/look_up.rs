@@ -1,7 +1,7 @@
 //! Finding out what became of a request whose answer is not known.
 
 use crate::bx24::{Client, Error, ErrorKind, MAY_BE_EXECUTED};
-use crate::call::SentEntry;
+use crate::call::{SaveStep, SentEntry};
 use crate::state::now;
 use std::cell::{Cell, RefCell};
 
@@ -30,12 +30,10 @@ pub enum StepFailure {
 #[derive(Default)]
 pub struct SentHere {
     entries: RefCell<Vec<SentEntry>>,
-    /// The ids of the entries whose answers were received.
-    saved: RefCell<Vec<u64>>,
+    /// The steps and ids of the entries whose answers were received. Notes and next steps are numbered each for itself.
+    saved: RefCell<Vec<(SaveStep, u64)>>,
     /// The call was sent, and is not known not to be finished.
     pub finish: Cell<bool>,
-    /// The seconds of the talk when the call was sent for the first time: what comes after is waiting.
-    pub talked: Cell<Option<u64>>,
     /// Something that is sent with the call was changed after the call was sent for the first time.
     pub is_call_edited: Cell<bool>,
 }
@@ -56,14 +54,14 @@ impl SentHere {
         !self.entries.borrow().contains(entry) && may_be_executed(client, entry.since)
     }
 
-    /// The portal has stored an entry under this id.
-    pub fn add_saved(&self, id: u64) {
-        self.saved.borrow_mut().push(id);
+    /// The portal has stored the entry of this step under this id.
+    pub fn add_saved(&self, step: SaveStep, id: u64) {
+        self.saved.borrow_mut().push((step, id));
     }
 
     /// Whether this is the id of an entry whose answer this page has received: an equal one that is looked for is another.
-    pub fn is_saved(&self, id: u64) -> bool {
-        self.saved.borrow().contains(&id)
+    pub fn is_saved(&self, step: SaveStep, id: u64) -> bool {
+        self.saved.borrow().contains(&(step, id))
     }
 
     /// Whether a `finish` that another page has sent at this time, in milliseconds since 1970 by the clock of the computer,

@@ -69,12 +69,21 @@ impl SaveSequence {
 
     /// What was asked for last.
     pub fn last_request(self) -> Option<SaveRequest> {
-        self.action.with_untracked(|state| state.input)?
+        match self.action.with_untracked(|state| state.input)?? {
+            // It stood for finishing the call.
+            SaveRequest::LookUp => Some(SaveRequest::Call),
+            request => Some(request),
+        }
     }
 }
 
 impl SaveParts {
     async fn save(self: &Rc<Self>, request: SaveRequest) {
+        // The portal may close the card with the call, and the client could not be created any more.
+        let call = self.subject.card.and_then(|(calls, at)| calls.call_at(at));
+        if let Some(call) = call.filter(|_| request == SaveRequest::Call) {
+            call.new_client.ended().await;
+        }
         let mut form = self.form.snapshot();
         let chosen = self.chosen_item(request, &form);
         // All that is saved together goes to one item, whatever changes meanwhile.
@@ -127,6 +136,9 @@ impl SaveParts {
             SaveStep::HideFromColleagues => {
                 let work = (self.subject.hide_from_others)();
                 Box::pin(async move { work.await.map_err(StepFailure::of_write) })
+            }
+            SaveStep::Finish if request == SaveRequest::LookUp => {
+                Box::pin(async move { parts.look_up_finish().await })
             }
             SaveStep::Hold | SaveStep::Finish => Box::pin(async move { parts.finish(&form).await }),
             SaveStep::Binding => Box::pin(async move { parts.bind(chosen).await }),

@@ -2,7 +2,7 @@
 
 use super::form::deadline;
 use super::{SaveProgress, WrapUp, ZeroDuration};
-use crate::call::{FormContext, SavePlan, SaveRequest, SaveStep};
+use crate::call::{FinishProgress, FormContext, SavePlan, SaveRequest, SaveStep};
 use crate::state::record::Source;
 use leptos::prelude::*;
 
@@ -83,6 +83,9 @@ impl WrapUp {
             self.fields.set_zero_duration(ZeroDuration::Asked);
         } else if is_fine {
             self.save.start(request);
+        } else if request == SaveRequest::Call && self.draft.finish() == FinishProgress::Sent {
+            // What became of the call can be found out without what is missing.
+            self.save.start(SaveRequest::LookUp);
         }
         is_fine
     }

@@ -30,8 +30,11 @@ pub struct Subject {
     pub call_id: Box<dyn Fn() -> String>,
     /// Whose call it is, as it is stored with the draft.
     pub client: Box<dyn Fn() -> CallClient>,
-    /// What note and next step can go to, the primary item first.
+    /// What note and next step can go to, the primary item first. Not what is gone: the portal confirms a note to an item
+    /// that is not there, too, and nobody finds it again.
     pub items: Box<dyn Fn() -> Vec<Binding>>,
+    /// Whether an item is known to be gone.
+    pub is_gone: Box<dyn Fn(&Binding) -> bool>,
     /// What the agent has created or chosen for the call, the last one first. The call may not be bound to it yet.
     pub own_items: Box<dyn Fn() -> Vec<Binding>>,
     /// The seconds that the clock shows; nothing where the parties never talked.

@@ -142,6 +142,7 @@ impl CallDraft {
                 stored.merge(&found);
             }
             drop(stored);
+            inner.restore_handover();
             if is_empty {
                 inner.restore_client();
             }

@@ -96,7 +96,7 @@ impl SaveParts {
         self.draft.set_sent(step, Some(sent.clone()));
         self.draft.save();
         match send(&self.client, &sent.entry, me).await {
-            Ok(id) => self.sent_here.add_saved(id),
+            Ok(id) => self.sent_here.add_saved(step, id),
             Err(error) => {
                 let is_uncertain = error.is_uncertain();
                 let failure = if is_uncertain {
@@ -177,12 +177,12 @@ async fn find(client: &Client, sent_here: &SentHere, sent: &SentEntry, me: u64) 
     let is_there = match &sent.entry {
         TimelineEntry::Note { item, text } => {
             let mut comments = timeline::comments(client, item).await?;
-            comments.retain(|comment| !sent_here.is_saved(comment.id));
+            comments.retain(|comment| !sent_here.is_saved(SaveStep::Note, comment.id));
             timeline::find(&comments, me, text, sent.since).is_some()
         }
         TimelineEntry::NextStep { item, .. } => {
             let mut todos = activity::todos(client, item).await?;
-            todos.retain(|todo| !sent_here.is_saved(todo.id));
+            todos.retain(|todo| !sent_here.is_saved(SaveStep::NextStep, todo.id));
             // The colleague may be another one by now.
             let todo = todo(&sent.entry, None);
             todo.is_some_and(|todo| activity::find(&todos, &todo, sent.since).is_some())

@@ -32,7 +32,8 @@ pub struct TranscriptEntry {
     sent: StoredValue<bool>,
     /// It was changed after it was sent.
     changed: StoredValue<bool>,
-    /// When a page before this one has sent it at the latest, in milliseconds since 1970; 0 where none has.
+    /// When it was sent by a page before this one, or on a connection that has failed, at the latest, in milliseconds since
+    /// 1970; 0 where it was not.
     sent_before: StoredValue<f64>,
     draft: CallDraft,
     reading: Task,
@@ -267,6 +268,7 @@ impl SaveParts {
             }
         }
         entry.set_sent(true);
+        let sent_at = now();
         let call_id = untrack(|| self.draft.call_id());
         let transcription = AttachTranscription { call_id, messages };
         if let Err(error) = attach_transcription(&self.client, &transcription).await {
@@ -274,9 +276,14 @@ impl SaveParts {
                 self.progress.set_step(SaveStep::Transcript, StepState::LookingUp);
                 match self.look_up_transcript(LOOKS).await {
                     Ok(Presence::There) => {}
+                    // What failed on its way may still be executed: the next attempt looks first.
                     Ok(Presence::NotThere) => {
-                        entry.set_sent(false);
-                        return Err(StepFailure::NotDone(error));
+                        entry.sent_before.try_set_value(sent_at);
+                        return Err(if entry.may_be_executed() {
+                            StepFailure::under_way()
+                        } else {
+                            StepFailure::NotDone(error)
+                        });
                     }
                     Ok(Presence::Unknown) | Err(_) => return Err(StepFailure::Unknown(error)),
                 }

@@ -98,6 +98,26 @@ async fn a_refusal_says_nothing_of_an_attempt_before_it() {
 }
 
 #[wasm_bindgen_test]
+async fn a_note_that_cannot_be_sent_does_not_keep_the_call_from_being_looked_up() {
+    let page = Page::open("unknown-caller");
+    page.shows("Finish call").await;
+    page.settle().await;
+    page.portal
+        .change(|portal| portal.settings.sees_statistics = false);
+    fill(&page, "wrap-up-duration", "1:35").await;
+    drop_answer(&page, FINISH);
+    page.press("Finish call").await;
+    page.shows(LOST_CALL).await;
+    fill(&page, "wrap-up-note", TEXT).await;
+    page.portal
+        .change(|portal| portal.settings.sees_statistics = true);
+    page.press("Check again").await;
+    page.shows("Call saved").await;
+    assert_eq!(value(&page, "wrap-up-note"), TEXT);
+    assert_eq!(sent(&page, FINISH).len(), 1);
+}
+
+#[wasm_bindgen_test]
 async fn a_finish_that_may_still_be_executed_is_not_sent_again() {
     for sees_statistics in [true, false] {
         let page = open_wrap_up().await;

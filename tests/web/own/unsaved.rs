@@ -91,6 +91,61 @@ async fn a_call_that_was_handed_over_is_not_finished_from_the_own_page() {
 }
 
 #[wasm_bindgen_test]
+async fn a_call_whose_handover_got_no_answer_is_not_finished_from_the_own_page() {
+    forget_drafts();
+    let card = Page::open("wrap-up");
+    card.shows("Ingrid Olsen").await;
+    card.settle().await;
+    fill(&card, "wrap-up-note", "Anna takes over").await;
+    card.portal.fault(
+        Fault::new(FaultKind::Offline)
+            .rest()
+            .only("telephony.externalCall.hide"),
+    );
+    card.press("Hand over").await;
+    until(|| card.portal.is_picking_users(), || card.text()).await;
+    card.portal.pick_users(&[2]);
+    card.shows("The connection failed").await;
+    let stored: Value = serde_json::from_str(&kept_drafts().remove(0).1).unwrap();
+    assert_eq!(stored["entries"]["handed-over"][0], true, "{stored}");
+    // The card is here, and finishes the call all the same.
+    assert!(card.button("Finish call").is_some(), "{}", card.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_came_back_is_finished_from_the_own_page_again() {
+    let page = left_behind("Anna takes over").await;
+    page.press("Finish, save or discard").await;
+    page.shows("Finish call").await;
+    let (key, stored) = kept_drafts().remove(0);
+    let mut draft: Value = serde_json::from_str(&stored).unwrap();
+    // In the middle of the year 2100.
+    draft["entries"]["handed-over"] = serde_json::json!([true, 4_118_000_000_000_u64]);
+    stored_elsewhere(&key, &draft.to_string());
+    page.stops_showing("Finish call").await;
+    draft["entries"]["handed-over"] = serde_json::json!([false, 4_118_000_000_001_u64]);
+    stored_elsewhere(&key, &draft.to_string());
+    page.shows("Finish call").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_call_whose_card_is_open_again_is_not_handed_over_any_more() {
+    forget_drafts();
+    type_and_close(Page::open("wrap-up"), "Anna takes over").await;
+    let (key, stored) = kept_drafts().remove(0);
+    let mut draft: Value = serde_json::from_str(&stored).unwrap();
+    draft["entries"]["handed-over"] = serde_json::json!([true, 1]);
+    stored_elsewhere(&key, &draft.to_string());
+    let card = Page::again(Simulator::here(Scenario::named("wrap-up")));
+    card.shows("Ingrid Olsen").await;
+    card.settle().await;
+    fill(&card, "wrap-up-note", "Anna gave it back").await;
+    card.settle().await;
+    let stored: Value = serde_json::from_str(&kept_drafts().remove(0).1).unwrap();
+    assert_eq!(stored["entries"]["handed-over"][0], false, "{stored}");
+}
+
+#[wasm_bindgen_test]
 async fn a_wrap_up_that_was_left_behind_is_saved_or_discarded_from_the_own_page() {
     let page = left_behind("Calls back on Monday").await;
     page.press("Finish, save or discard").await;

@@ -1,6 +1,7 @@
 //! The page as a whole.
 
 use super::client::ClientSection;
+use super::clock::ClockTick;
 use super::colleagues::ColleaguesSection;
 use super::crash;
 use super::deferred::{use_next_task, use_painted};
@@ -127,6 +128,7 @@ fn CallCard(
         shown.remove();
     });
     crash::report_with(move || card.diagnostics());
+    provide_context(ClockTick(Trigger::new()));
     // An effect runs when the view is in the document.
     Effect::new(move |_| mark("call-card:drawn"));
     view! {

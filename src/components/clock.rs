@@ -7,6 +7,10 @@ use crate::state::{Card, now};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
+/// Notifies whenever the clock of the talk shows another second: what else counts it does so in the same moment.
+#[derive(Clone, Copy)]
+pub struct ClockTick(pub Trigger);
+
 /// The time of the talk; nothing before the talk starts. It is not announced to a screen reader.
 #[component]
 pub fn CallClock(
@@ -24,7 +28,7 @@ fn Elapsed(
     clock: Clock,
 ) -> impl IntoView {
     let time = RwSignal::new(String::new());
-    show_time(clock, time, StoredValue::new_local(None));
+    show_time(clock, time, use_context(), StoredValue::new_local(None));
     let since = match clock.basis {
         Basis::Connected => String::new(),
         Basis::CardOpened => t("clock.since-opened"),
@@ -40,11 +44,19 @@ fn Elapsed(
 }
 
 /// Shows the time by the wall clock, and again after each full second, so that it is right after the computer slept.
-fn show_time(clock: Clock, time: RwSignal<String>, timer: StoredValue<Option<Timeout>, LocalStorage>) {
+fn show_time(
+    clock: Clock,
+    time: RwSignal<String>,
+    tick: Option<ClockTick>,
+    timer: StoredValue<Option<Timeout>, LocalStorage>,
+) {
     time.set(duration(clock.seconds(now())));
+    if let Some(ClockTick(tick)) = tick {
+        tick.notify();
+    }
     if clock.is_running() {
         let next = Timeout::new(clock.until_next_second(now()), move || {
-            show_time(clock, time, timer);
+            show_time(clock, time, tick, timer);
         });
         timer.try_update_value(|timer| *timer = Some(next));
     }

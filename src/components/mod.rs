@@ -33,6 +33,7 @@ pub mod wrap_up;
 pub use app::{App, OwnPageView, end_waiting, mount, mount_to};
 pub use button::ActionButton;
 pub use candidate::{Candidate, candidate_name, colleague_by_id, responsible_name};
+pub use clock::ClockTick;
 pub use copy::CopyButton;
 pub use focus::{focus, has_focus, has_focus_within, pass_focus};
 pub use form::{Checkbox, Field, SelectField, TextAreaField, TextField};

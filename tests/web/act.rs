@@ -320,6 +320,21 @@ async fn a_call_that_another_page_has_finished_is_found_and_not_called_not_saved
 }
 
 #[wasm_bindgen_test]
+async fn the_measured_duration_counts_with_the_clock() {
+    let page = open_wrap_up().await;
+    let shown = || page.clock().unwrap_or_default();
+    let before = shown();
+    until(|| shown() != before, || page.text()).await;
+    let clock = shown();
+    let time = clock.split(' ').next().unwrap();
+    assert!(
+        page.text().contains(&format!("Duration: {time},")),
+        "{}",
+        page.text()
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_call_that_another_page_has_finished_with_the_same_entries_is_saved_as_entered() {
     let page = open_wrap_up().await;
     fill(&page, "wrap-up-duration", "1:00").await;

@@ -1,10 +1,9 @@
 //! The duration that is sent where none was entered.
 
 use crate::call::wrap_up::format_duration;
-use crate::components::scoped_memo;
+use crate::components::{ClockTick, scoped_memo};
 use crate::i18n::tf;
 use crate::state::WrapUp;
-use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
 /// The measured duration, where that is only a part of the talk and no other one was entered.
@@ -29,11 +28,12 @@ pub fn MeasuredDuration(
 
 #[component]
 fn Seconds(wrap_up: WrapUp) -> impl IntoView {
-    let second = Trigger::new();
     // The clock of a talk counts by itself, without a signal that changes.
-    let _tick = StoredValue::new_local(Interval::new(1_000, move || second.notify()));
+    let tick = use_context::<ClockTick>();
     let duration = scoped_memo(move || {
-        second.track();
+        if let Some(ClockTick(tick)) = tick {
+            tick.track();
+        }
         wrap_up.duration().map(format_duration).unwrap_or_default()
     });
     view! {

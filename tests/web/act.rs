@@ -300,18 +300,23 @@ async fn call_not_found_at_the_first_try_is_a_failure() {
     );
 }
 
-#[wasm_bindgen_test]
-async fn a_call_that_another_page_has_finished_is_found_and_not_called_not_saved() {
-    let page = open_wrap_up().await;
-    fill(&page, "wrap-up-note", "Holds the card").await;
-    page.settle().await;
+/// Another page of this app finishes the call of the card after a minute of talk.
+async fn finished_elsewhere(page: &Page) {
     let call_id = page.portal.portal().borrow().card().unwrap().call_id.clone();
     let other = format!(
         "BX24.callMethod('{FINISH}', {{ CALL_ID: '{call_id}', USER_ID: 1, DURATION: 60 }}, () => {{}})"
     );
     js_sys::eval(&other).unwrap();
-    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    until(|| sent(page, FINISH).len() == 1, || page.text()).await;
     page.settle().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_another_page_has_finished_is_found_and_not_called_not_saved() {
+    let page = open_wrap_up().await;
+    fill(&page, "wrap-up-note", "Holds the card").await;
+    page.settle().await;
+    finished_elsewhere(&page).await;
     fill(&page, "wrap-up-duration", "0:10").await;
     page.press("Finish call").await;
     page.shows("Call saved").await;
@@ -339,13 +344,7 @@ async fn a_call_that_another_page_has_finished_with_the_same_entries_is_saved_as
     let page = open_wrap_up().await;
     fill(&page, "wrap-up-duration", "1:00").await;
     page.settle().await;
-    let call_id = page.portal.portal().borrow().card().unwrap().call_id.clone();
-    let other = format!(
-        "BX24.callMethod('{FINISH}', {{ CALL_ID: '{call_id}', USER_ID: 1, DURATION: 60 }}, () => {{}})"
-    );
-    js_sys::eval(&other).unwrap();
-    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
-    page.settle().await;
+    finished_elsewhere(&page).await;
     page.press("Finish call").await;
     page.shows("Answered · 1:00").await;
     assert!(!page.text().contains("had been saved before"), "{}", page.text());

@@ -1,7 +1,7 @@
 //! What an agent types outlives the card.
 
 use super::page::{BlockedStorage, Page, forget_drafts, kept_drafts, until};
-use super::support::{Later, fill, kept_text, open_wrap_up, sent, value, wrap_up_of};
+use super::support::{Later, fill, kept_text, open_wrap_up, sent, stored_elsewhere, value, wrap_up_of};
 use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -653,22 +653,11 @@ async fn another_page_with_the_same_call_is_told_and_the_newest_edit_wins() {
     let new = old
         .replace("[\"Mine\",", "[\"Theirs\",9")
         .replace("[\"3\",", "[\"4\",-");
-    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
-    storage.set_item(&key, &new).unwrap();
-    let event = |old: &str, new: Option<&str>| {
-        let init = web_sys::StorageEventInit::new();
-        init.set_key(Some(&key));
-        init.set_old_value(Some(old));
-        init.set_new_value(new);
-        let event = web_sys::StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
-        web_sys::window().unwrap().dispatch_event(&event).unwrap();
-    };
-    event(&old, Some(&new));
+    stored_elsewhere(&key, Some(&new));
     page.shows("Another window changed this wrap-up").await;
     assert_eq!(value(&page, NOTE), "Theirs");
     let longer = kept_text().replace("[\"Theirs\",9", "[\"Theirs is longer\",99");
-    storage.set_item(&key, &longer).unwrap();
-    event(&new, Some(&longer));
+    stored_elsewhere(&key, Some(&longer));
     until(|| value(&page, NOTE) == "Theirs is longer", || page.text()).await;
     assert_eq!(value(&page, "wrap-up-cost"), "3");
     // Both are one now, and kept.
@@ -695,14 +684,7 @@ async fn what_another_page_has_saved_is_not_offered_to_be_brought_back() {
 
 /// Another page of this app has saved what is stored.
 fn saved_elsewhere() {
-    let (key, old) = kept_drafts().remove(0);
-    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
-    storage.remove_item(&key).unwrap();
-    let init = web_sys::StorageEventInit::new();
-    init.set_key(Some(&key));
-    init.set_old_value(Some(&old));
-    let event = web_sys::StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
-    web_sys::window().unwrap().dispatch_event(&event).unwrap();
+    stored_elsewhere(&kept_drafts()[0].0, None);
 }
 
 #[wasm_bindgen_test]
@@ -732,14 +714,7 @@ async fn what_was_not_typed_on_this_page_is_not_offered_to_be_brought_back() {
     assert_eq!(value(&page, NOTE), "One");
     let (key, old) = kept_drafts().remove(0);
     let new = old.replace("[\"One\",", "[\"One and two\",9");
-    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
-    storage.set_item(&key, &new).unwrap();
-    let init = web_sys::StorageEventInit::new();
-    init.set_key(Some(&key));
-    init.set_old_value(Some(&old));
-    init.set_new_value(Some(&new));
-    let event = web_sys::StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
-    web_sys::window().unwrap().dispatch_event(&event).unwrap();
+    stored_elsewhere(&key, Some(&new));
     until(|| value(&page, NOTE) == "One and two", || page.text()).await;
     page.settle().await;
     assert!(page.button("Bring mine back").is_none(), "{}", page.text());
@@ -765,14 +740,7 @@ async fn what_another_page_knows_of_the_client_is_not_written_over() {
     let at = items[1].as_u64().unwrap() + 1;
     *items = serde_json::json!([["COMPANY 25"], at]);
     let new = draft.to_string();
-    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
-    storage.set_item(&key, &new).unwrap();
-    let init = web_sys::StorageEventInit::new();
-    init.set_key(Some(&key));
-    init.set_old_value(Some(&old));
-    init.set_new_value(Some(&new));
-    let event = web_sys::StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
-    web_sys::window().unwrap().dispatch_event(&event).unwrap();
+    stored_elsewhere(&key, Some(&new));
     let stored: serde_json::Value = serde_json::from_str(&kept_text()).unwrap();
     assert_eq!(stored, draft, "each page would answer the other without end");
 }

@@ -3,7 +3,7 @@
 use super::page::{Page, kept_drafts, until};
 use call_card::simulator::LogEntry;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, EventInit};
+use web_sys::{Event, EventInit, StorageEvent, StorageEventInit};
 
 /// The requests of one method that the portal got, oldest first.
 pub fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
@@ -76,6 +76,22 @@ pub fn value(page: &Page, id: &str) -> String {
     let field = page.find(&format!("[id='{id}']")).unwrap();
     let value = js_sys::Reflect::get(&field, &"value".into()).unwrap();
     value.as_string().unwrap()
+}
+
+/// Another page of this app stores a text under this key, or removes what is stored there.
+pub fn stored_elsewhere(key: &str, text: Option<&str>) {
+    let window = web_sys::window().unwrap();
+    let storage = window.local_storage().unwrap().unwrap();
+    let init = StorageEventInit::new();
+    init.set_key(Some(key));
+    init.set_old_value(storage.get_item(key).unwrap().as_deref());
+    init.set_new_value(text);
+    match text {
+        Some(text) => storage.set_item(key, text).unwrap(),
+        None => storage.remove_item(key).unwrap(),
+    }
+    let event = StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
+    window.dispatch_event(&event).unwrap();
 }
 
 /// All that the app keeps of unsaved wrap-ups in this browser, as one text.

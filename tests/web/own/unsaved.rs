@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::page::{forget_drafts, kept, kept_drafts};
-use crate::support::value;
+use crate::support::{stored_elsewhere, value};
 use call_card::simulator::{Client, Item};
 
 const CALL: &str = "externalCall.716f1cb73def9700a23842adf9c4c568.1773130779";
@@ -121,10 +121,10 @@ async fn a_call_that_came_back_is_finished_from_the_own_page_again() {
     let mut draft: Value = serde_json::from_str(&stored).unwrap();
     // In the middle of the year 2100.
     draft["entries"]["handed-over"] = serde_json::json!([true, 4_118_000_000_000_u64]);
-    stored_elsewhere(&key, &draft.to_string());
+    stored_elsewhere(&key, Some(&draft.to_string()));
     page.stops_showing("Finish call").await;
     draft["entries"]["handed-over"] = serde_json::json!([false, 4_118_000_000_001_u64]);
-    stored_elsewhere(&key, &draft.to_string());
+    stored_elsewhere(&key, Some(&draft.to_string()));
     page.shows("Finish call").await;
 }
 
@@ -135,7 +135,7 @@ async fn a_call_whose_card_is_open_again_is_not_handed_over_any_more() {
     let (key, stored) = kept_drafts().remove(0);
     let mut draft: Value = serde_json::from_str(&stored).unwrap();
     draft["entries"]["handed-over"] = serde_json::json!([true, 1]);
-    stored_elsewhere(&key, &draft.to_string());
+    stored_elsewhere(&key, Some(&draft.to_string()));
     let card = Page::again(Simulator::here(Scenario::named("wrap-up")));
     card.shows("Ingrid Olsen").await;
     card.settle().await;
@@ -179,18 +179,6 @@ async fn what_another_user_left_behind_is_not_shown() {
     assert_eq!(kept_drafts().len(), 1);
 }
 
-/// Another page of this app stores a text.
-fn stored_elsewhere(key: &str, text: &str) {
-    let window = web_sys::window().unwrap();
-    let storage = window.local_storage().unwrap().unwrap();
-    storage.set_item(key, text).unwrap();
-    let init = web_sys::StorageEventInit::new();
-    init.set_key(Some(key));
-    init.set_new_value(Some(text));
-    let event = web_sys::StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
-    window.dispatch_event(&event).unwrap();
-}
-
 #[wasm_bindgen_test]
 async fn an_unsaved_wrap_up_that_another_page_changes_is_shown_as_it_is_now() {
     let page = left_behind("Calls back").await;
@@ -198,7 +186,7 @@ async fn an_unsaved_wrap_up_that_another_page_changes_is_shown_as_it_is_now() {
     let mut draft: Value = serde_json::from_str(&stored).unwrap();
     // In the middle of the year 2100.
     draft["entries"]["number"] = serde_json::json!(["+19999999000", 4_118_000_000_000_u64]);
-    stored_elsewhere(&key, &draft.to_string());
+    stored_elsewhere(&key, Some(&draft.to_string()));
     page.shows("+19999999000").await;
     page.shows("2100").await;
 }
@@ -346,7 +334,7 @@ async fn an_unsaved_client_that_another_page_changes_is_shown_as_it_is_now_and_t
     page.press("Discard draft").await;
     page.shows("Yes, discard it").await;
     let (key, stored) = kept("call-card.new-client").remove(0);
-    stored_elsewhere(&key, &stored.replace("Nora", "Nina"));
+    stored_elsewhere(&key, Some(&stored.replace("Nora", "Nina")));
     page.shows("Create contact: Nina · Berg").await;
     assert!(page.button("Yes, discard it").is_some(), "{}", page.text());
 }
@@ -377,7 +365,7 @@ async fn rows_stay_where_they_are_while_one_of_them_is_written_in() {
     let now = js_sys::Date::now();
     stored_elsewhere(
         "call-card.draft preview.invalid 1 another",
-        &of_other(now + 1_000.0),
+        Some(&of_other(now + 1_000.0)),
     );
     let numbers = || {
         let text = page.text();
@@ -390,13 +378,13 @@ async fn rows_stay_where_they_are_while_one_of_them_is_written_in() {
     // The other one, and then this one, is the latest.
     stored_elsewhere(
         "call-card.draft preview.invalid 1 another",
-        &of_other(now + 900_000.0),
+        Some(&of_other(now + 900_000.0)),
     );
     page.settle().await;
     assert_eq!(is_first(), order);
     stored_elsewhere(
         "call-card.draft preview.invalid 1 another",
-        &of_other(now - 1_000_000.0),
+        Some(&of_other(now - 1_000_000.0)),
     );
     page.settle().await;
     assert_eq!(is_first(), order);

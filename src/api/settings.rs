@@ -3,6 +3,8 @@
 //! An option is one text. The documents give no size for it; [`SettingKey::limit`] stays below what is known to fit.
 
 use super::confirmed::call_confirmed;
+use super::fields::NoParams;
+use super::php::Fitting;
 use crate::bx24::{Client, Command, Error, Scalar, from_json, to_json};
 use crate::call::portal_text::{OWN_PHRASES_LIMIT, SHARED_LIST_LIMIT, portal_text_within};
 use crate::call::setting_list::ListHeader;
@@ -28,6 +30,9 @@ pub const COMMAND: &str = "setting_";
 
 /// The method that sets an option of the user.
 const USER_SET: &str = "user.option.set";
+
+/// The method that reads an option of the user, or all of them.
+const USER_GET: &str = "user.option.get";
 
 /// What is sent to read an option.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -81,11 +86,7 @@ impl SettingKey {
     }
 
     const fn get_method(self) -> &'static str {
-        if self.is_own() {
-            "user.option.get"
-        } else {
-            "app.option.get"
-        }
+        if self.is_own() { USER_GET } else { "app.option.get" }
     }
 
     const fn params(self) -> OptionGet {
@@ -159,6 +160,23 @@ pub async fn set(client: &Client, key: SettingKey, text: &str) -> Result<(), Err
 /// <https://apidocs.bitrix24.com/api-reference/common/settings/user-option-set.html>
 pub async fn set_user_option(client: &Client, name: &'static str, text: &str) -> Result<(), Error> {
     store(client, USER_SET, name, text).await
+}
+
+/// Reads all options of this user: [`Client::user_option`] returns what the portal has now, also what another tab has set.
+/// Nothing changes where the user has none.
+///
+/// # Errors
+/// Those of [`ErrorKind`](crate::bx24::ErrorKind).
+///
+/// <https://apidocs.bitrix24.com/api-reference/common/settings/user-option-get.html>
+pub async fn refresh_user_options(client: &Client) -> Result<(), Error> {
+    let requested_at = js_sys::Date::now();
+    // A user without options has an empty list.
+    let options: Fitting<BTreeMap<String, Scalar>> = client.query(USER_GET, &NoParams {}).await?;
+    let texts = options.0.unwrap_or_default().into_iter();
+    let texts = texts.map(|(name, value)| (name, value.text().unwrap_or_default()));
+    client.take_user_options(texts.collect(), requested_at);
+    Ok(())
 }
 
 async fn store(client: &Client, method: &str, name: &'static str, text: &str) -> Result<(), Error> {

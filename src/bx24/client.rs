@@ -3,6 +3,7 @@
 use super::answer::{from_command, get, to_js};
 use super::batch::{self, Command};
 use super::callback::Callback;
+use super::options::NewerOptions;
 use super::pending::pending;
 use super::protocol::is_portal_https;
 use super::queue::{Priority, Queue};
@@ -14,7 +15,7 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{JSON, Object};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -69,6 +70,8 @@ pub struct Client {
     pub(super) trace: Rc<Trace>,
     /// Whether the user had options when the portal's page was loaded.
     pub(super) had_user_options: Rc<OnceCell<bool>>,
+    /// The options of the user that are newer than what the portal's page has loaded.
+    pub(super) newer_user_options: Rc<RefCell<NewerOptions>>,
 }
 
 impl Client {
@@ -82,6 +85,7 @@ impl Client {
             priority: Priority::Background,
             trace,
             had_user_options: Rc::default(),
+            newer_user_options: Rc::default(),
         }
     }
 

@@ -1,18 +1,36 @@
 //! Options that the portal keeps: those of the user, and those of the app for all users.
 //!
-//! The portal's page loads them once.
+//! The portal's page loads them once. What another tab of the portal sets later is known only after a request.
 
 use super::Client;
 use super::sys::OptionsSdk;
+use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
+/// Texts of options by their names, each with the time since which it is known, in milliseconds since 1970.
+pub(super) type NewerOptions = BTreeMap<String, (String, f64)>;
+
 impl Client {
-    /// An option of this user on the portal, as it was when the portal's page was loaded or as this page has set it
-    /// since; empty where there is none.
+    /// An option of this user on the portal, as it was when the portal's page was loaded, or as this page has set or read
+    /// it since; empty where there is none.
     ///
     /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/options/bx24-user-option-get.html>
     pub fn user_option(&self, name: &str) -> String {
+        if let Some((text, _)) = self.newer_user_options.borrow().get(name) {
+            return text.clone();
+        }
         read(self.sdk.user_option(), name).unwrap_or_default()
+    }
+
+    /// Takes over what the portal has answered to a request of `requested_at` (milliseconds since 1970). What this page has
+    /// set since is newer.
+    pub fn take_user_options(&self, options: BTreeMap<String, String>, requested_at: f64) {
+        let mut newer = self.newer_user_options.borrow_mut();
+        for (name, text) in options {
+            if newer.get(&name).is_none_or(|(_, at)| *at < requested_at) {
+                newer.insert(name, (text, requested_at));
+            }
+        }
     }
 
     /// Whether what is set for this user outlives the frame, as far as the option `name` tells: the app sets it for every
@@ -31,7 +49,14 @@ impl Client {
     ///
     /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/options/bx24-user-option-set.html>
     pub fn set_user_option(&self, name: &str, value: &str) -> bool {
-        write(self.sdk.user_option(), name, value)
+        let is_sent = write(self.sdk.user_option(), name, value);
+        if is_sent {
+            let newer = (value.to_owned(), js_sys::Date::now());
+            self.newer_user_options
+                .borrow_mut()
+                .insert(name.to_owned(), newer);
+        }
+        is_sent
     }
 
     /// An option that an administrator has set for all users of the app; nothing where there is none.

@@ -9,7 +9,9 @@ use wasm_bindgen_test::*;
 const FINISH: &str = "telephony.externalCall.finish";
 const COMMENT: &str = "crm.timeline.comment.add";
 const NOTE: &str = "wrap-up-note";
+const STEP: &str = "wrap-up-step";
 const STORE: &str = "user.option.set";
+const READ_OPTIONS: &str = "user.option.get";
 /// The option of the only draft.
 const SLOT: &str = "call-card.draft.0";
 
@@ -454,19 +456,18 @@ async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_
     let portal = Simulator::here(Scenario::named("wrap-up"));
     {
         let _blocked = BlockedStorage::now();
-        // The portal knows no option of this user yet, and loses what is set when the frame is loaded again.
+        // The portal's page knows no option of this user, and not what is set when the frame is loaded again.
         let page = wrap_up_of(Page::again(portal.clone())).await;
         fill(&page, NOTE, "Calls 👩🏽‍💻 back").await;
-        page.shows("The draft is only in this page").await;
+        page.shows("on the portal only").await;
         page.settle().await;
-        page.portal.change(Portal::reload_page);
         let page = reopened(page).await;
-        assert_eq!(value(&page, NOTE), "Calls 👩🏽‍💻 back");
+        until(|| value(&page, NOTE) == "Calls 👩🏽‍💻 back", || page.text()).await;
         fill(&page, NOTE, "Calls 👩🏽‍💻 back soon").await;
         page.shows("on the portal only").await;
         page.settle().await;
         let page = reopened(page).await;
-        assert_eq!(value(&page, NOTE), "Calls 👩🏽‍💻 back soon");
+        until(|| value(&page, NOTE) == "Calls 👩🏽‍💻 back soon", || page.text()).await;
         // More than the portal's options hold.
         fill(&page, NOTE, &"x".repeat(20_000)).await;
         page.shows("The draft is only in this page").await;
@@ -474,6 +475,8 @@ async fn without_storage_the_portal_keeps_the_draft_if_it_can_and_the_line_says_
         page.shows("on the portal only").await;
     }
     assert_eq!(kept_drafts(), []);
+    // A browser that stores drafts relies on what the portal's page has loaded.
+    portal.change(Portal::reload_page);
     portal.load_again();
     let page = wrap_up_of(Page::again(portal)).await;
     page.shows("Draft saved").await;
@@ -915,6 +918,84 @@ async fn a_draft_is_not_stored_by_request_behind_the_save_that_removes_it() {
     assert_eq!(page.portal.user_option(SLOT), Some("".into()));
 }
 
+/// A card in a browser that stores nothing, in a tab of the portal that has loaded `loaded` while another tab has stored
+/// `stored` since.
+async fn in_an_older_tab(mut page: Page, loaded: &str, stored: &str) -> Page {
+    page.close();
+    page.portal.set_user_option(SLOT, loaded);
+    page.portal
+        .change(|portal| portal.set_user_option(SLOT, stored.into()));
+    page.portal.load_again();
+    wrap_up_of(Page::again(page.portal.clone())).await
+}
+
+/// What the portal has as the first draft.
+fn on_portal(page: &Page) -> String {
+    page.portal
+        .user_option(SLOT)
+        .and_then(|text| text.text())
+        .unwrap_or_default()
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_that_another_tab_has_changed_on_the_portal_is_the_one_that_is_shown() {
+    let (page, _blocked) = without_storage().await;
+    fill(&page, NOTE, "Calls").await;
+    page.shows("on the portal only").await;
+    let older = on_portal(&page);
+    fill(&page, NOTE, "Calls back").await;
+    until(|| on_portal(&page).contains("Calls back"), || page.text()).await;
+    page.settle().await;
+    let newer = on_portal(&page);
+    let page = in_an_older_tab(page, &older, &newer).await;
+    until(|| value(&page, NOTE) == "Calls back", || value(&page, NOTE)).await;
+    page.settle().await;
+    assert!(on_portal(&page).contains("Calls back"));
+}
+
+#[wasm_bindgen_test]
+async fn a_note_that_another_tab_has_saved_does_not_come_back() {
+    let (page, _blocked) = without_storage().await;
+    fill(&page, NOTE, "Calls back").await;
+    page.shows("on the portal only").await;
+    let loaded = on_portal(&page);
+    let page = in_an_older_tab(page, &loaded, "").await;
+    page.settle().await;
+    assert_eq!(value(&page, NOTE), "");
+    assert_eq!(on_portal(&page), "");
+}
+
+#[wasm_bindgen_test]
+async fn the_draft_of_a_call_in_another_tab_is_not_overwritten_on_the_portal() {
+    let (page, _blocked) = without_storage().await;
+    fill(&page, NOTE, "Calls back").await;
+    page.shows("on the portal only").await;
+    let call_id = page.portal.portal().borrow().card().unwrap().call_id.clone();
+    let of_another = on_portal(&page).replace(&call_id, "another");
+    let page = in_an_older_tab(page, "", &of_another).await;
+    fill(&page, NOTE, "Has paid").await;
+    page.shows("on the portal only").await;
+    assert_eq!(on_portal(&page), of_another);
+    let own = page.portal.user_option("call-card.draft.1").unwrap();
+    assert!(own.text().unwrap().contains("Has paid"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_before_the_drafts_on_the_portal_are_known_replaces_none_of_them() {
+    let (page, _blocked) = without_storage().await;
+    fill(&page, NOTE, "Calls back").await;
+    page.shows("on the portal only").await;
+    let loaded = on_portal(&page);
+    page.portal
+        .fault(Fault::new(FaultKind::Silent).rest().only(READ_OPTIONS));
+    let page = in_an_older_tab(page, &loaded, &loaded).await;
+    fill(&page, STEP, "Send the offer").await;
+    // They are not awaited for ever.
+    until(|| on_portal(&page).contains("Send the offer"), || page.text()).await;
+    assert!(on_portal(&page).contains("Calls back"));
+    assert_eq!(value(&page, NOTE), "Calls back");
+}
+
 #[wasm_bindgen_test]
 async fn what_is_changed_while_the_call_is_being_saved_is_not_sent_unchecked() {
     let page = open_wrap_up().await;
@@ -951,7 +1032,9 @@ async fn the_draft_of_the_next_call_is_on_the_portal_no_more_than_that_of_the_fi
     forget_drafts();
     let portal = Simulator::here(Scenario::named("wrap-up"));
     let _blocked = BlockedStorage::now();
-    // The portal knows no option of this user yet, and loses what is set when the frame is loaded again.
+    // The portal's page knows no option of this user, and a request for them fails: what is set may be lost when the frame
+    // is loaded again.
+    portal.fault(Fault::new(FaultKind::Status503).rest().only(READ_OPTIONS));
     let page = wrap_up_of(Page::again(portal)).await;
     fill(&page, NOTE, "About the first").await;
     page.shows("The draft is only in this page").await;

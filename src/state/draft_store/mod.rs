@@ -111,6 +111,24 @@ impl DraftStore {
         found.filter(|found| !found.is_empty() && !found.is_old(now()))
     }
 
+    /// Starts to read the drafts that the portal has, where the browser stores nothing: those that the portal's page has
+    /// loaded may be older than what another tab has stored. Nothing is stored before [`DraftStore::end_reading`]. The
+    /// future returns whether they are known now.
+    pub fn read_portal(&self) -> Option<impl Future<Output = bool> + use<>> {
+        let is_refused = storage::get(StorageArea::Local, DRAFT).is_err();
+        is_refused.then(|| self.portal.refresh())
+    }
+
+    /// The drafts that the portal has are known now, or they are not awaited any more. Returns whether that makes a
+    /// difference.
+    pub fn end_reading(&self, is_known: bool) -> bool {
+        if is_known {
+            // They are read again when the frame is loaded again.
+            self.user.has_lasting_options.set(true);
+        }
+        self.portal.is_reading.replace(false) || is_known
+    }
+
     /// Whether anything is stored, of whomever.
     pub fn has_any(&self) -> bool {
         storage::keys().iter().any(|key| is_key(key)) || self.portal.has_any()
@@ -221,7 +239,7 @@ impl DraftStore {
             return (StorageLocation::Browser, self.empty_on_portal(draft));
         }
         match self.portal.put(&draft.call_id, &json) {
-            Some(confirmation) if self.user.has_lasting_options => {
+            Some(confirmation) if self.user.has_lasting_options.get() => {
                 (StorageLocation::Sending, Some(confirmation))
             }
             _ => (StorageLocation::Page, None),

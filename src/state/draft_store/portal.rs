@@ -21,6 +21,8 @@ pub(super) struct PortalDrafts {
     client: Client,
     is_used: Cell<bool>,
     is_requested: Rc<Cell<bool>>,
+    /// Whether what the portal has is being read: what is stored before that could replace a newer draft.
+    pub is_reading: Cell<bool>,
 }
 
 /// What is left to do for a draft that was sent to the portal by the SDK, which does not tell whether it is stored: the
@@ -70,7 +72,15 @@ impl PortalDrafts {
             client,
             is_used: Cell::default(),
             is_requested: Rc::default(),
+            is_reading: Cell::default(),
         }
+    }
+
+    /// Reads what the portal has: another tab may have changed it since the portal's page was loaded.
+    pub fn refresh(&self) -> impl Future<Output = bool> + use<> {
+        self.is_reading.set(true);
+        let client = self.client.clone();
+        async move { settings::refresh_user_options(&client).await.is_ok() }
     }
 
     /// What the slots hold.
@@ -102,8 +112,12 @@ impl PortalDrafts {
     }
 
     /// Stores JSON for a call: in the call's own slot, or in a free one; an empty text empties the slot. Nothing where
-    /// there is no room, or the portal's page is not reached; else how the portal confirms it.
+    /// there is no room, or the portal's page is not reached, or what it has is being read; else how the portal confirms
+    /// it.
     pub fn put(&self, call_id: &str, json: &str) -> Option<Confirmation> {
+        if self.is_reading.get() {
+            return None;
+        }
         let slots = NAMES.map(|name| (name, self.read(name)));
         let is_own = |stored: &Stored| matches!(stored, Stored::Draft(draft) if draft.call_id == call_id);
         let is_free = |stored: &Stored| match stored {

@@ -17,15 +17,15 @@ const USER: &str = "call-card.who";
 pub(super) struct DraftUser {
     id: RefCell<String>,
     is_noted: Cell<bool>,
-    /// Whether the portal's options outlive this frame: a user who had none loses what is set when the frame is loaded
-    /// again.
-    pub has_lasting_options: bool,
+    /// Whether the portal's options outlive this frame: a user who had none does not find what is set when the frame is
+    /// loaded again, unless it is requested then.
+    pub has_lasting_options: Cell<bool>,
 }
 
 impl DraftUser {
     /// The user as far as the options of the portal or the storage of this frame name them.
     pub fn of_page(client: &Client) -> Self {
-        let has_lasting_options = client.has_lasting_user_options(USER);
+        let has_lasting_options = Cell::new(client.has_lasting_user_options(USER));
         let known = client.user_option(USER);
         let is_known = !known.is_empty();
         let id = if is_known {

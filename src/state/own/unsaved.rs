@@ -88,7 +88,18 @@ impl UnsavedWrapUps {
         self.inner.try_with_value(|inner| {
             inner.me.set(Some(me));
             inner.drafts.set_user(me);
+            // Another tab may have changed what the portal has.
+            if let Some(reading) = inner.drafts.read_portal() {
+                inner.owner.spawn(async move { self.end_reading(reading.await) });
+            }
         });
+        self.refresh();
+    }
+
+    /// The drafts that the portal has are known now, or cannot be read.
+    fn end_reading(self, is_known: bool) {
+        self.inner
+            .try_with_value(|inner| inner.drafts.end_reading(is_known));
         self.refresh();
     }
 

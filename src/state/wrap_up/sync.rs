@@ -1,6 +1,6 @@
 //! The draft and the outside: other pages of this app that change it, and the portal that names its user.
 
-use super::draft::{CallDraft, DraftState};
+use super::draft::{CallDraft, DraftState, Inner};
 use crate::bx24::Client;
 use crate::bx24::from_json;
 use crate::bx24::page::on_window;
@@ -10,18 +10,49 @@ use crate::state::draft_store::{Confirmation, DraftStore, StorageLocation, is_ke
 use crate::state::now;
 use leptos::prelude::*;
 
+/// How long drafts on the portal are awaited before what is typed is stored there: a number for [`Client::pause`].
+const LONGEST_READING: u32 = 3;
+
 /// How long after the last edit an agent counts as still writing, in milliseconds.
 const WRITING: f64 = 2_000.0;
+
+impl Inner {
+    /// Takes over what is stored of the call, and what its user had stored of it before this page knew them.
+    fn merge_stored(&self, store: &DraftStore, earlier: Option<StoredDraft>) {
+        let mut stored = self.stored.borrow_mut();
+        let is_empty = stored.is_empty();
+        if let Some(earlier) = earlier {
+            stored.join(&earlier, now());
+        }
+        let found = store.read(&stored.call_id, &mut self.stored_text.borrow_mut());
+        if let Some(found) = found {
+            stored.merge(&found);
+        }
+        drop(stored);
+        self.restore_handover();
+        if is_empty {
+            self.restore_client();
+        }
+    }
+}
 
 impl CallDraft {
     /// From now on every change is stored, and what was stored of this call earlier is back.
     pub fn follow(self, client: Client) {
-        let is_new = self.with(|inner| inner.store.set(DraftStore::new(client)).is_ok());
+        let is_new = self.with(|inner| inner.store.set(DraftStore::new(client.clone())).is_ok());
         if is_new != Some(true) {
             return;
         }
-        if self.with_store(|_, store| store.has_any()) == Some(true) {
-            self.compare_with_call();
+        match self.with_store(|inner, store| Some((inner.owner, store.read_portal()?))) {
+            Some(Some((owner, reading))) => {
+                owner.spawn(async move { self.restore_from_portal(reading.await) });
+                // What is typed meanwhile must not wait for long to be stored.
+                owner.spawn(async move {
+                    client.pause(LONGEST_READING).await;
+                    self.restore_from_portal(false);
+                });
+            }
+            _ => self.restore(),
         }
         let mut subscriptions = on_window(&["pagehide", "visibilitychange"], move || self.save());
         subscriptions.extend(on_change(move |key, old, new| {
@@ -31,6 +62,28 @@ impl CallDraft {
         }));
         self.with(|inner| inner.subscriptions.borrow_mut().extend(subscriptions));
         self.parts.record.on_edit(move || self.save_edit());
+    }
+
+    /// Shows what was stored of this call.
+    fn restore(self) {
+        if self.with_store(|_, store| store.has_any()) == Some(true) {
+            self.compare_with_call();
+        }
+    }
+
+    /// The drafts that the portal has are known now, or they are not awaited any more.
+    fn restore_from_portal(self, is_known: bool) {
+        if self.with_store(|_, store| store.end_reading(is_known)) != Some(true) {
+            return;
+        }
+        if !self.is_begun() {
+            return self.restore();
+        }
+        // Something was typed meanwhile, and was not stored.
+        self.with_store(|inner, store| inner.merge_stored(store, None));
+        self.show();
+        self.save();
+        self.compare_with_call();
     }
 
     /// Another page of this app has changed a stored draft from `old` to `new`.
@@ -133,19 +186,7 @@ impl CallDraft {
                 inner.stored.take();
                 return true;
             }
-            let mut stored = inner.stored.borrow_mut();
-            let is_empty = stored.is_empty();
-            if let Some(earlier) = earlier {
-                stored.join(&earlier, now());
-            }
-            if let Some(found) = store.read(&call_id, &mut inner.stored_text.borrow_mut()) {
-                stored.merge(&found);
-            }
-            drop(stored);
-            inner.restore_handover();
-            if is_empty {
-                inner.restore_client();
-            }
+            inner.merge_stored(store, earlier);
             false
         });
         match is_of_other {

@@ -125,8 +125,14 @@ impl SavePlan {
     /// Whether all that was asked for is saved, once there is no next step.
     pub fn is_complete(&self) -> bool {
         let is_finished = self.is_finished || self.result(SaveStep::Finish) == Some(true);
-        // A card that could not be held although nothing was at risk takes nothing with it.
-        let mut steps = self.reported.iter().filter(|(step, _)| *step != SaveStep::Hold);
+        // A card that could not be held although nothing was at risk takes nothing with it. And once the call is finished,
+        // nobody can hide its cards any more: what was entered is saved all the same.
+        let counts = |step| match step {
+            SaveStep::Hold => false,
+            SaveStep::HideFromColleagues => !is_finished,
+            _ => true,
+        };
+        let mut steps = self.reported.iter().filter(|(step, _)| counts(*step));
         (self.request != SaveRequest::Call || is_finished) && steps.all(|(_, success)| *success)
     }
 

@@ -3,7 +3,7 @@
 use super::new_client::NewClientParts;
 use super::{CallOwner, CardCalls, Colleagues, Name, NewClient, Subject, WrapUp, now};
 use crate::bx24::Client;
-use crate::call::{Basis, CallClient, CallLine, CallState, LeftCall, NewClientRecord, is_external};
+use crate::call::{Basis, Binding, CallClient, CallLine, CallState, LeftCall, NewClientRecord, is_external};
 use leptos::prelude::*;
 
 /// What belongs to one call. A small handle: copies are the same call.
@@ -30,24 +30,19 @@ impl CardCall {
             let call_id = calls.sequence.try_with(|calls| calls.call_id(at).to_owned());
             call_id.unwrap_or_default()
         };
-        let items = move || {
-            let items = left.with(|left| left.as_ref().map(|left| left.client.items.clone()));
-            let mut items = items.unwrap_or_else(|| on_card.with(|call| call.client().items));
-            items.retain(|item| calls.names.of(item) != Name::Gone);
-            items
+        let client_of_call = move || {
+            let client = left.with(|left| left.as_ref().map(|left| left.client.clone()));
+            client.unwrap_or_else(|| on_card.with(CallState::client))
         };
+        let is_gone = move |item: &Binding| calls.names.of(item) == Name::Gone;
         let record = RwSignal::new(NewClientRecord::default());
         let colleagues = Colleagues::of_call(client.clone(), calls.me, move || untrack(call_id));
         let subject = Subject {
             whose: CallOwner::Here,
             card: Some((calls, at)),
             call_id: Box::new(call_id),
-            client: Box::new(move || {
-                let client = left.with(|left| left.as_ref().map(|left| left.client.clone()));
-                client.unwrap_or_else(|| on_card.with(CallState::client))
-            }),
-            items: Box::new(items),
-            is_gone: Box::new(move |item| calls.names.of(item) == Name::Gone),
+            client: Box::new(client_of_call),
+            is_gone: Box::new(is_gone),
             own_items: Box::new(move || record.try_with(NewClientRecord::targets).unwrap_or_default()),
             seconds: Box::new(move || {
                 let seconds = left.with(|left| left.as_ref().map(|left| left.seconds));
@@ -83,7 +78,7 @@ impl CardCall {
                 record,
                 wrap_up,
                 call_id: Box::new(call_id),
-                is_bound: Box::new(move || !items().is_empty()),
+                is_bound: Box::new(move || client_of_call().items.iter().any(|item| !is_gone(item))),
             }),
         }
     }

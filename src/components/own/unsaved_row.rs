@@ -3,9 +3,11 @@
 use super::closing::OwnSaveResult;
 use super::phrases::provide_phrases;
 use crate::call::StoredDraft;
+use crate::components::recording::RecordingForm;
 use crate::components::wrap_up::{Parts, WrapUpFields};
 use crate::components::{ActionButton, item_by_id, number_or_unknown, scoped_memo};
 use crate::i18n::{moment, t, tf};
+use crate::state::SaveProgress;
 use crate::state::own::{Form, Own, UnsavedRow};
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -28,10 +30,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
     let row = scoped_memo(move || id.with_value(|id| own.unsaved.row(id)));
     row.get_untracked().map(|_| {
         // It may be handed over, or come back, while the row is there.
-        let parts = Signal::derive(move || Parts {
-            call: row.with(|row| row.as_ref().is_some_and(UnsavedRow::can_be_finished)),
-            note: true,
-        });
+        let can_be_finished = move || row.with(|row| row.as_ref().is_some_and(UnsavedRow::can_be_finished));
         let with = move |text: fn(&StoredDraft) -> String| {
             row.with(|row| row.as_ref().map(|row| text(&row.unsaved)).unwrap_or_default())
         };
@@ -50,8 +49,26 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
             wrap_up().map(|wrap_up| {
                 let number = untrack(|| with(|unsaved| unsaved.number().to_owned()));
                 provide_phrases(own, wrap_up, number);
+                // What is sent with a call cannot be sent any more once the call is finished.
+                let is_finished = Memo::new(move |before: Option<&bool>| {
+                    let is_finished = |progress: &SaveProgress| {
+                        progress.is_finished() && (!progress.running || before == Some(&true))
+                    };
+                    wrap_up.progress.with(is_finished)
+                });
+                let parts = Signal::derive(move || Parts {
+                    call: can_be_finished() && !is_finished.get(),
+                    note: true,
+                });
+                // It stays while the agent enters another address or file.
+                let has_recording = Memo::new(move |before: Option<&bool>| {
+                    is_finished.get() && (wrap_up.record.is_chosen() || before == Some(&true))
+                });
                 view! {
                     <div class="own-form" role="group" aria-label=label>
+                        <Show when=move || has_recording.get()>
+                            <RecordingForm wrap_up />
+                        </Show>
                         <WrapUpFields
                             wrap_up
                             parts

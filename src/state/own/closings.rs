@@ -197,22 +197,13 @@ impl Closings {
             }
             items
         };
-        let items = std::rc::Rc::new(items);
         Some(Subject {
             whose,
             card: None,
             call_id: Box::new(move || id.try_with_value(Clone::clone).unwrap_or_default()),
-            client: {
-                let items = items.clone();
-                Box::new(move || CallClient {
-                    number: number.clone(),
-                    items: items(),
-                })
-            },
-            items: Box::new(move || {
-                let mut items = items();
-                items.retain(|item| names.of(item) != Name::Gone);
-                items
+            client: Box::new(move || CallClient {
+                number: number.clone(),
+                items: items(),
             }),
             is_gone: Box::new(move |item| names.of(item) == Name::Gone),
             own_items: Box::new(Vec::new),

@@ -141,7 +141,7 @@ impl Own {
     pub fn toggle(self, form: Form, call_id: &str) {
         let (draft, agent) = (self.unsaved.draft(call_id), self.unsaved.agent());
         if let Some(wrap_up) = self.closings.toggle(form, call_id, draft, agent) {
-            self.unsaved.follow(wrap_up);
+            self.unsaved.follow(wrap_up, call_id.to_owned());
         }
     }
 

@@ -1,9 +1,10 @@
 //! *Unsaved wrap-ups*: what was typed in cards that closed before it was saved.
 
-use super::Closings;
+use super::{Closings, Form};
 use crate::bx24::Client;
 use crate::call::{StoredDraft, StoredNewClient, is_external};
 use crate::state::task::PageOwner;
+use crate::state::wrap_up::DraftStatus;
 use crate::state::{DraftStore, StorageLocation, WrapUp, set_if_changed};
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -126,9 +127,11 @@ impl UnsavedWrapUps {
             .collect();
         for row in rows_before {
             let still = rows.iter().any(|one| one.unsaved.call_id == row.unsaved.call_id);
-            // What became of it can still be read where it was opened here.
+            // What became of it can still be read where it was opened here. In a form that is open the agent may have emptied
+            // a field to enter something else.
             if !still && self.made(&row.unsaved.call_id) {
-                rows.push(UnsavedRow { gone: true, ..row });
+                let gone = !untrack(|| self.is_open(&row.unsaved.call_id));
+                rows.push(UnsavedRow { gone, ..row });
             }
         }
         // Those that are on screen stay where they are: one of them may be written in.
@@ -169,11 +172,10 @@ impl UnsavedWrapUps {
     }
 
     /// The list changes when nothing is left of one.
-    pub(super) fn follow(self, wrap_up: WrapUp) {
+    pub(super) fn follow(self, wrap_up: WrapUp, call_id: String) {
         let kept = move || {
-            wrap_up
-                .draft_status
-                .with(|status| status.place != StorageLocation::None)
+            let is_stored = |status: &DraftStatus| status.place != StorageLocation::None;
+            wrap_up.draft_status.with(is_stored) || self.is_open(&call_id)
         };
         // It outlives the form that asked for it.
         if let Some(owner) = self.inner.try_with_value(|inner| inner.owner) {
@@ -187,6 +189,12 @@ impl UnsavedWrapUps {
                 })
             });
         }
+    }
+
+    /// Whether the form of a call is open in this list. Follows it.
+    fn is_open(self, call_id: &str) -> bool {
+        let closings = self.inner.try_with_value(|inner| inner.closings);
+        closings.is_some_and(|closings| closings.is_open(Form::Unsaved, call_id))
     }
 
     fn made(self, call_id: &str) -> bool {

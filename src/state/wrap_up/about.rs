@@ -190,7 +190,7 @@ impl CallDraft {
 
     /// What note and next step can go to, the primary item first. Follows it.
     pub fn items(self) -> Vec<Binding> {
-        let mut items = self.with(|inner| (inner.subject.items)()).unwrap_or_default();
+        let mut items = self.with(|inner| inner.subject.items()).unwrap_or_default();
         // What was chosen stays a choice, even where the call is not bound to it any more.
         let chosen = self.parts.form.entered.with(|form| Binding::parse(&form.target));
         let own = self.with(|inner| (inner.subject.own_items)()).unwrap_or_default();

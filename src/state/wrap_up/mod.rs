@@ -306,6 +306,7 @@ impl WrapUp {
         self.draft.clear();
         self.save_status.update(SaveProgress::forget_failed_entries);
         self.draft.release_unsaved();
+        self.inner.try_with_value(|inner| (inner.subject.saved)());
     }
 
     /// Has the portal leave the card open for longer.

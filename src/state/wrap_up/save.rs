@@ -189,7 +189,7 @@ impl SaveParts {
             return Binding::parse(&form.call_item);
         }
         let chosen = Binding::parse(&form.target)?;
-        let (items, own) = untrack(|| ((self.subject.items)(), (self.subject.own_items)()));
+        let (items, own) = untrack(|| (self.subject.items(), (self.subject.own_items)()));
         let is_for_call = form.call_item == form.target || own.contains(&chosen);
         (is_for_call && !items.contains(&chosen)).then_some(chosen)
     }

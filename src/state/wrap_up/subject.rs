@@ -30,9 +30,6 @@ pub struct Subject {
     pub call_id: Box<dyn Fn() -> String>,
     /// Whose call it is, as it is stored with the draft.
     pub client: Box<dyn Fn() -> CallClient>,
-    /// What note and next step can go to, the primary item first. Not what is gone: the portal confirms a note to an item
-    /// that is not there, too, and nobody finds it again.
-    pub items: Box<dyn Fn() -> Vec<Binding>>,
     /// Whether an item is known to be gone.
     pub is_gone: Box<dyn Fn(&Binding) -> bool>,
     /// What the agent has created or chosen for the call, the last one first. The call may not be bound to it yet.
@@ -47,11 +44,19 @@ pub struct Subject {
     pub hide_from_others: Box<dyn Fn() -> Work>,
     /// Called when the portal has saved the call.
     pub finished: Box<dyn Fn()>,
-    /// Called when nothing is left to save.
+    /// Called when nothing is left to save: it is saved, here or by another page, or discarded.
     pub saved: Box<dyn Fn()>,
 }
 
 impl Subject {
+    /// What note and next step can go to, the primary item first. Not what is gone: the portal confirms a note to an item
+    /// that is not there, too, and nobody finds it again. Follows it.
+    pub fn items(&self) -> Vec<Binding> {
+        let mut items = (self.client)().items;
+        items.retain(|item| !(self.is_gone)(item));
+        items
+    }
+
     /// Whether the card has gone on to another call. Follows it.
     pub fn is_left(&self) -> bool {
         self.card.is_some_and(|(calls, at)| calls.is_left(at))

@@ -134,6 +134,7 @@ impl CallDraft {
         } else if new.is_empty() && !self.is_form_unsaved() {
             self.set_location(StorageLocation::None);
             self.release_unsaved();
+            self.with(|inner| (inner.subject.saved)());
         }
     }
 

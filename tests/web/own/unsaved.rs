@@ -8,6 +8,7 @@ use call_card::simulator::{Client, Item};
 const CALL: &str = "externalCall.716f1cb73def9700a23842adf9c4c568.1773130779";
 const FINISH: &str = "telephony.externalCall.finish";
 const COMMENT: &str = "crm.timeline.comment.add";
+const ATTACH: &str = "telephony.externalCall.attachRecord";
 
 /// Types a note into a card, which closes before it is saved.
 async fn type_and_close(mut card: Page, note: &str) {
@@ -56,6 +57,61 @@ async fn a_wrap_up_that_was_left_behind_is_finished_from_the_own_page() {
     for command in ["disableAutoClose", "enableAutoClose"] {
         assert_eq!(page.portal.count(command), 0, "there is no card to hold");
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_note_that_is_emptied_leaves_the_form_open_until_the_agent_closes_it() {
+    let page = left_behind("Calls back on Monday").await;
+    page.press("Finish, save or discard").await;
+    until(|| page.find("#wrap-up-note").is_some(), || page.text()).await;
+    fill(&page, "wrap-up-note", "").await;
+    until(|| kept_drafts().is_empty(), || page.text()).await;
+    page.settle().await;
+    assert!(page.button("Finish call").is_some(), "{}", page.text());
+    fill(&page, "wrap-up-note", "Calls back on Tuesday").await;
+    assert!(kept_drafts()[0].1.contains("Calls back on Tuesday"));
+    fill(&page, "wrap-up-note", "").await;
+    page.press("Finish, save or discard").await;
+    page.shows("Nothing is left to save.").await;
+    assert!(page.find("#wrap-up-note").is_none());
+}
+
+/// A card whose call is finished but whose recording is not attached, and which has closed; then the app's own page.
+async fn finished_without_its_recording() -> Page {
+    forget_drafts();
+    let mut card = Page::open("wrap-up");
+    card.shows("Ingrid Olsen").await;
+    card.settle().await;
+    let more = card.find("details:has(#record-from-address)").unwrap();
+    more.set_attribute("open", "").unwrap();
+    let radio: web_sys::HtmlElement = card.find("#record-from-address").unwrap().unchecked_into();
+    radio.click();
+    fill(&card, "record-address", "https://pbx.example/1.mp3").await;
+    fill(&card, "wrap-up-duration", "1:35").await;
+    let refusal = Fault::status(403, "ACCESS_DENIED");
+    card.portal.fault(refusal.rest().only(ATTACH));
+    card.press("Finish call").await;
+    card.shows("The recording was not attached.").await;
+    card.settle().await;
+    card.portal.force_close();
+    card.close();
+    let page = Page::again(Simulator::here(Scenario::named("own-page")));
+    page.shows("Unsaved wrap-ups").await;
+    page.settle().await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_is_finished_offers_only_what_is_left_to_save() {
+    let page = finished_without_its_recording().await;
+    page.press("Finish, save or discard").await;
+    page.shows("Attach recording").await;
+    assert!(page.button("Finish call").is_none(), "{}", page.text());
+    assert!(page.find("#wrap-up-duration").is_none());
+    page.press("Attach recording").await;
+    until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
+    page.settle().await;
+    assert_eq!(sent(&page, FINISH).len(), 0);
 }
 
 #[wasm_bindgen_test]

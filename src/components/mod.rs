@@ -43,6 +43,6 @@ pub use joined::joined;
 pub use number::{GroupedNumber, number_or_unknown};
 pub use own::{OwnPage, own_page_elsewhere};
 pub use scoped_memo::scoped_memo;
-pub use target_choice::TargetChoice;
+pub use target_choice::{TargetChoice, chosen_target};
 pub use trouble::{Trouble, reason};
 pub use wrap_up::WrapUpSection;

@@ -1,7 +1,10 @@
 //! Who an unknown caller may be.
 
 use super::colleagues::{is_external, is_finished};
-use super::{ActionButton, Candidate, TargetChoice, Trouble, candidate_name, responsible_name, scoped_memo};
+use super::{
+    ActionButton, Candidate, TargetChoice, Trouble, candidate_name, chosen_target, responsible_name,
+    scoped_memo,
+};
 use crate::api::crm::Item;
 use crate::i18n::t;
 use crate::state::{Card, FoundClient};
@@ -81,7 +84,7 @@ fn PossibleCaller(
     };
     let target = view! {
         <TargetChoice
-            card
+            target=chosen_target(card)
             key=item.key()
             name=candidate_name(&found)
             on_choose={

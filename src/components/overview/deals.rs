@@ -4,7 +4,7 @@ use super::part::{HistoryPart, PartTexts, part_count, part_items, part_view};
 use super::show_all::{ShowAll, shown};
 use crate::api::overview::{OpenDeal, Part};
 use crate::call::{Binding, EntityKind};
-use crate::components::{Icon, ItemLink, TargetChoice, joined, scoped_memo};
+use crate::components::{Icon, ItemLink, TargetChoice, chosen_target, joined, scoped_memo};
 use crate::i18n::{ago, money, t, tf};
 use crate::state::{Card, now};
 use leptos::prelude::*;
@@ -86,7 +86,7 @@ fn DealRow(card: Card, deal: OpenDeal) -> impl IntoView {
     let key = binding.key();
     let target = view! {
         <TargetChoice
-            card
+            target=chosen_target(card)
             key
             name=name.clone()
             on_choose=move |()| card.choose_deal(&known)

@@ -5,6 +5,7 @@ mod action_message;
 mod answer;
 mod bad_address;
 mod call_card_tab;
+mod callers;
 mod calls;
 mod choice;
 mod closing;

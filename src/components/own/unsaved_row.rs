@@ -1,5 +1,6 @@
 //! One unsaved wrap-up.
 
+use super::callers::Callers;
 use super::closing::OwnSaveResult;
 use super::phrases::provide_phrases;
 use crate::call::StoredDraft;
@@ -49,6 +50,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
             wrap_up().map(|wrap_up| {
                 let number = untrack(|| with(|unsaved| unsaved.number().to_owned()));
                 provide_phrases(own, wrap_up, number);
+                let callers = move || id.with_value(|id| own.closings.callers(id));
                 // What is sent with a call cannot be sent any more once the call is finished.
                 let is_finished = Memo::new(move |before: Option<&bool>| {
                     let is_finished = |progress: &SaveProgress| {
@@ -66,6 +68,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
                 });
                 view! {
                     <div class="own-form" role="group" aria-label=label>
+                        {move || callers().map(|search| view! { <Callers own wrap_up search /> })}
                         <Show when=move || has_recording.get()>
                             <RecordingForm wrap_up />
                         </Show>

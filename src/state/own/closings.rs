@@ -3,13 +3,14 @@
 
 use super::RegisteredCalls;
 use crate::bx24::Client;
-use crate::call::{CallClient, StoredDraft};
+use crate::call::wrap_up::parse_number;
+use crate::call::{Binding, CallClient, StoredDraft};
 use crate::state::names::Names;
 use crate::state::record::Source;
 use crate::state::settings::Settings;
 use crate::state::task::PageOwner;
 use crate::state::wrap_up::{AutoCloseHold, HoldReason};
-use crate::state::{CallOwner, Me, Name, Subject, WrapUp};
+use crate::state::{CallOwner, Me, Name, Search, Subject, WrapUp};
 use leptos::prelude::*;
 
 /// The wrap-ups of this page. A small handle: copies are the same wrap-ups.
@@ -41,6 +42,8 @@ struct Made {
     wrap_up: WrapUp,
     /// The form that was opened last: its list shows what became of the save.
     form: Form,
+    /// Who has the number of the call, where the call is bound to nobody.
+    callers: Option<Search>,
 }
 
 struct Inner {
@@ -79,6 +82,19 @@ impl Closings {
     /// The wrap-up of a call; nothing where it was not opened yet. Follows it.
     pub fn wrap_up(self, call_id: &str) -> Option<WrapUp> {
         self.find(call_id, |made| made.wrap_up)
+    }
+
+    /// Who has the number of a call that is bound to nobody. Follows it.
+    pub fn callers(self, call_id: &str) -> Option<Search> {
+        self.find(call_id, |made| made.callers)?
+    }
+
+    /// The call belongs to this item: note and next step go to it.
+    pub fn choose(self, wrap_up: WrapUp, item: &Binding) {
+        if let Some(names) = self.inner.try_with_value(|inner| inner.names) {
+            names.load_besides(vec![item.clone()]);
+        }
+        wrap_up.choose_call_item(item);
     }
 
     /// Whether the wrap-up of a call was opened, and last from the list of unsaved ones. Follows it.
@@ -150,10 +166,19 @@ impl Closings {
             .try_with_value(|inner| (inner.client.clone(), inner.me, inner.settings))?;
         let owner = self.inner.try_with_value(|inner| inner.owner)?;
         // It outlives the row that asks for it first.
-        let wrap_up = owner.with(|| {
+        let (wrap_up, callers) = owner.with(|| {
             let subject = self.subject(call_id, draft.unwrap_or_default(), agent)?;
+            let caller = untrack(|| (subject.client)());
+            let number = parse_number(&caller.number)
+                .ok()
+                .filter(|_| caller.items.is_empty());
+            let callers = number.map(|number| {
+                let search = Search::new(&client);
+                search.look_for(&number);
+                search
+            });
             let hold = AutoCloseHold::new(None, HoldReason::default);
-            Some(WrapUp::of_call(client, me, settings, subject, hold))
+            Some((WrapUp::of_call(client, me, settings, subject, hold), callers))
         })??;
         wrap_up.keep();
         let call_id = call_id.to_owned();
@@ -162,6 +187,7 @@ impl Closings {
                 call_id,
                 wrap_up,
                 form,
+                callers,
             });
         });
         Some(wrap_up)

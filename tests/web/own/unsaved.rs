@@ -115,6 +115,33 @@ async fn a_call_that_is_finished_offers_only_what_is_left_to_save() {
 }
 
 #[wasm_bindgen_test]
+async fn the_note_about_an_unknown_caller_goes_to_whoever_is_chosen() {
+    forget_drafts();
+    let client = || Client::number("+4940111222");
+    let portal = Simulator::here(Scenario::named("unknown-caller"));
+    portal.change(|portal| portal.set_client(client()));
+    let mut card = Page::again(portal);
+    card.settle().await;
+    fill(&card, "wrap-up-note", "Calls back on Monday").await;
+    card.settle().await;
+    let call_id = card.portal.portal().borrow().card().unwrap().call_id.clone();
+    card.portal.force_close();
+    card.close();
+    let portal = Simulator::here(Scenario::named("own-page"));
+    portal.change(|portal| portal.add_call(&call_id, "+4940111222", 2, &client()));
+    let page = Page::again(portal);
+    page.press("Finish, save or discard").await;
+    page.shows("A note needs a client.").await;
+    page.shows("Check who is calling before you choose one.").await;
+    page.press("Choose for this call: Eva Weber").await;
+    page.press("Finish call").await;
+    page.shows("The call is saved. The note is saved.").await;
+    let note = sent(&page, COMMENT)[0].payload["fields"].clone();
+    assert_eq!(note["COMMENT"].as_str(), Some("Calls back on Monday"));
+    assert_eq!(note["ENTITY_TYPE"].as_str(), Some("contact"));
+}
+
+#[wasm_bindgen_test]
 async fn a_call_that_was_handed_over_is_not_finished_from_the_own_page() {
     forget_drafts();
     let mut card = Page::open("wrap-up");

@@ -5,7 +5,7 @@ use super::field::{entered, value, wrong};
 use super::for_whom::ForWhom;
 use super::found::FoundClients;
 use super::more::MoreFields;
-use super::registered::Registered;
+use super::registered::{OTHER, Registered};
 use crate::call::CallType;
 use crate::components::{ActionButton, Checkbox, SelectField, TextField, focus};
 use crate::i18n::t;
@@ -92,10 +92,13 @@ const LINES: ChoiceTexts = ChoiceTexts {
     empty: "register.line-none",
 };
 
-/// Registers the call. Where an entry is wrong, the first such field gets the keyboard focus.
+/// Registers the call. Where an entry is wrong, the first such field gets the keyboard focus; where the agent must decide
+/// first, what there is to decide.
 pub(super) fn send(form: Registration) {
     if let Some(wrong) = form.register(is_half_entered(RegistrationField::Start.id())) {
         focus(wrong.id());
+    } else if form.is_other() {
+        focus(OTHER);
     }
 }
 

@@ -4,7 +4,7 @@ use super::answer::RegistrationAnswer;
 use super::register::{SEND, send};
 use crate::api::Refusal;
 use crate::components::{ActionButton, focus, reason};
-use crate::i18n::t;
+use crate::i18n::{t, tf};
 use crate::state::own::{Attempt, Own, Registration};
 use crate::state::{Error, ErrorKind};
 use leptos::prelude::*;
@@ -17,15 +17,13 @@ pub(super) fn Registered(own: Own) -> impl IntoView {
     let answer = move || match attempt.get() {
         Attempt::Running => view! { <p class="own-hint">{t("register.running")}</p> }.into_any(),
         Attempt::Done(done) => view! { <RegistrationAnswer own done /> }.into_any(),
-        Attempt::None | Attempt::Failed(_) | Attempt::Unanswered => ().into_any(),
+        Attempt::None | Attempt::Failed(_) | Attempt::Unanswered | Attempt::Other { .. } => ().into_any(),
     };
-    let failure = move || {
-        let error = match attempt.get() {
-            Attempt::Failed(error) => Some(error),
-            Attempt::Unanswered => None,
-            Attempt::None | Attempt::Running | Attempt::Done(_) => return None,
-        };
-        Some(view! { <Failure form error /> })
+    let failure = move || match attempt.get() {
+        Attempt::Failed(error) => view! { <Failure form error=Some(error) /> }.into_any(),
+        Attempt::Unanswered => view! { <Failure form error=None /> }.into_any(),
+        Attempt::Other { number, is_changed } => view! { <Other form number is_changed /> }.into_any(),
+        Attempt::None | Attempt::Running | Attempt::Done(_) => ().into_any(),
     };
     view! {
         <div class="result">
@@ -71,6 +69,37 @@ fn Failure(
         <div class="trouble" role="alert">
             <p>{sentence}</p>
             {may_pass.then(|| view! { <ActionButton label="trouble.retry" on_press=retry /> })}
+        </div>
+    }
+}
+
+/// The id of the warning that the portal may have one call already.
+pub(super) const OTHER: &str = "register-other";
+
+/// The portal may have registered a call, and would take what is entered now for another one: the agent decides.
+#[component]
+fn Other(
+    form: Registration,
+    /// The number of the call that the portal may have.
+    number: String,
+    /// Whether the form can become what was sent.
+    is_changed: bool,
+) -> impl IntoView {
+    let back = move |()| {
+        // The buttons disappear.
+        focus(SEND);
+        form.restore_unanswered();
+    };
+    let register = move |()| {
+        focus(SEND);
+        form.renew_external_id();
+        send(form);
+    };
+    view! {
+        <div class="trouble" role="alert" id=OTHER tabindex="-1">
+            <p>{tf("register.other", &[("number", &number)])}</p>
+            {is_changed.then(|| view! { <ActionButton label="register.back" on_press=back /> })}
+            <ActionButton label="register.another" on_press=register />
         </div>
     }
 }

@@ -4,10 +4,11 @@
 //! comes, also over a reload, so that trying again is answered with the same call; only then there is a new one.
 
 use super::registration_form::{RegistrationError, RegistrationField, RegistrationForm, Wrong};
-use super::registration_store::RegistrationStore;
+use super::registration_store::{RegistrationStore, Unanswered};
 use super::{Lists, People, RegisteredCalls};
 use crate::api::external_call::{self, REGISTER, Register, Registered};
 use crate::bx24::{Client, Error, ErrorKind};
+use crate::call::moment::parse_iso;
 use crate::call::wrap_up::parse_number;
 use crate::state::action::{ActionState, ExclusiveAction};
 use crate::state::names::Names;
@@ -52,8 +53,16 @@ pub enum Attempt {
     Done(Done),
     /// It failed; the form is as it was.
     Failed(Error),
-    /// A page before this one has sent the form, and ended before the answer came.
+    /// The form was sent, and nothing else is known: a page before this one has ended before the answer came.
     Unanswered,
+    /// It is not known whether the portal has registered the call with this number, and it would take the form as it is
+    /// now for another call.
+    Other {
+        /// The number, as it was sent.
+        number: String,
+        /// Whether the form was changed since. If not, it is too late to repeat it.
+        is_changed: bool,
+    },
 }
 
 /// What the portal answered.
@@ -73,8 +82,9 @@ impl Registration {
             let client = client.clone();
             move |call: Register| {
                 let client = client.clone();
+                let form = draft.get_untracked();
                 async move {
-                    let registered = send(&client, store, &call).await?;
+                    let registered = send(&client, store, form, &call).await?;
                     let known_since = calls.add(&call, &registered);
                     names.load_besides(registered.items());
                     set_draft.try_update(|draft| draft.begin_next(&call));
@@ -87,18 +97,24 @@ impl Registration {
             }
         });
         let (lists, set_lists) = signal(Lists::default());
+        let me = RwSignal::new(None);
+        let unanswered = move || store.unanswered(|sent| unanswered(sent, &draft.get(), me.get()));
         Self {
             draft,
             set_draft,
             store,
             wrong: RwSignal::default(),
             attempt: Signal::derive(move || match action.with(attempt).unwrap_or_default() {
-                Attempt::None if store.is_interrupted() => Attempt::Unanswered,
-                known => known,
+                known @ (Attempt::Running | Attempt::Done(_)) => known,
+                Attempt::None => unanswered().unwrap_or_default(),
+                failed => match unanswered() {
+                    Some(other @ Attempt::Other { .. }) => other,
+                    _ => failed,
+                },
             }),
             lists,
             set_lists,
-            me: RwSignal::new(None),
+            me,
             search: Search::new(&client),
             searched: RwSignal::default(),
             people,
@@ -136,7 +152,16 @@ impl Registration {
     /// Whether the form was sent with its `EXTERNAL_CALL_ID`, and it is not known whether the portal has registered the
     /// call. Does not follow it.
     pub fn is_unanswered(self) -> bool {
-        self.store.is_unanswered()
+        untrack(|| self.store.unanswered(|_| ())).is_some()
+    }
+
+    /// Enters the registration again that was sent, and of which it is not known whether the portal has executed it.
+    pub fn restore_unanswered(self) {
+        if let Some(form) = untrack(|| self.store.unanswered(|sent| sent.form.clone())) {
+            self.wrong.set(Wrong::new());
+            self.show(form);
+            self.store.edited(false);
+        }
     }
 
     /// Proposes another `EXTERNAL_CALL_ID`: the next registration is another call.
@@ -208,7 +233,8 @@ impl Registration {
     }
 
     /// Registers the call. Answers the first field that cannot be sent; then nothing is sent. While it runs it does
-    /// not start again.
+    /// not start again, and nothing is sent in [`Attempt::Other`]: the portal may have one call already, and would get a
+    /// second one.
     pub fn register(self, half_a_date: bool) -> Option<RegistrationField> {
         if self
             .attempt
@@ -223,27 +249,35 @@ impl Registration {
                 self.wrong.set(wrong);
                 first
             }
-            Ok(mut call) => {
+            Ok(call) => {
                 self.wrong.set(Wrong::new());
-                if self.store.is_other_call(&call) {
-                    // The one that was sent before may be registered: this is another one.
-                    self.edit(RegistrationForm::renew_id);
-                    call.external_call_id = Some(self.draft.with_untracked(RegistrationForm::external_id));
+                self.store.check_time();
+                if !self.is_other() {
+                    self.action.start(call);
                 }
-                self.action.start(call);
                 None
             }
         }
+    }
+
+    /// Whether the agent must decide first, see [`Attempt::Other`]. Does not follow it.
+    pub fn is_other(self) -> bool {
+        self.attempt
+            .with_untracked(|attempt| matches!(attempt, Attempt::Other { .. }))
     }
 
     /// It is known who the agent is: brings back what was entered before the page was loaded again, and stores the form
     /// from now on.
     pub(super) fn open(self, domain: &str, user: u64) {
         if let Some(form) = self.store.open(domain, user) {
-            let colleague = form.get(RegistrationField::Colleague).parse::<u64>().ok();
-            self.set_draft.try_set(form);
-            self.people.look_up(colleague.into_iter().collect());
+            self.show(form);
         }
+    }
+
+    fn show(self, form: RegistrationForm) {
+        let colleague = form.get(RegistrationField::Colleague).parse::<u64>().ok();
+        self.set_draft.try_set(form);
+        self.people.look_up(colleague.into_iter().collect());
     }
 
     pub(super) fn load_choices(self) {
@@ -258,8 +292,15 @@ impl Registration {
 
     /// The agent changes the form.
     fn edit(self, change: impl FnOnce(&mut RegistrationForm)) {
+        let id = || self.draft.with_untracked(RegistrationForm::external_id);
+        let before = id();
         self.set_draft.update(change);
-        self.store.edited();
+        // While it runs nobody knows yet that the answer will be lost.
+        let is_renewed = id() != before && !untrack(|| self.action.is_pending());
+        if is_renewed && self.is_unanswered() {
+            self.action.clear();
+        }
+        self.store.edited(is_renewed);
     }
 }
 
@@ -272,14 +313,31 @@ fn attempt(state: &ActionState<Register, Done>) -> Attempt {
     }
 }
 
-/// Sends a registration, and stores what is known of it before and afterwards.
-async fn send(client: &Client, store: RegistrationStore, call: &Register) -> Result<Registered, Error> {
+/// Where a registration stands that was sent and not answered; `form` is what is entered now.
+fn unanswered(sent: &Unanswered, form: &RegistrationForm, me: Option<u64>) -> Attempt {
+    let is_changed = !sent.form.is_same_call(form, me);
+    if !is_changed && !sent.is_late {
+        return Attempt::Unanswered;
+    }
+    Attempt::Other {
+        number: sent.form.get(RegistrationField::Number).trim().to_owned(),
+        is_changed,
+    }
+}
+
+/// Sends a registration, and stores what is known of it before and afterwards. `form` is what `call` was read from.
+async fn send(
+    client: &Client,
+    store: RegistrationStore,
+    form: RegistrationForm,
+    call: &Register,
+) -> Result<Registered, Error> {
     let external_id = call.external_call_id.as_deref().unwrap_or_default();
     // The portal executes two requests that overlap: the call would be registered twice.
     if store.may_be_executed(external_id, client.is_under_way(REGISTER)) {
         return Err(Error::of(ErrorKind::UnderWay, ""));
     }
-    let was_unanswered = store.send(external_id, &call.phone_number);
+    let was_unanswered = store.send(form, call.call_start_date.as_deref().and_then(parse_iso));
     let registered = external_call::register(client, call).await;
     if let Err(error) = &registered {
         store.failed(external_id, error, was_unanswered);

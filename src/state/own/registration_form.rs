@@ -173,6 +173,39 @@ impl RegistrationForm {
         self.set(RegistrationField::ExternalId, fresh_id());
     }
 
+    /// Whether the portal answers the registration of both with the same call. `me` is the agent, where it is known.
+    pub fn is_same_call(&self, other: &Self, me: Option<u64>) -> bool {
+        let number = |form: &Self| parse_number(form.get(RegistrationField::Number)).ok();
+        number(self) == number(other)
+            && self.call_type() == other.call_type()
+            && self.user(me) == other.user(me)
+            && self.inner() == other.inner()
+            && self.given(RegistrationField::Line) == other.given(RegistrationField::Line)
+            && self.external_id() == other.external_id()
+    }
+
+    fn call_type(&self) -> CallType {
+        let number = self.number(RegistrationField::Type);
+        number
+            .and_then(CallType::from_number)
+            .unwrap_or(CallType::Incoming)
+    }
+
+    /// For whom the call is; nothing for an internal number.
+    fn user(&self, me: Option<u64>) -> Option<u64> {
+        match self.get(RegistrationField::Who) {
+            RegistrationField::INNER => None,
+            RegistrationField::COLLEAGUE => self.number(RegistrationField::Colleague),
+            _ => me,
+        }
+    }
+
+    /// The internal number of the one the call is for.
+    fn inner(&self) -> Option<String> {
+        let is_inner = self.get(RegistrationField::Who) == RegistrationField::INNER;
+        is_inner.then(|| self.given(RegistrationField::Inner)).flatten()
+    }
+
     /// The CRM item that was entered; nothing where it is none.
     fn item(&self) -> Option<Binding> {
         let kind = EntityKind::parse(self.get(RegistrationField::ItemKind))?;
@@ -220,33 +253,18 @@ impl RegistrationForm {
             wrong.push((RegistrationField::Number, RegistrationError::Number(error)));
             String::new()
         });
-        let call_type = self.number(RegistrationField::Type);
-        let mut call = Register::new(
-            &number,
-            call_type
-                .and_then(CallType::from_number)
-                .unwrap_or(CallType::Incoming),
-        );
+        let mut call = Register::new(&number, self.call_type());
         call.line_number = self.given(RegistrationField::Line);
-        match self.get(RegistrationField::Who) {
-            RegistrationField::INNER => {
-                call.user_phone_inner = self.given(RegistrationField::Inner);
-                if call.user_phone_inner.is_none() {
-                    wrong.push((RegistrationField::Inner, RegistrationError::InnerMissing));
+        call.user_id = self.user(me);
+        call.user_phone_inner = self.inner();
+        if call.user_id.is_none() && call.user_phone_inner.is_none() {
+            wrong.push(match self.get(RegistrationField::Who) {
+                RegistrationField::INNER => (RegistrationField::Inner, RegistrationError::InnerMissing),
+                RegistrationField::COLLEAGUE => {
+                    (RegistrationField::Colleague, RegistrationError::ColleagueMissing)
                 }
-            }
-            RegistrationField::COLLEAGUE => {
-                call.user_id = self.number(RegistrationField::Colleague);
-                if call.user_id.is_none() {
-                    wrong.push((RegistrationField::Colleague, RegistrationError::ColleagueMissing));
-                }
-            }
-            _ => {
-                call.user_id = me;
-                if me.is_none() {
-                    wrong.push((RegistrationField::Who, RegistrationError::MeUnknown));
-                }
-            }
+                _ => (RegistrationField::Who, RegistrationError::MeUnknown),
+            });
         }
         call.crm_entity = self.item();
         if call.crm_entity.is_none() && EntityKind::parse(self.get(RegistrationField::ItemKind)).is_some() {

@@ -2,19 +2,21 @@
 //! the page did not receive is tried again with the same `EXTERNAL_CALL_ID`.
 
 use super::RegistrationForm;
-use crate::api::external_call::Register;
 use crate::bx24::storage::{self, StorageArea};
 use crate::bx24::{Error, MAY_BE_EXECUTED, from_json, to_json};
-use crate::state::{now, set_if_changed};
+use crate::state::now;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
+
+/// For how long the portal answers a repeated registration with the same call, in milliseconds from the call's start.
+const SAME_CALL: f64 = 30.0 * 60_000.0;
 
 /// The stored form. A small handle: copies are the same.
 #[derive(Clone, Copy)]
 pub(super) struct RegistrationStore {
     form: ReadSignal<RegistrationForm>,
-    interrupted: RwSignal<bool>,
+    unanswered: RwSignal<Option<Unanswered>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -24,28 +26,32 @@ struct Inner {
     key: RefCell<String>,
     /// Whether the agent has changed the form of this page.
     is_edited: Cell<bool>,
-    /// The `EXTERNAL_CALL_ID` that was sent, if it is not known whether the portal has registered the call.
-    unanswered: RefCell<Option<String>>,
-    /// The number that was sent with it; empty where that is not known.
-    number: RefCell<String>,
-    /// When a page before this one has sent it, in milliseconds since 1970; 0 if none has.
-    sent_before: Cell<f64>,
-    /// When it was sent last, in milliseconds since 1970.
-    sent_at: Cell<f64>,
     /// Each `EXTERNAL_CALL_ID` that this page has sent without getting an answer.
     given_up: RefCell<Vec<String>>,
+}
+
+/// A registration that was sent, and it is not known whether the portal has executed it.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Unanswered {
+    /// The form as it was sent.
+    pub form: RegistrationForm,
+    /// When the call began or was sent first, whichever is earlier, in milliseconds since 1970.
+    since: f64,
+    /// When it was sent last, in milliseconds since 1970.
+    sent_at: f64,
+    /// Whether a page before this one has sent it last.
+    #[serde(skip)]
+    is_from_before: bool,
+    /// Whether the portal would take the same form for another call by now.
+    #[serde(skip)]
+    pub is_late: bool,
 }
 
 /// What is stored.
 #[derive(Serialize, Deserialize)]
 struct StoredForm {
     form: RegistrationForm,
-    unanswered: Option<String>,
-    /// The number that was sent with it.
-    #[serde(default)]
-    number: String,
-    /// When that was sent at the latest, in milliseconds since 1970.
-    at: f64,
+    unanswered: Option<Unanswered>,
 }
 
 impl RegistrationStore {
@@ -53,32 +59,38 @@ impl RegistrationStore {
     pub fn new(form: ReadSignal<RegistrationForm>) -> Self {
         Self {
             form,
-            interrupted: RwSignal::new(false),
+            unanswered: RwSignal::new(None),
             inner: StoredValue::new_local(Inner::default()),
         }
     }
 
-    /// Whether a page before this one has sent the form, and has not received the answer. Follows it.
-    pub fn is_interrupted(self) -> bool {
-        self.interrupted.try_get() == Some(true)
+    /// Looks at the registration of which it is not known whether the portal has executed it. Follows it.
+    pub fn unanswered<T>(self, look: impl FnOnce(&Unanswered) -> T) -> Option<T> {
+        self.unanswered.try_with(|sent| sent.as_ref().map(look)).flatten()
     }
 
-    /// Whether the `EXTERNAL_CALL_ID` in the form was sent, and it is not known whether the portal has registered the call.
-    /// Does not follow it.
-    pub fn is_unanswered(self) -> bool {
-        self.with(|inner| inner.unanswered.borrow().is_some()) == Some(true)
+    /// Notices when the portal would take the unanswered registration for another call.
+    pub fn check_time(self) {
+        let is_late = |sent: &Unanswered| {
+            sent.form.external_id().is_empty() || !(0.0..SAME_CALL).contains(&(now() - sent.since))
+        };
+        if untrack(|| self.unanswered(is_late)) == Some(true) {
+            self.unanswered
+                .try_update(|sent| sent.as_mut().map(|sent| sent.is_late = true));
+        }
     }
 
     /// Whether the portal may still execute a request with this `EXTERNAL_CALL_ID`. `is_under_way`: so it may with one of
     /// this page that got no answer.
     pub fn may_be_executed(self, external_id: &str, is_under_way: bool) -> bool {
-        let may_be = |inner: &Inner| {
-            let is_sent_here = inner.given_up.borrow().iter().any(|id| id == external_id);
-            let is_recent = (now() - inner.sent_before.get()).abs() < MAY_BE_EXECUTED;
-            let is_same = inner.unanswered.borrow().as_deref() == Some(external_id);
-            is_sent_here && is_under_way || is_same && is_recent
+        let is_sent_here = |inner: &Inner| inner.given_up.borrow().iter().any(|id| id == external_id);
+        let is_recent = |sent: &Unanswered| {
+            sent.is_from_before
+                && sent.form.external_id() == external_id
+                && (now() - sent.sent_at).abs() < MAY_BE_EXECUTED
         };
-        self.with(may_be) == Some(true)
+        is_under_way && self.with(is_sent_here) == Some(true)
+            || untrack(|| self.unanswered(is_recent)) == Some(true)
     }
 
     /// From now on the form is stored for this agent of this portal. Returns what a page before this one has stored,
@@ -95,67 +107,51 @@ impl RegistrationStore {
                 self.write(inner);
                 return None;
             }
-            let stored = stored?;
-            inner.sent_before.set(if is_unanswered { stored.at } else { 0.0 });
-            inner.sent_at.set(stored.at);
-            inner.unanswered.replace(stored.unanswered);
-            inner.number.replace(stored.number);
-            Some(stored.form)
+            stored
         });
-        let form = stored.flatten()?;
-        set_if_changed(self.interrupted, self.is_unanswered());
+        let StoredForm { form, unanswered } = stored.flatten()?;
+        self.unanswered.try_set(unanswered.map(|sent| Unanswered {
+            is_from_before: true,
+            ..sent
+        }));
         Some(form)
     }
 
-    /// The agent has changed the form.
-    pub fn edited(self) {
-        let external_id = self.form.try_with_untracked(RegistrationForm::external_id);
+    /// The agent has changed the form. `is_renewed`: with another `EXTERNAL_CALL_ID`, so that it is another call.
+    pub fn edited(self, is_renewed: bool) {
+        if is_renewed {
+            self.unanswered.try_set(None);
+        }
         self.with(|inner| {
             inner.is_edited.set(true);
-            let mut unanswered = inner.unanswered.borrow_mut();
-            if *unanswered != external_id {
-                // Another one is another call.
-                *unanswered = None;
-            }
-            drop(unanswered);
             self.write(inner);
         });
-        if !self.is_unanswered() {
-            set_if_changed(self.interrupted, false);
-        }
     }
 
-    /// Whether this is another call than the one whose `EXTERNAL_CALL_ID` it has, which was sent and not answered.
-    pub fn is_other_call(self, call: &Register) -> bool {
-        let is_other = |inner: &Inner| {
-            let number = inner.number.borrow();
-            call.external_call_id.is_some()
-                && *inner.unanswered.borrow() == call.external_call_id
-                && !number.is_empty()
-                && *number != call.phone_number
-        };
-        self.with(is_other) == Some(true)
-    }
-
-    /// The form is sent with this `EXTERNAL_CALL_ID` for this number. Returns whether the same one was sent before and not
-    /// answered.
-    pub fn send(self, external_id: &str, number: &str) -> bool {
-        let before = self.with(|inner| {
-            inner.number.replace(number.to_owned());
-            let before = inner.unanswered.replace(Some(external_id.to_owned()));
-            inner.sent_before.set(0.0);
-            inner.sent_at.set(now());
-            self.write(inner);
-            before
+    /// The form is sent, for a call that began at this moment, in milliseconds since 1970; nothing for now. Returns
+    /// whether the same call was sent before and not answered.
+    pub fn send(self, form: RegistrationForm, start: Option<f64>) -> bool {
+        let external_id = form.external_id();
+        let before = untrack(|| {
+            self.unanswered(|sent| (sent.form.external_id() == external_id).then_some(sent.since))
         });
-        set_if_changed(self.interrupted, false);
-        before.flatten().as_deref() == Some(external_id)
+        let before = before.flatten();
+        let since = [before, start].into_iter().flatten().fold(now(), f64::min);
+        self.unanswered.try_set(Some(Unanswered {
+            form,
+            since,
+            sent_at: now(),
+            is_from_before: false,
+            is_late: false,
+        }));
+        self.with(|inner| self.write(inner));
+        before.is_some()
     }
 
     /// The portal has registered the call. What is on screen is stored with the next change.
     pub fn registered(self) {
+        self.unanswered.try_set(None);
         self.with(|inner| {
-            inner.unanswered.take();
             let key = inner.key.borrow();
             if !key.is_empty() {
                 // If the storage is closed, nothing was stored.
@@ -167,11 +163,12 @@ impl RegistrationStore {
     /// It failed. `was_unanswered` is what [`RegistrationStore::send`] has returned: a refusal says nothing of the
     /// attempt before it.
     pub fn failed(self, external_id: &str, error: &Error, was_unanswered: bool) {
+        if !error.is_uncertain() && !was_unanswered {
+            self.unanswered.try_set(None);
+        }
         self.with(|inner| {
             if error.is_uncertain() {
                 inner.given_up.borrow_mut().push(external_id.to_owned());
-            } else if !was_unanswered {
-                inner.unanswered.take();
             }
             self.write(inner);
         });
@@ -186,9 +183,7 @@ impl RegistrationStore {
         let stored = self.form.try_with_untracked(|form| {
             to_json(&StoredForm {
                 form: form.clone(),
-                unanswered: inner.unanswered.borrow().clone(),
-                number: inner.number.borrow().clone(),
-                at: inner.sent_at.get(),
+                unanswered: self.unanswered.try_get_untracked().flatten(),
             })
         });
         if let Some(Some(stored)) = stored {

@@ -170,6 +170,54 @@ async fn another_call_is_registered_while_the_first_one_may_still_be_executed() 
     assert_eq!(sent(&page, REGISTER).len(), 2);
 }
 
+/// Registers a call of which the page does not get the answer.
+async fn lose_answer(page: &Page, number: &str) {
+    let lost = Fault::new(FaultKind::DropAnswer).rest();
+    page.portal.fault(lost.only(REGISTER).times(1));
+    register(page, number).await;
+    page.shows(UNKNOWN).await;
+}
+
+const OTHER: &str = "The call with +49301 may already be registered.";
+
+#[wasm_bindgen_test]
+async fn after_a_lost_answer_another_call_is_not_registered_without_asking() {
+    let page = own().await;
+    until(|| page.all("#register-line > option").len() == 4, || page.text()).await;
+    lose_answer(&page, "+49301").await;
+    for (field, other, same) in [
+        ("register-type", "1", "2"),
+        ("register-line", "reg151083", ""),
+        ("register-who", "inner", "me"),
+        ("register-number", "+49302", "+49 (301)"),
+    ] {
+        fill(&page, field, other).await;
+        page.shows(OTHER).await;
+        assert!(!page.text().contains(UNKNOWN), "{}", page.text());
+        assert!(page.button("Try again").is_none(), "{field}");
+        fill(&page, field, same).await;
+        page.shows(UNKNOWN).await;
+        page.stops_showing(OTHER).await;
+    }
+    fill(&page, "register-type", "1").await;
+    page.shows(OTHER).await;
+    page.press("Register").await;
+    page.settle().await;
+    assert_eq!(sent(&page, REGISTER).len(), 1, "the agent has not decided");
+    assert_eq!(focused(), "register-other");
+    // After a reload the agent decides, too.
+    let page = loaded_again(page).await;
+    page.shows(OTHER).await;
+    page.press("Back to the first call").await;
+    page.shows(UNKNOWN).await;
+    assert_eq!(value(&page, "register-type"), "2");
+    let later = Later::by(60_000.0);
+    page.press("Try again").await;
+    page.shows("The call is registered.").await;
+    drop(later);
+    assert_eq!((sent(&page, REGISTER).len(), calls(&page)), (2, 1));
+}
+
 #[wasm_bindgen_test]
 async fn another_number_is_another_call_while_the_first_one_may_still_be_executed() {
     let page = own().await;
@@ -180,13 +228,44 @@ async fn another_number_is_another_call_while_the_first_one_may_still_be_execute
     page.shows(UNKNOWN).await;
     let page = loaded_again(page).await;
     page.shows(UNKNOWN).await;
-    register(&page, "+49302").await;
+    fill(&page, "register-number", "+49302").await;
+    page.shows(OTHER).await;
+    page.press("Register another call").await;
     page.shows("The call is registered.").await;
+    page.stops_showing(OTHER).await;
     let requests = sent(&page, REGISTER);
+    assert_eq!(requests.len(), 2);
     assert_ne!(
-        requests.last().unwrap().payload["EXTERNAL_CALL_ID"],
+        requests[1].payload["EXTERNAL_CALL_ID"],
         requests[0].payload["EXTERNAL_CALL_ID"]
     );
+}
+
+#[wasm_bindgen_test]
+async fn after_thirty_minutes_trying_again_asks_before_it_registers_a_second_call() {
+    let page = own().await;
+    lose_answer(&page, "+49301").await;
+    let later = Later::by(30.0 * 60_000.0);
+    page.press("Try again").await;
+    page.shows(OTHER).await;
+    page.press("Register").await;
+    page.settle().await;
+    assert_eq!(sent(&page, REGISTER).len(), 1);
+    assert!(page.button("Back to the first call").is_none(), "it is entered");
+    page.press("Register another call").await;
+    page.shows("The call is registered.").await;
+    drop(later);
+    assert_eq!(sent(&page, REGISTER).len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn an_external_id_that_changes_while_the_call_is_registered_is_another_call() {
+    let page = own().await;
+    begin(&page, "+49301").await;
+    fill(&page, "register-external-id", "pbx-2").await;
+    let page = loaded_again(page).await;
+    page.shows(OTHER).await;
+    assert_eq!(value(&page, "register-external-id"), "pbx-2");
 }
 
 #[wasm_bindgen_test]

@@ -30,7 +30,7 @@ pub(super) fn RegisterForm(
         <section class="part" aria-labelledby="register-title">
             <h2 id="register-title">{t("register.title")}</h2>
             // The second click of a double click, and Enter held down, would register another call: the first one may
-            // be finished by then.
+            // be registered by then.
             <form
                 class="form"
                 novalidate=""

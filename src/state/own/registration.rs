@@ -13,8 +13,11 @@ use crate::call::wrap_up::parse_number;
 use crate::state::action::{ActionState, ExclusiveAction};
 use crate::state::names::Names;
 use crate::state::task::PageOwner;
-use crate::state::{FoundClient, Search};
+use crate::state::{FoundClient, Search, now};
 use leptos::prelude::*;
+
+/// For how long a press after a success belongs to the one that has registered the call, in milliseconds.
+const SAME_GESTURE: f64 = 2_000.0;
 
 /// The form for a call. A small handle: copies are the same form.
 #[derive(Clone, Copy)]
@@ -37,6 +40,9 @@ pub struct Registration {
     searched: RwSignal<String>,
     people: People,
     action: ExclusiveAction<Register, Done>,
+    /// When the call was registered that the form still shows, in milliseconds since 1970; nothing once the agent has
+    /// changed the form.
+    registered_at: StoredValue<Option<f64>>,
     client: StoredValue<Client, LocalStorage>,
     owner: PageOwner,
 }
@@ -78,15 +84,18 @@ impl Registration {
     pub(super) fn empty(client: Client, people: People, calls: RegisteredCalls, names: Names) -> Self {
         let (draft, set_draft) = signal(RegistrationForm::begin());
         let store = RegistrationStore::new(draft);
+        let registered_at = StoredValue::new(None);
         let action = ExclusiveAction::new({
             let client = client.clone();
             move |call: Register| {
                 let client = client.clone();
                 let form = draft.get_untracked();
                 async move {
-                    let registered = send(&client, store, form, &call).await?;
+                    let registered = send(&client, store, form.clone(), &call).await?;
                     let known_since = calls.add(&call, &registered);
                     names.load_besides(registered.items());
+                    let is_shown = draft.try_with_untracked(|draft| *draft == form) == Some(true);
+                    registered_at.try_set_value(is_shown.then(now));
                     set_draft.try_update(|draft| draft.begin_next(&call));
                     store.registered();
                     Ok(Done {
@@ -119,6 +128,7 @@ impl Registration {
             searched: RwSignal::default(),
             people,
             action,
+            registered_at,
             client: StoredValue::new_local(client),
             owner: PageOwner::current(),
         }
@@ -233,13 +243,13 @@ impl Registration {
     }
 
     /// Registers the call. Answers the first field that cannot be sent; then nothing is sent. While it runs it does
-    /// not start again, and nothing is sent in [`Attempt::Other`]: the portal may have one call already, and would get a
-    /// second one.
+    /// not start again, nor at once after it. In [`Attempt::Other`] nothing is sent: the portal may have one call
+    /// already, and would get a second one.
     pub fn register(self, half_a_date: bool) -> Option<RegistrationField> {
-        if self
+        let is_running = self
             .attempt
-            .with_untracked(|attempt| *attempt == Attempt::Running)
-        {
+            .with_untracked(|attempt| *attempt == Attempt::Running);
+        if is_running || self.is_just_registered() {
             return None;
         }
         let me = self.me.get_untracked();
@@ -258,6 +268,13 @@ impl Registration {
                 None
             }
         }
+    }
+
+    /// Whether the call in the form was registered a moment ago: Enter or a click again is the same gesture, which the
+    /// answer has overtaken.
+    fn is_just_registered(self) -> bool {
+        let at = self.registered_at.try_get_value().flatten();
+        at.is_some_and(|at| (now() - at).abs() < SAME_GESTURE)
     }
 
     /// Whether the agent must decide first, see [`Attempt::Other`]. Does not follow it.
@@ -292,6 +309,7 @@ impl Registration {
 
     /// The agent changes the form.
     fn edit(self, change: impl FnOnce(&mut RegistrationForm)) {
+        self.registered_at.try_set_value(None);
         let id = || self.draft.with_untracked(RegistrationForm::external_id);
         let before = id();
         self.set_draft.update(change);

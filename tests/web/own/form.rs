@@ -1,6 +1,7 @@
 //! The app's own page: registering a call.
 
 use super::*;
+use crate::support::Later;
 
 #[wasm_bindgen_test]
 async fn what_is_not_given_is_not_sent() {
@@ -86,6 +87,25 @@ async fn while_it_runs_it_does_not_start_again() {
     page.shows("The call is registered.").await;
     page.settle().await;
     assert_eq!(sent(&page, REGISTER).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_second_press_right_after_the_answer_does_not_register_the_call_again() {
+    let page = own().await;
+    register(&page, "+49301").await;
+    page.shows("The call is registered.").await;
+    page.press("Register").await;
+    page.settle().await;
+    assert_eq!(sent(&page, REGISTER).len(), 1);
+    page.shows("The call is registered.").await;
+    // The agent has changed something: this one is meant.
+    register(&page, "+49301").await;
+    page.shows("The call is registered.").await;
+    assert_eq!(sent(&page, REGISTER).len(), 2);
+    let later = Later::by(2_000.0);
+    page.press("Register").await;
+    until(|| sent(&page, REGISTER).len() == 3, || page.text()).await;
+    drop(later);
 }
 
 #[wasm_bindgen_test]

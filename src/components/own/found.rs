@@ -43,7 +43,7 @@ pub(super) fn FoundClients(own: Own) -> impl IntoView {
         },
     );
     // What was announced about the last candidate taken holds for that search alone.
-    let taken = RwSignal::new(None);
+    let taken = RwSignal::new(None::<String>);
     Effect::watch(move || status.get(), move |_, _, _| taken.set(None), false);
     let trouble = Signal::derive(move || search.trouble.get().filter(|_| form.is_searched()));
     let retry = move |()| {
@@ -56,7 +56,8 @@ pub(super) fn FoundClients(own: Own) -> impl IntoView {
             <Trouble what="search.trouble" error=trouble on_retry=retry />
             <div role="status">
                 {move || status.get().key().map(|key| view! { <p class="own-hint">{t(key)}</p> })}
-                <p class="good">{move || taken.get()}</p>
+                // Registering takes it out of the form again.
+                <p class="good">{move || taken.get().filter(|_| form.is_taken())}</p>
             </div>
             <Show when=move || status.get() == SearchStatus::Found>
                 <ul class="own-list" aria-label=t("search.list")>

@@ -242,6 +242,11 @@ impl Registration {
         self.edit(|draft| draft.take(item, responsible.map(|user| user.id)));
     }
 
+    /// Whether what [`Registration::take`] has entered is still in the form. Follows it.
+    pub fn is_taken(self) -> bool {
+        self.draft.with(RegistrationForm::is_taken)
+    }
+
     /// Registers the call. Answers the first field that cannot be sent; then nothing is sent. While it runs it does
     /// not start again, nor at once after it. In [`Attempt::Other`] nothing is sent: the portal may have one call
     /// already, and would get a second one.
@@ -255,6 +260,8 @@ impl Registration {
         let me = self.me.get_untracked();
         match self.draft.with_untracked(|draft| draft.check(me, half_a_date)) {
             Err(wrong) => {
+                // The former result is not about these entries.
+                self.action.clear();
                 let first = wrong.first().map(|(field, _)| *field);
                 self.wrong.set(wrong);
                 first

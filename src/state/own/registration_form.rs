@@ -229,6 +229,15 @@ impl RegistrationForm {
         });
     }
 
+    /// Whether all that was taken from somebody is still there.
+    pub fn is_taken(&self) -> bool {
+        let is_there = |taken: &Taken| {
+            let mut fields = TAKEN.iter().flatten().map(|field| *field as usize);
+            fields.all(|at| self.texts[at] == taken.after[at])
+        };
+        self.taken.as_ref().is_some_and(is_there)
+    }
+
     /// Takes out what was taken from somebody. What the agent has changed since then stays.
     fn give_back(&mut self) {
         let Some(mut taken) = self.taken.take() else {

@@ -56,6 +56,17 @@ async fn use_eva_weber(page: &Page) {
 }
 
 #[wasm_bindgen_test]
+async fn what_was_used_is_not_said_to_be_entered_once_the_call_is_registered() {
+    let page = own().await;
+    use_eva_weber(&page).await;
+    page.press("Register").await;
+    page.shows("The call is registered.").await;
+    assert_eq!(value(&page, "register-kind"), "");
+    page.stops_showing("Eva Weber and David Okafor are entered below.")
+        .await;
+}
+
+#[wasm_bindgen_test]
 async fn the_client_of_a_number_does_not_stay_in_the_form_when_the_number_changes() {
     let page = own().await;
     use_eva_weber(&page).await;

@@ -200,6 +200,17 @@ async fn wrong_entries_are_said_at_their_fields_and_nothing_is_sent() {
 }
 
 #[wasm_bindgen_test]
+async fn a_wrong_entry_does_not_stand_beside_the_result_before_it() {
+    let page = own().await;
+    register(&page, "+49301").await;
+    page.shows("The call is registered.").await;
+    fill(&page, "register-number", "abc").await;
+    page.press("Register").await;
+    page.shows("A phone number can have digits").await;
+    page.stops_showing("The call is registered.").await;
+}
+
+#[wasm_bindgen_test]
 async fn the_same_call_within_thirty_minutes_is_recognised() {
     let page = own().await;
     fill(&page, "register-external-id", "pbx-1").await;

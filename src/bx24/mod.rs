@@ -36,7 +36,7 @@ pub use dialogs::{OpenPath, SelectedUser};
 pub use error::{Details, Error, ErrorAnswer, ErrorKind};
 pub use json::{from_json, to_json};
 pub use queue::MAY_BE_EXECUTED;
-pub use scalar::Scalar;
+pub use scalar::{MAX_ID, Scalar};
 pub use start::Start;
 pub use subscription::Subscription;
 pub use trace::RequestRecord;

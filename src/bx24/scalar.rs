@@ -21,7 +21,7 @@ pub enum Scalar {
 }
 
 /// The largest whole number that JavaScript holds exactly.
-const MAX_ID: u64 = (1 << 53) - 1;
+pub const MAX_ID: u64 = (1 << 53) - 1;
 
 impl Scalar {
     /// An identifier: a whole number from 1 to 2⁵³ − 1, as number or as string. Nothing for `0`, `""`, `"undefined"`.

@@ -1,6 +1,7 @@
 //! What was entered for a call to be registered, and reading it.
 
 use crate::api::external_call::Register;
+use crate::bx24::MAX_ID;
 use crate::call::wrap_up::{FieldError, parse_number, propose_external_call_id};
 use crate::call::{Binding, CallType, EntityKind};
 use crate::state::now;
@@ -309,7 +310,8 @@ impl RegistrationForm {
     }
 
     fn number(&self, field: RegistrationField) -> Option<u64> {
-        self.get(field).trim().parse().ok().filter(|id| *id > 0)
+        let id = self.get(field).trim().parse().ok();
+        id.filter(|id| (1..=MAX_ID).contains(id))
     }
 }
 

@@ -200,6 +200,21 @@ async fn wrong_entries_are_said_at_their_fields_and_nothing_is_sent() {
 }
 
 #[wasm_bindgen_test]
+async fn an_id_that_is_too_large_to_send_is_wrong_at_its_field() {
+    let page = own().await;
+    fill(&page, "register-number", "+49301").await;
+    fill(&page, "register-kind", "LEAD").await;
+    fill(&page, "register-item", "9007199254740992").await;
+    fill(&page, "register-call-list", "9007199254740992").await;
+    page.press("Register").await;
+    page.shows("Enter the ID of the item").await;
+    fill(&page, "register-kind", "").await;
+    page.press("Register").await;
+    page.shows("Enter the ID of the call list").await;
+    assert_eq!(sent(&page, REGISTER).len(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn a_wrong_entry_does_not_stand_beside_the_result_before_it() {
     let page = own().await;
     register(&page, "+49301").await;

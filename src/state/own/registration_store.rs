@@ -97,24 +97,25 @@ impl RegistrationStore {
     /// unless the agent has changed the form of this page already.
     pub fn open(self, domain: &str, user: u64) -> Option<RegistrationForm> {
         let key = format!("call-card.registration.{domain}.{user}");
-        let stored = self.with(|inner| {
-            inner.key.replace(key.clone());
-            let stored = storage::get(StorageArea::Session, &key).ok().flatten();
-            let stored = stored.and_then(|stored| from_json::<StoredForm>(&stored).ok());
-            let is_unanswered = stored.as_ref().is_some_and(|stored| stored.unanswered.is_some());
-            // What was sent comes back all the same: forgotten, it would be registered a second time.
-            if inner.is_edited.get() && !is_unanswered {
+        let stored = storage::get(StorageArea::Session, &key).ok().flatten();
+        let stored = stored.and_then(|stored| from_json::<StoredForm>(&stored).ok());
+        let (form, unanswered) = stored.map(|stored| (stored.form, stored.unanswered)).unzip();
+        // What was sent comes back also to a form that the agent has changed: forgotten, it would be registered a second
+        // time.
+        if let Some(sent) = unanswered.flatten() {
+            self.unanswered.try_set(Some(Unanswered {
+                is_from_before: true,
+                ..sent
+            }));
+        }
+        let is_edited = self.with(|inner| {
+            inner.key.replace(key);
+            if inner.is_edited.get() {
                 self.write(inner);
-                return None;
             }
-            stored
+            inner.is_edited.get()
         });
-        let StoredForm { form, unanswered } = stored.flatten()?;
-        self.unanswered.try_set(unanswered.map(|sent| Unanswered {
-            is_from_before: true,
-            ..sent
-        }));
-        Some(form)
+        form.filter(|_| is_edited == Some(false))
     }
 
     /// The agent has changed the form. `is_renewed`: with another `EXTERNAL_CALL_ID`, so that it is another call.

@@ -364,3 +364,19 @@ async fn a_form_that_the_agent_has_begun_is_not_replaced_by_what_was_stored() {
     let page = loaded_again(page).await;
     has_value(&page, "register-number", "+49302").await;
 }
+
+#[wasm_bindgen_test]
+async fn a_form_that_the_agent_has_begun_is_not_replaced_by_what_was_sent() {
+    let page = own().await;
+    lose_answer(&page, "+49301").await;
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only("user.current"));
+    let page = loaded_again(page).await;
+    fill(&page, "register-number", "+49302").await;
+    page.portal.release();
+    page.shows(OTHER).await;
+    assert_eq!(value(&page, "register-number"), "+49302");
+    page.press("Back to the first call").await;
+    page.shows(UNKNOWN).await;
+    assert_eq!(value(&page, "register-number"), "+49301");
+}

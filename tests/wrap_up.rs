@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use call_card::call::moment::{parse_iso, with_offset};
 use call_card::call::status_code::KNOWN;
 use call_card::call::wrap_up::{
     DURATION_LIMIT, FieldError, NOTE_LIMIT, check_note, check_record_file, default_status_code,
@@ -215,6 +216,27 @@ fn a_renamed_file_is_refused() {
         );
     }
     assert_eq!(check_record_file("call.wav", b""), Err(FieldError::RecordEmpty));
+}
+
+#[test]
+fn a_date_field_is_sent_with_its_offset_and_a_time_that_clocks_skip_is_none() {
+    let at = |text| parse_iso(text).unwrap();
+    let berlin = at("2026-03-10T11:19:00+01:00");
+    assert_eq!(
+        with_offset("2026-03-10T11:19", berlin, 60).as_deref(),
+        Some("2026-03-10T11:19:00+01:00")
+    );
+    let st_johns = at("2026-03-10T11:19:38-02:30");
+    assert_eq!(
+        with_offset("2026-03-10T11:19:38", st_johns, -150).as_deref(),
+        Some("2026-03-10T11:19:38-02:30")
+    );
+    // In Berlin the clocks go from 2:00 to 3:00 here, and a browser reads 2:30 as 3:30.
+    let skipped = at("2026-03-29T03:30:00+02:00");
+    assert_eq!(with_offset("2026-03-29T02:30", skipped, 120), None);
+    for entered in ["", "2026-03-10", "12026-03-10T11:19", "2026-03-10 11:19"] {
+        assert_eq!(with_offset(entered, berlin, 60), None, "{entered}");
+    }
 }
 
 #[test]

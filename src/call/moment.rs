@@ -22,6 +22,20 @@ pub fn parse_iso(text: &str) -> Option<f64> {
     Some((seconds - offset(text.get(at..)?)?) as f64 * 1000.0)
 }
 
+/// The date and time of a field (`2026-03-10T11:19`, with or without seconds) with its offset, as ISO 8601.
+///
+/// `at` is the moment that the browser takes it for, in milliseconds since 1970, and `east` the offset at that moment, in
+/// minutes east of Greenwich. Nothing for other text, and for a time that clocks skip: of such a one the browser makes
+/// another.
+pub fn with_offset(entered: &str, at: f64, east: i32) -> Option<String> {
+    let seconds = entered.get(16..19).unwrap_or(":00");
+    let sign = if east < 0 { '-' } else { '+' };
+    let (hours, minutes) = (east.abs() / 60, east.abs() % 60);
+    let text = format!("{}{seconds}{sign}{hours:02}:{minutes:02}", entered.get(..16)?);
+    let meant = parse_iso(&text)?;
+    (0.0..1000.0).contains(&(at - meant)).then_some(text)
+}
+
 /// A whole number in digits and nothing else; the largest there is where it is larger still.
 pub(super) fn digits(text: &[u8]) -> Option<i64> {
     let mut number: i64 = 0;

@@ -3,7 +3,7 @@
 use crate::api::external_call::Register;
 use crate::bx24::MAX_ID;
 use crate::call::wrap_up::{FieldError, parse_number, propose_external_call_id};
-use crate::call::{Binding, CallType, EntityKind};
+use crate::call::{Binding, CallType, EntityKind, moment};
 use crate::state::now;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,9 @@ pub enum RegistrationField {
     /// `EXTERNAL_CALL_ID`
     ExternalId,
 }
+
+/// In milliseconds.
+const DAY: f64 = 86_400_000.0;
 
 const FIELDS: usize = RegistrationField::ExternalId as usize + 1;
 
@@ -109,7 +112,7 @@ pub enum RegistrationError {
     NoDialog,
     /// The id of the item is not a number.
     Item,
-    /// The start of the call is not a whole date.
+    /// The start of the call is not a whole date, or not one that a call can have begun on.
     Start,
     /// The id of the call list is not a number.
     CallList,
@@ -322,19 +325,14 @@ fn fresh_id() -> String {
 }
 
 /// A date field's moment (`2026-03-10T11:19`) in the time zone of the agent's computer, as ISO 8601 with its offset.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+/// Nothing where no call can have begun then.
+#[allow(clippy::cast_possible_truncation)]
 fn with_offset(local: &str) -> Option<String> {
     let date = js_sys::Date::new(&local.into());
-    if date.get_time().is_nan() {
-        return None;
-    }
-    let east = -date.get_timezone_offset();
-    // What the clock on the wall shows, as if it were the time of Greenwich.
-    let shown = js_sys::Date::new(&(date.get_time() + east * 60_000.0).into());
-    let shown = String::from(shown.to_iso_string());
-    let minutes = east.abs() as u32;
-    let sign = if east < 0.0 { '-' } else { '+' };
-    // Years of more than four digits begin with a sign.
-    let text = shown.get(..19).filter(|text| !text.starts_with(['+', '-']))?;
-    Some(format!("{text}{sign}{:02}:{:02}", minutes / 60, minutes % 60))
+    let at = date.get_time();
+    // A computer's clock may be wrong, but not by more than a day.
+    let is_likely = (0.0..now() + DAY).contains(&at);
+    is_likely
+        .then(|| moment::with_offset(local, at, -date.get_timezone_offset() as i32))
+        .flatten()
 }

@@ -215,6 +215,20 @@ async fn an_id_that_is_too_large_to_send_is_wrong_at_its_field() {
 }
 
 #[wasm_bindgen_test]
+async fn a_start_on_which_no_call_can_have_begun_is_wrong_at_its_field() {
+    let page = own().await;
+    fill(&page, "register-number", "+49301").await;
+    for start in ["9999-12-31T23:59", "0026-01-10T11:19"] {
+        fill(&page, "register-start", start).await;
+        page.stops_showing("Enter date and time in full").await;
+        page.press("Register").await;
+        page.shows("Enter date and time in full").await;
+        assert_eq!(focused(), "register-start");
+    }
+    assert_eq!(sent(&page, REGISTER).len(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn a_wrong_entry_does_not_stand_beside_the_result_before_it() {
     let page = own().await;
     register(&page, "+49301").await;

@@ -246,6 +246,7 @@ fn a_number_is_stripped_of_what_only_people_need() {
         ("79062195047", "79062195047"),
         (" 112 ", "112"),
         ("\u{202a}+1\u{a0}999\u{202c}", "+1999"),
+        ("\u{61c}\u{feff}+49\u{ad}301", "+49301"),
         ("[0] 30\u{2013}5", "0305"),
     ];
     for (entry, number) in read {

@@ -204,7 +204,17 @@ pub fn parse_number(entry: &str) -> Result<String, FieldError> {
 
 /// Dashes of other scripts, and marks without a width.
 const fn is_left_out(c: char) -> bool {
-    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+    matches!(
+        c,
+        '\u{2010}'..='\u{2015}'
+            | '\u{2212}'
+            | '\u{ad}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}'
+    )
 }
 
 /// Checks the length of a note.

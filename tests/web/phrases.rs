@@ -206,6 +206,37 @@ async fn a_phrase_whose_answer_is_lost_is_looked_up_and_not_there_twice() {
 }
 
 #[wasm_bindgen_test]
+async fn a_phrase_that_the_portal_may_store_late_replaces_no_newer_one() {
+    let page = card("settings", |_| {}).await;
+    page.portal
+        .fault(Fault::new(FaultKind::Offline).rest().only(SET_OWN).times(1));
+    type_note(&page, "First phrase|");
+    open_list(&page).await;
+    page.press("Save as phrase").await;
+    page.shows("It may still be under way").await;
+    let first = sent(&page, SET_OWN)[0].payload["options"]["call-card.phrases"].clone();
+    let portal = page.portal.clone();
+    drop(page);
+    // The next card knows it as well.
+    portal.load_again();
+    let page = wrap_up_of(Page::again(portal)).await;
+    type_note(&page, "Second phrase|");
+    open_list(&page).await;
+    page.press("Save as phrase").await;
+    page.shows("It may still be under way").await;
+    assert_eq!(sent(&page, SET_OWN).len(), 1);
+    page.portal
+        .change(|portal| portal.set_user_option("call-card.phrases", first));
+    page.press("Try again").await;
+    page.shows("Saved.").await;
+    assert!(
+        own(&page).contains("First phrase") && own(&page).contains("Second phrase"),
+        "{}",
+        own(&page)
+    );
+}
+
+#[wasm_bindgen_test]
 async fn own_phrases_beyond_the_limit_or_of_a_newer_version_are_left_alone() {
     let page = card("settings", |_| {}).await;
     type_note(&page, &format!("{}|", "x".repeat(9_000)));

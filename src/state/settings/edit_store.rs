@@ -20,11 +20,9 @@ pub(super) fn read(key: &str) -> Option<StoredEdit> {
 }
 
 /// Keeps the changes, or forgets them where there are none. Where the storage is closed they are only in the page.
-pub(super) fn write(key: &str, edit: &StoredEdit) {
-    let _ = if edit.base == edit.edited {
-        storage::remove(StorageArea::Session, key)
-    } else {
-        let text = to_json(edit).unwrap_or_default();
-        storage::set(StorageArea::Session, key, &text)
+pub(super) fn write(key: &str, edit: Option<&StoredEdit>) {
+    let _ = match edit.and_then(to_json) {
+        Some(text) => storage::set(StorageArea::Session, key, &text),
+        None => storage::remove(StorageArea::Session, key),
     };
 }

@@ -1,6 +1,7 @@
 //! A list as it was typed.
 
 use super::edit_store::{self, StoredEdit};
+use super::sent_list::SentList;
 use crate::call::{ListItem, Setting, SettingList};
 use leptos::prelude::*;
 
@@ -60,13 +61,14 @@ impl EditedList {
         self.field.try_set(list.field);
     }
 
-    /// Keeps the changes in the browser.
-    pub fn keep(self, key: StoredValue<String>, base: RwSignal<Setting>) {
+    /// Keeps the changes in the browser. What may still be replaced by what was sent before is a change as well.
+    pub fn keep(self, key: StoredValue<String>, base: RwSignal<Setting>, sent: SentList) {
         let edit = untrack(|| StoredEdit {
             base: base.with(Setting::list),
             edited: self.list(),
         });
-        key.try_with_value(|key| edit_store::write(key, &edit));
+        let is_changed = edit.base != edit.edited || sent.may_be_executed();
+        key.try_with_value(|key| edit_store::write(key, is_changed.then_some(&edit)));
     }
 
     /// The id of another entry.

@@ -3,7 +3,8 @@
 use super::Settings;
 use super::edit_store;
 use super::edited_list::{EditedItem, EditedList};
-use super::write::{ListOutcome, write};
+use super::sent_list::SentList;
+use super::write::{ListOutcome, save};
 use crate::api::settings::{self, SettingKey};
 use crate::bx24::{Client, Error};
 use crate::call::{ListItem, Setting, SettingList};
@@ -21,6 +22,7 @@ pub struct ListEditor {
     base: RwSignal<Setting>,
     /// Where the browser keeps changes that are not saved.
     edit_key: StoredValue<String>,
+    sent: SentList,
     loading: ExclusiveAction<(), ()>,
     saving: ExclusiveAction<(), ListOutcome>,
 }
@@ -31,6 +33,7 @@ impl ListEditor {
         let (edited, base) = (EditedList::new(), RwSignal::default());
         let domain = client.domain().unwrap_or_default();
         let edit_key = StoredValue::new(format!("call-card.edit.{domain}.{}", key.command_key()));
+        let sent = SentList::new(&client, key);
         let load = {
             let client = client.clone();
             move |()| {
@@ -39,10 +42,20 @@ impl ListEditor {
                     let stored = settings::get(&client, key).await?;
                     settings.set_known(key, stored.clone());
                     let edit = edit_key.try_get_value().and_then(|key| edit_store::read(&key));
+                    let was_executed = sent.is_stored(&stored);
+                    if was_executed {
+                        sent.clear();
+                    }
+                    let edit = edit.filter(|edit| was_executed || edit.base != edit.edited);
                     if let Some(edit) = edit.filter(|_| stored != Setting::Foreign) {
                         // Whether somebody else has changed the list meanwhile is seen when it is saved.
                         edited.show(edit.edited);
-                        base.try_set(Setting::Known(edit.base));
+                        base.try_set(if was_executed {
+                            stored
+                        } else {
+                            Setting::Known(edit.base)
+                        });
+                        edited.keep(edit_key, base, sent);
                     } else {
                         edited.show(stored.list());
                         base.try_set(stored);
@@ -55,12 +68,12 @@ impl ListEditor {
             let client = client.clone();
             let list = edited.list();
             async move {
-                let outcome = save(&client, key, base.try_get_untracked().unwrap_or_default(), &list).await;
+                let outcome = save(&client, key, base, &list, sent).await;
                 if outcome == ListOutcome::Saved {
                     base.try_set(Setting::Known(list.clone()));
                     settings.set_known(key, Setting::Known(list));
-                    edited.keep(edit_key, base);
                 }
+                edited.keep(edit_key, base, sent);
                 Ok(outcome)
             }
         };
@@ -69,6 +82,7 @@ impl ListEditor {
             edited,
             base,
             edit_key,
+            sent,
             loading: ExclusiveAction::new(load),
             saving: ExclusiveAction::new(save),
         }
@@ -215,7 +229,7 @@ impl ListEditor {
     }
 
     fn keep_edit(self) {
-        self.edited.keep(self.edit_key, self.base);
+        self.edited.keep(self.edit_key, self.base, self.sent);
     }
 
     fn change(self, change: impl FnOnce(&mut Vec<EditedItem>)) {
@@ -232,29 +246,5 @@ impl ListEditor {
         if has_outcome == Some(true) {
             self.saving.clear();
         }
-    }
-}
-
-/// Saves a list where the portal still has what was loaded.
-async fn save(client: &Client, key: SettingKey, base: Setting, list: &SettingList) -> ListOutcome {
-    if list.has_duplicates() {
-        return ListOutcome::Duplicate;
-    }
-    if list.has_wrong_shortcuts() {
-        return ListOutcome::Shortcut;
-    }
-    if list.has_wrong_field() {
-        return ListOutcome::Field;
-    }
-    if key.text(list).is_none() {
-        return ListOutcome::TooLong;
-    }
-    match settings::get(client, key).await {
-        Err(error) => ListOutcome::NotSaved(error),
-        Ok(Setting::Foreign) => ListOutcome::Foreign,
-        // An earlier save, or somebody else, has stored the same.
-        Ok(Setting::Known(stored)) if stored == *list => ListOutcome::Saved,
-        Ok(stored) if stored.list() != base.list() => ListOutcome::Conflict(stored.list()),
-        Ok(_) => write(client, key, list).await,
     }
 }

@@ -7,6 +7,7 @@ mod edit_store;
 mod edited_list;
 mod editor;
 mod own_phrases;
+mod sent_list;
 mod write;
 
 pub use edited_list::EditedItem;

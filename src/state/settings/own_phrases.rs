@@ -1,6 +1,7 @@
 //! The agent's own phrases: adding and deleting one.
 
 use super::Settings;
+use super::sent_list::SentList;
 use super::write::{ListOutcome, write};
 use crate::api::settings::{self, SettingKey};
 use crate::bx24::Client;
@@ -25,9 +26,10 @@ pub enum PhraseChange {
 impl OwnPhrases {
     pub(crate) fn new(client: Client, settings: Settings) -> Self {
         let client = client.for_actions();
+        let sent = SentList::new(&client, SettingKey::OwnPhrases);
         let action = ExclusiveAction::new(move |change: PhraseChange| {
             let client = client.clone();
-            async move { Ok(run(&client, settings, change).await) }
+            async move { Ok(run(&client, settings, sent, change).await) }
         });
         Self { action }
     }
@@ -62,18 +64,23 @@ impl OwnPhrases {
 }
 
 /// The change is made to the list that the portal has at this moment: another page of this agent may have changed it.
-async fn run(client: &Client, settings: Settings, change: PhraseChange) -> ListOutcome {
+async fn run(client: &Client, settings: Settings, sent: SentList, change: PhraseChange) -> ListOutcome {
     let key = SettingKey::OwnPhrases;
     let stored = match settings::get(client, key).await {
         Ok(stored) => stored,
-        Err(error) => return ListOutcome::NotSaved(error),
+        Err(error) => return ListOutcome::before(sent, error),
     };
+    let was_executed = sent.is_stored(&stored);
+    if was_executed {
+        sent.clear();
+    }
     let mut list = stored.list();
     let before = list.items.len();
     let is_foreign = stored == Setting::Foreign;
     settings.set_known(key, stored);
     match change {
         _ if is_foreign => return ListOutcome::Foreign,
+        _ if sent.may_be_executed() => return ListOutcome::under_way(),
         PhraseChange::Add(text) if list.find(&text).is_none() => {
             let item = ListItem {
                 text,
@@ -85,9 +92,13 @@ async fn run(client: &Client, settings: Settings, change: PhraseChange) -> ListO
         PhraseChange::Delete(text) => list.items.retain(|item| item.text != text),
     }
     if list.items.len() == before {
-        return ListOutcome::Unchanged;
+        return if was_executed {
+            ListOutcome::Saved
+        } else {
+            ListOutcome::Unchanged
+        };
     }
-    let outcome = write(client, key, &list).await;
+    let outcome = write(client, key, &list, sent).await;
     if outcome == ListOutcome::Saved {
         settings.set_known(key, Setting::Known(list));
     }

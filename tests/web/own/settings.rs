@@ -1,11 +1,17 @@
 //! The app's own page: shared phrases, result codes and call scripts.
 
 use super::*;
+use crate::support::Later;
 
 const SET: &str = "app.option.set";
 const PHRASES: &str = "call-card.phrases";
 const CODES: &str = "call-card.result-codes";
 const SCRIPTS: &str = "call-card.scripts";
+const UNDER_WAY: &str =
+    "It is not known whether the list was saved. You can try again safely. It may still be under way";
+
+/// After this time the portal executes no request any more.
+const MINUTE: f64 = 62_000.0;
 
 /// Opens the page, and the list of this heading.
 async fn opened_list(heading: &str) -> Page {
@@ -205,9 +211,90 @@ async fn saved_is_only_what_the_portal_has() {
         .fault(Fault::new(FaultKind::Offline).rest().only(SET).times(1));
     edit(&page, 0, "Second").await;
     page.press("Save").await;
-    page.shows("The list was not saved.").await;
+    page.shows(UNDER_WAY).await;
     assert_eq!(texts(&page)[0], "Second");
+    let _later = Later::by(MINUTE);
     page.press("Try again").await;
+    page.shows("Saved.").await;
+    assert!(stored(&page, PHRASES).contains("Second"));
+    page.portal
+        .fault(Fault::status(400, "ERROR_CORE").rest().only(SET).times(1));
+    edit(&page, 0, "Third").await;
+    page.press("Save").await;
+    page.shows("The list was not saved.").await;
+    page.press("Try again").await;
+    page.shows("Saved.").await;
+    assert!(stored(&page, PHRASES).contains("Third"));
+}
+
+/// Saves this in the first entry, and the connection fails. Returns what was sent.
+async fn saved_without_connection(page: &Page, text: &str) -> String {
+    until(|| texts(page).len() == 4, || page.text()).await;
+    page.portal
+        .fault(Fault::new(FaultKind::Offline).rest().only(SET).times(1));
+    edit(page, 0, text).await;
+    page.press("Save").await;
+    page.shows(UNDER_WAY).await;
+    assert!(
+        !page.text().contains("The list was not saved."),
+        "{}",
+        page.text()
+    );
+    let sent = &sent(page, SET)[0].payload["options"][PHRASES];
+    sent.as_str().unwrap().to_owned()
+}
+
+#[wasm_bindgen_test]
+async fn a_save_that_the_portal_executes_late_replaces_no_newer_one() {
+    let page = opened_list("Shared phrases").await;
+    let first = saved_without_connection(&page, "First").await;
+    edit(&page, 0, "Second").await;
+    page.press("Save").await;
+    page.shows(UNDER_WAY).await;
+    assert_eq!((sent(&page, SET).len(), texts(&page)[0].as_str()), (1, "Second"));
+    // The portal executes the first one now. It is this page's, and nobody else's.
+    store(&page, PHRASES, &first);
+    page.press("Try again").await;
+    page.shows("Saved.").await;
+    assert!(stored(&page, PHRASES).contains("Second"));
+    assert_eq!(sent(&page, SET).len(), 2);
+    assert!(!page.text().contains("Somebody else"), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn changes_that_are_taken_back_are_not_saved_while_they_may_still_be_stored() {
+    let page = opened_list("Shared phrases").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    let before = texts(&page)[0].clone();
+    let first = saved_without_connection(&page, "First").await;
+    edit(&page, 0, &before).await;
+    page.press("Save").await;
+    page.shows(UNDER_WAY).await;
+    assert!(!page.text().contains("Saved."), "{}", page.text());
+    store(&page, PHRASES, &first);
+    page.press("Try again").await;
+    page.shows("Saved.").await;
+    assert!(stored(&page, PHRASES).contains(&before));
+}
+
+#[wasm_bindgen_test]
+async fn what_the_page_before_has_sent_is_known_after_a_reload() {
+    let mut page = opened_list("Shared phrases").await;
+    let first = saved_without_connection(&page, "First").await;
+    edit(&page, 0, "Second").await;
+    page.close();
+    page.portal.load_again();
+    let mut page = open_list(Page::again(page.portal.clone()), "Shared phrases").await;
+    until(|| texts(&page)[0] == "Second", || page.text()).await;
+    page.press("Save").await;
+    page.shows(UNDER_WAY).await;
+    page.close();
+    store(&page, PHRASES, &first);
+    page.portal.load_again();
+    let page = open_list(Page::again(page.portal.clone()), "Shared phrases").await;
+    until(|| texts(&page)[0] == "Second", || page.text()).await;
+    page.shows("There are changes that are not saved.").await;
+    page.press("Save").await;
     page.shows("Saved.").await;
     assert!(stored(&page, PHRASES).contains("Second"));
 }
@@ -216,13 +303,16 @@ async fn saved_is_only_what_the_portal_has() {
 async fn whether_it_is_saved_is_not_known_where_that_cannot_be_read() {
     let page = opened_list("Shared phrases").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
-    // The portal acts and answers when nobody waits any more.
     page.portal
         .fault(Fault::new(FaultKind::Silent).rest().only(SET).times(1));
     edit(&page, 0, "First").await;
     page.press("Save").await;
     page.shows("It is not known whether the list was saved.").await;
     assert_eq!(texts(&page)[0], "First");
+    page.press("Try again").await;
+    page.shows(UNDER_WAY).await;
+    assert_eq!(sent(&page, SET).len(), 1);
+    let _later = Later::by(MINUTE);
     page.press("Try again").await;
     page.shows("Saved.").await;
     assert!(stored(&page, PHRASES).contains("First"));

@@ -345,12 +345,44 @@ fn answers_go_to_the_next_call_only_where_they_have_room() {
 
 #[test]
 fn a_script_is_stored_with_a_title_and_nothing_blank() {
-    let text = r#"{"version":1,"items":[{"text":"One","line":"reg1","direction":"incoming","questions":"Why? Yes | No"},{"text":"","questions":"\n# Need\nWhy?\n"},{"text":" ","line":"reg2"}]}"#;
+    let text = r#"{"version":1,"items":[{"text":"One","line":"reg1","direction":"incoming","questions":"Why? Yes | No"},{"text":"","questions":"\n# Need\nWhy?\n"},{"text":" ","line":" "}]}"#;
     let list = serde_json::from_str::<SettingList>(text).unwrap().cleaned();
     assert_eq!(
         serde_json::to_string(&list).unwrap(),
         r##"{"version":1,"items":[{"text":"One","line":"reg1","direction":"incoming","questions":"Why? Yes | No"},{"text":"Need","questions":"# Need\nWhy?"}]}"##
     );
+}
+
+#[test]
+fn an_entry_without_a_title_is_not_dropped_where_something_else_was_entered() {
+    let check = |item: &str| {
+        let item = serde_json::from_str::<ListItem>(item).unwrap();
+        let is_untitled = item.is_untitled();
+        let list = SettingList {
+            items: vec![item],
+            ..SettingList::default()
+        };
+        (list.cleaned().items.len(), is_untitled)
+    };
+    for blank in [r#"{"text":""}"#, r#"{"text":" ","group":" ","line":" "}"#] {
+        assert_eq!(check(blank), (0, false), "{blank}");
+    }
+    for titled in [
+        r#"{"text":"Order","group":"Sales"}"#,
+        r#"{"text":"","questions":"Why?"}"#,
+    ] {
+        assert_eq!(check(titled), (1, false), "{titled}");
+    }
+    for untitled in [
+        r#"{"text":" ","group":"Sales"}"#,
+        r#"{"text":"","code":"200"}"#,
+        r#"{"text":"","key":"a"}"#,
+        r#"{"text":"","line":"reg2"}"#,
+        r#"{"text":"","direction":"incoming"}"#,
+        r##"{"text":"","questions":"#"}"##,
+    ] {
+        assert_eq!(check(untitled), (1, true), "{untitled}");
+    }
 }
 
 proptest! {

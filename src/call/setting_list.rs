@@ -78,32 +78,44 @@ impl Default for SettingList {
     }
 }
 
+impl ListItem {
+    /// The same entry without white space around texts. A script without a title gets its first line as title.
+    #[must_use]
+    pub fn cleaned(mut self) -> Self {
+        for text in [
+            &mut self.text,
+            &mut self.group,
+            &mut self.code,
+            &mut self.line,
+            &mut self.direction,
+            &mut self.questions,
+            &mut self.key,
+        ] {
+            trim(text);
+        }
+        self.key.make_ascii_uppercase();
+        if self.text.is_empty()
+            && let Some(first) = script::parse(&self.questions).first()
+        {
+            first.text().clone_into(&mut self.text);
+        }
+        self
+    }
+
+    /// Whether something was entered, but no title: agents could not choose it.
+    pub fn is_untitled(&self) -> bool {
+        let item = self.clone().cleaned();
+        item.text.is_empty() && item != Self::default()
+    }
+}
+
 impl SettingList {
-    /// The same list without blank entries, and without white space around texts. A script without a title gets its
-    /// first line as title.
+    /// The same list without blank entries, and without white space around texts ([`ListItem::cleaned`]).
     #[must_use]
     pub fn cleaned(mut self) -> Self {
         trim(&mut self.field);
-        for item in &mut self.items {
-            for text in [
-                &mut item.text,
-                &mut item.group,
-                &mut item.code,
-                &mut item.line,
-                &mut item.direction,
-                &mut item.questions,
-                &mut item.key,
-            ] {
-                trim(text);
-            }
-            item.key.make_ascii_uppercase();
-            if item.text.is_empty()
-                && let Some(first) = script::parse(&item.questions).first()
-            {
-                first.text().clone_into(&mut item.text);
-            }
-        }
-        self.items.retain(|item| !item.text.is_empty());
+        self.items = self.items.into_iter().map(ListItem::cleaned).collect();
+        self.items.retain(|item| *item != ListItem::default());
         self
     }
 
@@ -153,7 +165,12 @@ impl Setting {
     pub fn of(text: &str, header: Option<ListHeader>, list: Option<SettingList>) -> Self {
         match (header, list) {
             _ if text.is_empty() => Self::Empty,
-            (Some(header), Some(list)) if header.version <= VERSION => Self::Known(list.cleaned()),
+            (Some(header), Some(list)) if header.version <= VERSION => {
+                let mut list = list.cleaned();
+                // Agents could not choose them.
+                list.items.retain(|item| !item.text.is_empty());
+                Self::Known(list)
+            }
             _ => Self::Foreign,
         }
     }

@@ -50,6 +50,14 @@ impl EditedList {
         list.cleaned()
     }
 
+    /// The ids of the entries that have no title yet ([`ListItem::is_untitled`]). Follows them.
+    pub fn untitled(self) -> Vec<u32> {
+        self.items.with(|items| {
+            let untitled = items.iter().flatten().filter(|edited| edited.item.is_untitled());
+            untitled.map(|edited| edited.id).collect()
+        })
+    }
+
     /// Shows a list.
     pub fn show(self, list: SettingList) {
         let edited = list.items.into_iter().map(|item| EditedItem {

@@ -23,6 +23,8 @@ pub struct ListEditor {
     /// Where the browser keeps changes that are not saved.
     edit_key: StoredValue<String>,
     sent: SentList,
+    /// The entries without a title when it was to be saved.
+    untitled: RwSignal<Vec<u32>>,
     loading: ExclusiveAction<(), ()>,
     saving: ExclusiveAction<(), ListOutcome>,
 }
@@ -83,6 +85,7 @@ impl ListEditor {
             base,
             edit_key,
             sent,
+            untitled: RwSignal::default(),
             loading: ExclusiveAction::new(load),
             saving: ExclusiveAction::new(save),
         }
@@ -133,6 +136,8 @@ impl ListEditor {
 
     /// Changes an entry.
     pub fn edit(self, id: u32, change: impl FnOnce(&mut ListItem)) {
+        self.untitled
+            .maybe_update(|untitled| untitled.extract_if(.., |wrong| *wrong == id).count() > 0);
         self.change(|items| {
             if let Some(edited) = items.iter_mut().find(|item| item.id == id) {
                 change(&mut edited.item);
@@ -198,9 +203,22 @@ impl ListEditor {
         self.base.with(|base| base.list() != edited)
     }
 
-    /// Saves the list, unless a save runs.
-    pub fn save(self) {
-        self.saving.start(());
+    /// Saves the list, unless a save runs. Nothing is sent where an entry has no title: returns the id of the first one.
+    pub fn save(self) -> Option<u32> {
+        let untitled = untrack(|| self.edited.untitled());
+        let first = untitled.first().copied();
+        self.untitled.set(untitled);
+        if first.is_some() {
+            self.saving.clear();
+        } else {
+            self.saving.start(());
+        }
+        first
+    }
+
+    /// Whether the list was to be saved and this entry has no title. Follows it.
+    pub fn is_untitled(self, id: u32) -> bool {
+        self.untitled.with(|untitled| untitled.contains(&id))
     }
 
     /// Whether a save runs. Follows it.
@@ -222,10 +240,10 @@ impl ListEditor {
         self.keep_edit();
     }
 
-    /// Saves this list in the place of the other administrator's.
-    pub fn save_mine(self, theirs: SettingList) {
+    /// Saves this list in the place of the other administrator's. Returns what [`ListEditor::save`] returns.
+    pub fn save_mine(self, theirs: SettingList) -> Option<u32> {
         self.base.set(Setting::Known(theirs));
-        self.save();
+        self.save()
     }
 
     fn keep_edit(self) {

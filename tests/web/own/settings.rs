@@ -439,3 +439,63 @@ async fn the_field_for_the_result_code_is_a_custom_one() {
     page.shows("Saved.").await;
     assert!(stored(&page, CODES).starts_with(r#"{"version":1,"field":"UF_CRM_RESULT","items":["#));
 }
+
+/// The entry at this place is shown as one without a title, with the focus there, and nothing was sent.
+async fn title_is_missing(page: &Page, at: usize) {
+    page.shows("Enter a title.").await;
+    let field = page.all(".settings-item input[id]")[at].clone();
+    until(|| focused() == field.id(), focused).await;
+    assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
+    assert!(sent(page, SET).is_empty() && !page.text().contains("Saved."));
+}
+
+#[wasm_bindgen_test]
+async fn a_result_code_without_a_title_is_neither_deleted_nor_called_saved() {
+    let page = opened_list("Result codes").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    edit(&page, 1, " ").await;
+    page.press("Save").await;
+    title_is_missing(&page, 1).await;
+    page.shows("There are changes that are not saved.").await;
+    edit(&page, 1, "Offer made").await;
+    page.stops_showing("Enter a title.").await;
+    page.press("Add").await;
+    until(|| texts(&page).len() == 5, || page.text()).await;
+    let group = page.all(".settings-item:last-child input:not([id])")[0].clone();
+    group.set_id("group");
+    fill(&page, "group", "Sales").await;
+    group.remove_attribute("id").unwrap();
+    page.press("Save").await;
+    title_is_missing(&page, 4).await;
+    fill(&page, &page.all(".settings-item input[id]")[4].id(), "Late").await;
+    // A row with nothing in it is no entry.
+    page.press("Add").await;
+    until(|| texts(&page).len() == 6, || page.text()).await;
+    page.press("Save").await;
+    page.shows("Saved.").await;
+    assert_eq!(
+        stored(&page, CODES),
+        r#"{"version":1,"items":[{"text":"Order","group":"Sales","code":"200"},{"text":"Offer made","group":"Sales","code":"200"},{"text":"Complaint","group":"Service"},{"text":"Wrong number","code":"404"},{"text":"Late","group":"Sales"}]}"#
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_call_script_with_only_a_direction_is_neither_deleted_nor_called_saved() {
+    let page = opened_list("Call scripts").await;
+    until(|| texts(&page).len() == 6, || page.text()).await;
+    page.press("Add").await;
+    until(|| texts(&page).len() == 8, || page.text()).await;
+    let direction = page.find(".settings-item:last-child select").unwrap();
+    direction.set_id("direction");
+    fill(&page, "direction", "incoming").await;
+    page.press("Save").await;
+    until(|| page.find("input[aria-invalid]").is_some(), || page.text()).await;
+    let at = page.all(".settings-item").len() - 1;
+    title_is_missing(&page, at).await;
+    // After a reload it is still there.
+    let portal = page.portal.clone();
+    drop(page);
+    portal.load_again();
+    let page = open_list(Page::again(portal), "Call scripts").await;
+    until(|| texts(&page).len() == 8, || page.text()).await;
+}

@@ -21,19 +21,7 @@ pub(super) fn field_id(key: SettingKey, id: u32) -> String {
 #[component]
 pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl IntoView {
     let text = scoped_memo(move || editor.text(id, |item| &item.text));
-    let title = || {
-        view! {
-            <TextInput
-                editor
-                id
-                label=texts.text
-                of=|item| &item.text
-                of_mut=|item| &mut item.text
-                input_id=field_id(editor.key, id)
-            />
-        }
-        .into_any()
-    };
+    let title = || view! { <TitleInput editor id label=texts.text /> }.into_any();
     let fields = match editor.key {
         SettingKey::ResultCodes => view! {
             {title()}
@@ -96,6 +84,48 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
     }
 }
 
+/// Saves the list. The keyboard focus goes to the field where something is missing.
+pub(super) fn save(editor: ListEditor) {
+    focus_untitled(editor, editor.save());
+}
+
+/// Moves the keyboard focus to the title that is missing in this entry.
+pub(super) fn focus_untitled(editor: ListEditor, id: Option<u32>) {
+    if let Some(id) = id {
+        focus(&field_id(editor.key, id));
+    }
+}
+
+/// The title of an entry.
+#[component]
+fn TitleInput(editor: ListEditor, id: u32, label: &'static str) -> impl IntoView {
+    let value = scoped_memo(move || editor.text(id, |item| &item.text));
+    let is_wrong = scoped_memo(move || editor.is_untitled(id));
+    let input_id = field_id(editor.key, id);
+    let wrong_id = format!("{input_id}-wrong");
+    view! {
+        <div>
+            <label class="field">
+                <span>{t(label)}</span>
+                <input
+                    class="input"
+                    id=input_id
+                    aria-describedby=wrong_id.clone()
+                    aria-invalid=move || is_wrong.get().then_some("true")
+                    prop:value=move || value.get()
+                    on:input:target=move |event| {
+                        let typed = event.target().value();
+                        editor.edit(id, |item| item.text = typed);
+                    }
+                />
+            </label>
+            <p class="field-wrong" id=wrong_id>
+                {move || is_wrong.get().then(|| t("new-client.title-missing"))}
+            </p>
+        </div>
+    }
+}
+
 /// Several lines of text of an entry.
 #[component]
 pub(super) fn TextAreaInput(
@@ -133,9 +163,6 @@ pub(super) fn TextInput(
     label: &'static str,
     of: fn(&ListItem) -> &String,
     of_mut: fn(&mut ListItem) -> &mut String,
-    /// The id of the input, where the keyboard focus goes to it.
-    #[prop(into, optional)]
-    input_id: Option<String>,
     /// The id of a list of values to choose from.
     #[prop(optional)]
     list: Option<&'static str>,
@@ -149,7 +176,6 @@ pub(super) fn TextInput(
             <span>{t(label)}</span>
             <input
                 class="input"
-                id=input_id
                 list=list
                 maxlength=length
                 prop:value=move || value.get()

@@ -81,7 +81,7 @@ fn Entries(editor: ListEditor, texts: ListTexts) -> impl IntoView {
             </ol>
             <div class="buttons">
                 <ActionButton label="settings.add" on_press=add />
-                <ActionButton label="settings.save" main=true busy on_press=move |()| editor.save() />
+                <ActionButton label="settings.save" main=true busy on_press=move |()| super::item::save(editor) />
             </div>
             <ListSaveStatus editor />
             <Conflict editor />

@@ -1,5 +1,6 @@
 //! What became of saving a list.
 
+use super::item::save;
 use crate::components::{Trouble, scoped_memo};
 use crate::i18n::t;
 use crate::state::{ListEditor, ListOutcome};
@@ -34,7 +35,7 @@ pub(super) fn ListSaveStatus(editor: ListEditor) -> impl IntoView {
         <p class="own-hint" role="status">
             {move || status.get()}
         </p>
-        <Trouble what="settings.failed" error=not_saved on_retry=move |()| editor.save() />
-        <Trouble what="settings.unknown" error=unknown on_retry=move |()| editor.save() />
+        <Trouble what="settings.failed" error=not_saved on_retry=move |()| save(editor) />
+        <Trouble what="settings.unknown" error=unknown on_retry=move |()| save(editor) />
     }
 }

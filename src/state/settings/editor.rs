@@ -124,6 +124,11 @@ impl ListEditor {
         self.edited.items.get().unwrap_or_default()
     }
 
+    /// The list as it was typed. Follows it.
+    pub fn list(self) -> SettingList {
+        self.edited.list()
+    }
+
     /// A text of an entry; empty once it is gone. Follows it.
     pub fn text(self, id: u32, of: fn(&ListItem) -> &String) -> String {
         let found = self.edited.items.with(|items| {

@@ -499,3 +499,47 @@ async fn a_call_script_with_only_a_direction_is_neither_deleted_nor_called_saved
     let page = open_list(Page::again(portal), "Call scripts").await;
     until(|| texts(&page).len() == 8, || page.text()).await;
 }
+
+#[wasm_bindgen_test]
+async fn all_that_the_other_administrator_has_changed_is_shown_before_it_is_replaced() {
+    let page = opened_list("Result codes").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    let theirs = || {
+        let rows = page.all(".settings-theirs > li");
+        let text = |row: &web_sys::Element| row.text_content().unwrap_or_default();
+        rows.iter().map(text).collect::<Vec<_>>()
+    };
+    let conflict = async |stored: &str, shown: &[&str]| {
+        store(&page, CODES, stored);
+        page.press("Save").await;
+        until(|| theirs() == shown, || page.text()).await;
+    };
+    edit(&page, 0, "Mine").await;
+    conflict(
+        r#"{"version":1,"required":true,"field":"UF_CRM_A","items":[{"text":"Theirs"}]}"#,
+        &[
+            "Theirs",
+            "A call cannot be finished without a result code",
+            "CRM field for the result code: UF_CRM_A",
+        ],
+    )
+    .await;
+    page.press("Use theirs").await;
+    until(|| texts(&page) == ["Theirs"], || page.text()).await;
+    edit(&page, 0, "Mine").await;
+    conflict(
+        r#"{"version":1,"items":[]}"#,
+        &[
+            "The list is empty.",
+            "A call can be finished without a result code",
+            "CRM field for the result code: None",
+        ],
+    )
+    .await;
+    page.press("Save mine").await;
+    page.shows("Saved.").await;
+    assert_eq!(
+        stored(&page, CODES),
+        r#"{"version":1,"required":true,"field":"UF_CRM_A","items":[{"text":"Mine"}]}"#
+    );
+}

@@ -1,7 +1,7 @@
 //! Two administrators have changed the same list.
 
 use super::item::focus_untitled;
-use crate::call::SettingList;
+use crate::call::{ListItem, SettingList};
 use crate::components::{ActionButton, joined, scoped_memo};
 use crate::i18n::t;
 use crate::state::{ListEditor, ListOutcome};
@@ -17,7 +17,7 @@ pub(super) fn Conflict(editor: ListEditor) -> impl IntoView {
     move || {
         theirs.get().map(|theirs| {
             let mine = theirs.clone();
-            let rows = rows(&theirs);
+            let rows = rows(&theirs, &untrack(|| editor.list()));
             view! {
                 <div class="notice" role="alert">
                     <p>{t("settings.conflict")}</p>
@@ -33,29 +33,40 @@ pub(super) fn Conflict(editor: ListEditor) -> impl IntoView {
     }
 }
 
-/// The entries as they are shown to be compared.
-fn rows(list: &SettingList) -> Vec<AnyView> {
-    if list.items.is_empty() {
-        return vec![view! { <li>{t("settings.none")}</li> }.into_any()];
+/// Their list as it is shown to be compared: also what is not set in it, where it is set in the list on screen.
+fn rows(theirs: &SettingList, mine: &SettingList) -> Vec<AnyView> {
+    let mut rows: Vec<String> = theirs.items.iter().map(words).collect();
+    if rows.is_empty() {
+        rows.push(t("settings.none"));
     }
-    let rows = list.items.iter().map(|item| {
-        let direction = match item.direction.as_str() {
-            "" => String::new(),
-            direction => t(&format!("direction.{direction}")),
-        };
-        let parts = [
-            &item.group,
-            &item.text,
-            &item.code,
-            &item.key,
-            &item.line,
-            &direction,
-        ];
-        let words = joined(parts);
-        let separator = if item.questions.is_empty() { "" } else { "\n" };
-        view! { <li>{[&words, separator, &item.questions].concat()}</li> }.into_any()
-    });
-    let field = Some(&list.field).filter(|field| !field.is_empty());
-    let field = field.map(|field| view! { <li>{format!("{}: {field}", t("code.field"))}</li> }.into_any());
-    rows.chain(field).collect()
+    if theirs.required {
+        rows.push(t("settings.required"));
+    } else if mine.required {
+        rows.push(t("settings.not-required"));
+    }
+    if !theirs.field.is_empty() {
+        rows.push(format!("{}: {}", t("code.field"), theirs.field));
+    } else if !mine.field.is_empty() {
+        rows.push(format!("{}: {}", t("code.field"), t("code.none")));
+    }
+    let row = |words: String| view! { <li>{words}</li> }.into_any();
+    rows.into_iter().map(row).collect()
+}
+
+/// An entry in words.
+fn words(item: &ListItem) -> String {
+    let direction = match item.direction.as_str() {
+        "" => String::new(),
+        direction => t(&format!("direction.{direction}")),
+    };
+    let parts = [
+        &item.group,
+        &item.text,
+        &item.code,
+        &item.key,
+        &item.line,
+        &direction,
+    ];
+    let separator = if item.questions.is_empty() { "" } else { "\n" };
+    [&joined(parts), separator, &item.questions].concat()
 }

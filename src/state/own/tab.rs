@@ -179,11 +179,16 @@ impl TabSetup {
     /// Runs all steps. Where a step fails, [`TabSetup::set_step`] names it.
     async fn run(&self, goal: Goal) -> Result<(), Error> {
         let client = &self.client;
-        self.change(&goal).await.inspect_err(|error| {
-            if needs_administrator(error) {
+        let mut was_sent = false;
+        if let Err(error) = self.change(&goal, &mut was_sent).await {
+            if needs_administrator(&error) {
                 self.set_known.try_set(not_allowed(client));
+            } else if was_sent {
+                // A part of it may be done. Where this look fails as well, the page goes on showing what it knew.
+                let _ = find(client, self.set_known).await;
             }
-        })?;
+            return Err(error);
+        }
         match goal {
             Goal::Install => self.finish().await,
             Goal::Add => {
@@ -201,8 +206,9 @@ impl TabSetup {
         }
     }
 
-    /// Looks, and then adds and removes what the goal needs.
-    async fn change(&self, goal: &Goal) -> Result<(), Error> {
+    /// Looks, and then adds and removes what the goal needs. `was_sent` becomes true before the first request that changes
+    /// something.
+    async fn change(&self, goal: &Goal, was_sent: &mut bool) -> Result<(), Error> {
         let client = &self.client;
         self.begin(TabStep::Look);
         let found = find(client, self.set_known).await?;
@@ -217,6 +223,7 @@ impl TabSetup {
                 if found.here.is_none() {
                     self.begin(TabStep::Bind);
                     let tab = tab_address(client).map_err(|_| Error::refused("ERROR_WRONG_HANDLER_URL"))?;
+                    *was_sent = true;
                     bind(client, &tab.address).await?;
                 }
                 found.old
@@ -224,6 +231,7 @@ impl TabSetup {
         };
         if !unwanted.is_empty() {
             self.begin(TabStep::Unbind);
+            *was_sent = true;
             for address in &unwanted {
                 widget::unbind(client, PLACEMENT, address).await?;
             }

@@ -169,6 +169,27 @@ async fn adding_and_removing_that_failed_can_be_tried_again() {
 }
 
 #[wasm_bindgen_test]
+async fn where_the_former_tab_could_not_be_removed_the_new_one_is_shown() {
+    let page = in_scenario("tab-moved");
+    page.shows(OLD).await;
+    page.portal.fault(
+        Fault::status(400, "ERROR_CORE")
+            .rest()
+            .times(1)
+            .only("placement.unbind"),
+    );
+    page.press("Add the tab").await;
+    page.shows("could not be removed").await;
+    page.shows("The tab “Call card” is in the call card.").await;
+    page.shows(OLD).await;
+    assert_eq!(tabs(&page), [OLD, GUIDE, ADDRESS]);
+    page.press("Try again").await;
+    page.shows("The tab is added.").await;
+    page.stops_showing(OLD).await;
+    assert_eq!(tabs(&page), [GUIDE, ADDRESS]);
+}
+
+#[wasm_bindgen_test]
 async fn a_tab_that_bitrix24_has_not_registered_does_not_count_as_added() {
     let page = own().await;
     page.shows("Add the tab").await;

@@ -2,13 +2,20 @@
 //!
 //! The portal's page loads them once. What another tab of the portal sets later is known only after a request.
 
-use super::Client;
 use super::sys::OptionsSdk;
+use super::{Client, MAY_BE_EXECUTED};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
-/// Texts of options by their names, each with the time since which it is known, in milliseconds since 1970.
-pub(super) type NewerOptions = BTreeMap<String, (String, f64)>;
+/// Texts of options by their names.
+pub(super) type NewerOptions = BTreeMap<String, NewerOption>;
+
+/// The text of an option.
+pub(super) struct NewerOption {
+    text: String,
+    /// When this page has set it, in milliseconds since 1970; nothing where it was read.
+    set_at: Option<f64>,
+}
 
 impl Client {
     /// An option of this user on the portal, as it was when the portal's page was loaded, or as this page has set or read
@@ -16,19 +23,20 @@ impl Client {
     ///
     /// <https://apidocs.bitrix24.com/sdk/bx24-js-sdk/options/bx24-user-option-get.html>
     pub fn user_option(&self, name: &str) -> String {
-        if let Some((text, _)) = self.newer_user_options.borrow().get(name) {
-            return text.clone();
+        if let Some(newer) = self.newer_user_options.borrow().get(name) {
+            return newer.text.clone();
         }
         read(self.sdk.user_option(), name).unwrap_or_default()
     }
 
     /// Takes over what the portal has answered to a request of `requested_at` (milliseconds since 1970). What this page has
-    /// set since is newer.
+    /// set since is newer, and so is what it has set shortly before: a request can overtake it.
     pub fn take_user_options(&self, options: BTreeMap<String, String>, requested_at: f64) {
         let mut newer = self.newer_user_options.borrow_mut();
         for (name, text) in options {
-            if newer.get(&name).is_none_or(|(_, at)| *at < requested_at) {
-                newer.insert(name, (text, requested_at));
+            let set_at = newer.get(&name).and_then(|newer| newer.set_at);
+            if set_at.is_none_or(|at| requested_at - at > MAY_BE_EXECUTED) {
+                newer.insert(name, NewerOption { text, set_at: None });
             }
         }
     }
@@ -51,7 +59,10 @@ impl Client {
     pub fn set_user_option(&self, name: &str, value: &str) -> bool {
         let is_sent = write(self.sdk.user_option(), name, value);
         if is_sent {
-            let newer = (value.to_owned(), js_sys::Date::now());
+            let newer = NewerOption {
+                text: value.to_owned(),
+                set_at: Some(js_sys::Date::now()),
+            };
             self.newer_user_options
                 .borrow_mut()
                 .insert(name.to_owned(), newer);

@@ -73,9 +73,13 @@ async fn the_call_is_finished_once_its_client_is_created() {
     page.press("Finish call").await;
     page.settle().await;
     assert!(sent(&page, "telephony.externalCall.finish").is_empty());
+    // Nobody has checked this.
+    fill(&page, "wrap-up-duration", "1:").await;
     page.portal.release();
     until(|| sent(&page, BIND).len() == 1, || page.text()).await;
-    assert_eq!(sent(&page, "telephony.externalCall.finish").len(), 1);
+    let finish = sent(&page, "telephony.externalCall.finish");
+    assert_eq!(finish.len(), 1);
+    assert_eq!(finish[0].payload["DURATION"].id(), Some(95));
 }
 
 #[wasm_bindgen_test]

@@ -224,7 +224,6 @@ impl NewClient {
         if self.is_running() || self.creation.is_unknown() {
             return;
         }
-        self.creation.stored.remove_old();
         self.edit(move |form| form.kind = Some(kind));
         self.fields.load(kind);
     }

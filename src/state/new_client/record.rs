@@ -60,6 +60,8 @@ impl StoredRecord {
         if is_new != Some(true) {
             return;
         }
+        // What is too old, of whomever.
+        self.wrap_up.with_drafts(DraftStore::remove_old_new_clients);
         if self.store() {
             found();
         }
@@ -78,11 +80,6 @@ impl StoredRecord {
                 }
             }
         });
-    }
-
-    /// Removes what is too old, of whomever.
-    pub fn remove_old(self) {
-        self.wrap_up.with_drafts(DraftStore::remove_old_new_clients);
     }
 
     /// Changes the record, and stores it.

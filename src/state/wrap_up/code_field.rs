@@ -8,23 +8,28 @@ use super::save::SaveParts;
 use crate::api::result_field;
 use crate::api::settings::SettingKey;
 use crate::bx24::{Error, ErrorKind};
-use crate::call::{SaveStep, SavedCode, Setting};
+use crate::call::{SaveStep, SavedCode, Setting, WrapUpForm};
 use leptos::prelude::*;
 
 impl SaveParts {
-    /// Writes the result code into the field, once its note is saved. Writing it again changes nothing.
-    pub(super) async fn write_code(&self) -> Result<bool, StepFailure> {
+    /// Writes the result code into the field, once its note is saved. Writing it again changes nothing. `form` is what is
+    /// being saved: the agent may choose another code meanwhile.
+    pub(super) async fn write_code(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
         let field = self.settings.with(SettingKey::ResultCodes, |codes| match codes {
             Setting::Known(list) => list.field.clone(),
             Setting::Empty | Setting::Foreign => String::new(),
         });
         let field = field.filter(|field| !field.is_empty());
-        let (Some(field), Some(item)) = (field, self.form.snapshot().item_of_code()) else {
+        let form = WrapUpForm {
+            code: form.code.clone(),
+            ..self.form.snapshot()
+        };
+        let (Some(field), Some(item)) = (field, form.item_of_code()) else {
             return Ok(false);
         };
         let code = SavedCode {
             item,
-            code: self.form.snapshot().code,
+            code: form.code,
         };
         let known = |progress: &SaveProgress| progress.saved.code.as_ref() == Some(&code);
         if self.progress.0.try_with_untracked(known) == Some(true) {

@@ -79,15 +79,23 @@ impl SaveSequence {
 
 impl SaveParts {
     async fn save(self: &Rc<Self>, request: SaveRequest) {
+        // What is saved is what was checked, whatever is typed meanwhile.
+        let mut form = self.form.snapshot();
         // The portal may close the card with the call, and the client could not be created any more.
         let call = self.subject.card.and_then(|(calls, at)| calls.call_at(at));
         if let Some(call) = call.filter(|_| request == SaveRequest::Call) {
             call.new_client.ended().await;
+            let with_client = self.form.snapshot();
+            form.target = with_client.target;
+            form.call_item = with_client.call_item;
         }
-        let mut form = self.form.snapshot();
         let chosen = self.chosen_item(request, &form);
         // All that is saved together goes to one item, whatever changes meanwhile.
         let target = untrack(|| self.draft.target());
+        if let Some(item) = chosen.as_ref().filter(|_| request == SaveRequest::Call) {
+            // Where that fails, the call is bound to the same one when the agent tries again.
+            self.form.edit(|form| form.call_item = item.key());
+        }
         form.target = target.map(|item| item.key()).unwrap_or_default();
         let form = Rc::new(form);
         let mut plan = SavePlan::new(request, self.progress.is_finished()).with_binding(chosen.is_some());
@@ -132,7 +140,7 @@ impl SaveParts {
         let work: StepWork = match step {
             SaveStep::Note => Box::pin(async move { parts.add_note(&form).await }),
             SaveStep::NextStep => Box::pin(async move { parts.add_next_step(&form).await }),
-            SaveStep::CodeField => Box::pin(async move { parts.write_code().await }),
+            SaveStep::CodeField => Box::pin(async move { parts.write_code(&form).await }),
             SaveStep::HideFromColleagues => {
                 let work = (self.subject.hide_from_others)();
                 Box::pin(async move { work.await.map_err(StepFailure::of_write) })

@@ -76,6 +76,8 @@ impl CallDraft {
         if self.with_store(|_, store| store.end_reading(is_known)) != Some(true) {
             return;
         }
+        // A call that was finished in another tab shows its summary.
+        self.restore_summary();
         if !self.is_begun() {
             return self.restore();
         }

@@ -44,6 +44,8 @@ pub enum ErrorKind {
     Refused,
     /// An earlier request of the kind may still be executed: nothing is sent before that is known.
     UnderWay,
+    /// What would show whether an earlier request was executed is not visible to the agent.
+    NotVisible,
     /// Too many requests just now (`QUERY_LIMIT_EXCEEDED`).
     RateLimited,
     /// Requests of this method took too much time and are blocked for some minutes (`OPERATION_TIME_LIMIT`): for 10 at most.
@@ -64,6 +66,7 @@ impl ErrorKind {
             Self::NoAnswer => "no-answer",
             Self::NotSent => "not-sent",
             Self::UnderWay => "under-way",
+            Self::NotVisible => "not-visible",
             Self::Refused => "refused",
             Self::RateLimited => "rate-limited",
             Self::MethodBlocked => "method-blocked",

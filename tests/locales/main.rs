@@ -92,7 +92,8 @@ fn every_kind_of_failure_has_a_sentence() {
         ErrorKind::Overloaded => Some(ErrorKind::Network),
         ErrorKind::Network => Some(ErrorKind::NotUnderstood),
         ErrorKind::NotUnderstood => Some(ErrorKind::UnderWay),
-        ErrorKind::UnderWay => None,
+        ErrorKind::UnderWay => Some(ErrorKind::NotVisible),
+        ErrorKind::NotVisible => None,
     };
     for kind in std::iter::successors(Some(ErrorKind::NotInBitrix24), |kind| next(*kind)) {
         assert!(

@@ -772,6 +772,92 @@ async fn what_is_pasted_while_a_transcript_is_being_attached_stays() {
     .await;
     page.settle().await;
     assert_eq!(value(&page, TEXT), "Agent: Good morning\nClient: Hello");
+    page.shows("A transcript is attached already.").await;
+    assert!(page.button("Attach transcript").is_none(), "{}", page.text());
+    page.press("Discard transcript").await;
+    page.close_card().await;
+    assert_eq!(sent(&page, ATTACH).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_transcript_that_may_be_attached_is_looked_up_although_it_was_discarded() {
+    let page = finished(|portal| {
+        portal.fault(Fault::new(FaultKind::Offline).rest().only(ATTACH).times(1));
+    })
+    .await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Agent: Good morning").await;
+    page.press("Attach transcript").await;
+    page.shows("It may still be under way in Bitrix24.").await;
+    let again = async |page: &Page| {
+        page.press("Discard transcript").await;
+        page.stops_showing("It may still be under way").await;
+        transcript_form(page).await;
+        fill(page, TEXT, "Agent: Good morning").await;
+        page.press("Attach transcript").await;
+        page.shows("It may still be under way in Bitrix24.").await;
+        page.settle().await;
+        assert_eq!(sent(page, ATTACH).len(), 1);
+    };
+    again(&page).await;
+    // Nor does another page forget it.
+    page.press("Discard transcript").await;
+    page.stops_showing("It may still be under way").await;
+    let mut page = page;
+    page.close();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    page.shows("Call saved").await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Agent: Good morning").await;
+    page.press("Attach transcript").await;
+    page.shows("It may still be under way in Bitrix24.").await;
+    page.settle().await;
+    assert_eq!(sent(&page, ATTACH).len(), 1);
+    let later = Later::by(62_000.0);
+    page.press("Check again").await;
+    until(
+        || saved(&page).contains(&"Transcript Attached".to_owned()),
+        || page.text(),
+    )
+    .await;
+    drop(later);
+    assert_eq!(sent(&page, ATTACH).len(), 2);
+    assert_eq!(kept("call-card.transcript"), []);
+}
+
+#[wasm_bindgen_test]
+async fn a_transcript_that_cannot_be_looked_up_can_be_attached_once_more_after_a_minute() {
+    let page = finished(|portal| {
+        portal.change(|portal| portal.settings.sees_statistics = false);
+        portal.fault(Fault::new(FaultKind::DropAnswer).rest().only(ATTACH).times(1));
+    })
+    .await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Agent: Good morning").await;
+    page.press("Attach transcript").await;
+    page.press("Check again").await;
+    page.shows("you don't have access to this call in the call statistics")
+        .await;
+    assert!(!page.text().contains("did not answer in time"), "{}", page.text());
+    assert!(!page.text().contains("twice"), "{}", page.text());
+    page.press("Attach transcript").await;
+    page.settle().await;
+    assert_eq!(sent(&page, ATTACH).len(), 1);
+    let later = Later::by(62_000.0);
+    page.press("Check again").await;
+    page.shows("The call may then have the transcript twice.").await;
+    page.settle().await;
+    assert_eq!(sent(&page, ATTACH).len(), 1);
+    page.press("Attach transcript").await;
+    until(
+        || saved(&page).contains(&"Transcript Attached".to_owned()),
+        || page.text(),
+    )
+    .await;
+    drop(later);
+    assert_eq!(sent(&page, ATTACH).len(), 2);
+    page.close_card().await;
 }
 
 #[wasm_bindgen_test]

@@ -22,12 +22,11 @@ pub struct StoredTranscript {
     pub text: String,
     /// The side of each speaker that was chosen.
     pub sides: Vec<(String, Side)>,
-    /// It was sent, and its answer is not known.
+    /// One was sent, and its answer is not known. That stays known where the text is discarded.
     pub sent: bool,
-    /// It was changed after it was sent.
-    #[serde(default)]
-    pub changed: bool,
-    /// When it was changed last, in milliseconds since 1970.
+    /// The digest of what was sent.
+    pub digest: String,
+    /// When it was sent, else when it was changed last, in milliseconds since 1970.
     pub at: f64,
 }
 
@@ -44,11 +43,11 @@ impl DraftStore {
         !call_id.is_empty() && storage::keys().iter().any(is_of_call)
     }
 
-    /// Stores the transcript of a call, or removes it where it is empty. Where the browser refuses it stays on the page
+    /// Stores the transcript of a call, or removes it where it is empty and none was sent. Where the browser refuses it stays on the page
     /// alone.
     pub fn write_transcript(&self, call_id: &str, transcript: &StoredTranscript) {
         let key = self.transcript_key(call_id);
-        if transcript.text.trim().is_empty() {
+        if transcript.text.trim().is_empty() && !transcript.sent {
             let _ = storage::remove(StorageArea::Local, &key);
         } else if let Some(json) = to_json(transcript)
             && storage::set(StorageArea::Local, &key, &json).is_err()

@@ -153,8 +153,10 @@ impl SaveParts {
             SaveStep::Recording => Box::pin(async move { parts.attach().await }),
             SaveStep::Transcript => {
                 let has_failed = before.as_ref().is_some_and(|before| before.error().is_some());
-                let is_wanted = request == SaveRequest::Transcript || has_failed;
-                Box::pin(async move { parts.attach_transcript(is_wanted).await })
+                // What a second one would do to the one that is attached is not known.
+                let is_wanted = before != Some(StepState::Done);
+                let is_wanted = is_wanted && (request == SaveRequest::Transcript || has_failed);
+                Box::pin(async move { Ok(is_wanted && parts.attach_transcript().await?) })
             }
         };
         let state = match work.await {

@@ -59,6 +59,12 @@ impl WrapUp {
         self.start(SaveRequest::Transcript);
     }
 
+    /// Attaches the transcript although it may be attached.
+    pub fn repeat_transcript(self) {
+        self.transcript.repeat();
+        self.attach_transcript();
+    }
+
     /// Whether a summary is there that the agent has not closed. Does not follow it.
     pub fn holds_summary(self) -> bool {
         let is_open = |progress: &SaveProgress| progress.is_finished() && !progress.closing;

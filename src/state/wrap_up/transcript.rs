@@ -1,7 +1,8 @@
 //! The transcript of a saved call: what the agent pasted, who is who in it, and its way to the portal.
 //!
 //! The portal cannot be asked for a transcript that an app attached. Where the agent sees the call statistics they tell
-//! whether the call has one; elsewhere a lost answer stays unknown, and nothing is sent a second time.
+//! whether the call has one; elsewhere a lost answer stays unknown, and nothing is sent a second time unless the agent
+//! wants that.
 
 use super::draft::CallDraft;
 use super::look_up::{LOOKS, Presence, StepFailure, look_up};
@@ -9,13 +10,15 @@ use super::progress::StepState;
 use super::save::SaveParts;
 use crate::api::external_call::{ATTACH_TRANSCRIPTION, AttachTranscription, Message, attach_transcription};
 use crate::api::statistics;
-use crate::bx24::{Error, ErrorKind, LocalFile, MAY_BE_EXECUTED, from_json};
+use crate::bx24::{Error, ErrorKind, LocalFile, MAY_BE_EXECUTED, from_json, to_json};
 use crate::call::SaveStep;
 use crate::call::transcript::{self, Side, TEXT_LIMIT, TranscriptProblem, Utterance};
-use crate::state::draft_store::StoredTranscript;
+use crate::state::draft_store::{DraftStore, StoredTranscript};
 use crate::state::now;
 use crate::state::task::Task;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The transcript of one call. A small handle: copies are the same transcript.
 #[derive(Clone, Copy)]
@@ -24,19 +27,43 @@ pub struct TranscriptEntry {
     pub text: ReadSignal<String>,
     /// What is wrong with the file that was chosen last.
     pub file_problem: ReadSignal<Option<TranscriptProblem>>,
+    /// Whether it can be sent once more although it may be attached: that cannot be looked up, and the request that may have
+    /// attached it is over.
+    pub can_repeat: ReadSignal<bool>,
+    set_can_repeat: WriteSignal<bool>,
     set_text: WriteSignal<String>,
     set_file_problem: WriteSignal<Option<TranscriptProblem>>,
     /// The side of each speaker that the agent has chosen.
     sides: RwSignal<Vec<(String, Side)>>,
-    /// It was sent, and its answer is not known.
-    sent: StoredValue<bool>,
-    /// It was changed after it was sent.
-    changed: StoredValue<bool>,
-    /// When it was sent by a page before this one, or on a connection that has failed, at the latest, in milliseconds since
-    /// 1970; 0 where it was not.
-    sent_before: StoredValue<f64>,
+    /// What was sent without a known answer. It outlives the text: the portal may have it after the agent discarded that.
+    sent: StoredValue<Option<Sent>>,
+    /// The agent wants it to be sent although it may be attached.
+    repeat: StoredValue<bool>,
     draft: CallDraft,
     reading: Task,
+    waiting: Task,
+}
+
+/// A transcript that was sent, and whose answer is not known.
+#[derive(Clone, Debug, PartialEq)]
+struct Sent {
+    /// The digest of what was sent.
+    digest: String,
+    /// When, in milliseconds since 1970.
+    at: f64,
+}
+
+impl Sent {
+    /// What the page that was closed may have sent is as uncertain as a request whose connection has failed: only the time
+    /// tells whether it may still be executed.
+    fn may_be_executed(&self) -> bool {
+        self.rest() > 0.0
+    }
+
+    /// How long it may still be executed, in milliseconds.
+    fn rest(&self) -> f64 {
+        MAY_BE_EXECUTED - (now() - self.at).abs()
+    }
 }
 
 impl TranscriptEntry {
@@ -44,17 +71,20 @@ impl TranscriptEntry {
     pub(super) fn new(draft: CallDraft) -> Self {
         let (text, set_text) = signal(String::new());
         let (file_problem, set_file_problem) = signal(None);
+        let (can_repeat, set_can_repeat) = signal(false);
         Self {
             text,
             file_problem,
+            can_repeat,
+            set_can_repeat,
             set_text,
             set_file_problem,
             sides: RwSignal::default(),
-            sent: StoredValue::new(false),
-            changed: StoredValue::new(false),
-            sent_before: StoredValue::new(0.0),
+            sent: StoredValue::new(None),
+            repeat: StoredValue::new(false),
             draft,
             reading: Task::new(),
+            waiting: Task::new(),
         }
     }
 
@@ -62,38 +92,58 @@ impl TranscriptEntry {
     /// is not known where the page ended before the answer. What was pasted for any call too long ago is removed.
     pub(super) fn load(self) {
         self.draft.with_store(|_, store| store.remove_old_transcripts());
-        let call_id = untrack(|| self.draft.call_id());
-        let read = move || {
-            let stored = self.draft.with_store(|_, store| store.read_transcript(&call_id));
-            if let Some(Some(stored)) = stored {
-                self.show(stored);
-                return true;
-            }
-            let waits = self
-                .draft
-                .with_store(|_, store| store.is_user_unknown() && store.has_transcript_of(&call_id));
-            waits != Some(true)
-        };
-        if read() {
-            return;
+        if !self.read_stored() {
+            // It is there, and may be another user's.
+            self.reading.start(self.read_of_user());
         }
-        // It is there, and may be another user's.
-        self.reading.start(async move {
-            if let Ok(user) = self.draft.parts.me.get().await {
-                self.draft.set_user(user.id);
-                read();
-            }
-        });
+    }
+
+    /// Shows what is stored. Returns `false` where it depends on the user, who is not known yet.
+    fn read_stored(self) -> bool {
+        let call_id = untrack(|| self.draft.call_id());
+        let stored = self.draft.with_store(|_, store| store.read_transcript(&call_id));
+        if let Some(Some(stored)) = stored {
+            self.show(stored);
+            return true;
+        }
+        !self.is_user_awaited()
+    }
+
+    async fn read_of_user(self) {
+        if let Ok(user) = self.draft.parts.me.get().await {
+            let call_id = untrack(|| self.draft.call_id());
+            self.draft.with_store(|_, store| {
+                if store.is_user_unknown() {
+                    // What was entered until now is stored for the user below.
+                    store.write_transcript(&call_id, &StoredTranscript::default());
+                }
+            });
+            self.draft.set_user(user.id);
+            self.read_stored();
+            self.store();
+        }
+    }
+
+    /// Whether what is stored depends on the user, who is not known yet.
+    fn is_user_awaited(self) -> bool {
+        let call_id = untrack(|| self.draft.call_id());
+        let waits = |store: &DraftStore| store.is_user_unknown() && store.has_transcript_of(&call_id);
+        self.draft.with_store(|_, store| waits(store)) == Some(true)
     }
 
     fn show(self, stored: StoredTranscript) {
-        self.sides.try_set(stored.sides);
-        self.sent.try_set_value(stored.sent);
-        self.changed.try_set_value(stored.changed);
-        self.sent_before
-            .try_set_value(if stored.sent { stored.at } else { 0.0 });
+        let sent = Sent {
+            digest: stored.digest,
+            at: stored.at,
+        };
+        self.sent.try_set_value(stored.sent.then_some(sent));
         let progress = self.draft.parts.progress;
         progress.set_step(SaveStep::Finish, StepState::Done);
+        if stored.text.trim().is_empty() {
+            // It was discarded.
+            return;
+        }
+        self.sides.try_set(stored.sides);
         if stored.sent {
             let error = Error::of(ErrorKind::NoAnswer, "");
             progress.set_step(SaveStep::Transcript, StepState::Unknown(error));
@@ -106,7 +156,6 @@ impl TranscriptEntry {
     pub fn enter(self, text: String) {
         self.set_file_problem.try_set(None);
         self.set_text.try_set(text);
-        self.changed.try_set_value(self.is_sent());
         self.store();
         self.draft.parts.hold.require();
     }
@@ -136,7 +185,6 @@ impl TranscriptEntry {
             sides.retain(|(known, _)| known != speaker);
             sides.extend(side.map(|side| (speaker.to_owned(), side)));
         });
-        self.changed.try_set_value(self.is_sent());
         self.store();
     }
 
@@ -163,7 +211,8 @@ impl TranscriptEntry {
         self.text.try_with_untracked(|text| text.trim().is_empty()) != Some(false)
     }
 
-    /// Forgets all of it, because the agent does not want it. A transcript that is attached stays attached.
+    /// Forgets the text, because the agent does not want it. A transcript that is attached stays attached, and one that may
+    /// be is looked up before another one is sent.
     pub fn discard(self) {
         self.clear();
         self.draft.parts.progress.update(|progress| {
@@ -174,12 +223,10 @@ impl TranscriptEntry {
         self.draft.release_unsaved();
     }
 
-    /// Forgets all of it.
+    /// Forgets the text.
     fn clear(self) {
         self.sides.try_update(Vec::clear);
         self.set_file_problem.try_set(None);
-        self.sent.try_set_value(false);
-        self.changed.try_set_value(false);
         self.set_text.try_set(String::new());
         self.store();
     }
@@ -198,45 +245,56 @@ impl TranscriptEntry {
         utterances.into_iter().map(message).collect()
     }
 
-    fn is_sent(self) -> bool {
-        self.sent.try_get_value() == Some(true)
+    /// What was sent, while its answer is not known.
+    fn sent(self) -> Option<Sent> {
+        self.sent.try_get_value().flatten()
     }
 
-    /// Whether what a page before this one has sent may still be executed.
-    fn may_be_executed(self) -> bool {
-        let is_recent = |sent_at: &f64| (now() - sent_at).abs() < MAY_BE_EXECUTED;
-        self.sent_before.try_with_value(is_recent) == Some(true)
-    }
-
-    fn entered(self) -> (String, Vec<(String, Side)>) {
-        let text = self.text.try_get_untracked().unwrap_or_default();
-        (text, self.sides.try_get_untracked().unwrap_or_default())
-    }
-
-    /// It is attached. What was entered meanwhile is not, and stays.
-    fn clear_attached(self, attached: &(String, Vec<(String, Side)>)) {
-        if self.entered() == *attached && self.changed.try_get_value() != Some(true) {
+    /// What was sent is attached. What was entered meanwhile is not, and stays.
+    fn clear_attached(self) {
+        let attached = self.sent().map(|sent| sent.digest);
+        self.set_sent(None);
+        if attached == self.messages().as_deref().map(digest) {
             self.clear();
-        } else {
-            self.set_sent(false);
         }
     }
 
-    fn set_sent(self, sent: bool) {
+    fn set_sent(self, sent: Option<Sent>) {
         self.sent.try_set_value(sent);
-        self.changed.try_set_value(false);
-        self.sent_before.try_set_value(0.0);
+        self.set_can_repeat.try_set(false);
         self.store();
     }
 
+    /// The agent wants it to be sent although it may be attached.
+    pub(super) fn repeat(self) {
+        self.repeat.try_set_value(true);
+    }
+
+    /// It cannot be looked up: the agent may repeat it as soon as the request that may have attached it is over.
+    fn offer_to_repeat(self) {
+        let Some(sent) = self.sent() else { return };
+        if !sent.may_be_executed() {
+            self.set_can_repeat.try_set(true);
+            return;
+        }
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let rest = sent.rest().ceil() as u32;
+        self.waiting.start(async move {
+            TimeoutFuture::new(rest).await;
+            if self.sent() == Some(sent) {
+                self.set_can_repeat.try_set(true);
+            }
+        });
+    }
+
     fn store(self) {
-        let (text, sides) = self.entered();
+        let sent = self.sent();
         let stored = StoredTranscript {
-            text,
-            sides,
-            sent: self.is_sent(),
-            changed: self.changed.try_get_value() == Some(true),
-            at: now(),
+            text: self.text.try_get_untracked().unwrap_or_default(),
+            sides: self.sides.try_get_untracked().unwrap_or_default(),
+            at: sent.as_ref().map_or_else(now, |sent| sent.at),
+            sent: sent.is_some(),
+            digest: sent.map(|sent| sent.digest).unwrap_or_default(),
         };
         let call_id = untrack(|| self.draft.call_id());
         self.draft
@@ -244,69 +302,95 @@ impl TranscriptEntry {
     }
 }
 
+/// What tells one transcript from another one.
+fn digest(messages: &[Message]) -> String {
+    let mut hasher = DefaultHasher::new();
+    to_json(messages).unwrap_or_default().hash(&mut hasher);
+    format!("{:x}", hasher.finish())
+}
+
 impl SaveParts {
-    /// Attaches the transcript, if that is wanted and there is one. What may have been attached is looked up first.
-    pub(super) async fn attach_transcript(&self, is_wanted: bool) -> Result<bool, StepFailure> {
+    /// Attaches the transcript, if there is one. What may have been attached is looked up first.
+    pub(super) async fn attach_transcript(&self) -> Result<bool, StepFailure> {
         let entry = self.transcript;
-        let Some(messages) = entry.messages().filter(|_| is_wanted) else {
+        let repeat = entry.repeat.try_update_value(core::mem::take) == Some(true);
+        if entry.is_user_awaited() {
+            // A page before this one may have sent one.
+            entry.read_of_user().await;
+        }
+        if let Some(sent) = entry.sent()
+            && self.find_sent_transcript(&sent, repeat).await?
+        {
+            entry.clear_attached();
+            return Ok(true);
+        }
+        let Some(messages) = entry.messages() else {
             return Ok(false);
         };
-        let entered = entry.entered();
-        if entry.is_sent() {
-            self.progress.set_step(SaveStep::Transcript, StepState::LookingUp);
-            match self.look_up_transcript(1).await {
-                Ok(Presence::There) => {
-                    entry.clear_attached(&entered);
-                    return Ok(true);
-                }
-                Ok(Presence::NotThere) if entry.may_be_executed() => return Err(StepFailure::under_way()),
-                Ok(Presence::NotThere) => {}
-                Ok(Presence::Unknown) => {
-                    return Err(StepFailure::Unknown(Error::of(ErrorKind::NoAnswer, "")));
-                }
-                Err(error) => return Err(StepFailure::Unknown(error)),
-            }
-        }
-        entry.set_sent(true);
-        let sent_at = now();
+        let sent = Sent {
+            digest: digest(&messages),
+            at: now(),
+        };
+        entry.set_sent(Some(sent.clone()));
         let call_id = untrack(|| self.draft.call_id());
         let transcription = AttachTranscription { call_id, messages };
-        if let Err(error) = attach_transcription(&self.client, &transcription).await {
-            if error.is_uncertain() {
+        match attach_transcription(&self.client, &transcription).await {
+            Ok(_) => {}
+            Err(error) if error.is_uncertain() => {
                 self.progress.set_step(SaveStep::Transcript, StepState::LookingUp);
                 match self.look_up_transcript(LOOKS).await {
                     Ok(Presence::There) => {}
                     // What failed on its way may still be executed: the next attempt looks first.
-                    Ok(Presence::NotThere) => {
-                        entry.sent_before.try_set_value(sent_at);
-                        return Err(if entry.may_be_executed() {
-                            StepFailure::under_way()
-                        } else {
-                            StepFailure::NotDone(error)
-                        });
-                    }
+                    Ok(Presence::NotThere) if sent.may_be_executed() => return Err(StepFailure::under_way()),
+                    Ok(Presence::NotThere) => return Err(StepFailure::NotDone(error)),
                     Ok(Presence::Unknown) | Err(_) => return Err(StepFailure::Unknown(error)),
                 }
-            } else {
-                entry.set_sent(false);
+            }
+            Err(error) => {
+                entry.set_sent(None);
                 return Err(StepFailure::NotDone(error));
             }
         }
-        entry.clear_attached(&entered);
+        entry.clear_attached();
         Ok(true)
     }
 
-    /// Looks in the statistics whether the call has a transcript.
+    /// Whether what was sent before is attached. `repeat`: it is sent again where nobody knows.
+    async fn find_sent_transcript(&self, sent: &Sent, repeat: bool) -> Result<bool, StepFailure> {
+        self.progress.set_step(SaveStep::Transcript, StepState::LookingUp);
+        match self.look_up_transcript(1).await {
+            Ok(Presence::There) => Ok(true),
+            Ok(Presence::NotThere) if !sent.may_be_executed() => {
+                self.transcript.set_sent(None);
+                Ok(false)
+            }
+            Ok(Presence::NotThere | Presence::Unknown) => Err(StepFailure::under_way()),
+            Err(error) if error.kind == ErrorKind::NotVisible && repeat && !sent.may_be_executed() => {
+                Ok(false)
+            }
+            Err(error) => Err(StepFailure::Unknown(error)),
+        }
+    }
+
+    /// Looks in the statistics whether the call has a transcript. [`ErrorKind::NotVisible`] where they do not show that to the
+    /// agent, who may then repeat it.
     async fn look_up_transcript(&self, looks: u32) -> Result<Presence, Error> {
         let call_id = untrack(|| self.draft.call_id());
         let look = async || {
             let seen = statistics::finished_call(&self.client, &call_id).await?;
-            Ok(match seen {
-                Some(Some(call)) if call.transcript_id.is_some() => Presence::There,
-                Some(Some(_)) => Presence::NotThere,
-                Some(None) | None => Presence::Unknown,
-            })
+            match seen.flatten() {
+                Some(call) if call.transcript_id.is_some() => Ok(Presence::There),
+                Some(_) => Ok(Presence::NotThere),
+                None => Err(Error::of(ErrorKind::NotVisible, ATTACH_TRANSCRIPTION)),
+            }
         };
-        look_up(&self.client, ATTACH_TRANSCRIPTION, looks, look).await
+        let seen = look_up(&self.client, ATTACH_TRANSCRIPTION, looks, look).await;
+        if seen
+            .as_ref()
+            .is_err_and(|error| error.kind == ErrorKind::NotVisible)
+        {
+            self.transcript.offer_to_repeat();
+        }
+        seen
     }
 }

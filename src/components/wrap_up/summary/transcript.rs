@@ -27,14 +27,14 @@ pub(super) fn TranscriptPart(wrap_up: WrapUp) -> impl IntoView {
         <Show when=move || !is_attached.get() || has_text.get()>
             <details class="more" open=move || is_open.get()>
                 <summary>{t("transcript.add")}</summary>
-                <TranscriptForm wrap_up />
+                <TranscriptForm wrap_up is_attached />
             </details>
         </Show>
     }
 }
 
 #[component]
-fn TranscriptForm(wrap_up: WrapUp) -> impl IntoView {
+fn TranscriptForm(wrap_up: WrapUp, is_attached: Memo<bool>) -> impl IntoView {
     let entry = wrap_up.transcript;
     let read = scoped_memo(move || entry.read());
     let has_text = scoped_memo(move || entry.text.with(|text| !text.trim().is_empty()));
@@ -55,6 +55,8 @@ fn TranscriptForm(wrap_up: WrapUp) -> impl IntoView {
             focus(TEXT);
         } else if let Some(at) = missing.get_untracked() {
             focus(&format!("transcript-side-{at}"));
+        } else if entry.can_repeat.get_untracked() {
+            wrap_up.repeat_transcript();
         } else {
             wrap_up.attach_transcript();
         }
@@ -95,8 +97,16 @@ fn TranscriptForm(wrap_up: WrapUp) -> impl IntoView {
                     {t("transcript.no-side")}
                 </p>
             </Show>
+            <Show when=move || is_attached.get()>
+                <p>{t("transcript.attached-before")}</p>
+            </Show>
+            <Show when=move || entry.can_repeat.get() && has_text.get() && !is_attached.get()>
+                <p>{t("transcript.twice")}</p>
+            </Show>
             <div class="buttons">
-                <ActionButton label="transcript.attach" busy=is_running(wrap_up) on_press />
+                <Show when=move || !is_attached.get()>
+                    <ActionButton label="transcript.attach" busy=is_running(wrap_up) on_press />
+                </Show>
                 <Show when=move || has_text.get()>
                     <ActionButton label="transcript.discard" busy=is_running(wrap_up) on_press=discard />
                 </Show>

@@ -6,9 +6,13 @@ use crate::api::external_call::{AttachRecord, Attached, Record, attach_record};
 use crate::bx24::{Client, Error, ErrorKind, LocalFile, Upload};
 use crate::call::WrapUpField;
 use crate::call::wrap_up::{FieldError, check_record_file, record_file_name};
+use futures_channel::oneshot;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::rc::Rc;
+use std::task::Poll;
 
 pub use super::record_choice::{Chosen, Source, UploadState};
 
@@ -26,6 +30,8 @@ struct Inner {
     file_error: Cell<Option<FieldError>>,
     reading: Task,
     upload: RefCell<Option<Upload>>,
+    /// While the portal is asked where to upload to. To drop it ends the wait.
+    asking: RefCell<Option<oneshot::Sender<()>>>,
     edits: Cell<u32>,
     edited: RefCell<Option<Rc<dyn Fn()>>>,
 }
@@ -50,6 +56,7 @@ impl RecordUpload {
                 file_error: Cell::default(),
                 reading: Task::new(),
                 upload: RefCell::default(),
+                asking: RefCell::default(),
                 edits: Cell::default(),
                 edited: RefCell::default(),
             }),
@@ -174,8 +181,20 @@ impl RecordUpload {
                 file_content: file.base64().await.ok_or_else(unfit)?,
             },
         };
-        let call_id = call_id.to_owned();
-        let answer = attach_record(client, &AttachRecord { call_id, record }).await;
+        let record = AttachRecord {
+            call_id: call_id.to_owned(),
+            record,
+        };
+        let asked = attach_record(client, &record);
+        let answer = if matches!(record.record, Record::Upload { .. }) {
+            match self.unless_cancelled(asked).await {
+                Some(answer) => answer,
+                // Without a file the answer changes nothing, whenever it comes.
+                None => return Ok(false),
+            }
+        } else {
+            asked.await
+        };
         let arrived = match (answer, file) {
             (
                 Ok(Attached::Upload {
@@ -210,6 +229,7 @@ impl RecordUpload {
     pub fn cancel(self) {
         if self.is_running() {
             self.set_upload_state(UploadState::Cancelled);
+            self.inner.try_with_value(|inner| inner.asking.take());
             // Cancelling a finished upload does nothing.
             self.inner
                 .try_with_value(|inner| inner.upload.borrow().as_ref().map(Upload::cancel));
@@ -221,6 +241,19 @@ impl RecordUpload {
         self.put(|chosen| *chosen = Chosen::default());
         self.inner.try_with_value(|inner| inner.file.take());
         self.set_upload(None);
+    }
+
+    /// Waits for the work, or until the agent cancels: another attempt does not wait for the portal then.
+    async fn unless_cancelled<T>(self, work: impl Future<Output = T>) -> Option<T> {
+        let (asking, mut cancelled) = oneshot::channel();
+        self.inner
+            .try_with_value(|inner| inner.asking.replace(Some(asking)));
+        let mut work = pin!(work);
+        poll_fn(|context| match Pin::new(&mut cancelled).poll(context) {
+            Poll::Ready(_) => Poll::Ready(None),
+            Poll::Pending => work.as_mut().poll(context).map(Some),
+        })
+        .await
     }
 
     async fn send(

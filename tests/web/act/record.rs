@@ -156,6 +156,28 @@ async fn a_cancelled_upload_keeps_the_card_and_trying_again_attaches_it() {
 }
 
 #[wasm_bindgen_test]
+async fn trying_again_after_cancelling_does_not_wait_for_what_was_cancelled() {
+    let page = open_wrap_up().await;
+    choose_source(&page, "file").await;
+    choose_file(&page.find("#record-file").unwrap(), "talk.mp3", MP3, 2_000_000);
+    // The portal does not say yet where to upload to.
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only(ATTACH).times(1));
+    page.press("Finish call").await;
+    until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
+    page.press("Cancel upload").await;
+    page.shows("Upload cancelled").await;
+    page.settle().await;
+    page.press("Try again").await;
+    page.shows("Uploading the recording").await;
+    page.portal.release();
+    is_closed(&page).await;
+    assert_eq!((sent(&page, FINISH).len(), sent(&page, ATTACH).len()), (1, 2));
+    assert_eq!(sent(&page, "upload").len(), 1);
+    assert_eq!(page.portal.portal().borrow().records().len(), 1);
+}
+
+#[wasm_bindgen_test]
 async fn a_finish_whose_answer_is_lost_is_saved_once_and_then_gets_its_record() {
     let page = open_wrap_up().await;
     page.portal

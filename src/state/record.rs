@@ -105,6 +105,12 @@ impl RecordUpload {
         self.chosen.try_with_untracked(blank).unwrap_or(true)
     }
 
+    /// Whether a file is chosen. Nothing stores it. Follows it.
+    pub fn has_file(self) -> bool {
+        self.chosen
+            .with(|chosen| chosen.source == Source::File && !chosen.file.is_empty())
+    }
+
     /// Chooses where the record comes from. What was entered elsewhere stays, in case the agent goes back.
     pub fn choose(self, source: Source) {
         self.edit(|chosen| chosen.source = source);

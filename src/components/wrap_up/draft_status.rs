@@ -41,7 +41,9 @@ pub fn DraftStatusLine(
         // Once the call is saved, a card that is held has not always something to discard.
         let is_held = |status: &DraftStatus| status.seconds.is_some() && !is_finished.get();
         // What is being saved cannot be taken back.
-        !is_saving.get() && status.with(|status| status.place != StorageLocation::None || is_held(status))
+        let has_draft = status.with(|status| status.place != StorageLocation::None || is_held(status))
+            || wrap_up.record.has_file();
+        !is_saving.get() && has_draft
     });
     view! {
         <div class="draft-status">

@@ -156,6 +156,23 @@ async fn a_cancelled_upload_keeps_the_card_and_trying_again_attaches_it() {
 }
 
 #[wasm_bindgen_test]
+async fn a_file_that_is_always_refused_can_be_discarded_and_the_card_closed() {
+    let page = open_wrap_up().await;
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only("upload"));
+    choose_source(&page, "file").await;
+    choose_file(&page.find("#record-file").unwrap(), "talk.mp3", MP3, 2_000_000);
+    page.press("Finish call").await;
+    page.shows("The recording was not attached.").await;
+    page.shows("Save or discard it before you close the card.").await;
+    page.press("Discard draft").await;
+    page.press("Yes, discard it").await;
+    page.stops_showing("The recording was not attached.").await;
+    is_closed(&page).await;
+    assert!(page.portal.portal().borrow().records().is_empty());
+}
+
+#[wasm_bindgen_test]
 async fn trying_again_after_cancelling_does_not_wait_for_what_was_cancelled() {
     let page = open_wrap_up().await;
     choose_source(&page, "file").await;

@@ -44,6 +44,8 @@ pub enum ErrorKind {
     Refused,
     /// An earlier request of the kind may still be executed: nothing is sent before that is known.
     UnderWay,
+    /// The agent cancelled it when all of it had been sent. The portal may have it.
+    Cancelled,
     /// What would show whether an earlier request was executed is not visible to the agent.
     NotVisible,
     /// Too many requests just now (`QUERY_LIMIT_EXCEEDED`).
@@ -66,6 +68,7 @@ impl ErrorKind {
             Self::NoAnswer => "no-answer",
             Self::NotSent => "not-sent",
             Self::UnderWay => "under-way",
+            Self::Cancelled => "cancelled",
             Self::NotVisible => "not-visible",
             Self::Refused => "refused",
             Self::RateLimited => "rate-limited",
@@ -119,7 +122,7 @@ impl Error {
     pub fn is_uncertain(&self) -> bool {
         matches!(
             self.kind,
-            ErrorKind::NoAnswer | ErrorKind::Network | ErrorKind::NotUnderstood
+            ErrorKind::NoAnswer | ErrorKind::Cancelled | ErrorKind::Network | ErrorKind::NotUnderstood
         )
     }
 }

@@ -106,9 +106,9 @@ impl Client {
     ///
     /// # Errors
     /// [`ErrorKind::NotUnderstood`] at once for an address that is not https. The future: [`ErrorKind::NoAnswer`] when
-    /// nothing moves for twice the time of a request, or when it is cancelled after all of the file was sent: the portal
-    /// may have it; [`ErrorKind::Network`], [`ErrorKind::Refused`] (with the HTTP
-    /// status for a code where the portal gave none), [`ErrorKind::NotUnderstood`].
+    /// nothing moves for twice the time of a request; [`ErrorKind::Cancelled`] when it is cancelled after all of the file
+    /// was sent: the portal may have it; [`ErrorKind::Network`], [`ErrorKind::Refused`] (with the HTTP status for a code
+    /// where the portal gave none), [`ErrorKind::NotUnderstood`].
     pub fn upload(
         &self,
         address: &str,
@@ -155,7 +155,8 @@ impl Client {
                     return progress(event.loaded(), event.total());
                 }
                 "abort" if !is_sent.get() => Ok(false),
-                "abort" | "timeout" => Err(Error::of(ErrorKind::NoAnswer, "")),
+                "abort" => Err(Error::of(ErrorKind::Cancelled, "")),
+                "timeout" => Err(Error::of(ErrorKind::NoAnswer, "")),
                 _ => read(&asked),
             };
             let ended = match &result {

@@ -12,6 +12,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// The same, unless the portal around this page has the keyboard focus.
+pub fn focus_in_page(id: &str) {
+    if document().has_focus() == Ok(true) {
+        focus(id);
+    }
+}
+
 /// Whether the element of this id has the keyboard focus.
 pub fn has_focus(id: &str) -> bool {
     document()

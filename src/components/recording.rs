@@ -2,7 +2,7 @@
 
 use super::scoped_memo;
 use super::wrap_up::{focus_error, is_running};
-use super::{ActionButton, Field};
+use super::{ActionButton, Field, focus_in_page};
 use crate::i18n::text_keys::field_error_key;
 use crate::i18n::{percent, t};
 use crate::state::record::{Chosen, Source, UploadState};
@@ -219,6 +219,14 @@ fn UploadProgress(recording: RecordUpload, on_retry: Callback<()>) -> impl IntoV
             on_retry.run(());
         }
     };
+    // The button is hidden when the upload is over, and would take the keyboard focus with it. By then the browser may have
+    // dropped the focus.
+    let had_focus = StoredValue::new(false);
+    Effect::new(move || {
+        if is_idle.get() && had_focus.try_update_value(core::mem::take) == Some(true) {
+            focus_in_page("record-from-file");
+        }
+    });
     view! {
         <div class="record-way">
             <span class="record-progress" hidden=move || !is_uploading.get()>
@@ -229,7 +237,18 @@ fn UploadProgress(recording: RecordUpload, on_retry: Callback<()>) -> impl IntoV
             <span class="said" role="status">
                 {move || state.get().map(t)}
             </span>
-            <button type="button" class="button" hidden=move || is_idle.get() on:click=on_press>
+            <button
+                type="button"
+                class="button"
+                hidden=move || is_idle.get()
+                on:click=on_press
+                on:focus=move |_| had_focus.set_value(true)
+                on:blur=move |_| {
+                    // A page that is gone has nothing to note.
+                    let is_left = is_idle.try_get_untracked() == Some(false);
+                    had_focus.try_update_value(|had_focus| *had_focus &= !is_left);
+                }
+            >
                 {move || t(if is_uploading.get() { "record.cancel" } else { "trouble.retry" })}
             </button>
         </div>

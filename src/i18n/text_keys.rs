@@ -118,6 +118,7 @@ pub const fn refusal_key(refusal: Refusal) -> &'static str {
         Refusal::Failed(ErrorKind::NoAnswer) => "reason.no-answer",
         Refusal::Failed(ErrorKind::NotSent) => "reason.not-sent",
         Refusal::Failed(ErrorKind::UnderWay) => "reason.under-way",
+        Refusal::Failed(ErrorKind::Cancelled) => "reason.cancelled",
         Refusal::Failed(ErrorKind::NotVisible) => "reason.not-visible",
         Refusal::Failed(ErrorKind::RateLimited) => "reason.rate-limited",
         Refusal::Failed(ErrorKind::MethodBlocked) => "reason.method-blocked",

@@ -211,10 +211,10 @@ impl RecordUpload {
             ) => self.send(client, &upload_url, &field_name, &file).await,
             (answer, _) => answer.map(|_| true),
         };
-        self.set_upload_state(if matches!(arrived, Ok(false)) {
-            UploadState::Cancelled
-        } else {
-            UploadState::None
+        self.set_upload_state(match &arrived {
+            Ok(false) => UploadState::Cancelled,
+            Err(error) if error.kind == ErrorKind::Cancelled => UploadState::Cancelled,
+            _ => UploadState::None,
         });
         arrived
     }

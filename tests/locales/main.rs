@@ -93,7 +93,8 @@ fn every_kind_of_failure_has_a_sentence() {
         ErrorKind::Network => Some(ErrorKind::NotUnderstood),
         ErrorKind::NotUnderstood => Some(ErrorKind::UnderWay),
         ErrorKind::UnderWay => Some(ErrorKind::NotVisible),
-        ErrorKind::NotVisible => None,
+        ErrorKind::NotVisible => Some(ErrorKind::Cancelled),
+        ErrorKind::Cancelled => None,
     };
     for kind in std::iter::successors(Some(ErrorKind::NotInBitrix24), |kind| next(*kind)) {
         assert!(

@@ -2,6 +2,7 @@
 
 use super::page::{text, until};
 use super::record::{ATTACH, Form, MP3, WAV};
+use super::support::focused;
 use call_card::bx24::{ErrorKind, callbacks_alive};
 use call_card::simulator::{Fault, FaultKind};
 use serde_json::json;
@@ -85,9 +86,33 @@ async fn an_upload_cancelled_when_all_of_it_was_sent_may_have_arrived() {
     let attached = form.start();
     form.is_on_its_way().await;
     until(|| form.percent() == Some(100), || form.text()).await;
-    form.record.cancel();
-    assert_eq!(attached.await.unwrap().unwrap_err().kind, ErrorKind::NoAnswer);
-    assert!(!form.record.is_cancelled());
+    let button: HtmlElement = form.find("button").unchecked_into();
+    button.focus().unwrap();
+    button.click();
+    assert_eq!(attached.await.unwrap().unwrap_err().kind, ErrorKind::Cancelled);
+    assert!(form.record.is_cancelled());
+    form.shows("Upload cancelled").await;
+    assert_eq!(text(&button), "Try again");
+    let active = web_sys::window().unwrap().document().unwrap().active_element();
+    assert!(active.as_ref() == Some(&*button));
+}
+
+#[wasm_bindgen_test]
+async fn the_keyboard_focus_stays_at_the_recording_when_the_upload_has_arrived() {
+    let form = Form::open().await;
+    form.portal
+        .fault(Fault::new(FaultKind::Held).rest().only("upload"));
+    form.choose_file("record.wav", WAV, LARGE);
+    let attached = form.start();
+    form.is_on_its_way().await;
+    form.find("button")
+        .unchecked_into::<HtmlElement>()
+        .focus()
+        .unwrap();
+    form.portal.release();
+    assert_eq!(attached.await.unwrap(), Ok(true));
+    form.is_over().await;
+    until(|| focused() == "record-from-file", focused).await;
 }
 
 #[wasm_bindgen_test]

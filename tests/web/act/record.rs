@@ -149,10 +149,31 @@ async fn a_cancelled_upload_keeps_the_card_and_trying_again_attaches_it() {
     page.shows("Upload cancelled").await;
     page.shows("The call is saved.").await;
     assert!(page.portal.is_card_open(1), "the card is held");
-    page.press("Try again").await;
+    let again = page.button("Try again").unwrap();
+    again.focus().unwrap();
+    again.click();
+    page.shows("The recording is attached.").await;
+    until(|| focused() == "record-from-file", focused).await;
     is_closed(&page).await;
     assert_eq!(sent(&page, FINISH).len(), 1);
     assert_eq!(page.portal.portal().borrow().records().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn an_upload_cancelled_while_the_portal_saves_it_is_said_to_be_cancelled() {
+    let page = open_wrap_up().await;
+    choose_source(&page, "file").await;
+    choose_file(&page.find("#record-file").unwrap(), "talk.mp3", MP3, 2_000_000);
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only("upload").times(1));
+    page.press("Finish call").await;
+    page.shows("Bitrix24 is saving the recording").await;
+    page.button("Cancel upload").unwrap().focus().unwrap();
+    page.press("Cancel upload").await;
+    page.shows("It is not known whether the recording was attached. The upload was cancelled")
+        .await;
+    assert!(!page.text().contains("did not answer in time"), "{}", page.text());
+    until(|| focused() == "summary-title", focused).await;
 }
 
 #[wasm_bindgen_test]

@@ -120,6 +120,13 @@ impl CallSequence {
         Some(self.put_aside())
     }
 
+    /// Shows the wrap-up of the call at a place again.
+    pub fn show(&mut self, at: usize) {
+        if at < self.keys.len() {
+            self.shown = at;
+        }
+    }
+
     /// Shows the wrap-up of the call on the card. Returns the place of the call that was shown until now.
     pub fn put_aside(&mut self) -> usize {
         core::mem::replace(&mut self.shown, self.on_card)

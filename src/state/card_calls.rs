@@ -55,6 +55,8 @@ impl CardCalls {
                 for call in made {
                     let is_seen = places.is_some_and(|places| places.contains(&call.at));
                     reason.unsaved |= is_seen && (call.wrap_up.is_unsaved() || call.new_client.is_unsaved());
+                    // No other page lists it.
+                    reason.unsaved |= untrack(|| call.wrap_up.has_attachment());
                     reason.saving |= call.wrap_up.is_saving() || call.new_client.is_running();
                     let is_on_card = places.is_some_and(|[_, on_card]| on_card == call.at);
                     reason.summary |= is_on_card && call.wrap_up.holds_summary();
@@ -228,6 +230,22 @@ impl CardCalls {
             on_card.wrap_up.take_over(shown.wrap_up);
         }
         self.put_aside();
+    }
+
+    /// The first call that was put aside with a recording or a transcript that is not attached. Follows it.
+    pub(super) fn aside(self) -> Option<CardCall> {
+        let places = [self.shown_at.try_get()?, self.on_card_at.try_get()?];
+        let mut made = self.made.try_with_value(Clone::clone)?.into_iter();
+        made.find(|call| !places.contains(&call.at) && call.wrap_up.has_attachment())
+    }
+
+    /// Shows the wrap-up of that call again.
+    pub(super) fn show_aside(self) {
+        if let Some(call) = untrack(|| self.aside()) {
+            self.sequence.try_update(|calls| calls.show(call.at));
+            self.former.try_set(None);
+            self.count_others();
+        }
     }
 
     /// Whether another call is on the card than the one at this place. Follows it.

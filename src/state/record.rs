@@ -107,8 +107,8 @@ impl RecordUpload {
 
     /// Whether a file is chosen. Nothing stores it. Follows it.
     pub fn has_file(self) -> bool {
-        self.chosen
-            .with(|chosen| chosen.source == Source::File && !chosen.file.is_empty())
+        let has_file = |chosen: &Chosen| chosen.source == Source::File && !chosen.file.is_empty();
+        self.chosen.try_with(has_file) == Some(true)
     }
 
     /// Chooses where the record comes from. What was entered elsewhere stays, in case the agent goes back.

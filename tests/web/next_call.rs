@@ -234,6 +234,57 @@ async fn a_recording_file_that_was_put_aside_is_there_again_with_its_call() {
 }
 
 #[wasm_bindgen_test]
+async fn a_recording_alone_cannot_be_used_for_the_next_call_and_is_named_until_it_is_attached() {
+    let page = first_call().await;
+    choose_recording(&page).await;
+    second_call(&page).await;
+    page.shows("went on to another call").await;
+    assert!(page.button("Use it for the new call").is_none());
+    page.press("Put it aside").await;
+    page.stops_showing("went on to another call").await;
+    page.shows("is not attached yet. It is only on this card.").await;
+    page.press("Show that call").await;
+    page.shows("went on to another call").await;
+    assert!(
+        page.find("#record-from-file")
+            .unwrap()
+            .matches(":checked")
+            .unwrap()
+    );
+    page.press("Finish call").await;
+    until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
+    assert_eq!(call_ids(&page, FINISH), [FIRST]);
+    assert_eq!(call_ids(&page, ATTACH), [FIRST]);
+    page.stops_showing("went on to another call").await;
+    assert!(!page.text().contains("is not attached yet"), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_card_with_a_transcript_of_a_call_that_was_put_aside_says_so_before_it_is_closed() {
+    const TEXT: &str = "transcript-text";
+    let page = first_call().await;
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
+    page.shows("Call saved").await;
+    fill(&page, TEXT, "Agent: Good morning").await;
+    second_call(&page).await;
+    page.shows("went on to another call").await;
+    assert!(page.button("Use it for the new call").is_none());
+    page.press("Put it aside").await;
+    page.shows("is not attached yet. It is only on this card.").await;
+    fill(&page, "wrap-up-duration", "0:35").await;
+    page.press("Finish call").await;
+    page.shows("Save or discard it before you close the card.").await;
+    assert!(page.button("Close card").is_none(), "{}", page.text());
+    page.press("Show that call").await;
+    until(|| value(&page, TEXT) == "Agent: Good morning", || page.text()).await;
+    page.press("Discard transcript").await;
+    page.stops_showing("went on to another call").await;
+    page.close_card().await;
+    assert_eq!(call_ids(&page, FINISH), [FIRST, SECOND]);
+}
+
+#[wasm_bindgen_test]
 async fn text_taken_over_to_the_next_call_leaves_the_recording_with_the_former() {
     let page = first_call().await;
     fill(&page, NOTE, "About the second").await;

@@ -28,6 +28,9 @@ pub fn DraftNotices(
     };
     let others = scoped_memo(move || status.with(|status| status.others));
     let is_elsewhere = scoped_memo(move || status.with(|status| status.elsewhere.is_some()));
+    let aside = scoped_memo(move || wrap_up.aside().map(|number| number_or_unknown(&number)));
+    let aside_number = move || aside.get().unwrap_or_default();
+    let is_saving = is_running(wrap_up);
     let is_replaced = scoped_memo(move || status.with(|status| status.replaced.is_some()));
     view! {
         <Show when=move || is_elsewhere.get()>
@@ -50,6 +53,14 @@ pub fn DraftNotices(
         <Show when=move || wrap_up.is_here() && others.get() != 0>
             <p class="quiet">{move || tf("draft.others", &[("count", &others.get().to_string())])}</p>
         </Show>
+        <Show when=move || aside.with(Option::is_some)>
+            <div class="notice" role="alert">
+                <p>{move || tf("draft.aside", &[("number", &aside_number())])}</p>
+                <Show when=move || !is_saving.get()>
+                    <ActionButton label="draft.show-aside" on_press=move |()| wrap_up.show_aside() />
+                </Show>
+            </div>
+        </Show>
     }
 }
 
@@ -66,13 +77,17 @@ fn ElsewhereNotice(wrap_up: WrapUp) -> impl IntoView {
             .draft_status
             .with(|status| status.place != StorageLocation::Page)
     };
+    // A recording and a transcript are of their call.
+    let can_use = scoped_memo(move || wrap_up.form.with(|form| !form.is_blank()));
     // What is being saved stays with its call.
     let is_saving = is_running(wrap_up);
     view! {
         <div class="notice" role="alert">
             <p>{move || number.with(|number| tf("draft.elsewhere", &[("number", number)]))}</p>
             <Show when=move || !is_saving.get()>
-                <ActionButton label="draft.use-here" on_press=move |()| wrap_up.use_here() />
+                <Show when=move || can_use.get()>
+                    <ActionButton label="draft.use-here" on_press=move |()| wrap_up.use_here() />
+                </Show>
                 <Show when=is_stored>
                     <ActionButton label="draft.put-aside" on_press=move |()| wrap_up.put_aside() />
                 </Show>

@@ -22,6 +22,25 @@ impl WrapUp {
         self.draft.is_form_unsaved() || !self.transcript.is_blank()
     }
 
+    /// Whether there is a recording file or a transcript that is not attached. Neither is part of a draft. Follows it.
+    pub(in crate::state) fn has_attachment(self) -> bool {
+        let has_text = self.transcript.text.try_with(|text| !text.trim().is_empty());
+        self.record.has_file() || has_text == Some(true)
+    }
+
+    /// The number of a call that was put aside with something to attach; empty where it is not known. Follows it.
+    pub fn aside(self) -> Option<String> {
+        let (calls, _) = self.card()?;
+        calls.aside().map(|call| call.client(calls).number)
+    }
+
+    /// Shows the wrap-up of that call again.
+    pub fn show_aside(self) {
+        if let Some((calls, _)) = self.card() {
+            calls.show_aside();
+        }
+    }
+
     /// Lets the card go where nothing is left to save, unless a save needs it.
     pub fn release_card(self) {
         self.draft.release_unsaved();

@@ -31,14 +31,15 @@ impl WrapUp {
         self.hold.held.try_get() == Some(true)
     }
 
-    /// Whether something was entered that is not saved, for the call or for a client of it. Follows it.
+    /// Whether something was entered that is not saved, for the call or for a client of it, or is to be attached to a call
+    /// that was put aside. Follows it.
     pub fn has_unsaved(self) -> bool {
         self.form.track();
         self.record.chosen.track();
         self.transcript.text.track();
         let call = self.draft.with(|inner| inner.subject.card);
         let call = call.flatten().and_then(|(calls, at)| calls.call_at(at));
-        self.is_unsaved() || call.is_some_and(|call| call.new_client.has_unsaved())
+        self.is_unsaved() || call.is_some_and(|call| call.new_client.has_unsaved()) || self.aside().is_some()
     }
 
     /// The call belongs to this item: note and next step go to it, and the call is bound to it when it is finished.

@@ -221,6 +221,8 @@ impl TranscriptEntry {
             }
         });
         self.draft.release_unsaved();
+        // The card may have gone on to another call.
+        self.draft.follow_call();
     }
 
     /// Forgets the text.

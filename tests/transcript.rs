@@ -64,6 +64,31 @@ fn subtitles_of_films_have_numbers_and_names_before_a_colon() {
 }
 
 #[test]
+fn a_time_can_follow_the_name() {
+    let text = "Agent (00:01): hi\nClient [0:01:05]: hello (at 10:30): there\nAnna Berg (sales): yes";
+    assert_eq!(
+        said(text),
+        [
+            line("Agent", 1, 65, "hi"),
+            line("Client", 65, 66, "hello (at 10:30): there"),
+            line("Anna Berg (sales)", 65, 66, "yes"),
+        ]
+    );
+}
+
+#[test]
+fn an_arrow_in_a_sentence_is_no_line_of_times() {
+    let text = "Agent: go to Settings --> Users\nClient: done";
+    let arrow = "go to Settings --> Users";
+    assert_eq!(
+        said(text),
+        [line("Agent", 0, 1, arrow), line("Client", 1, 2, "done")]
+    );
+    let cues = format!("00:01,000 --> 00:02,000\nAgent: {arrow}\n");
+    assert_eq!(said(&cues), [line("Agent", 1, 2, arrow)]);
+}
+
+#[test]
 fn a_list_of_json_has_seconds() {
     let text = r#"[{"start": 0.2, "end": 1.9, "speaker": "A", "text": "Good morning"},
         {"start": 3, "speaker": "B", "text": "Hello"}, {"start": 4, "end": 5, "text": " "}]"#;

@@ -6,6 +6,15 @@ use super::plain::clock_time;
 use super::speaker::split_speaker;
 use super::{TranscriptProblem, Utterance, push};
 
+/// Whether this is a line of times, which may be wrong. A sentence can have an arrow, too.
+pub(super) fn is_times(line: &str) -> bool {
+    line.split_once("-->").is_some_and(|(start, _)| {
+        let start = start.trim();
+        let is_number = start.starts_with(|c: char| c.is_ascii_digit());
+        !start.contains(char::is_whitespace) && (is_number || !start.contains(char::is_alphabetic))
+    })
+}
+
 /// Reads the blocks of a text. What stands outside a block with times (a header, a note, a number) is left out.
 pub(super) fn read(text: &str) -> Result<Vec<Utterance>, TranscriptProblem> {
     let mut utterances = Vec::new();
@@ -13,7 +22,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Utterance>, TranscriptProblem> {
     // Who spoke last: a sentence that goes on in the next block has no name before it.
     let mut last = String::new();
     while let Some((line, number)) = lines.next() {
-        let Some((start, rest)) = line.split_once("-->") else {
+        let Some((start, rest)) = line.split_once("-->").filter(|_| is_times(line)) else {
             continue;
         };
         // Settings may follow the second time.
@@ -24,9 +33,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Utterance>, TranscriptProblem> {
             return Err(TranscriptProblem::Order(number));
         }
         let mut block = String::new();
-        while let Some((line, _)) =
-            lines.next_if(|(line, _)| !line.trim().is_empty() && !line.contains("-->"))
-        {
+        while let Some((line, _)) = lines.next_if(|(line, _)| !line.trim().is_empty() && !is_times(line)) {
             block.push_str(line);
             block.push('\n');
         }

@@ -6,7 +6,7 @@
 //! |---|---|
 //! | WebVTT | begins with `WEBVTT` |
 //! | JSON | begins with `[`: a list of `{start, end, speaker, text}`, times in seconds |
-//! | `SubRip` (.srt) | has a line with `-->` |
+//! | `SubRip` (.srt) | has a line of times with `-->` |
 //! | plain | anything else: `Name: sentence`, with or without a time before it |
 
 mod cues;
@@ -108,7 +108,7 @@ pub fn read(
     let utterances = if text.trim_start().starts_with('[') && !plain::begins_with_time(text) {
         let entries = json(text).ok_or(TranscriptProblem::Json)?;
         of_json(entries)?
-    } else if text.starts_with("WEBVTT") || text.contains("-->") {
+    } else if text.starts_with("WEBVTT") || text.lines().any(cues::is_times) {
         cues::read(text)?
     } else {
         plain::read(text)

@@ -1,16 +1,20 @@
 //! A pasted dialogue: `Name: sentence`, line by line.
 
-use super::speaker::split_speaker;
+use super::speaker::{is_name, split_speaker};
 use super::{Utterance, push, seconds};
 
 /// Reads a dialogue. A line without a name goes on with what the line before it says.
 ///
-/// A time before the name (`[0:12]`, `00:00:12`) is when the utterance begins; it lasts until the next one. Without times
+/// A time before the name (`[0:12]`, `00:00:12`), or after it (`Name (00:12): sentence`), is when the utterance begins; it lasts until the next one. Without times
 /// each utterance gets a second of its own, in their order, because the portal wants times: they say only what comes
 /// before what.
 pub(super) fn read(text: &str) -> Vec<Utterance> {
     let mut spoken: Vec<(Option<u64>, String, String)> = Vec::new();
     for line in text.lines() {
+        if let Some((name, time, said)) = split_named_time(line.trim()) {
+            spoken.push((Some(time), name.to_owned(), said.to_owned()));
+            continue;
+        }
         let (time, line) = split_time(line.trim());
         match split_speaker(line) {
             Some((name, said)) => spoken.push((time, name.to_owned(), said.to_owned())),
@@ -58,6 +62,15 @@ fn split_time(line: &str) -> (Option<u64>, &str) {
         Some(time) => (Some(time), rest.trim_start_matches([' ', '\t', '-', '\u{2013}'])),
         None => (None, line),
     }
+}
+
+/// The name at the beginning of a line, the time in brackets behind it, and what follows the colon.
+fn split_named_time(line: &str) -> Option<(&str, u64, &str)> {
+    let (name, rest) = line.split_once(['(', '['])?;
+    let (time, rest) = rest.split_once([')', ']'])?;
+    let time = clock_time(time.trim())?;
+    let said = rest.trim_start().strip_prefix([':', '\u{ff1a}'])?;
+    is_name(name).then(|| (name.trim(), time, said.trim()))
 }
 
 /// A time as subtitles have it, in whole seconds: `1:05`, `00:01:05.250`, `00:01:05,250`. Nothing for anything else.

@@ -10,10 +10,14 @@ const WORD_LIMIT: usize = 4;
 pub(super) fn split_speaker(line: &str) -> Option<(&str, &str)> {
     let (name, text) = line.split_once([':', '\u{ff1a}'])?;
     let name = name.trim();
-    let is_name = name.chars().count() <= NAME_LIMIT
-        && name.split_whitespace().count() <= WORD_LIMIT
-        && name.chars().any(char::is_alphabetic)
-        && !name.contains(['?', '!', ',', ';', '"']);
     let is_address = text.starts_with("//");
-    (is_name && !is_address).then(|| (name, text.trim()))
+    (is_name(name) && !is_address).then(|| (name, text.trim()))
+}
+
+/// Whether a text may be a name, and is no sentence.
+pub(super) fn is_name(text: &str) -> bool {
+    text.chars().count() <= NAME_LIMIT
+        && text.split_whitespace().count() <= WORD_LIMIT
+        && text.chars().any(char::is_alphabetic)
+        && !text.contains(['?', '!', ',', ';', '"'])
 }

@@ -452,3 +452,16 @@ async fn the_client_lets_go_of_everything() {
     )
     .await;
 }
+
+#[wasm_bindgen_test]
+async fn a_request_for_the_options_that_overtakes_a_write_does_not_undo_it() {
+    let (_portal, client) = start("incoming-known").await;
+    let read = |text: &str| [("draft".to_owned(), text.to_owned())].into();
+    client.set_user_option("draft", "newer");
+    let now = js_sys::Date::now();
+    client.take_user_options(read("older"), now + 1_000.0);
+    assert_eq!(client.user_option("draft"), "newer");
+    // By then the portal has executed the write, and another tab has stored this.
+    client.take_user_options(read("newest"), now + 120_000.0);
+    assert_eq!(client.user_option("draft"), "newest");
+}

@@ -260,6 +260,29 @@ async fn a_pasted_dialogue_is_attached_once_every_speaker_has_a_side() {
 }
 
 #[wasm_bindgen_test]
+async fn a_transcript_that_is_pasted_before_the_agent_is_known_is_there_after_a_reload() {
+    let mut page = finished(|_| {}).await;
+    for is_pasted in [false, true] {
+        // The portal's page knows no option of this user, and not what is set when the frame is loaded again.
+        page.close();
+        page.portal.load_again();
+        page = Page::again(page.portal.clone());
+        page.shows("Call saved").await;
+        transcript_form(&page).await;
+        if !is_pasted {
+            fill(&page, TEXT, "Agent: Good morning").await;
+        }
+        until(|| value(&page, TEXT) == "Agent: Good morning", || page.text()).await;
+        page.settle().await;
+        let keys: Vec<String> = kept("call-card.transcript")
+            .into_iter()
+            .map(|kept| kept.0)
+            .collect();
+        assert!(keys.len() == 1 && keys[0].contains(" 1 "), "{keys:?}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_transcript_that_is_attached_stays_so_when_another_draft_is_discarded() {
     let page = finished(|_| {}).await;
     transcript_form(&page).await;

@@ -1,6 +1,6 @@
-//! Calls that an app registers: register, show, hide, finish, attach a record, search the CRM by number.
+//! Calls that an app registers: register, show, hide, finish, attach a record or a transcript, search the CRM by number.
 //!
-//! They write, so each is sent once and never repeated by itself. After an uncertain failure
+//! All but the search write, so each is sent once and never repeated by itself. After an uncertain failure
 //! ([`crate::bx24::Error::is_uncertain`]) the portal may have acted; what the methods themselves give then:
 //! [`register`] with the same external id answers the same call, [`finish`] answers *call not found*
 //! ([`crate::api::Refusal::CallNotFound`]), [`attach_record`] replaces, [`show`] and [`hide`] only repeat.

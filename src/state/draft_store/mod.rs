@@ -289,6 +289,7 @@ impl DraftStore {
                 }
             }
             self.rename_new_clients(&before);
+            self.rename_transcripts(&before);
         }
         !was_anonymous && before != id
     }

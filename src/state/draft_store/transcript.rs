@@ -43,18 +43,34 @@ impl DraftStore {
         !call_id.is_empty() && storage::keys().iter().any(is_of_call)
     }
 
-    /// Stores the transcript of a call, or removes it where it is empty and none was sent. Where the browser refuses it stays on the page
-    /// alone.
+    /// Stores the transcript of a call, or removes it where it is empty and none was sent. Where the browser refuses it
+    /// stays on the page alone.
     pub fn write_transcript(&self, call_id: &str, transcript: &StoredTranscript) {
         let key = self.transcript_key(call_id);
         if transcript.text.trim().is_empty() && !transcript.sent {
             let _ = storage::remove(StorageArea::Local, &key);
-        } else if let Some(json) = to_json(transcript)
+            return;
+        }
+        self.user.note(&self.client);
+        if let Some(json) = to_json(transcript)
             && storage::set(StorageArea::Local, &key, &json).is_err()
         {
             // Room may be found by removing what is too old.
             self.remove_old_transcripts();
             let _ = storage::set(StorageArea::Local, &key, &json);
+        }
+    }
+
+    /// The user was anonymous until now: what was stored for them under that id is theirs. It is the newest.
+    pub(super) fn rename_transcripts(&self, anonymous: &str) {
+        let start = format!("{TRANSCRIPT} {} {anonymous} ", self.domain);
+        for key in storage::keys() {
+            if let Some(call_id) = key.strip_prefix(&start) {
+                let text = read(&key);
+                if storage::set(StorageArea::Local, &self.transcript_key(call_id), &text).is_ok() {
+                    let _ = storage::remove(StorageArea::Local, &key);
+                }
+            }
         }
     }
 

@@ -301,6 +301,10 @@ impl TranscriptEntry {
         let call_id = untrack(|| self.draft.call_id());
         self.draft
             .with_store(|_, store| store.write_transcript(&call_id, &stored));
+        let is_user_unknown = self.draft.with_store(|_, store| store.is_user_unknown());
+        if is_user_unknown == Some(true) && !stored.text.is_empty() {
+            self.draft.identify_user();
+        }
     }
 }
 

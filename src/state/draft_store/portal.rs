@@ -5,6 +5,7 @@ use crate::api::settings;
 use crate::bx24::{Client, Error};
 use crate::call::StoredDraft;
 use crate::call::portal_text::{SLOTS, portal_text};
+use gloo_timers::future::TimeoutFuture;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -80,7 +81,11 @@ impl PortalDrafts {
     pub fn refresh(&self) -> impl Future<Output = bool> + use<> {
         self.is_reading.set(true);
         let client = self.client.clone();
-        async move { settings::refresh_user_options(&client).await.is_ok() }
+        async move {
+            // The names of the client come first: their request may be sent already.
+            TimeoutFuture::new(0).await;
+            settings::refresh_user_options(&client).await.is_ok()
+        }
     }
 
     /// What the slots hold.

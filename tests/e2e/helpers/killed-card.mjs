@@ -60,7 +60,15 @@ export async function killedCard(t, context, { scenario, button }) {
 
     /** Whether the call is saved, and its summary is shown. It has a note only where that is not saved. */
     isSummary: () => killed.card.locator("html:not([data-dying]) #summary-title").isVisible(),
-    text: async () => ((await killed.isSummary()) && !(await killed.note.isVisible()) ? "" : killed.note.inputValue()),
+    // At once: the summary can take the place of the form at any moment.
+    text: async () => {
+      const page = killed.card.locator("html:not([data-dying])");
+      await page.locator("#summary-title, #wrap-up-note").first().waitFor({ state: "attached" });
+      return page.evaluate(() => {
+        const note = document.getElementById("wrap-up-note");
+        return note && (note.checkVisibility() || !document.getElementById("summary-title")) ? note.value : "";
+      });
+    },
     inside: (run) => killed.card.locator("html").evaluate(run),
     isOpen: () => killed.drive("isCardOpen", { user: 1 }),
 

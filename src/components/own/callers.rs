@@ -24,13 +24,11 @@ pub(super) fn Callers(
         None => None,
     };
     view! {
-        <div class="own-found">
+        <div class="search">
             <Trouble what="search.trouble" error=search.trouble on_retry=move |()| search.again() />
-            <p class="own-hint" role="status">
-                {status}
-            </p>
+            <p role="status">{status}</p>
             <Show when=move || is_empty.get() == Some(false)>
-                <ul class="own-list" aria-label=t("search.list")>
+                <ul class="bindings" aria-label=t("search.list")>
                     <For
                         each=move || search.found.get().unwrap_or_default()
                         key=|found| found.candidate.crm_entity.clone()
@@ -60,5 +58,9 @@ fn Caller(own: Own, wrap_up: WrapUp, found: FoundClient) -> impl IntoView {
             on_choose=move |()| own.closings.choose(wrap_up, &item)
         />
     };
-    view! { <Candidate found responsible>{target}</Candidate> }
+    view! {
+        <Candidate found responsible>
+            <div class="buttons">{target}</div>
+        </Candidate>
+    }
 }

@@ -30,10 +30,7 @@ impl CardCall {
             let call_id = calls.sequence.try_with(|calls| calls.call_id(at).to_owned());
             call_id.unwrap_or_default()
         };
-        let client_of_call = move || {
-            let client = left.with(|left| left.as_ref().map(|left| left.client.clone()));
-            client.unwrap_or_else(|| on_card.with(CallState::client))
-        };
+        let client_of_call = move || client_of_call(left, on_card);
         let is_gone = move |item: &Binding| calls.names.of(item) == Name::Gone;
         let record = RwSignal::new(NewClientRecord::default());
         let colleagues = Colleagues::of_call(client.clone(), calls.me, move || untrack(call_id));
@@ -85,10 +82,7 @@ impl CardCall {
 
     /// Whose call it is. Follows it.
     pub fn client(self, calls: CardCalls) -> CallClient {
-        let left = self
-            .left
-            .with(|left| left.as_ref().map(|left| left.client.clone()));
-        left.unwrap_or_else(|| calls.call.with(CallState::client))
+        client_of_call(self.left, calls.call)
     }
 
     /// What decides which call scripts fit it. Follows it.
@@ -118,4 +112,10 @@ impl CardCall {
     pub fn is_finished_here(self, calls: CardCalls) -> bool {
         self.is_external(calls) && !self.colleagues.is_handed_over.get()
     }
+}
+
+/// Whose call it is: that of the call on the card, unless that is another one by now. Follows it.
+fn client_of_call(left: RwSignal<Option<LeftCall>>, on_card: ReadSignal<CallState>) -> CallClient {
+    let client = left.with(|left| left.as_ref().map(|left| left.client.clone()));
+    client.unwrap_or_else(|| on_card.with(CallState::client))
 }

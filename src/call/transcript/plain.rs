@@ -5,9 +5,9 @@ use super::{Utterance, push, seconds};
 
 /// Reads a dialogue. A line without a name goes on with what the line before it says.
 ///
-/// A time before the name (`[0:12]`, `00:00:12`), or after it (`Name (00:12): sentence`), is when the utterance begins; it lasts until the next one. Without times
-/// each utterance gets a second of its own, in their order, because the portal wants times: they say only what comes
-/// before what.
+/// A time before the name (`[0:12]`, `00:00:12`), or after it (`Name (00:12): sentence`), is when the utterance begins; it
+/// lasts until the next one. Without times each utterance gets a second of its own, in their order, because the portal wants
+/// times: they say only what comes before what.
 pub(super) fn read(text: &str) -> Vec<Utterance> {
     let mut spoken: Vec<(Option<u64>, String, String)> = Vec::new();
     for line in text.lines() {

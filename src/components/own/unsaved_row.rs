@@ -5,10 +5,9 @@ use super::closing::OwnSaveResult;
 use super::phrases::provide_phrases;
 use crate::call::StoredDraft;
 use crate::components::recording::RecordingForm;
-use crate::components::wrap_up::{Parts, WrapUpFields};
+use crate::components::wrap_up::{Parts, WrapUpFields, is_saved};
 use crate::components::{ActionButton, item_by_id, number_or_unknown, scoped_memo};
 use crate::i18n::{moment, t, tf};
-use crate::state::SaveProgress;
 use crate::state::own::{Form, Own, UnsavedRow};
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -52,19 +51,14 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
                 provide_phrases(own, wrap_up, number);
                 let callers = move || id.with_value(|id| own.closings.callers(id));
                 // What is sent with a call cannot be sent any more once the call is finished.
-                let is_finished = Memo::new(move |before: Option<&bool>| {
-                    let is_finished = |progress: &SaveProgress| {
-                        progress.is_finished() && (!progress.running || before == Some(&true))
-                    };
-                    wrap_up.progress.with(is_finished)
-                });
+                let is_saved = is_saved(wrap_up);
                 let parts = Signal::derive(move || Parts {
-                    call: can_be_finished() && !is_finished.get(),
+                    call: can_be_finished() && !is_saved.get(),
                     note: true,
                 });
                 // It stays while the agent enters another address or file.
                 let has_recording = Memo::new(move |before: Option<&bool>| {
-                    is_finished.get() && (wrap_up.record.is_chosen() || before == Some(&true))
+                    is_saved.get() && (wrap_up.record.is_chosen() || before == Some(&true))
                 });
                 view! {
                     <div class="own-form" role="group" aria-label=label>

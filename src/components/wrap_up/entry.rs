@@ -92,3 +92,12 @@ pub fn EntryField(
         />
     }
 }
+
+/// Whether the call is saved and the save is over. A save that is repeated does not bring the form back.
+pub fn is_saved(wrap_up: WrapUp) -> Memo<bool> {
+    Memo::new(move |before: Option<&bool>| {
+        wrap_up
+            .progress
+            .with(|progress| progress.is_finished() && (!progress.running || before == Some(&true)))
+    })
+}

@@ -27,7 +27,7 @@ pub use cost::CostFields;
 pub use discard::DiscardDraft;
 pub use draft_notices::DraftNotices;
 pub use draft_status::DraftStatusLine;
-pub use entry::{EntryField, focus_error, is_running};
+pub use entry::{EntryField, focus_error, is_running, is_saved};
 pub use fields::{Parts, WrapUpFields};
 pub use former::FormerCall;
 pub use measured::MeasuredDuration;
@@ -95,12 +95,7 @@ fn CallForm(
         responsible(card, &item)
     })));
     let title = Callback::new(move |item: Binding| item_title(card, &item));
-    // A save that is repeated from the summary does not bring the form back.
-    let is_saved = Memo::new(move |before: Option<&bool>| {
-        wrap_up
-            .progress
-            .with(|progress| progress.is_finished() && (!progress.running || before == Some(&true)))
-    });
+    let is_saved = is_saved(wrap_up);
     let announced = scoped_memo(move || {
         if is_saved.get() {
             wrap_up.progress.with(saved_parts)

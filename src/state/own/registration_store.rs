@@ -3,8 +3,9 @@
 
 use super::RegistrationForm;
 use crate::bx24::storage::{self, StorageArea};
-use crate::bx24::{Error, MAY_BE_EXECUTED, from_json, to_json};
+use crate::bx24::{Error, from_json, to_json};
 use crate::state::now;
+use crate::state::wrap_up::look_up::is_recent;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
@@ -85,9 +86,7 @@ impl RegistrationStore {
     pub fn may_be_executed(self, external_id: &str, is_under_way: bool) -> bool {
         let is_sent_here = |inner: &Inner| inner.given_up.borrow().iter().any(|id| id == external_id);
         let is_recent = |sent: &Unanswered| {
-            sent.is_from_before
-                && sent.form.external_id() == external_id
-                && (now() - sent.sent_at).abs() < MAY_BE_EXECUTED
+            sent.is_from_before && sent.form.external_id() == external_id && is_recent(sent.sent_at)
         };
         is_under_way && self.with(is_sent_here) == Some(true)
             || untrack(|| self.unanswered(is_recent)) == Some(true)

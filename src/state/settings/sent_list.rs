@@ -2,9 +2,10 @@
 
 use crate::api::settings::SettingKey;
 use crate::bx24::storage::{self, StorageArea};
-use crate::bx24::{Client, MAY_BE_EXECUTED, from_json, to_json};
+use crate::bx24::{Client, from_json, to_json};
 use crate::call::{Setting, SettingList};
 use crate::state::now;
+use crate::state::wrap_up::look_up::is_recent;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -65,8 +66,7 @@ impl SentList {
 
     /// Whether the portal may still execute it, and would then replace what it has.
     pub fn may_be_executed(self) -> bool {
-        self.get()
-            .is_some_and(|sent| (now() - sent.at).abs() < MAY_BE_EXECUTED)
+        self.get().is_some_and(|sent| is_recent(sent.at))
     }
 
     fn get(self) -> Option<Sent> {

@@ -67,7 +67,7 @@ impl SentHere {
     /// Whether a `finish` that another page has sent at this time, in milliseconds since 1970 by the clock of the computer,
     /// may still be executed.
     pub fn may_be_finished(&self, sent_at: f64) -> bool {
-        !self.finish.get() && (now() - sent_at).abs() < MAY_BE_EXECUTED
+        !self.finish.get() && is_recent(sent_at)
     }
 }
 
@@ -106,6 +106,12 @@ const CLOCK_ERROR: f64 = 300_000.0;
 /// The earliest time that what is sent now can have on the portal, in milliseconds since 1970.
 pub fn sent_since(client: &Client) -> f64 {
     client.portal_time().unwrap_or_else(|| now() - CLOCK_ERROR)
+}
+
+/// Whether a request may still be executed that was sent at this time by the clock of the computer, in milliseconds since
+/// 1970.
+pub fn is_recent(sent_at: f64) -> bool {
+    (now() - sent_at).abs() < MAY_BE_EXECUTED
 }
 
 /// Whether a request may still be executed that was sent at this time by the portal's clock, in milliseconds since 1970, by a

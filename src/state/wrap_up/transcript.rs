@@ -5,7 +5,7 @@
 //! wants that.
 
 use super::draft::CallDraft;
-use super::look_up::{LOOKS, Presence, StepFailure, look_up};
+use super::look_up::{LOOKS, Presence, StepFailure, is_recent, look_up};
 use super::progress::StepState;
 use super::save::SaveParts;
 use crate::api::external_call::{ATTACH_TRANSCRIPTION, AttachTranscription, Message, attach_transcription};
@@ -57,7 +57,7 @@ impl Sent {
     /// What the page that was closed may have sent is as uncertain as a request whose connection has failed: only the time
     /// tells whether it may still be executed.
     fn may_be_executed(&self) -> bool {
-        self.rest() > 0.0
+        is_recent(self.at)
     }
 
     /// How long it may still be executed, in milliseconds.

@@ -53,7 +53,7 @@ fn rows(theirs: &SettingList, mine: &SettingList) -> Vec<AnyView> {
     rows.into_iter().map(row).collect()
 }
 
-/// An entry in words.
+/// The texts of an entry, in one line.
 fn words(item: &ListItem) -> String {
     let direction = match item.direction.as_str() {
         "" => String::new(),

@@ -1,7 +1,7 @@
 //! The summary of a saved call, and what can follow it.
 
 use super::page::{Page, kept, text, until};
-use super::support::{Later, fill, focused, sent, value, wrap_up_of};
+use super::support::{Later, fill, focused, sent, stored_elsewhere, value, wrap_up_of};
 use call_card::call::portal_text::SUMMARIES_LIMIT;
 use call_card::simulator::{Fault, FaultKind, Item, LogEntry, PhpValue, Scenario, Simulator};
 use call_card::state::DuePreset;
@@ -800,6 +800,20 @@ async fn what_is_pasted_while_a_transcript_is_being_attached_stays() {
     page.press("Discard transcript").await;
     page.close_card().await;
     assert_eq!(sent(&page, ATTACH).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_transcript_that_another_page_attaches_is_not_attached_here() {
+    let page = finished(|_| {}).await;
+    transcript_form(&page).await;
+    fill(&page, TEXT, "Agent: Good morning").await;
+    let (key, text) = kept("call-card.transcript").remove(0);
+    stored_elsewhere(&key, Some(&text.replace("morning", "evening")));
+    until(|| value(&page, TEXT) == "Agent: Good evening", || page.text()).await;
+    stored_elsewhere(&key, None);
+    until(|| value(&page, TEXT).is_empty(), || page.text()).await;
+    until(|| page.button("Close card").is_some(), || page.text()).await;
+    assert_eq!(kept("call-card.transcript"), []);
 }
 
 #[wasm_bindgen_test]

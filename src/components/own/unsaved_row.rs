@@ -3,11 +3,11 @@
 use super::callers::Callers;
 use super::closing::OwnSaveResult;
 use super::phrases::provide_phrases;
-use crate::call::StoredDraft;
 use crate::components::recording::RecordingForm;
-use crate::components::wrap_up::{Parts, WrapUpFields, is_saved};
+use crate::components::wrap_up::{Parts, TranscriptPart, WrapUpFields, is_saved};
 use crate::components::{ActionButton, item_by_id, number_or_unknown, scoped_memo};
 use crate::i18n::{moment, t, tf};
+use crate::state::WrapUp;
 use crate::state::own::{Form, Own, UnsavedRow};
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -31,8 +31,8 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
     row.get_untracked().map(|_| {
         // It may be handed over, or come back, while the row is there.
         let can_be_finished = move || row.with(|row| row.as_ref().is_some_and(UnsavedRow::can_be_finished));
-        let with = move |text: fn(&StoredDraft) -> String| {
-            row.with(|row| row.as_ref().map(|row| text(&row.unsaved)).unwrap_or_default())
+        let with = move |text: fn(&UnsavedRow) -> String| {
+            row.with(|row| row.as_ref().map(text).unwrap_or_default())
         };
         let label = move || tf("unsaved.of", &[("number", &with(number))]);
         let is_open = move || id.with_value(|id| own.closings.is_open(Form::Unsaved, id));
@@ -47,30 +47,23 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
         let shows_result = scoped_memo(move || id.with_value(|id| own.closings.is_of_unsaved(id) == Some(true)));
         let form = move || {
             wrap_up().map(|wrap_up| {
-                let number = untrack(|| with(|unsaved| unsaved.number().to_owned()));
+                let number = untrack(|| with(|row| row.unsaved.number().to_owned()));
                 provide_phrases(own, wrap_up, number);
-                let callers = move || id.with_value(|id| own.closings.callers(id));
-                // What is sent with a call cannot be sent any more once the call is finished.
-                let is_saved = is_saved(wrap_up);
-                let parts = Signal::derive(move || Parts {
-                    call: can_be_finished() && !is_saved.get(),
-                    note: true,
-                });
-                // It stays while the agent enters another address or file.
-                let has_recording = Memo::new(move |before: Option<&bool>| {
-                    is_saved.get() && (wrap_up.record.is_chosen() || before == Some(&true))
+                let has_entries = untrack(|| row.with(|row| row.as_ref().is_some_and(|row| !row.unsaved.is_empty())));
+                // It stays while the agent enters another one.
+                let has_transcript = Memo::new(move |before: Option<&bool>| {
+                    let has = row.with(|row| row.as_ref().is_some_and(|row| row.has_transcript));
+                    has || before == Some(&true)
                 });
                 view! {
                     <div class="own-form" role="group" aria-label=label>
-                        {move || callers().map(|search| view! { <Callers own wrap_up search /> })}
-                        <Show when=move || has_recording.get()>
-                            <RecordingForm wrap_up />
+                        {has_entries
+                            .then(|| {
+                                view! { <UnsavedFields own wrap_up call_id=id can_be_finished=Signal::derive(can_be_finished) /> }
+                            })}
+                        <Show when=move || has_transcript.get()>
+                            <TranscriptPart wrap_up />
                         </Show>
-                        <WrapUpFields
-                            wrap_up
-                            parts
-                            title=Callback::new(move |item| own.name(&item).unwrap_or_else(|| item_by_id(&item)))
-                        />
                     </div>
                 }
             })
@@ -106,11 +99,43 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
     })
 }
 
-fn number(unsaved: &StoredDraft) -> String {
-    number_or_unknown(unsaved.number())
+/// What was typed in the card.
+#[component]
+fn UnsavedFields(
+    own: Own,
+    wrap_up: WrapUp,
+    call_id: StoredValue<String>,
+    can_be_finished: Signal<bool>,
+) -> impl IntoView {
+    let callers = move || call_id.with_value(|id| own.closings.callers(id));
+    // What is sent with a call cannot be sent any more once the call is finished.
+    let is_saved = is_saved(wrap_up);
+    let parts = Signal::derive(move || Parts {
+        call: can_be_finished.get() && !is_saved.get(),
+        note: true,
+    });
+    // It stays while the agent enters another address or file.
+    let has_recording = Memo::new(move |before: Option<&bool>| {
+        is_saved.get() && (wrap_up.record.is_chosen() || before == Some(&true))
+    });
+    view! {
+        {move || callers().map(|search| view! { <Callers own wrap_up search /> })}
+        <Show when=move || has_recording.get()>
+            <RecordingForm wrap_up />
+        </Show>
+        <WrapUpFields
+            wrap_up
+            parts
+            title=Callback::new(move |item| own.name(&item).unwrap_or_else(|| item_by_id(&item)))
+        />
+    }
+}
+
+fn number(row: &UnsavedRow) -> String {
+    number_or_unknown(row.unsaved.number())
 }
 
 /// The sentence with the time of the last change.
-fn edited(unsaved: &StoredDraft) -> String {
-    tf("unsaved.edited", &[("time", &moment(unsaved.edited_at()))])
+fn edited(row: &UnsavedRow) -> String {
+    tf("unsaved.edited", &[("time", &moment(row.at))])
 }

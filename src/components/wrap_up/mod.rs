@@ -40,7 +40,7 @@ pub use result::{ReasonField, ResultField};
 pub use save_result::SaveResult;
 pub use script::{AnswersInNote, CallScript};
 pub use submit_key::on_submit_key;
-pub use summary::{SUMMARY, SavedList, Summary};
+pub use summary::{SUMMARY, SavedList, Summary, TranscriptPart};
 pub use target::TargetField;
 pub use zero_duration::ZeroDurationQuestion;
 

@@ -20,6 +20,8 @@ pub const TRANSCRIPT: &str = "call-card.transcript";
 pub struct StoredTranscript {
     /// What was pasted.
     pub text: String,
+    /// The client's number; empty where it is not known.
+    pub number: String,
     /// The side of each speaker that was chosen.
     pub sides: Vec<(String, Side)>,
     /// One was sent, and its answer is not known. That stays known where the text is discarded.
@@ -34,6 +36,24 @@ impl DraftStore {
     /// The transcript of a call; nothing where there is none.
     pub fn read_transcript(&self, call_id: &str) -> Option<StoredTranscript> {
         from_json(&read(&self.transcript_key(call_id))).ok()
+    }
+
+    /// The transcripts of this user that can still be attached, each with the id of its call, newest first.
+    pub fn unattached_transcripts(&self) -> Vec<(String, StoredTranscript)> {
+        let start = self.transcript_key("");
+        let stored = |key: String| {
+            let call_id = key.strip_prefix(&start)?.to_owned();
+            Some((call_id, from_json::<StoredTranscript>(&read(&key)).ok()?))
+        };
+        let mut found: Vec<_> = storage::keys().into_iter().filter_map(stored).collect();
+        found.retain(|(_, stored)| !stored.text.trim().is_empty() && now() - stored.at <= AGE);
+        found.sort_by(|(_, one), (_, other)| other.at.total_cmp(&one.at));
+        found
+    }
+
+    /// Whether a key of the browser's storage is that of the transcript of this call.
+    pub fn is_transcript_key_of(&self, key: &str, call_id: &str) -> bool {
+        key == self.transcript_key(call_id)
     }
 
     /// Whether there is a transcript of a call, of whomever.

@@ -3,6 +3,7 @@
 use super::{Closings, Form};
 use crate::bx24::Client;
 use crate::call::{StoredDraft, StoredNewClient, is_external};
+use crate::state::draft_store::StoredTranscript;
 use crate::state::task::PageOwner;
 use crate::state::wrap_up::DraftStatus;
 use crate::state::{DraftStore, StorageLocation, WrapUp, set_if_changed};
@@ -32,6 +33,10 @@ struct Inner {
 pub struct UnsavedRow {
     /// What was kept.
     pub unsaved: StoredDraft,
+    /// When it was changed last, in milliseconds since 1970.
+    pub at: f64,
+    /// Whether a transcript waits, too. One can wait alone: then nothing is entered in the wrap-up.
+    pub has_transcript: bool,
     /// Whether it was saved or given up since.
     pub gone: bool,
 }
@@ -109,17 +114,14 @@ impl UnsavedWrapUps {
         let known = self.inner.try_with_value(|inner| {
             inner.me.get()?;
             let drafts = &inner.drafts;
-            Some((drafts.all(), drafts.unreadable(), drafts.unsaved_new_clients()))
+            let rows = rows(drafts.all(), drafts.unattached_transcripts());
+            Some((rows, drafts.unreadable(), drafts.unsaved_new_clients()))
         });
-        let Some(Some((all, unreadable, new_clients))) = known else {
+        let Some(Some((mut rows, unreadable, new_clients))) = known else {
             return;
         };
         set_if_changed(self.set_unreadable, unreadable);
         set_if_changed(self.new_clients, new_clients);
-        let mut rows: Vec<UnsavedRow> = all
-            .into_iter()
-            .map(|unsaved| UnsavedRow { unsaved, gone: false })
-            .collect();
         let rows_before = self.rows.try_with_untracked(Clone::clone).unwrap_or_default();
         let shown: Vec<String> = rows_before
             .iter()
@@ -137,7 +139,7 @@ impl UnsavedWrapUps {
         // Those that are on screen stay where they are: one of them may be written in.
         let is_shown = |row: &UnsavedRow| shown.iter().position(|id| *id == row.unsaved.call_id);
         rows.sort_by(|one, other| {
-            let latest_first = other.unsaved.edited_at().total_cmp(&one.unsaved.edited_at());
+            let latest_first = other.at.total_cmp(&one.at);
             match (is_shown(one), is_shown(other)) {
                 (Some(one), Some(other)) => one.cmp(&other),
                 (None, None) => latest_first,
@@ -201,4 +203,30 @@ impl UnsavedWrapUps {
         let closings = self.inner.try_with_value(|inner| inner.closings);
         closings.is_some_and(|closings| untrack(|| closings.wrap_up(call_id)).is_some())
     }
+}
+
+/// A row for each call of which something waits.
+fn rows(drafts: Vec<StoredDraft>, transcripts: Vec<(String, StoredTranscript)>) -> Vec<UnsavedRow> {
+    let row = |unsaved: StoredDraft| UnsavedRow {
+        at: unsaved.edited_at(),
+        unsaved,
+        has_transcript: false,
+        gone: false,
+    };
+    let mut rows: Vec<UnsavedRow> = drafts.into_iter().map(row).collect();
+    for (call_id, transcript) in transcripts {
+        if let Some(row) = rows.iter_mut().find(|row| row.unsaved.call_id == call_id) {
+            row.at = row.at.max(transcript.at);
+            row.has_transcript = true;
+        } else {
+            let mut unsaved = StoredDraft::of_call(&call_id);
+            unsaved.fields.number.set(transcript.number, transcript.at);
+            rows.push(UnsavedRow {
+                at: transcript.at,
+                has_transcript: true,
+                ..row(unsaved)
+            });
+        }
+    }
+    rows
 }

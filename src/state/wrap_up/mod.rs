@@ -21,6 +21,7 @@
 //! The same wrap-up is used for a call whose card is not on this page: see [`Subject::whose`].
 
 mod about;
+mod attach_transcript;
 mod card;
 mod code_field;
 mod codes;

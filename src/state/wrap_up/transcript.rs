@@ -1,16 +1,11 @@
-//! The transcript of a saved call: what the agent pasted, who is who in it, and its way to the portal.
-//!
-//! The portal cannot be asked for a transcript that an app attached. Where the agent sees the call statistics they tell
-//! whether the call has one; elsewhere a lost answer stays unknown, and nothing is sent a second time unless the agent
-//! wants that.
+//! The transcript of a saved call: what the agent pasted, and who is who in it.
 
 use super::draft::CallDraft;
-use super::look_up::{LOOKS, Presence, StepFailure, is_recent, look_up};
+use super::look_up::is_recent;
 use super::progress::StepState;
-use super::save::SaveParts;
-use crate::api::external_call::{ATTACH_TRANSCRIPTION, AttachTranscription, Message, attach_transcription};
-use crate::api::statistics;
-use crate::bx24::{Error, ErrorKind, LocalFile, MAY_BE_EXECUTED, from_json, to_json};
+use crate::api::external_call::Message;
+use crate::bx24::storage::on_change;
+use crate::bx24::{Error, ErrorKind, LocalFile, MAY_BE_EXECUTED, Subscription, from_json, to_json};
 use crate::call::SaveStep;
 use crate::call::transcript::{self, Side, TEXT_LIMIT, TranscriptProblem, Utterance};
 use crate::state::draft_store::{DraftStore, StoredTranscript};
@@ -42,11 +37,12 @@ pub struct TranscriptEntry {
     draft: CallDraft,
     reading: Task,
     waiting: Task,
+    subscription: StoredValue<Option<Subscription>, LocalStorage>,
 }
 
 /// A transcript that was sent, and whose answer is not known.
 #[derive(Clone, Debug, PartialEq)]
-struct Sent {
+pub(super) struct Sent {
     /// The digest of what was sent.
     digest: String,
     /// When, in milliseconds since 1970.
@@ -54,9 +50,17 @@ struct Sent {
 }
 
 impl Sent {
+    /// These messages are being sent now.
+    pub(super) fn now(messages: &[Message]) -> Self {
+        Self {
+            digest: digest(messages),
+            at: now(),
+        }
+    }
+
     /// What the page that was closed may have sent is as uncertain as a request whose connection has failed: only the time
     /// tells whether it may still be executed.
-    fn may_be_executed(&self) -> bool {
+    pub(super) fn may_be_executed(&self) -> bool {
         is_recent(self.at)
     }
 
@@ -85,6 +89,7 @@ impl TranscriptEntry {
             draft,
             reading: Task::new(),
             waiting: Task::new(),
+            subscription: StoredValue::new_local(None),
         }
     }
 
@@ -95,6 +100,33 @@ impl TranscriptEntry {
         if !self.read_stored() {
             // It is there, and may be another user's.
             self.reading.start(self.read_of_user());
+        }
+        let subscription = on_change(move |key, old, new| self.apply_other_page(key, old, new));
+        self.subscription.try_set_value(subscription);
+    }
+
+    /// Another page of this app has changed a stored transcript from `old` to `new`: the same call can be open on the app's
+    /// own page, and a transcript must not be attached by both.
+    fn apply_other_page(self, key: &str, old: &str, new: &str) {
+        let call_id = untrack(|| self.draft.call_id());
+        let is_key = |store: &DraftStore| store.is_transcript_key_of(key, &call_id);
+        if self.draft.with_store(|_, store| is_key(store)) != Some(true) {
+            return;
+        }
+        if let Ok(stored) = from_json::<StoredTranscript>(new) {
+            self.draft.parts.progress.update(|progress| {
+                if matches!(progress.transcript, StepState::Unknown(_)) {
+                    progress.transcript = StepState::Open;
+                }
+            });
+            self.show(stored);
+            return;
+        }
+        // Attached or discarded there. What was entered here since is not.
+        let gone = from_json::<StoredTranscript>(old).unwrap_or_default();
+        if self.text.try_with_untracked(|text| *text == gone.text) == Some(true) {
+            self.sent.try_set_value(None);
+            self.discard();
         }
     }
 
@@ -109,7 +141,7 @@ impl TranscriptEntry {
         !self.is_user_awaited()
     }
 
-    async fn read_of_user(self) {
+    pub(super) async fn read_of_user(self) {
         if let Ok(user) = self.draft.parts.me.get().await {
             let call_id = untrack(|| self.draft.call_id());
             self.draft.with_store(|_, store| {
@@ -125,7 +157,7 @@ impl TranscriptEntry {
     }
 
     /// Whether what is stored depends on the user, who is not known yet.
-    fn is_user_awaited(self) -> bool {
+    pub(super) fn is_user_awaited(self) -> bool {
         let call_id = untrack(|| self.draft.call_id());
         let waits = |store: &DraftStore| store.is_user_unknown() && store.has_transcript_of(&call_id);
         self.draft.with_store(|_, store| waits(store)) == Some(true)
@@ -223,6 +255,9 @@ impl TranscriptEntry {
         self.draft.release_unsaved();
         // The card may have gone on to another call.
         self.draft.follow_call();
+        if !self.draft.is_stored() {
+            self.draft.with(|inner| (inner.subject.saved)());
+        }
     }
 
     /// Forgets the text.
@@ -234,7 +269,7 @@ impl TranscriptEntry {
     }
 
     /// What is sent; nothing where it is not complete.
-    fn messages(self) -> Option<Vec<Message>> {
+    pub(super) fn messages(self) -> Option<Vec<Message>> {
         let utterances = untrack(|| self.read()).ok()?;
         let message = |utterance: Utterance| {
             Some(Message {
@@ -248,12 +283,12 @@ impl TranscriptEntry {
     }
 
     /// What was sent, while its answer is not known.
-    fn sent(self) -> Option<Sent> {
+    pub(super) fn sent(self) -> Option<Sent> {
         self.sent.try_get_value().flatten()
     }
 
     /// What was sent is attached. What was entered meanwhile is not, and stays.
-    fn clear_attached(self) {
+    pub(super) fn clear_attached(self) {
         let attached = self.sent().map(|sent| sent.digest);
         self.set_sent(None);
         if attached == self.messages().as_deref().map(digest) {
@@ -261,7 +296,7 @@ impl TranscriptEntry {
         }
     }
 
-    fn set_sent(self, sent: Option<Sent>) {
+    pub(super) fn set_sent(self, sent: Option<Sent>) {
         self.sent.try_set_value(sent);
         self.set_can_repeat.try_set(false);
         self.store();
@@ -272,8 +307,13 @@ impl TranscriptEntry {
         self.repeat.try_set_value(true);
     }
 
+    /// Whether the agent wants that, once.
+    pub(super) fn take_repeat(self) -> bool {
+        self.repeat.try_update_value(core::mem::take) == Some(true)
+    }
+
     /// It cannot be looked up: the agent may repeat it as soon as the request that may have attached it is over.
-    fn offer_to_repeat(self) {
+    pub(super) fn offer_to_repeat(self) {
         let Some(sent) = self.sent() else { return };
         if !sent.may_be_executed() {
             self.set_can_repeat.try_set(true);
@@ -291,8 +331,10 @@ impl TranscriptEntry {
 
     fn store(self) {
         let sent = self.sent();
+        let number = untrack(|| self.draft.with(|inner| (inner.subject.client)().number));
         let stored = StoredTranscript {
             text: self.text.try_get_untracked().unwrap_or_default(),
+            number: number.unwrap_or_default(),
             sides: self.sides.try_get_untracked().unwrap_or_default(),
             at: sent.as_ref().map_or_else(now, |sent| sent.at),
             sent: sent.is_some(),
@@ -313,90 +355,4 @@ fn digest(messages: &[Message]) -> String {
     let mut hasher = DefaultHasher::new();
     to_json(messages).unwrap_or_default().hash(&mut hasher);
     format!("{:x}", hasher.finish())
-}
-
-impl SaveParts {
-    /// Attaches the transcript, if there is one. What may have been attached is looked up first.
-    pub(super) async fn attach_transcript(&self) -> Result<bool, StepFailure> {
-        let entry = self.transcript;
-        let repeat = entry.repeat.try_update_value(core::mem::take) == Some(true);
-        if entry.is_user_awaited() {
-            // A page before this one may have sent one.
-            entry.read_of_user().await;
-        }
-        if let Some(sent) = entry.sent()
-            && self.find_sent_transcript(&sent, repeat).await?
-        {
-            entry.clear_attached();
-            return Ok(true);
-        }
-        let Some(messages) = entry.messages() else {
-            return Ok(false);
-        };
-        let sent = Sent {
-            digest: digest(&messages),
-            at: now(),
-        };
-        entry.set_sent(Some(sent.clone()));
-        let call_id = untrack(|| self.draft.call_id());
-        let transcription = AttachTranscription { call_id, messages };
-        match attach_transcription(&self.client, &transcription).await {
-            Ok(_) => {}
-            Err(error) if error.is_uncertain() => {
-                self.progress.set_step(SaveStep::Transcript, StepState::LookingUp);
-                match self.look_up_transcript(LOOKS).await {
-                    Ok(Presence::There) => {}
-                    // What failed on its way may still be executed: the next attempt looks first.
-                    Ok(Presence::NotThere) if sent.may_be_executed() => return Err(StepFailure::under_way()),
-                    Ok(Presence::NotThere) => return Err(StepFailure::NotDone(error)),
-                    Ok(Presence::Unknown) | Err(_) => return Err(StepFailure::Unknown(error)),
-                }
-            }
-            Err(error) => {
-                entry.set_sent(None);
-                return Err(StepFailure::NotDone(error));
-            }
-        }
-        entry.clear_attached();
-        Ok(true)
-    }
-
-    /// Whether what was sent before is attached. `repeat`: it is sent again where nobody knows.
-    async fn find_sent_transcript(&self, sent: &Sent, repeat: bool) -> Result<bool, StepFailure> {
-        self.progress.set_step(SaveStep::Transcript, StepState::LookingUp);
-        match self.look_up_transcript(1).await {
-            Ok(Presence::There) => Ok(true),
-            Ok(Presence::NotThere) if !sent.may_be_executed() => {
-                self.transcript.set_sent(None);
-                Ok(false)
-            }
-            Ok(Presence::NotThere | Presence::Unknown) => Err(StepFailure::under_way()),
-            Err(error) if error.kind == ErrorKind::NotVisible && repeat && !sent.may_be_executed() => {
-                Ok(false)
-            }
-            Err(error) => Err(StepFailure::Unknown(error)),
-        }
-    }
-
-    /// Looks in the statistics whether the call has a transcript. [`ErrorKind::NotVisible`] where they do not show that to the
-    /// agent, who may then repeat it.
-    async fn look_up_transcript(&self, looks: u32) -> Result<Presence, Error> {
-        let call_id = untrack(|| self.draft.call_id());
-        let look = async || {
-            let seen = statistics::finished_call(&self.client, &call_id).await?;
-            match seen.flatten() {
-                Some(call) if call.transcript_id.is_some() => Ok(Presence::There),
-                Some(_) => Ok(Presence::NotThere),
-                None => Err(Error::of(ErrorKind::NotVisible, ATTACH_TRANSCRIPTION)),
-            }
-        };
-        let seen = look_up(&self.client, ATTACH_TRANSCRIPTION, looks, look).await;
-        if seen
-            .as_ref()
-            .is_err_and(|error| error.kind == ErrorKind::NotVisible)
-        {
-            self.transcript.offer_to_repeat();
-        }
-        seen
-    }
 }

@@ -115,6 +115,43 @@ async fn a_call_that_is_finished_offers_only_what_is_left_to_save() {
 }
 
 #[wasm_bindgen_test]
+async fn a_transcript_that_was_not_attached_is_attached_from_the_own_page() {
+    forget_drafts();
+    let mut card = Page::open("wrap-up");
+    card.shows("Ingrid Olsen").await;
+    card.settle().await;
+    fill(&card, "wrap-up-duration", "1:35").await;
+    card.press("Finish call").await;
+    card.shows("Call saved").await;
+    fill(&card, "transcript-text", "Agent: Good morning").await;
+    card.settle().await;
+    card.portal.force_close();
+    card.close();
+
+    // In this portal the call has another id.
+    let portal = Simulator::here(Scenario::named("own-page"));
+    portal.change(|portal| portal.earlier_call("+19999999666", 2, 5.0, 95, "200"));
+    let call_id = portal.portal().borrow().last_earlier_call();
+    let (key, text) = kept("call-card.transcript").remove(0);
+    stored_elsewhere(&key, None);
+    stored_elsewhere(&key.replace(CALL, &call_id), Some(&text));
+    let page = Page::again(portal);
+    page.shows("+19999999666").await;
+    page.settle().await;
+    page.press("Finish, save or discard").await;
+    page.shows("Sentences: 1").await;
+    assert_eq!(value(&page, "transcript-text"), "Agent: Good morning");
+    assert!(page.find("#wrap-up-note").is_none(), "{}", page.text());
+    page.press("Attach transcript").await;
+    page.shows("Nothing is left to save.").await;
+    page.shows("The transcript is attached.").await;
+    let attached = &sent(&page, "telephony.call.attachTranscription");
+    assert_eq!(attached.len(), 1);
+    assert_eq!(attached[0].payload["CALL_ID"].as_str(), Some(&*call_id));
+    assert_eq!(kept("call-card.transcript"), []);
+}
+
+#[wasm_bindgen_test]
 async fn the_note_about_an_unknown_caller_goes_to_whoever_is_chosen() {
     forget_drafts();
     let client = || Client::number("+4940111222");

@@ -17,9 +17,9 @@ use foot::SummaryFoot;
 use later_note::LaterNote;
 use later_recording::LaterRecording;
 use leptos::prelude::*;
-use transcript::TranscriptPart;
 
 pub use saved_list::SavedList;
+pub use transcript::TranscriptPart;
 
 /// The id of the summary's heading. It takes the keyboard focus from the form.
 pub const SUMMARY: &str = "summary-title";

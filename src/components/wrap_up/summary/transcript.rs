@@ -14,7 +14,10 @@ const FILE: &str = "transcript-file";
 /// *Add a transcript*; nothing once one is attached: what another one would do is not known. What was entered after it was
 /// sent can still be read.
 #[component]
-pub(super) fn TranscriptPart(wrap_up: WrapUp) -> impl IntoView {
+pub fn TranscriptPart(
+    /// The wrap-up of the call.
+    wrap_up: WrapUp,
+) -> impl IntoView {
     let has_text = scoped_memo(move || wrap_up.transcript.text.with(|text| !text.is_empty()));
     let is_attached = scoped_memo(move || {
         wrap_up

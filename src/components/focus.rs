@@ -50,6 +50,19 @@ pub fn pass_focus(from: Element, to: &'static str) {
     });
 }
 
+/// A directive: when its element is removed with the keyboard focus in it, the focus moves to the element before it.
+pub fn pass_focus_back(from: Element) {
+    let from = StoredValue::new_local(from);
+    // Runs before the element is removed from the page.
+    on_cleanup(move || {
+        let before =
+            from.try_with_value(|from| from.previous_element_sibling().filter(|_| has_focus_within(from)));
+        if let Some(Some(Ok(before))) = before.map(|before| before.map(JsCast::dyn_into::<HtmlElement>)) {
+            focus_element(&before);
+        }
+    });
+}
+
 /// Keeps the keyboard focus on the page when the element that has it is removed or made anew.
 ///
 /// A browser drops the focus then, and the next Tab starts at the top of the page. Here it goes to the element of the

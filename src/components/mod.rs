@@ -35,7 +35,7 @@ pub use button::ActionButton;
 pub use candidate::{Candidate, candidate_name, colleague_by_id, responsible_name};
 pub use clock::ClockTick;
 pub use copy::CopyButton;
-pub use focus::{focus, focus_in_page, has_focus, has_focus_within, pass_focus};
+pub use focus::{focus, focus_in_page, has_focus, has_focus_within, pass_focus, pass_focus_back};
 pub use form::{Checkbox, Field, SelectField, TextAreaField, TextField};
 pub use icon::Icon;
 pub use item::{ItemLink, item_by_id, item_title, kind_name};

@@ -4,11 +4,11 @@ mod record;
 mod unknown;
 
 use super::page::{BlockedStorage, Page, forget_drafts, until};
-use super::support::{Later, copied, fill, focused, open_wrap_up, sent, tick, value, wrap_up_of};
+use super::support::{Later, copied, fill, focused, open_wrap_up, press_key, sent, tick, value, wrap_up_of};
 use call_card::simulator::{Client, Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
-use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::HtmlElement;
 
 const FINISH: &str = "telephony.externalCall.finish";
 const COMMENT: &str = "crm.timeline.comment.add";
@@ -127,13 +127,10 @@ async fn a_double_click_and_enter_held_down_send_one_request() {
     page.press("Finish call").await;
     let note = page.find("#wrap-up-note").unwrap();
     for repeat in [false, true, true, true] {
-        let init = KeyboardEventInit::new();
-        init.set_key("Enter");
-        init.set_ctrl_key(true);
-        init.set_repeat(repeat);
-        init.set_bubbles(true);
-        note.dispatch_event(&KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap())
-            .unwrap();
+        press_key(&note, "Enter", |init| {
+            init.set_ctrl_key(true);
+            init.set_repeat(repeat);
+        });
     }
     until(|| !page.portal.is_card_open(1), || page.text()).await;
     page.settle().await;
@@ -144,13 +141,7 @@ async fn a_double_click_and_enter_held_down_send_one_request() {
 async fn control_and_enter_in_any_field_finish_the_call() {
     let page = open_wrap_up().await;
     let press = |id: &str| {
-        let init = KeyboardEventInit::new();
-        init.set_key("Enter");
-        init.set_ctrl_key(true);
-        init.set_bubbles(true);
-        init.set_cancelable(true);
-        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-        page.find(id).unwrap().dispatch_event(&event).unwrap();
+        press_key(&page.find(id).unwrap(), "Enter", |init| init.set_ctrl_key(true));
     };
     // A button has an action of its own.
     press("[aria-pressed]");

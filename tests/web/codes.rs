@@ -1,11 +1,11 @@
 //! Result codes: their shortcuts, and the field of a CRM item that takes them.
 
 use super::page::{Page, text, until};
-use super::support::{fill, sent, value};
+use super::support::{fill, focused, press_key, sent, value};
 use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
-use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::HtmlElement;
 
 const COMMENT: &str = "crm.timeline.comment.add";
 const FINISH: &str = "telephony.externalCall.finish";
@@ -42,16 +42,12 @@ fn field_of(page: &Page, item: Item, name: &str) -> Option<String> {
 }
 
 fn press_alt(page: &Page, key: &str, code: &str, is_alt_graph: bool) -> bool {
-    let init = KeyboardEventInit::new();
-    init.set_key(key);
-    init.set_code(code);
-    init.set_alt_key(true);
-    init.set_modifier_alt_graph(is_alt_graph);
-    init.set_bubbles(true);
-    init.set_cancelable(true);
-    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
     let note = page.find(&format!("#{NOTE}")).unwrap();
-    !note.dispatch_event(&event).unwrap()
+    !press_key(&note, key, |init| {
+        init.set_code(code);
+        init.set_alt_key(true);
+        init.set_modifier_alt_graph(is_alt_graph);
+    })
 }
 
 fn saved(page: &Page) -> Vec<String> {
@@ -83,8 +79,7 @@ async fn alt_with_its_key_chooses_a_code_and_leaves_the_focus() {
     until(|| value(&page, CODE) == "Order", || page.text()).await;
     // The result that came with the wrong code goes with it.
     until(|| value(&page, "wrap-up-result") == "200", || page.text()).await;
-    let focused = web_sys::window().unwrap().document().unwrap().active_element();
-    assert_eq!(focused.unwrap().id(), NOTE);
+    assert_eq!(focused(), NOTE);
     assert!(!press_alt(&page, "1", "Digit1", false), "a section of the card");
     assert!(!press_alt(&page, "7", "Digit7", true), "a character of its own");
     assert_eq!(value(&page, CODE), "Order");

@@ -1,7 +1,10 @@
 //! What an agent types outlives the card.
 
 use super::page::{BlockedStorage, Page, forget_drafts, kept_drafts, until};
-use super::support::{Later, fill, kept_text, open_wrap_up, sent, stored_elsewhere, value, wrap_up_of};
+use super::support::{
+    Later, active_element, fill, kept_text, open_wrap_up, press_key, sent, stored_elsewhere, value,
+    wrap_up_of,
+};
 use call_card::simulator::{Client, Fault, FaultKind, Item, LogEntry, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -208,9 +211,15 @@ async fn a_draft_is_discarded_only_after_a_question() {
     page.settle().await;
     page.press("Discard draft").await;
     page.shows("Discard everything you typed").await;
+    page.button("No, keep it").unwrap().focus().unwrap();
     page.press("No, keep it").await;
     page.stops_showing("Discard everything").await;
+    assert_eq!(active_element(), page.button("Discard draft").map(Into::into));
     assert_eq!(value(&page, NOTE), "Calls back");
+    page.press("Discard draft").await;
+    page.shows("Discard everything you typed").await;
+    press_key(&page.button("Discard draft").unwrap(), "Escape", |_| {});
+    page.stops_showing("Discard everything").await;
     page.press("Discard draft").await;
     page.shows("Discard everything you typed").await;
     page.press("Yes, discard it").await;

@@ -1,12 +1,11 @@
 //! A client for an unknown caller: created once, with what the portal requires, and the call belongs to it.
 
 use super::page::{BlockedStorage, Page, forget_drafts, kept, until};
-use super::support::{Later, fill, focused, sent, value};
+use super::support::{Later, fill, focused, press_key, sent, value};
 use call_card::call::portal_text::NEW_CLIENT_LIMIT;
 use call_card::simulator::{Client, Fault, FaultKind, Item, ItemKind, PhpValue, Portal, Scenario, Simulator};
 use core::cell::Cell;
 use wasm_bindgen_test::*;
-use web_sys::{KeyboardEvent, KeyboardEventInit};
 
 const NUMBER: &str = "+4917000000001";
 const ADD: &str = "crm.item.add";
@@ -276,14 +275,7 @@ async fn a_lost_answer_and_a_double_click_create_one() {
     page.portal
         .fault(Fault::new(FaultKind::DropAnswer).rest().only(ADD).times(1));
     // Enter in a field is the same button.
-    let init = KeyboardEventInit::new();
-    init.set_key("Enter");
-    init.set_bubbles(true);
-    let enter = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-    page.find("#new-client-name")
-        .unwrap()
-        .dispatch_event(&enter)
-        .unwrap();
+    press_key(&page.find("#new-client-name").unwrap(), "Enter", |_| {});
     page.press("Create").await;
     page.press("Create").await;
     is_created(&page, "Nora").await;

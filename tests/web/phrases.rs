@@ -1,11 +1,11 @@
 //! Phrases and result codes on the card.
 
 use super::page::{Page, until};
-use super::support::{fill, focused, kept_text, sent, value, wrap_up_of};
+use super::support::{fill, focused, kept_text, press_key, sent, value, wrap_up_of};
 use call_card::simulator::{Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
-use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
 const COMMENT: &str = "crm.timeline.comment.add";
 const FINISH: &str = "telephony.externalCall.finish";
@@ -39,13 +39,8 @@ fn type_note(page: &Page, marked: &str) {
 }
 
 /// Presses a key in the note. Returns whether the browser is left to do what it does.
-fn press_key(page: &Page, key: &str) -> bool {
-    let init = KeyboardEventInit::new();
-    init.set_key(key);
-    init.set_bubbles(true);
-    init.set_cancelable(true);
-    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-    note(page).dispatch_event(&event).unwrap()
+fn press_in_note(page: &Page, key: &str) -> bool {
+    press_key(&note(page), key, |_| {})
 }
 
 fn options(page: &Page) -> Vec<String> {
@@ -98,14 +93,14 @@ async fn a_phrase_is_found_and_inserted_with_the_keyboard_alone() {
         "own phrases come first"
     );
     assert_eq!(focused(), NOTE);
-    assert!(!press_key(&page, "ArrowDown"));
+    assert!(!press_in_note(&page, "ArrowDown"));
     until(|| active(&page) == "Calls back on Monday", || active(&page)).await;
-    press_key(&page, "ArrowUp");
-    press_key(&page, "ArrowUp");
+    press_in_note(&page, "ArrowUp");
+    press_in_note(&page, "ArrowUp");
     until(|| active(&page).starts_with("Number checked"), || active(&page)).await;
     type_note(&page, "Spoke to the client. /OFFER| Then more.");
     listed(&page, 1).await;
-    assert!(!press_key(&page, "Enter"));
+    assert!(!press_in_note(&page, "Enter"));
     listed(&page, 0).await;
     let today = js_sys::eval("new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format()").unwrap();
     let phrase = format!("Ingrid Olsen wants an offer by {}", today.as_string().unwrap());
@@ -117,7 +112,7 @@ async fn a_phrase_is_found_and_inserted_with_the_keyboard_alone() {
     assert_eq!(note(&page).selection_start().unwrap(), u32::try_from(caret).ok());
     assert_eq!(focused(), NOTE);
     assert!(kept_text().contains(&phrase), "the draft has it: {}", kept_text());
-    assert!(press_key(&page, "ArrowDown"), "the caret moves again");
+    assert!(press_in_note(&page, "ArrowDown"), "the caret moves again");
 }
 
 #[wasm_bindgen_test]
@@ -125,13 +120,13 @@ async fn escape_closes_the_list_and_leaves_what_was_typed() {
     let page = card("settings", |_| {}).await;
     type_note(&page, "/ca|");
     listed(&page, 1).await;
-    press_key(&page, "Escape");
+    press_in_note(&page, "Escape");
     listed(&page, 0).await;
     assert_eq!(value(&page, NOTE), "/ca");
     type_note(&page, "/cal|");
     page.settle().await;
     listed(&page, 0).await;
-    assert!(press_key(&page, "Enter"), "a new line");
+    assert!(press_in_note(&page, "Enter"), "a new line");
     type_note(&page, "/cal and /ca|");
     listed(&page, 1).await;
 }
@@ -291,18 +286,18 @@ async fn a_slash_and_a_digit_insert_the_phrase_with_this_number() {
         .filter_map(|option| option.get_attribute("aria-keyshortcuts"))
         .collect();
     assert_eq!(numbers, ["1", "2", "3", "4", "5"]);
-    assert!(press_key(&page, "9"), "there is no ninth one");
-    assert!(!press_key(&page, "2"));
+    assert!(press_in_note(&page, "9"), "there is no ninth one");
+    assert!(!press_in_note(&page, "2"));
     until(
         || value(&page, NOTE) == "Done. Calls back on Monday",
         || value(&page, NOTE),
     )
     .await;
     // Without a list a digit is a digit, and so it is in what is looked for.
-    assert!(press_key(&page, "2"));
+    assert!(press_in_note(&page, "2"));
     type_note(&page, "/b|");
     until(|| !options(&page).is_empty(), || page.text()).await;
-    assert!(press_key(&page, "1"));
+    assert!(press_in_note(&page, "1"));
     assert_eq!(value(&page, NOTE), "/b");
 }
 
@@ -314,10 +309,10 @@ async fn without_settings_the_card_is_as_before() {
     page.shows("There are no phrases yet.").await;
     page.press("Save as phrase").await;
     page.shows("Write or select a text in the note first.").await;
-    press_key(&page, "Escape");
+    press_in_note(&page, "Escape");
     page.stops_showing("There are no phrases yet.").await;
     type_note(&page, "and/or /x|");
-    assert!(press_key(&page, "Enter"));
+    assert!(press_in_note(&page, "Enter"));
 }
 
 #[wasm_bindgen_test]

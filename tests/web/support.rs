@@ -3,7 +3,9 @@
 use super::page::{Page, kept_drafts, until};
 use call_card::simulator::LogEntry;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, EventInit, StorageEvent, StorageEventInit};
+use web_sys::{
+    Element, Event, EventInit, EventTarget, KeyboardEvent, KeyboardEventInit, StorageEvent, StorageEventInit,
+};
 
 /// The requests of one method that the portal got, oldest first.
 pub fn sent(page: &Page, method: &str) -> Vec<LogEntry> {
@@ -52,10 +54,25 @@ pub async fn copied(page: &Page, name: &str) -> String {
         .unwrap()
 }
 
+/// The element that has the keyboard focus.
+pub fn active_element() -> Option<Element> {
+    web_sys::window().unwrap().document().unwrap().active_element()
+}
+
 /// The id of the element that has the keyboard focus; empty where it has none.
 pub fn focused() -> String {
-    let active = web_sys::window().unwrap().document().unwrap().active_element();
-    active.map(|element| element.id()).unwrap_or_default()
+    active_element().map(|element| element.id()).unwrap_or_default()
+}
+
+/// Presses a key in an element. `with` adds what else is pressed. Returns whether the browser is left to do what it does.
+pub fn press_key(target: &EventTarget, key: &str, with: impl FnOnce(&KeyboardEventInit)) -> bool {
+    let init = KeyboardEventInit::new();
+    init.set_key(key);
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    with(&init);
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    target.dispatch_event(&event).unwrap()
 }
 
 /// Opens the card of a call that can be finished, and waits until its client is known.

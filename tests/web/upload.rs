@@ -2,7 +2,7 @@
 
 use super::page::{text, until};
 use super::record::{ATTACH, Form, MP3, WAV};
-use super::support::focused;
+use super::support::{active_element, focused};
 use call_card::bx24::{ErrorKind, callbacks_alive};
 use call_card::simulator::{Fault, FaultKind};
 use serde_json::json;
@@ -67,7 +67,7 @@ async fn a_cancelled_upload_is_no_error_and_can_be_tried_again() {
     assert!(form.records().is_empty());
     assert_eq!(form.client.trace().last().unwrap().outcome, "cancelled");
     // The keyboard is where it was.
-    let active = web_sys::window().unwrap().document().unwrap().active_element();
+    let active = active_element();
     assert!(active.as_ref() == Some(&*button));
     assert_eq!(text(&button), "Try again");
     button.click();
@@ -93,7 +93,7 @@ async fn an_upload_cancelled_when_all_of_it_was_sent_may_have_arrived() {
     assert!(form.record.is_cancelled());
     form.shows("Upload cancelled").await;
     assert_eq!(text(&button), "Try again");
-    let active = web_sys::window().unwrap().document().unwrap().active_element();
+    let active = active_element();
     assert!(active.as_ref() == Some(&*button));
 }
 
@@ -231,7 +231,7 @@ async fn the_file_field_keeps_the_keyboard_and_its_file_during_the_upload() {
     field.focus().unwrap();
     let attached = form.start();
     form.is_on_its_way().await;
-    let active = web_sys::window().unwrap().document().unwrap().active_element();
+    let active = active_element();
     assert!(active.as_ref() == Some(&**field));
     assert_eq!(field.get_attribute("aria-disabled").as_deref(), Some("true"));
     form.click("#record-from-address");

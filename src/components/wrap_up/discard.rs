@@ -1,7 +1,8 @@
 //! Discarding a draft.
 
-use crate::components::ActionButton;
+use crate::components::{ActionButton, pass_focus_back};
 use crate::i18n::t;
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 /// *Discard draft*, which asks before it does that.
@@ -16,10 +17,15 @@ pub fn DiscardDraft(
         is_asking.set(false);
         on_discard.run(());
     };
+    let on_escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            is_asking.set(false);
+        }
+    };
     view! {
-        <ActionButton label="draft.discard" on_press=move |()| is_asking.set(true) />
+        <ActionButton label="draft.discard" on_press=move |()| is_asking.set(true) on:keydown=on_escape />
         <Show when=move || is_asking.get()>
-            <div class="draft-sure" role="alert">
+            <div class="draft-sure" role="alert" on:keydown=on_escape use:pass_focus_back>
                 <p>{t("draft.sure")}</p>
                 <ActionButton label="draft.discard-all" on_press=discard />
                 <ActionButton label="draft.keep" on_press=move |()| is_asking.set(false) />

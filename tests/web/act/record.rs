@@ -243,13 +243,7 @@ async fn control_and_enter_in_the_address_lead_to_the_summary_and_open_nothing_t
     enter_address(&page, "https://pbx.example/1.mp3").await;
     let field: HtmlElement = page.find("#record-address").unwrap().unchecked_into();
     field.focus().unwrap();
-    let init = KeyboardEventInit::new();
-    init.set_key("Enter");
-    init.set_ctrl_key(true);
-    init.set_bubbles(true);
-    init.set_cancelable(true);
-    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-    field.dispatch_event(&event).unwrap();
+    press_key(&field, "Enter", |init| init.set_ctrl_key(true));
     page.shows("Call saved").await;
     until(|| focused() == "summary-title", focused).await;
     page.settle().await;

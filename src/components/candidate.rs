@@ -1,7 +1,7 @@
 //! Somebody in CRM who has the number of a call.
 
-use super::Icon;
 use super::item::{ItemLink, item_by_id, kind_icon, kind_name};
+use super::{Icon, joined};
 use crate::i18n::text_keys::timeman_key;
 use crate::i18n::{t, tf};
 use crate::state::{FoundClient, ItemPages, SelectedUser};
@@ -35,7 +35,7 @@ pub fn Candidate(
     };
     let responsible = responsible.map(|who| {
         let about = match candidate.assigned_by {
-            Some(person) => format!("{who} · {}", t(timeman_key(person.timeman_status))),
+            Some(person) => joined([who, t(timeman_key(person.timeman_status))]),
             None => who,
         };
         view! { <span class="binding-more">{tf("search.responsible", &[("name", &about)])}</span> }

@@ -1,14 +1,22 @@
 //! Several short texts in one line.
 
-/// The parts that are not empty, in one line, with a dot between them.
+use crate::i18n::isolation;
+
+/// The parts that are not empty, in one line, with a dot between them. Each keeps its own direction.
 pub fn joined(parts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let (open, close) = isolation();
     let mut line = String::new();
     for part in parts {
         let part = part.as_ref();
-        if !line.is_empty() && !part.is_empty() {
+        if part.is_empty() {
+            continue;
+        }
+        if !line.is_empty() {
             line.push_str(" · ");
         }
-        line.push_str(part);
+        for text in [open, part, close] {
+            line.push_str(text);
+        }
     }
     line
 }

@@ -58,7 +58,7 @@ fn row(keys: String, action: String) -> AnyView {
     view! {
         <div>
             <dt>
-                <kbd>{keys}</kbd>
+                <kbd dir="ltr">{keys}</kbd>
             </dt>
             <dd dir="auto">{action}</dd>
         </div>

@@ -76,16 +76,20 @@ pub fn t(key: &str) -> String {
     })
 }
 
-/// The text of `key` with `{name}` replaced by the value of that name.
-pub fn tf(key: &str, values: &[(&str, &str)]) -> String {
-    let text = t(key);
-    // In a right-to-left text, an inserted name or number keeps its own direction (U+2068 and U+2069). See `setLanguage` in
-    // boot.js for the direction of the page.
-    let (open, close) = if lang() == "ar" {
+/// What stands before and after a name or number in a right-to-left text, so that it keeps its own direction (U+2068 and
+/// U+2069). See `setLanguage` in boot.js for the direction of the page.
+pub fn isolation() -> (&'static str, &'static str) {
+    if lang() == "ar" {
         ("\u{2068}", "\u{2069}")
     } else {
         ("", "")
-    };
+    }
+}
+
+/// The text of `key` with `{name}` replaced by the value of that name.
+pub fn tf(key: &str, values: &[(&str, &str)]) -> String {
+    let text = t(key);
+    let (open, close) = isolation();
     let mut filled = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once('{') {

@@ -312,6 +312,12 @@ impl Queue {
                 .iter()
                 .position(|replaced| replaced.number == number);
             let earlier = at.and_then(|at| state.replaced.remove(at));
+            // It has an end now: where it was sent more than twice, the other ones may still fail.
+            let now = js_sys::Date::now();
+            for replaced in state.replaced.iter_mut().filter(|other| other.number == number) {
+                replaced.until = now + MAY_BE_EXECUTED;
+            }
+            state.replaced.retain(|replaced| replaced.until > now);
             let mut callbacks: Vec<Callback> = earlier.into_iter().map(|earlier| earlier.callback).collect();
             state.given_up.retain(|request| request.number != number);
             if let Some(at) = state.waiting.iter().position(|job| job.number == number) {

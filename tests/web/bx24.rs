@@ -1,6 +1,7 @@
 //! The SDK and its traps.
 
 use super::page::{QUICK, settle, until};
+use super::support::Later;
 use call_card::api::Refusal;
 use call_card::api::card::StatusAnswer;
 use call_card::api::dictionary::commands;
@@ -181,6 +182,24 @@ async fn a_request_that_was_sent_twice_and_answered_once_may_still_fail() {
     js_sys::eval("window.dispatchEvent(new ErrorEvent('error', { message: 'Script error.' }))").unwrap();
     assert_eq!(write.await.unwrap().unwrap_err().kind, ErrorKind::Network);
     assert!(client.is_under_way("user.current"));
+}
+
+#[wasm_bindgen_test]
+async fn a_request_that_was_sent_three_times_takes_no_failure_of_another_one_later() {
+    let (portal, client) = start("incoming-known").await;
+    let list = "crm.status.list";
+    portal.fault(Fault::new(FaultKind::Silent).rest().only(list).times(2));
+    let background = client.clone();
+    let read = aside(async move { background.query::<IgnoredAny>(list, &json!({})).await });
+    for sent in 1..=2 {
+        until(|| portal.count(list) == sent, String::new).await;
+        contact(&client.for_actions(), 17).await.unwrap();
+    }
+    read.await.unwrap().unwrap();
+    assert_eq!(portal.count(list), 3);
+    let _later = Later::by(61_000.0);
+    portal.fault(Fault::new(FaultKind::Offline).rest().times(1));
+    assert_eq!(contact(&client, 17).await.unwrap_err().kind, ErrorKind::Network);
 }
 
 #[wasm_bindgen_test]

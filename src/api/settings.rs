@@ -169,14 +169,15 @@ pub async fn set_user_option(client: &Client, name: &'static str, text: &str) ->
 /// Those of [`ErrorKind`](crate::bx24::ErrorKind).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/common/settings/user-option-get.html>
-pub async fn refresh_user_options(client: &Client) -> Result<(), Error> {
+pub async fn refresh_user_options(client: &Client) -> Result<BTreeMap<String, String>, Error> {
     let requested_at = js_sys::Date::now();
     // A user without options has an empty list.
     let options: Fitting<BTreeMap<String, Scalar>> = client.query(USER_GET, &NoParams {}).await?;
     let texts = options.0.unwrap_or_default().into_iter();
     let texts = texts.map(|(name, value)| (name, value.text().unwrap_or_default()));
-    client.take_user_options(texts.collect(), requested_at);
-    Ok(())
+    let texts: BTreeMap<_, _> = texts.collect();
+    client.take_user_options(texts.clone(), requested_at);
+    Ok(texts)
 }
 
 async fn store(client: &Client, method: &str, name: &'static str, text: &str) -> Result<(), Error> {

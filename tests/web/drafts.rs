@@ -1006,6 +1006,32 @@ async fn what_is_typed_before_the_drafts_on_the_portal_are_known_replaces_none_o
 }
 
 #[wasm_bindgen_test]
+async fn what_the_portal_had_is_not_lost_where_its_answer_comes_too_late() {
+    let (mut page, _blocked) = without_storage().await;
+    fill(&page, NOTE, "Calls back").await;
+    page.shows("on the portal only").await;
+    let call_id = page.portal.portal().borrow().card().unwrap().call_id.clone();
+    let own = on_portal(&page);
+    let of_another = own.replace(&call_id, "another");
+    for (stored, note) in [(own, "Calls back"), (of_another, "")] {
+        page.portal
+            .fault(Fault::new(FaultKind::Held).rest().only(READ_OPTIONS));
+        page = in_an_older_tab(page, "", &stored).await;
+        fill(&page, STEP, "Send the offer").await;
+        until(|| on_portal(&page).contains("Send the offer"), || page.text()).await;
+        assert_eq!(value(&page, NOTE), "");
+        page.portal.release();
+        until(|| value(&page, NOTE) == note, || page.text()).await;
+        let has = |text: &str| {
+            let slots = ["call-card.draft.0", "call-card.draft.1"];
+            let texts = slots.map(|slot| page.portal.user_option(slot).and_then(|text| text.text()));
+            texts.iter().flatten().any(|stored| stored.contains(text))
+        };
+        until(|| has("Calls back") && has("Send the offer"), || page.text()).await;
+    }
+}
+
+#[wasm_bindgen_test]
 async fn what_is_changed_while_the_call_is_being_saved_is_not_sent_unchecked() {
     let page = open_wrap_up().await;
     page.portal

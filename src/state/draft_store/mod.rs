@@ -119,14 +119,26 @@ impl DraftStore {
         is_refused.then(|| self.portal.refresh())
     }
 
-    /// The drafts that the portal has are known now, or they are not awaited any more. Returns whether that makes a
-    /// difference.
-    pub fn end_reading(&self, is_known: bool) -> bool {
+    /// The drafts that the portal has are known now, or they are not awaited any more. `call_id` is the call of this page;
+    /// empty where it has none. Returns whether that makes a difference.
+    pub fn end_reading(&self, is_known: bool, call_id: &str) -> bool {
+        let was_reading = self.portal.is_reading.replace(false);
         if is_known {
             // They are read again when the frame is loaded again.
             self.user.has_lasting_options.set(true);
+            self.portal.restore_replaced(call_id);
         }
-        self.portal.is_reading.replace(false) || is_known
+        was_reading || is_known
+    }
+
+    /// Whether the drafts that the portal has are awaited.
+    pub fn is_reading(&self) -> bool {
+        self.portal.is_reading.get()
+    }
+
+    /// What another tab had stored of this page's call, where this page has replaced it before it knew that; once.
+    pub fn take_replaced(&self) -> Option<StoredDraft> {
+        self.portal.take_replaced()
     }
 
     /// Whether anything is stored, of whomever.

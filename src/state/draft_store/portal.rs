@@ -2,11 +2,11 @@
 
 use super::{Stored, now};
 use crate::api::settings;
-use crate::bx24::{Client, Error};
+use crate::bx24::{Client, Error, to_json};
 use crate::call::StoredDraft;
 use crate::call::portal_text::{SLOTS, portal_text};
 use gloo_timers::future::TimeoutFuture;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// The names of the options.
@@ -24,6 +24,8 @@ pub(super) struct PortalDrafts {
     is_requested: Rc<Cell<bool>>,
     /// Whether what the portal has is being read: what is stored before that could replace a newer draft.
     pub is_reading: Cell<bool>,
+    /// What another tab had stored, and this page has replaced because the answer came too late.
+    replaced: Rc<RefCell<Vec<StoredDraft>>>,
 }
 
 /// What is left to do for a draft that was sent to the portal by the SDK, which does not tell whether it is stored: the
@@ -74,18 +76,49 @@ impl PortalDrafts {
             is_used: Cell::default(),
             is_requested: Rc::default(),
             is_reading: Cell::default(),
+            replaced: Rc::default(),
         }
     }
 
     /// Reads what the portal has: another tab may have changed it since the portal's page was loaded.
     pub fn refresh(&self) -> impl Future<Output = bool> + use<> {
         self.is_reading.set(true);
-        let client = self.client.clone();
+        let (client, replaced) = (self.client.clone(), self.replaced.clone());
         async move {
             // The names of the client come first: their request may be sent already.
             TimeoutFuture::new(0).await;
-            settings::refresh_user_options(&client).await.is_ok()
+            let Ok(known) = settings::refresh_user_options(&client).await else {
+                return false;
+            };
+            for name in NAMES {
+                let text = known.get(name).map(String::as_str).unwrap_or_default();
+                // What this page has removed meanwhile stays removed.
+                let own = client.user_option(name);
+                if !own.is_empty() && own != text {
+                    replaced.borrow_mut().extend(Stored::parse(text).draft());
+                }
+            }
+            true
         }
+    }
+
+    /// Stores the drafts of other calls again that this page has replaced.
+    pub fn restore_replaced(&self, call_id: &str) {
+        let replaced = self.replaced.take();
+        let (own, others): (Vec<_>, Vec<_>) =
+            replaced.into_iter().partition(|draft| draft.call_id == call_id);
+        for draft in others {
+            let known = self.of_call(&draft.call_id);
+            if let Some(json) = to_json(&draft).filter(|_| known.is_empty()) {
+                self.put(&draft.call_id, &json);
+            }
+        }
+        self.replaced.replace(own);
+    }
+
+    /// The version of this call's draft that this page has replaced, once.
+    pub fn take_replaced(&self) -> Option<StoredDraft> {
+        self.replaced.borrow_mut().pop()
     }
 
     /// What the slots hold.

@@ -105,7 +105,7 @@ impl UnsavedWrapUps {
     /// The drafts that the portal has are known now, or cannot be read.
     fn end_reading(self, is_known: bool) {
         self.inner
-            .try_with_value(|inner| inner.drafts.end_reading(is_known));
+            .try_with_value(|inner| inner.drafts.end_reading(is_known, ""));
         self.refresh();
     }
 

@@ -10,7 +10,8 @@ use crate::state::draft_store::{Confirmation, DraftStore, StorageLocation, is_ke
 use crate::state::now;
 use leptos::prelude::*;
 
-/// How long drafts on the portal are awaited before what is typed is stored there: a number for [`Client::pause`].
+/// How long what is typed waits for the drafts that the portal has before it is stored there: a number for
+/// [`Client::pause`].
 const LONGEST_READING: u32 = 3;
 
 /// How long after the last edit an agent counts as still writing, in milliseconds.
@@ -46,10 +47,18 @@ impl CallDraft {
         match self.with_store(|inner, store| Some((inner.owner, store.read_portal()?))) {
             Some(Some((owner, reading))) => {
                 owner.spawn(async move { self.restore_from_portal(reading.await) });
-                // What is typed meanwhile must not wait for long to be stored.
                 owner.spawn(async move {
-                    client.pause(LONGEST_READING).await;
-                    self.restore_from_portal(false);
+                    loop {
+                        client.pause(LONGEST_READING).await;
+                        match self
+                            .with_store(|inner, store| (store.is_reading(), inner.edited_at.get() > 0.0))
+                        {
+                            // What was typed must not wait for longer.
+                            Some((true, true)) => return self.restore_from_portal(false),
+                            Some((true, false)) => {}
+                            _ => return,
+                        }
+                    }
                 });
             }
             _ => self.restore(),
@@ -73,7 +82,11 @@ impl CallDraft {
 
     /// The drafts that the portal has are known now, or they are not awaited any more.
     fn restore_from_portal(self, is_known: bool) {
-        if self.with_store(|_, store| store.end_reading(is_known)) != Some(true) {
+        let end = |inner: &Inner, store: &DraftStore| {
+            let call_id = inner.stored.borrow().call_id.clone();
+            store.end_reading(is_known, &call_id)
+        };
+        if self.with_store(end) != Some(true) {
             return;
         }
         // A call that was finished in another tab shows its summary.
@@ -82,7 +95,7 @@ impl CallDraft {
             return self.restore();
         }
         // Something was typed meanwhile, and was not stored.
-        self.with_store(|inner, store| inner.merge_stored(store, None));
+        self.with_store(|inner, store| inner.merge_stored(store, store.take_replaced()));
         self.show();
         self.save();
         self.compare_with_call();

@@ -176,6 +176,22 @@ async fn a_lost_answer_is_repeated_and_nothing_is_different() {
 }
 
 #[wasm_bindgen_test]
+async fn the_code_that_is_saved_is_written_although_another_one_is_chosen_meanwhile() {
+    let page = card(&codes("UF_CRM_NUMBER")).await;
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only(COMMENT));
+    fill(&page, CODE, "Order").await;
+    page.press("Save note").await;
+    until(|| sent(&page, COMMENT).len() == 1, || page.text()).await;
+    fill(&page, CODE, "South").await;
+    page.portal.release();
+    page.shows("The result code is in the CRM field.").await;
+    let written = field_of(&page, Item::contact(797), "ufCrm_Number");
+    assert_eq!(written.as_deref(), Some("Order"));
+    assert_eq!(value(&page, CODE), "South");
+}
+
+#[wasm_bindgen_test]
 async fn the_code_goes_to_the_client_of_its_note_although_the_card_has_another_one_by_then() {
     let page = card(&codes("UF_CRM_NUMBER")).await;
     page.portal.change(|portal| {

@@ -268,6 +268,22 @@ async fn a_field_that_cannot_be_entered_here_is_named_with_a_way_to_the_portal()
 }
 
 #[wasm_bindgen_test]
+async fn what_was_entered_fourteen_days_ago_is_removed_when_a_card_opens() {
+    let mut page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora").await;
+    page.settle().await;
+    page.close();
+    for (days, count) in [(13.9, 1), (14.1, 0)] {
+        let _later = Later::by(days * 86_400_000.0);
+        let card = Page::again(Simulator::here(Scenario::named("incoming-known")));
+        card.shows("Open deals").await;
+        card.settle().await;
+        assert_eq!(kept("call-card.new-client").len(), count, "after {days} days");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_lost_answer_and_a_double_click_create_one() {
     let page = unknown().await;
     form_for(&page, "Create contact").await;

@@ -1,6 +1,6 @@
 //! The summary of a saved call, and what can follow it.
 
-use super::page::{Page, kept, text, until};
+use super::page::{BlockedStorage, Page, kept, text, until};
 use super::support::{Later, fill, focused, sent, stored_elsewhere, value, wrap_up_of};
 use call_card::call::portal_text::SUMMARIES_LIMIT;
 use call_card::simulator::{Fault, FaultKind, Item, LogEntry, PhpValue, Scenario, Simulator};
@@ -751,6 +751,31 @@ async fn without_storage_the_portal_stores_as_many_summaries_as_it_has_room_for(
     for (call, is_stored) in [(call_id.as_str(), true), ("first", true), ("third", false)] {
         assert_eq!(stored.contains(call), is_stored, "{call}: {stored}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_another_tab_has_finished_is_said_to_be_saved_where_the_browser_stores_nothing() {
+    const OPTION: &str = "call-card.finished";
+    let mut page = card(|portal| {
+        portal.set_user_option(OPTION, "[]");
+        portal.load_again();
+    })
+    .await;
+    let _blocked = (BlockedStorage::now(), BlockedSession::now());
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
+    page.shows("Call saved").await;
+    page.settle().await;
+    page.close();
+    let finished = page.portal.user_option(OPTION).unwrap();
+    // The tab of the portal was loaded before that.
+    page.portal.set_user_option(OPTION, "[]");
+    page.portal
+        .change(|portal| portal.set_user_option(OPTION, finished));
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    page.shows("Call saved").await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
 }
 
 #[wasm_bindgen_test]

@@ -100,6 +100,20 @@ fn other_slashes_ask_for_nothing() {
 }
 
 #[test]
+fn a_slash_behind_a_number_may_be_part_of_it() {
+    let follows = |text: &str| {
+        let (text, caret) = caret(text);
+        query(&text, caret).map(|query| query.follows_number)
+    };
+    for text in ["size 38 /|", "1 /|", "٣ /4|"] {
+        assert_eq!(follows(text), Some(true), "{text}");
+    }
+    for text in ["/|", "Done. /|", "38 pieces /|", "38. /|"] {
+        assert_eq!(follows(text), Some(false), "{text}");
+    }
+}
+
+#[test]
 fn phrases_are_found_by_what_they_contain() {
     let phrases = ["Calls back", "Wants an OFFER", "No Call", "Ürün"];
     let fold = |text: &str| text.to_lowercase();

@@ -18,6 +18,8 @@ pub struct PhraseQuery {
     pub start: usize,
     /// What follows it, up to the caret.
     pub filter: String,
+    /// Whether it stands behind a number (`38 /40`): a digit that follows is text then.
+    pub follows_number: bool,
 }
 
 /// The query before the caret; nothing where there is none.
@@ -31,6 +33,7 @@ pub fn query(text: &str, caret: usize) -> Option<PhraseQuery> {
     (begins_word && !filter.contains(char::is_whitespace)).then(|| PhraseQuery {
         start: rest.encode_utf16().count(),
         filter: filter.to_owned(),
+        follows_number: rest.trim_end().ends_with(char::is_numeric),
     })
 }
 

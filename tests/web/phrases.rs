@@ -293,12 +293,28 @@ async fn a_slash_and_a_digit_insert_the_phrase_with_this_number() {
         || value(&page, NOTE),
     )
     .await;
-    // Without a list a digit is a digit, and so it is in what is looked for.
+    // Without a list a digit is a digit, and so it is in what is looked for, and in a number.
     assert!(press_in_note(&page, "2"));
+    type_note(&page, "Size 38 /|");
+    until(|| !options(&page).is_empty(), || page.text()).await;
+    assert!(press_in_note(&page, "4"));
     type_note(&page, "/b|");
     until(|| !options(&page).is_empty(), || page.text()).await;
     assert!(press_in_note(&page, "1"));
     assert_eq!(value(&page, NOTE), "/b");
+}
+
+#[wasm_bindgen_test]
+async fn a_phrase_that_was_inserted_can_be_undone() {
+    let page = card("settings", |_| {}).await;
+    type_note(&page, "Done. /| Thanks");
+    listed(&page, 5).await;
+    press_in_note(&page, "2");
+    let inserted = "Done. Calls back on Monday Thanks";
+    until(|| value(&page, NOTE) == inserted, || value(&page, NOTE)).await;
+    js_sys::eval("document.execCommand('undo')").unwrap();
+    assert_eq!(value(&page, NOTE), "Done. / Thanks");
+    until(|| kept_text().contains("Done. / Thanks"), kept_text).await;
 }
 
 #[wasm_bindgen_test]

@@ -9,7 +9,8 @@ use crate::state::{PhraseChange, WrapUp};
 use js_sys::JsString;
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::{HtmlTextAreaElement, KeyboardEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDocument, HtmlTextAreaElement, KeyboardEvent};
 
 /// The list of phrases of a note. A small handle: copies are the same list.
 #[derive(Clone, Copy)]
@@ -156,15 +157,14 @@ impl PhrasePicker {
         event.prevent_default();
     }
 
-    /// The place of the phrase with this number, unless the agent has begun to type what it contains.
+    /// The place of the phrase with this number, unless the agent has begun to type what it contains, or is typing another
+    /// number.
     fn numbered(self, key: &str) -> Option<usize> {
-        let is_filtered = self.opened.with_untracked(
-            |opened| matches!(opened, Some(OpenedBy::Query(query)) if !query.filter.is_empty()),
-        );
-        let number = key
-            .parse::<usize>()
-            .ok()
-            .filter(|_| !is_filtered && key.len() == 1);
+        let is_text = self.opened.with_untracked(|opened| match opened {
+            Some(OpenedBy::Query(query)) => !query.filter.is_empty() || query.follows_number,
+            _ => false,
+        });
+        let number = key.parse::<usize>().ok().filter(|_| !is_text && key.len() == 1);
         number?.checked_sub(1)
     }
 
@@ -182,10 +182,13 @@ impl PhrasePicker {
         let inserted = phrases::insert(&text, start, end, &phrase);
         self.close();
         if let Some(note) = self.note.get_untracked() {
-            note.set_value(&inserted.text);
             let _ = note.focus();
-            let caret = u32::try_from(inserted.caret).unwrap_or(u32::MAX);
-            let _ = note.set_selection_range(caret, caret);
+            select(&note, start, end);
+            // Typed by the browser, it can be undone with Ctrl+Z.
+            if type_text(&phrase) != Some(true) || note.value() != inserted.text {
+                note.set_value(&inserted.text);
+                select(&note, inserted.caret, inserted.caret);
+            }
         }
         self.wrap_up.write_note(inserted.text);
     }
@@ -243,6 +246,20 @@ impl PhrasePicker {
         let at = |place: Result<Option<u32>, _>| place.ok().flatten().map_or(0, |at| at as usize);
         Some((note.value(), at(note.selection_start()), at(note.selection_end())))
     }
+}
+
+/// Selects what stands between two places.
+fn select(note: &HtmlTextAreaElement, start: usize, end: usize) {
+    let [start, end] = [start, end].map(|place| u32::try_from(place).unwrap_or(u32::MAX));
+    let _ = note.set_selection_range(start, end);
+}
+
+/// Has the browser type a text in the place of what is selected. Nothing or `false` where it does not.
+fn type_text(text: &str) -> Option<bool> {
+    let document: HtmlDocument = document().dyn_into().ok()?;
+    document
+        .exec_command_with_show_ui_and_value("insertText", false, text)
+        .ok()
 }
 
 /// The phrases that contain the filter, the agent's own ones first.

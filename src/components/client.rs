@@ -1,5 +1,6 @@
 //! The client: every item the call is bound to.
 
+use super::hold_field_below;
 use super::item::{ItemLink, kind_icon, kind_title};
 use super::marks::mark;
 use super::new_client::{ChosenItems, NewClientSection, chosen_items};
@@ -54,7 +55,7 @@ pub fn ClientSection(
     let is_chosen = Memo::new(move |_| !chosen_items(card).is_empty());
     Effect::new(move |_| named.get().then(|| mark("call-card:names")));
     view! {
-        <section class="client" aria-labelledby="client-title">
+        <section class="client" aria-labelledby="client-title" use:hold_field_below>
             <h2 id="client-title">{t("client.title")}</h2>
             <Trouble
                 what="trouble.names"

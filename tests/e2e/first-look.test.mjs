@@ -49,6 +49,23 @@ for (const width of [360, 560, 900]) {
   }, { viewport: { width: 1600, height: 900 } });
 }
 
+pageTest("a note that is being written stays where it is when possible callers appear above it", async ({ page, t }) => {
+  const { card, drive } = await openPortal({ page, t }, { scenario: "wrap-up", query: { width: "360" } });
+  await card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
+  await drive("fault", { kind: "slow", ms: 1500, scope: "rest" });
+  await drive("setClient", { number: "+4940111222" });
+  await card.getByText("Looking in CRM").waitFor();
+  const note = card.getByLabel("Note", { exact: true });
+  await note.fill("Wants");
+  await card.locator("html").evaluate(() => scrollTo(0, 0));
+  const top = () => note.evaluate((note) => note.getBoundingClientRect().top);
+  const before = await top();
+  const callers = card.getByRole("button", { name: /^Choose for this call/ });
+  assert.equal(await callers.count(), 0);
+  await callers.first().waitFor();
+  await until(async () => Math.abs((await top()) - before) < 2, "the note has moved");
+});
+
 pageTest("the app's own page has its frame made as high as it is, and a card leaves its frame alone", async ({ page, t }) => {
   const { card, log } = await openPortal({ page, t }, { scenario: "own-page" });
   const asked = async () => (await log()).filter(({ name }) => name === "resizeWindow").map(({ payload }) => Number(payload.height));

@@ -1,10 +1,9 @@
 //! Texts of any length.
 
+use crate::components::SizeObserver;
 use crate::i18n::t;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::prelude::*;
-use web_sys::{Element, ResizeObserver};
 
 /// A text of several lines. A long one begins with its first lines, and a button shows the rest.
 #[component]
@@ -44,30 +43,5 @@ pub(super) fn LongText(
                 {move || t(if all.get() { "text.less" } else { "text.all" })}
             </button>
         </Show>
-    }
-}
-
-/// Runs a function after the layout when the size of an element is known and each time it has changed, until it is
-/// dropped.
-struct SizeObserver {
-    observer: ResizeObserver,
-    _callback: Closure<dyn FnMut()>,
-}
-
-impl SizeObserver {
-    fn new(element: &Element, on_resize: impl FnMut() + 'static) -> Option<Self> {
-        let callback = Closure::<dyn FnMut()>::new(on_resize);
-        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
-        observer.observe(element);
-        Some(Self {
-            observer,
-            _callback: callback,
-        })
-    }
-}
-
-impl Drop for SizeObserver {
-    fn drop(&mut self) {
-        self.observer.disconnect();
     }
 }

@@ -232,6 +232,16 @@ impl CardCalls {
         self.put_aside();
     }
 
+    /// How many calls the card has left with a client that was entered and not created.
+    pub(super) fn left_new_clients(self) -> usize {
+        let on_card = self.on_card_at.try_get_untracked();
+        let is_left = |call: &&CardCall| Some(call.at) != on_card && call.new_client.is_unsaved();
+        let count = self
+            .made
+            .try_with_value(|made| made.iter().filter(is_left).count());
+        count.unwrap_or_default()
+    }
+
     /// The first call that was put aside with a recording or a transcript that is not attached. Follows it.
     pub(super) fn aside(self) -> Option<CardCall> {
         let places = [self.shown_at.try_get()?, self.on_card_at.try_get()?];

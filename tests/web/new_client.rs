@@ -268,6 +268,24 @@ async fn a_field_that_cannot_be_entered_here_is_named_with_a_way_to_the_portal()
 }
 
 #[wasm_bindgen_test]
+async fn what_was_entered_for_a_call_without_a_name_is_counted_and_stored() {
+    let portal = Simulator::here(Scenario::named("call-list"));
+    let page = opened(Page::with({
+        portal.set_client(Client::number("+4940111222"));
+        portal
+    }))
+    .await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora").await;
+    page.portal.next_in_call_list();
+    page.shows("Unsaved wrap-ups of other calls: 1").await;
+    page.settle().await;
+    let stored = kept("call-card.new-client");
+    assert_eq!(stored.len(), 1, "{stored:?}");
+    assert!(stored[0].1.contains("Nora") && stored[0].1.contains("+4940111222"));
+}
+
+#[wasm_bindgen_test]
 async fn what_was_entered_fourteen_days_ago_is_removed_when_a_card_opens() {
     let mut page = unknown().await;
     form_for(&page, "Create contact").await;

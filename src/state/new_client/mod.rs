@@ -169,12 +169,11 @@ impl NewClient {
 
     /// Takes over what was noted for another place of the same call.
     pub(super) fn take_over(self, other: Self) {
-        let noted = other
+        let mut noted = NewClientRecord::default();
+        other
             .creation
             .stored
-            .record
-            .try_update(core::mem::take)
-            .unwrap_or_default();
+            .update(|record| noted = core::mem::take(record));
         self.creation.stored.update(|record| record.join(noted));
         let stage = other
             .creation

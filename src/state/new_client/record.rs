@@ -1,6 +1,7 @@
 //! What was entered and sent for a call, stored like a draft: it is there again when the card of the call is opened again.
 
 use crate::call::NewClientRecord;
+use crate::state::draft_store::anonymous_id;
 use crate::state::task::Task;
 use crate::state::{DraftStore, Me, WrapUp};
 use leptos::prelude::*;
@@ -23,6 +24,8 @@ struct Inner {
     read: RefCell<String>,
     /// What this page read or stored last.
     text: RefCell<String>,
+    /// What stands for the call until the portal has named it: the next client of a call list has no call at first.
+    unnamed: RefCell<String>,
 }
 
 impl StoredRecord {
@@ -41,6 +44,7 @@ impl StoredRecord {
                 call_id,
                 read: RefCell::default(),
                 text: RefCell::default(),
+                unnamed: RefCell::default(),
             }),
         }
     }
@@ -90,12 +94,11 @@ impl StoredRecord {
 
     /// Stores the record, with what another page has stored of the call meanwhile. Returns whether that changed it.
     pub fn store(self) -> bool {
-        let call_id = untrack(|| self.call_id());
-        if call_id.is_empty() {
-            return false;
-        }
-        let number = untrack(|| self.wrap_up.number());
         let mut record = self.record.try_get_untracked().unwrap_or_default();
+        let Some(call_id) = self.stored_call_id(record.is_blank()) else {
+            return false;
+        };
+        let number = untrack(|| self.wrap_up.number());
         let changed = self.inner.try_with_value(|inner| {
             let mut text = inner.text.borrow_mut();
             self.wrap_up
@@ -109,6 +112,28 @@ impl StoredRecord {
             self.wrap_up.identify_user();
         }
         is_changed
+    }
+
+    /// What the record is stored for; nothing where the call has no name and nothing was entered.
+    fn stored_call_id(self, is_blank: bool) -> Option<String> {
+        let call_id = untrack(|| self.call_id());
+        let unnamed = self.inner.try_with_value(|inner| inner.unnamed.take())?;
+        if !call_id.is_empty() {
+            if !unnamed.is_empty() {
+                self.wrap_up
+                    .with_drafts(|drafts| drafts.remove_new_client(&unnamed));
+            }
+            return Some(call_id);
+        }
+        if unnamed.is_empty() && is_blank {
+            return None;
+        }
+        let unnamed = Some(unnamed)
+            .filter(|id| !id.is_empty())
+            .unwrap_or_else(anonymous_id);
+        self.inner
+            .try_with_value(|inner| inner.unnamed.replace(unnamed.clone()));
+        Some(unnamed)
     }
 
     fn call_id(self) -> String {

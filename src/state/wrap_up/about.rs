@@ -178,9 +178,15 @@ impl CallDraft {
         let others = self.with_store(|inner, store| {
             let stored = inner.stored.borrow();
             let is_other = |draft: &&StoredDraft| draft.call_id != stored.call_id;
-            store.all().iter().filter(is_other).count()
+            let new_clients = inner.subject.card.map(|(calls, _)| calls.left_new_clients());
+            let others = store.all().iter().filter(is_other).count() + new_clients.unwrap_or_default();
+            (others, store.is_user_unknown() && store.has_any())
         });
-        self.update_state(|state| state.others = others.unwrap_or_default());
+        let (others, needs_user) = others.unwrap_or_default();
+        if needs_user {
+            self.identify_user();
+        }
+        self.update_state(|state| state.others = others);
     }
 
     /// `CALL_ID`; empty as long as the portal has not named the call. Follows it.

@@ -216,7 +216,8 @@ impl CallDraft {
                     self.compare_with_call();
                 }
             }
-            None => {}
+            None => return,
         }
+        self.count_others();
     }
 }

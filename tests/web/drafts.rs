@@ -536,6 +536,45 @@ async fn the_note_stays_with_the_client_it_was_written_for() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_being_saved_is_not_offered_to_another_client_and_nothing_to_nobody() {
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "About Ingrid").await;
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only(COMMENT));
+    page.press("Save note").await;
+    until(|| sent(&page, COMMENT).len() == 1, || page.text()).await;
+    fill(&page, STEP, "Send the offer").await;
+    let company = Client::number("+4930765432").bound(Item::company(25), &[]);
+    page.portal.set_client(company);
+    page.shows("The client changed while you were writing").await;
+    let send = "Send them to the new client";
+    assert!(page.button(send).is_none(), "{}", page.text());
+    page.portal.release();
+    until(|| page.button(send).is_some(), || page.text()).await;
+    page.portal.set_client(Client::number("+4930765432"));
+    until(|| page.button(send).is_none(), || page.text()).await;
+    page.shows("Leave them there").await;
+}
+
+#[wasm_bindgen_test]
+async fn unsaved_wrap_ups_are_counted_also_on_the_card_of_an_unknown_caller() {
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "Calls back").await;
+    page.settle().await;
+    page.portal.change(|portal| {
+        portal.force_close();
+        portal.open_call("externalCall.another", Client::number("+4940111222"));
+    });
+    let portal = page.portal.clone();
+    drop(page);
+    // Who the agent is was not said yet: another frame of the app, with a storage of its own for the session.
+    js_sys::eval("sessionStorage.clear()").unwrap();
+    portal.load_again();
+    let page = Page::again(portal);
+    page.shows("Unsaved wrap-ups of other calls: 1").await;
+}
+
+#[wasm_bindgen_test]
 async fn the_call_is_not_bound_to_the_client_before_because_a_note_stays_there() {
     let page = open_wrap_up().await;
     fill(&page, NOTE, "About Ingrid").await;

@@ -39,7 +39,11 @@ pub fn DraftNotices(
         <Show when=move || stays_with.with(Option::is_some)>
             <div class="notice" role="alert">
                 <p>{move || tf("draft.stays", &[("item", &item())])}</p>
-                <ActionButton label="draft.move" on_press=move |()| wrap_up.send_to_client() />
+
+                // What is being saved stays with its client.
+                <Show when=move || wrap_up.has_client() && !is_saving.get()>
+                    <ActionButton label="draft.move" on_press=move |()| wrap_up.send_to_client() />
+                </Show>
                 <ActionButton label="draft.leave" on_press=move |()| wrap_up.leave_with_client() />
             </div>
         </Show>

@@ -113,6 +113,12 @@ impl WrapUp {
         self.draft.count_others();
     }
 
+    /// Whether the call has a client. Follows it.
+    pub fn has_client(self) -> bool {
+        let has_items = |inner: &super::Inner| !(inner.subject.client)().items.is_empty();
+        self.inner.try_with_value(has_items) == Some(true)
+    }
+
     /// What was typed for the call before goes to the one that is on the card now.
     pub fn use_here(self) {
         if let Some((calls, _)) = self.card() {

@@ -131,6 +131,8 @@ async fn a_note_that_failed_can_be_edited_in_the_summary_and_is_sent_alone() {
     assert_eq!(value(&page, NOTE), "Calls back on Monday");
     assert!(page.button("Close card").is_none(), "the note is not saved");
     page.shows("Something is not saved yet.").await;
+    // The form has announced it before the summary took its place.
+    assert!(page.find(".summary [role=alert]").is_none(), "{}", page.text());
     page.portal.clear_faults();
     fill(&page, NOTE, "Calls back on Tuesday").await;
     page.press("Try again").await;

@@ -20,9 +20,9 @@ pub fn SaveResult(
     let progress = wrap_up.progress;
     let saved = scoped_memo(move || {
         if says_saved {
-            progress.with(saved_parts)
+            progress.with(saved_keys)
         } else {
-            String::new()
+            Vec::new()
         }
     });
     // What is still being saved, or could not be, was not typed after what is saved.
@@ -44,26 +44,37 @@ pub fn SaveResult(
     let looking_up = scoped_memo(move || progress.with(looking_up));
     let trouble = scoped_memo(move || progress.with(trouble));
     let is_unknown = scoped_memo(move || progress.with(is_only_unknown));
+    // What another part of the page has said before this one took its place is not said once more.
+    let said_before = trouble.get_untracked();
+    let is_news = move || trouble.with(|trouble| *trouble != said_before);
     let on_retry = Callback::new(move |()| focus_error(wrap_up, wrap_up.retry()));
     view! {
-        <div class="result" aria-live="polite">
-            <Show when=move || saved.with(|saved| !saved.is_empty())>
-                <p class="good">{move || saved.get()}</p>
-                <Show when=move || is_newer.get()>
-                    <p class="quiet">{t("wrap-up.newer")}</p>
+        <div class="result">
+            // Each sentence has an element of its own: a screen reader announces only those that are new.
+            <div aria-live="polite">
+                <Show when=move || saved.with(|saved| !saved.is_empty())>
+                    <p class="good">
+                        <For each=move || saved.get() key=|key| *key let(key)>
+                            <span>{t(key)}</span>
+                            " "
+                        </For>
+                    </p>
+                    <Show when=move || is_newer.get()>
+                        <p class="quiet">{t("wrap-up.newer")}</p>
+                    </Show>
                 </Show>
-            </Show>
+                <Show when=move || looking_up.with(|looking_up| !looking_up.is_empty())>
+                    <p class="quiet">{move || looking_up.get()}</p>
+                </Show>
+            </div>
             {move || activity.get().map(|id| view! { <ActivityLink wrap_up id /> })}
             <Show when=move || follow_ups.with(|follow_ups| !follow_ups.is_empty())>
                 <div class="trouble" role="alert">
                     <p>{move || follow_ups.get()}</p>
                 </div>
             </Show>
-            <Show when=move || looking_up.with(|looking_up| !looking_up.is_empty())>
-                <p class="quiet">{move || looking_up.get()}</p>
-            </Show>
             <Show when=move || trouble.with(Option::is_some)>
-                <div class="trouble" role="alert">
+                <div class="trouble" role=is_news().then_some("alert")>
                     <p>{move || trouble.get()}</p>
                     {move || {
                         let label = if is_unknown.get() { "trouble.look-again" } else { "trouble.retry" };
@@ -155,6 +166,15 @@ fn parts(progress: &SaveProgress) -> [Part<'_>; 8] {
 
 /// A sentence for each part that the portal has confirmed; empty where there is none.
 pub(super) fn saved_parts(progress: &SaveProgress) -> String {
+    saved_keys(progress)
+        .into_iter()
+        .map(t)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The text key of each part that the portal has confirmed.
+fn saved_keys(progress: &SaveProgress) -> Vec<&'static str> {
     let parts = [
         (&progress.finish, "wrap-up.saved-call"),
         (&progress.note, "wrap-up.saved-note"),
@@ -165,7 +185,7 @@ pub(super) fn saved_parts(progress: &SaveProgress) -> String {
         (&progress.transcript, "transcript.attached"),
     ];
     let saved = parts.iter().filter(|(step, _)| **step == StepState::Done);
-    saved.map(|(_, key)| t(key)).collect::<Vec<_>>().join(" ")
+    saved.map(|(_, key)| *key).collect()
 }
 
 /// What is being looked up; empty where nothing is.

@@ -27,6 +27,9 @@ fn a_duration_is_read_as_it_is_shown_or_in_seconds() {
         (" 1:35 ", 95),
         ("0", 0),
         ("00:00", 0),
+        ("٣:٠٥", 185),
+        ("۱:۰۲:۰۵", 3_725),
+        ("３：０５", 185),
     ];
     for (entry, seconds) in read {
         assert_eq!(parse_duration(entry), Ok(Some(seconds)), "{entry}");
@@ -61,7 +64,7 @@ fn a_measured_duration_does_not_make_a_talk_of_a_call_that_was_not_answered() {
 fn what_is_no_duration_is_refused() {
     for entry in [
         "1:75", "1:5", "1:60:00", "1:2:3:4", "1:02:5", "-5", "+5", "1.5", "1,5", "abc", "1h", ":30", "1:",
-        "1: 35", "٣",
+        "1: 35", "三",
     ] {
         assert_eq!(parse_duration(entry), Err(FieldError::Duration), "{entry}");
     }
@@ -85,6 +88,9 @@ fn a_cost_has_a_point_or_a_comma_and_four_decimals_at_most() {
         ("3,50", 3.5),
         (" 0.1234 ", 0.1234),
         ("999999999", 999_999_999.0),
+        ("٣٫٥", 3.5),
+        ("３．５", 3.5),
+        ("３，５", 3.5),
     ];
     for (entry, cost) in read {
         assert_eq!(parse_cost(entry), Ok(Some(cost)), "{entry}");
@@ -248,21 +254,13 @@ fn a_number_is_stripped_of_what_only_people_need() {
         ("\u{202a}+1\u{a0}999\u{202c}", "+1999"),
         ("\u{61c}\u{feff}+49\u{ad}301", "+49301"),
         ("[0] 30\u{2013}5", "0305"),
+        ("030/1234.5", "03012345"),
+        ("+٤٩ ۳۰", "+4930"),
     ];
     for (entry, number) in read {
         assert_eq!(parse_number(entry).as_deref(), Ok(number), "{entry}");
     }
-    for entry in [
-        "0800 CALL",
-        "12+3",
-        "++1",
-        "+",
-        "()",
-        "1;2",
-        "+49/30",
-        "sip:1@x",
-        "١٢",
-    ] {
+    for entry in ["0800 CALL", "12+3", "++1", "+", "()", "1;2", "sip:1@x"] {
         assert_eq!(parse_number(entry), Err(FieldError::Number), "{entry}");
     }
     assert_eq!(

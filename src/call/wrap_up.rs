@@ -65,7 +65,7 @@ pub enum FieldError {
 
 /// Reads a duration in seconds from `m:ss`, `h:mm:ss` or plain seconds, up to a day. Nothing for a blank entry.
 pub fn parse_duration(entry: &str) -> Result<Option<u64>, FieldError> {
-    let entry = entry.trim();
+    let entry = plain(entry.trim());
     if entry.is_empty() {
         return Ok(None);
     }
@@ -83,6 +83,21 @@ pub fn parse_duration(entry: &str) -> Result<Option<u64>, FieldError> {
     Ok(Some(seconds))
 }
 
+/// A number as it is written with the digits 0 to 9: Arabic and Persian keyboards, and Japanese input, have others.
+fn plain(entry: &str) -> String {
+    let digit = |c: char, zero: char| char::from_digit(u32::from(c) - u32::from(zero), 10);
+    let plain = |c: char| match c {
+        '\u{660}'..='\u{669}' => digit(c, '\u{660}').unwrap_or(c),
+        '\u{6f0}'..='\u{6f9}' => digit(c, '\u{6f0}').unwrap_or(c),
+        '\u{ff10}'..='\u{ff19}' => digit(c, '\u{ff10}').unwrap_or(c),
+        '\u{ff1a}' => ':',
+        '\u{ff0e}' | '\u{66b}' => '.',
+        '\u{ff0c}' => ',',
+        other => other,
+    };
+    entry.chars().map(plain).collect()
+}
+
 /// Whether a number, with digits only but for one point or comma, may have it between thousands: `10,000` is ten thousand
 /// in one language and ten in another, so nobody can say what was meant.
 pub(super) fn may_have_thousands(number: &str) -> bool {
@@ -93,7 +108,7 @@ pub(super) fn may_have_thousands(number: &str) -> bool {
 
 /// Reads a cost: digits, and up to four more after a point or a comma. Nothing for a blank entry.
 pub fn parse_cost(entry: &str) -> Result<Option<f64>, FieldError> {
-    let entry = entry.trim();
+    let entry = &plain(entry.trim());
     if entry.is_empty() {
         return Ok(None);
     }
@@ -181,15 +196,15 @@ fn is_layer_three(start: &[u8]) -> bool {
         && rates & 0x0c != 0x0c
 }
 
-/// Reads a phone number to register: its digits, with a `+` in front where it was written with one. Spaces, dashes,
-/// brackets and the invisible marks that come with a copied number are left out.
+/// Reads a phone number to register: its digits, with a `+` in front where it was written with one. Spaces, dashes, slashes,
+/// points, brackets and the invisible marks that come with a copied number are left out.
 pub fn parse_number(entry: &str) -> Result<String, FieldError> {
     let mut number = String::with_capacity(entry.len());
-    for c in entry.chars() {
+    for c in plain(entry).chars() {
         match c {
             '0'..='9' => number.push(c),
             '+' if number.is_empty() => number.push(c),
-            '(' | ')' | '[' | ']' | '-' => {}
+            '(' | ')' | '[' | ']' | '-' | '/' | '.' => {}
             c if c.is_whitespace() || is_left_out(c) => {}
             _ => return Err(FieldError::Number),
         }

@@ -119,15 +119,22 @@ fn Outcome(
             _ => None,
         })
     };
+    let refusal = move || {
+        outcome.with(|outcome| match outcome {
+            ActionOutcome::UnknownCall => Some("colleagues.unknown-call"),
+            ActionOutcome::Oneself => Some("colleagues.oneself"),
+            _ => None,
+        })
+    };
     view! {
         <div>
             // It stands here before it has a text: a screen reader announces only changes of a live region.
             <p class="good" aria-live="polite">
                 {done}
             </p>
-            <Show when=move || outcome.with(|outcome| *outcome == ActionOutcome::UnknownCall)>
+            <Show when=move || refusal().is_some()>
                 <div class="trouble" role="alert">
-                    <p>{t("colleagues.unknown-call")}</p>
+                    <p>{move || refusal().map(t)}</p>
                 </div>
             </Show>
             <Trouble

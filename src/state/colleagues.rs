@@ -41,6 +41,8 @@ pub enum ActionOutcome {
     Done(ColleagueAction),
     /// The portal does not know the call.
     UnknownCall,
+    /// The agent has chosen themselves to hand the call over to.
+    Oneself,
     /// It failed, and can be tried again.
     Failed(Error),
 }
@@ -373,6 +375,7 @@ fn outcome(state: &ActionState<ColleagueAction, Answer>) -> ActionOutcome {
     match (&state.result, &state.input) {
         (Some(Ok(Answer::UnknownCall)), _) => ActionOutcome::UnknownCall,
         (Some(Ok(Answer::Done)), Some(action)) => ActionOutcome::Done(action.clone()),
+        (Some(Ok(Answer::Nothing)), Some(ColleagueAction::HandOver(_))) => ActionOutcome::Oneself,
         (Some(Err(error)), _) => ActionOutcome::Failed(error.clone()),
         _ => ActionOutcome::None,
     }

@@ -429,6 +429,40 @@ async fn a_next_step_has_a_date_and_an_owner() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_wrong_with_duration_and_cost_is_said_when_their_field_is_left() {
+    let page = open_wrap_up().await;
+    let wrong = |id: &str| {
+        page.find(&format!("#{id}-wrong"))
+            .unwrap()
+            .text_content()
+            .unwrap()
+    };
+    fill(&page, "wrap-up-duration", "1:75").await;
+    let duration = || wrong("wrap-up-duration");
+    until(|| duration().starts_with("Enter the duration as 1:35"), duration).await;
+    fill(&page, "wrap-up-cost", "abc").await;
+    let cost = || wrong("wrap-up-cost");
+    until(|| cost().starts_with("Enter the cost in digits"), cost).await;
+    fill(&page, "wrap-up-duration", "1:15").await;
+    until(|| duration().is_empty(), duration).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_next_step_that_is_due_in_the_past_is_said_to_be() {
+    let page = open_wrap_up().await;
+    let hint = || {
+        page.find("#wrap-up-step-at-hint")
+            .unwrap()
+            .text_content()
+            .unwrap()
+    };
+    fill(&page, "wrap-up-step-at", "2020-01-01T00:00").await;
+    until(|| hint().ends_with("This time is in the past."), hint).await;
+    fill(&page, "wrap-up-step-at", "2999-01-01T00:00").await;
+    until(|| hint().ends_with("AM"), hint).await;
+}
+
+#[wasm_bindgen_test]
 async fn bad_input_is_said_at_the_field_and_nothing_is_sent_or_lost() {
     let page = open_wrap_up().await;
     for (id, entry, words) in [
@@ -524,6 +558,16 @@ async fn handing_over_hides_the_card_here_only_after_it_was_shown_there() {
         || page.text(),
     )
     .await;
+}
+
+#[wasm_bindgen_test]
+async fn who_hands_the_call_over_to_themselves_is_told_so() {
+    let page = open_wrap_up().await;
+    page.press("Hand over").await;
+    until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
+    page.portal.pick_users(&[1]);
+    page.shows("This is you. Choose a colleague.").await;
+    assert!(sent(&page, "telephony.externalCall.show").is_empty());
 }
 
 #[wasm_bindgen_test]

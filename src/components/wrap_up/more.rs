@@ -1,8 +1,8 @@
 //! What is needed less often, under *More*.
 
 use super::{CostFields, EntryField, focus_error};
-use crate::call::Basis;
 use crate::call::wrap_up::{format_duration, parse_duration};
+use crate::call::{Basis, WrapUpField};
 use crate::components::recording::RecordingField;
 use crate::components::{Checkbox, scoped_memo};
 use crate::i18n::{t, tf};
@@ -67,6 +67,7 @@ pub fn DurationField(
             read=|form| &form.duration
             write=|form| &mut form.duration
             hint
+            on:change=move |_| wrap_up.check_entry(WrapUpField::Duration)
         />
     }
 }
@@ -78,7 +79,7 @@ fn duration_source(wrap_up: WrapUp, basis: Option<Basis>) -> String {
         text => Some(parse_duration(text).ok().flatten()),
     });
     if let Some(entered) = entered {
-        // What is wrong with the others is said when they are saved.
+        // What is wrong with the others is said below the field.
         let words = entered.map(|seconds| {
             let key = if seconds < HOUR {
                 "duration.entered"

@@ -5,7 +5,7 @@ use super::entry::{edit, entry};
 use crate::call::Binding;
 use crate::call::wrap_up_form::{NO_REMINDER, REMINDER};
 use crate::components::due_preset::DuePresets;
-use crate::components::{SelectField, colleague_by_id, scoped_memo};
+use crate::components::{SelectField, colleague_by_id, joined, scoped_memo};
 use crate::i18n::{capitalized, near_moment, t, tf};
 use crate::state::{DuePreset, WrapUp, now};
 use leptos::prelude::*;
@@ -42,9 +42,15 @@ pub fn NextStepFields(
 ) -> impl IntoView {
     let set_due = edit(wrap_up, |form| &mut form.step_at);
     let due = scoped_memo(move || {
-        let due = wrap_up.due();
-        due.map(|due| capitalized(&near_moment(due, now())))
-            .unwrap_or_default()
+        let words = |due: f64| {
+            let past = (due < now()).then(|| t("step.past"));
+            joined(
+                [Some(capitalized(&near_moment(due, now()))), past]
+                    .into_iter()
+                    .flatten(),
+            )
+        };
+        wrap_up.due().map(words).unwrap_or_default()
     });
     view! {
         <EntryField

@@ -1,6 +1,6 @@
 //! The fields of the form, and what is wrong with them.
 
-use crate::call::wrap_up::FieldError;
+use crate::call::wrap_up::{FieldError, parse_cost, parse_duration};
 use crate::call::{Binding, FormContext, SaveRequest, StatusCode, WrapUpField, WrapUpForm};
 use crate::state::set_if_changed;
 use leptos::prelude::*;
@@ -98,6 +98,21 @@ impl FormFields {
         let is_fine = errors.is_empty();
         self.errors.try_set(errors);
         is_fine
+    }
+
+    /// Checks the duration or the cost when the agent has left its field. The other entries are checked when they are saved.
+    pub fn check_entry(self, field: WrapUpField) {
+        let error = self.entered.try_with_untracked(|form| match field {
+            WrapUpField::Duration => parse_duration(&form.duration).err(),
+            WrapUpField::Cost => parse_cost(&form.cost).err(),
+            _ => None,
+        });
+        if let Some(error) = error.flatten() {
+            self.errors.try_update(|errors| {
+                errors.retain(|(known, _)| *known != field);
+                errors.push((field, error));
+            });
+        }
     }
 
     /// The result code that is sent: [`WrapUpForm::status_code`]. Follows the form.

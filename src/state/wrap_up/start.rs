@@ -2,7 +2,7 @@
 
 use super::form::deadline;
 use super::{SaveProgress, WrapUp, ZeroDuration};
-use crate::call::{FinishProgress, FormContext, SavePlan, SaveRequest, SaveStep};
+use crate::call::{FinishProgress, FormContext, SavePlan, SaveRequest, SaveStep, WrapUpField};
 use crate::state::record::Source;
 use leptos::prelude::*;
 
@@ -41,6 +41,11 @@ impl WrapUp {
             self.record.choose(Source::None);
         }
         self.start(request)
+    }
+
+    /// Checks the duration or the cost when the agent has left its field.
+    pub fn check_entry(self, field: WrapUpField) {
+        self.fields.check_entry(field);
     }
 
     /// Saves everything, an answered call with a duration of 0.

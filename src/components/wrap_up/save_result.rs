@@ -44,10 +44,22 @@ pub fn SaveResult(
     let looking_up = scoped_memo(move || progress.with(looking_up));
     let trouble = scoped_memo(move || progress.with(trouble));
     let is_unknown = scoped_memo(move || progress.with(is_only_unknown));
-    // What another part of the page has said before this one took its place is not said once more.
-    let said_before = trouble.get_untracked();
-    let is_news = move || trouble.with(|trouble| *trouble != said_before);
     let on_retry = Callback::new(move |()| focus_error(wrap_up, wrap_up.retry()));
+    // What another part of the page has said before this one took its place is not said once more.
+    let said_before = StoredValue::new(trouble.get_untracked());
+    let trouble_message = move || {
+        let said = said_before.try_update_value(Option::take).flatten();
+        let is_news = move || trouble.with(|trouble| *trouble != said);
+        view! {
+            <div class="trouble" role=move || is_news().then_some("alert")>
+                <p>{move || trouble.get()}</p>
+                {move || {
+                    let label = if is_unknown.get() { "trouble.look-again" } else { "trouble.retry" };
+                    view! { <ActionButton label busy=is_running(wrap_up) on_press=on_retry /> }
+                }}
+            </div>
+        }
+    };
     view! {
         <div class="result">
             // Each sentence has an element of its own: a screen reader announces only those that are new.
@@ -73,15 +85,7 @@ pub fn SaveResult(
                     <p>{move || follow_ups.get()}</p>
                 </div>
             </Show>
-            <Show when=move || trouble.with(Option::is_some)>
-                <div class="trouble" role=is_news().then_some("alert")>
-                    <p>{move || trouble.get()}</p>
-                    {move || {
-                        let label = if is_unknown.get() { "trouble.look-again" } else { "trouble.retry" };
-                        view! { <ActionButton label busy=is_running(wrap_up) on_press=on_retry /> }
-                    }}
-                </div>
-            </Show>
+            <Show when=move || trouble.with(Option::is_some)>{trouble_message}</Show>
         </div>
     }
 }

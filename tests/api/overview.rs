@@ -217,6 +217,25 @@ fn calls_are_ordered_by_their_moments_whatever_the_offset() {
 }
 
 #[test]
+fn a_planned_call_that_nobody_made_is_no_earlier_call() {
+    let call = |id: u64, completed: &str, origin: Option<&str>| -> ClientActivity {
+        let call = j!({
+            "ID": id.to_string(), "START_TIME": "2026-03-09T09:00:00+01:00", "END_TIME": "2026-03-09T10:00:00+01:00",
+            "DIRECTION": "2", "COMPLETED": completed, "ORIGIN_ID": origin,
+        });
+        read(&call).unwrap()
+    };
+    let planned = call(1, "N", None);
+    let missed = call(2, "N", Some("VI_externalCall.2"));
+    let made = call(3, "Y", None);
+    let calls = ids(all_calls(None, Some(Ok(vec![planned, missed, made])), NOW));
+    assert_eq!(calls, [(2, Some(2)), (3, Some(3))]);
+    let asked = form_of(&ActivityQuery::calls(&contact()).unwrap());
+    let is_completed = |field: &String| field.starts_with("select[") && field.ends_with("=COMPLETED");
+    assert!(asked.iter().any(is_completed), "{asked:?}");
+}
+
+#[test]
 fn where_one_list_of_calls_fails_the_other_stands_alone() {
     let failed = || Error::answered("INTERNAL_SERVER_ERROR", 500, "");
     let denied = || Error::answered("ACCESS_DENIED", 403, "");

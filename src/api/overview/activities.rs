@@ -51,9 +51,17 @@ pub struct ClientActivity {
     /// `ORIGIN_ID`: may name the call.
     #[serde(default, deserialize_with = "php::text")]
     pub origin_id: String,
+    /// `COMPLETED`
+    #[serde(default = "completed", deserialize_with = "php::flag")]
+    pub completed: bool,
     /// `RESPONSIBLE_ID`
     #[serde(default, deserialize_with = "php::id")]
     pub responsible_id: Option<u64>,
+}
+
+/// An activity counts as completed where the answer does not say so.
+const fn completed() -> bool {
+    true
 }
 
 /// 9999-01-01: the portal writes the last day of that year where there is no deadline.
@@ -113,9 +121,13 @@ pub(super) fn by_deadline(mut activities: Vec<ClientActivity>) -> Vec<ClientActi
     activities
 }
 
-/// The calls that began before `now`.
+/// The calls that began before `now`. Without those that were planned and never made: they are not completed. Neither is a
+/// missed call, but that has an origin.
 pub(super) fn earlier_calls(mut activities: Vec<ClientActivity>, now: f64) -> Vec<EarlierCall> {
-    activities.retain(|activity| parse_iso(&activity.start_time).is_none_or(|start| start <= now));
+    activities.retain(|activity| {
+        let is_made = activity.completed || !activity.origin_id.is_empty();
+        is_made && parse_iso(&activity.start_time).is_none_or(|start| start <= now)
+    });
     activities.into_iter().map(ClientActivity::earlier_call).collect()
 }
 
@@ -205,6 +217,7 @@ impl ActivityQuery {
                 "DESCRIPTION",
                 "DESCRIPTION_TYPE",
                 "ORIGIN_ID",
+                "COMPLETED",
             ],
         })
     }

@@ -236,6 +236,16 @@ fn a_planned_call_that_nobody_made_is_no_earlier_call() {
 }
 
 #[test]
+fn an_earlier_call_without_an_end_has_no_length() {
+    let call = j!({
+        "ID": "1", "START_TIME": "2026-03-09T09:00:00+01:00", "END_TIME": "9999-12-31T00:00:00+03:00",
+        "COMPLETED": "Y", "ORIGIN_ID": null,
+    });
+    let calls = all_calls(None, Some(Ok(vec![read(&call).unwrap()])), NOW);
+    assert_eq!(calls.unwrap().unwrap()[0].call_duration, 0);
+}
+
+#[test]
 fn where_one_list_of_calls_fails_the_other_stands_alone() {
     let failed = || Error::answered("INTERNAL_SERVER_ERROR", 500, "");
     let denied = || Error::answered("ACCESS_DENIED", 403, "");

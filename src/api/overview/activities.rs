@@ -37,13 +37,13 @@ pub struct ClientActivity {
     #[serde(default, deserialize_with = "php::id")]
     pub description_type: Option<u64>,
     /// `DEADLINE`, in milliseconds since 1970; nothing where it has none.
-    #[serde(default, deserialize_with = "deadline")]
+    #[serde(default, deserialize_with = "before_never")]
     pub deadline: Option<f64>,
     /// `START_TIME`: ISO 8601 with offset.
     #[serde(default, deserialize_with = "php::text")]
     pub start_time: String,
-    /// `END_TIME`, in milliseconds since 1970.
-    #[serde(default, deserialize_with = "moment")]
+    /// `END_TIME`, in milliseconds since 1970; nothing where it has none.
+    #[serde(default, deserialize_with = "before_never")]
     pub end_time: Option<f64>,
     /// `DIRECTION` of a call: 1 incoming, 2 outgoing.
     #[serde(default, deserialize_with = "php::id")]
@@ -64,11 +64,11 @@ const fn completed() -> bool {
     true
 }
 
-/// 9999-01-01: the portal writes the last day of that year where there is no deadline.
+/// 9999-01-01: the portal writes the last day of that year where there is no deadline and no end.
 const NEVER: f64 = 253_370_764_800_000.0;
 
-fn deadline<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
-    Ok(moment(deserializer)?.filter(|deadline| *deadline < NEVER))
+fn before_never<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    Ok(moment(deserializer)?.filter(|moment| *moment < NEVER))
 }
 
 impl ClientActivity {

@@ -23,7 +23,7 @@ pub async fn with_number(client: &Client, number: &str) -> Result<Vec<Candidate>
     commands.extend(duplicates::commands(number)?);
     let mut answers = client.batch(commands).await?.into_iter();
     let named = answers.next().ok_or_else(|| Error::not_understood("batch"))?.1?;
-    let mut candidates = named.read::<List<Candidate>>()?.0;
+    let mut candidates = each_once(named.read::<List<Candidate>>()?.0);
     let mut others: Vec<Binding> = duplicates::read(answers)
         .filter_map(Result::ok)
         .flatten()
@@ -33,6 +33,20 @@ pub async fn with_number(client: &Client, number: &str) -> Result<Vec<Candidate>
         candidates.extend(named_others(client, others).await);
     }
     Ok(candidates)
+}
+
+/// Each item once: the portal may answer one twice, for example where it has the number twice.
+pub fn each_once(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut unique: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        if unique
+            .iter()
+            .all(|known| known.crm_entity != candidate.crm_entity)
+        {
+            unique.push(candidate);
+        }
+    }
+    unique
 }
 
 async fn named_others(client: &Client, items: Vec<Binding>) -> Vec<Candidate> {

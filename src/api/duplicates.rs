@@ -54,7 +54,7 @@ pub struct Duplicates {
 struct DuplicateId(#[serde(deserialize_with = "php::required_id")] u64);
 
 impl Duplicates {
-    /// The ids of one kind.
+    /// The ids of one kind, each once: the portal may answer one twice.
     pub fn of(&self, kind: &EntityKind) -> Vec<u64> {
         let ids: &[DuplicateId] = match kind {
             EntityKind::Contact => &self.contact,
@@ -62,7 +62,13 @@ impl Duplicates {
             EntityKind::Lead => &self.lead,
             EntityKind::Deal | EntityKind::Other(_) => &[],
         };
-        ids.iter().map(|id| id.0).collect()
+        let mut unique = Vec::with_capacity(ids.len());
+        for DuplicateId(id) in ids {
+            if !unique.contains(id) {
+                unique.push(*id);
+            }
+        }
+        unique
     }
 }
 

@@ -1,6 +1,8 @@
 //! Calls that the app registers: what is read of the answers.
 
 use super::*;
+use call_card::api::callers;
+use call_card::api::duplicates::Duplicates;
 use call_card::api::external_call::{
     Attached, Audience, Candidate, Finished, Registered, Responsible, SearchCrmEntities, Sent, Timeman,
 };
@@ -170,6 +172,27 @@ fn a_record_is_attached_or_waited_for() {
         })
     );
     assert_eq!(read::<Attached>(&j!({ "uploadUrl": "https://x" })), None);
+}
+
+#[test]
+fn somebody_who_is_answered_twice_is_one_possible_caller() {
+    let candidate = |kind: &str, id: u64| -> Candidate {
+        let answer = j!({ "CRM_ENTITY_TYPE": kind, "CRM_ENTITY_ID": id, "NAME": "John Doe" });
+        read(&answer).expect("a candidate")
+    };
+    let answered = [
+        ("CONTACT", 797),
+        ("CONTACT", 797),
+        ("LEAD", 797),
+        ("CONTACT", 797),
+    ];
+    let candidates = callers::each_once(answered.map(|(kind, id)| candidate(kind, id)).to_vec());
+    let items = candidates.into_iter().map(|candidate| candidate.crm_entity);
+    assert!(items.eq([contact(), Binding::new(EntityKind::Lead, 797)]));
+
+    let answer = j!({ "CONTACT": [797, 52, "797", 797] });
+    let found: Duplicates = read(&answer).expect("an answer");
+    assert_eq!(found.of(&EntityKind::Contact), [797, 52]);
 }
 
 #[test]

@@ -160,12 +160,42 @@ pub fn find<'a>(comments: &'a [Comment], author: u64, comment: &str, since: f64)
 }
 
 /// Whether the portal's text is the one that was sent, whatever became of its white space. The portal may have stored it
-/// as it was sent, escaped it, or decoded the entities that were typed (`&amp;`).
+/// as it was sent, escaped it, or decoded the entities that were typed (`&amp;`). It may have no place for an emoji.
 pub(super) fn same_text(stored: &str, sent: &str) -> bool {
     let same = |one: &str, other: &str| {
         let visible = |c: &char| !c.is_whitespace();
         one.chars().filter(visible).eq(other.chars().filter(visible))
     };
     let decoded = decode_entities(stored);
-    same(stored, sent) || same(&decoded, sent) || same(&decoded, &decode_entities(sent))
+    let is_stored =
+        |sent: &str| same(stored, sent) || same(&decoded, sent) || same(&decoded, &decode_entities(sent));
+    is_stored(sent) || without_emoji(sent).iter().any(|sent| is_stored(sent))
+}
+
+/// What may become of a text with emoji where the portal's database has no place for them: it is cut off at the first one,
+/// or they are left out, become question marks, or become codes (`:f09f9880:`). Nothing for a text without them, and no
+/// empty text: that is in every timeline.
+fn without_emoji(sent: &str) -> Vec<String> {
+    // A database without a place for them stores at most three bytes of a character.
+    let is_emoji = |c: char| c.len_utf8() == 4;
+    let Some((before, _)) = sent.split_once(is_emoji) else {
+        return Vec::new();
+    };
+    let code = |c: char| {
+        let bytes = String::from(c).into_bytes();
+        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!(":{digits}:")
+    };
+    let with = |instead: &dyn Fn(char) -> String| -> String {
+        let character = |c| if is_emoji(c) { instead(c) } else { String::from(c) };
+        sent.chars().map(character).collect()
+    };
+    let mut texts = vec![
+        before.to_owned(),
+        with(&|_| String::new()),
+        with(&|_| "?".to_owned()),
+        with(&code),
+    ];
+    texts.retain(|text| !text.trim().is_empty());
+    texts
 }

@@ -61,6 +61,34 @@ fn a_typed_entity_is_the_same_however_the_portal_stores_it() {
     }
 }
 
+/// Whether a note with the text `sent` is found where the portal answers `stored`.
+fn is_found(stored: &str, sent: &str) -> bool {
+    let listed =
+        j!([{ "ID": "999", "CREATED": "2026-03-10T09:19:39+01:00", "COMMENT": stored, "AUTHOR_ID": "1" }]);
+    let List(listed) = read::<List<Comment>>(&listed).expect("a list");
+    timeline::find(&listed, 1, sent, NOW).is_some()
+}
+
+#[test]
+fn a_note_whose_emoji_the_portal_could_not_store_is_the_same_note() {
+    let sent = "Ok & fine \u{1f600} done \u{1f44d}";
+    for stored in [
+        sent,
+        "Ok & fine",
+        "Ok & fine  done",
+        "Ok &amp; fine :f09f9880: done :f09f918d:",
+        "Ok & fine ? done ?",
+    ] {
+        assert!(is_found(stored, sent), "{stored}");
+    }
+    for stored in ["Ok", "Ok & fine done tomorrow", "Ok & fine :f09f918d: done", ""] {
+        assert!(!is_found(stored, sent), "{stored}");
+    }
+    // Nothing of it is left to be compared.
+    assert!(!is_found("", "\u{1f600}") && !is_found(" ", "\u{1f600} done"));
+    assert!(!is_found("Ok", "Ok, done") && !is_found("?", "!"));
+}
+
 #[test]
 fn a_note_that_the_portal_escaped_is_the_same_note() {
     let listed = j!([

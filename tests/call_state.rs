@@ -83,6 +83,31 @@ fn a_whole_call_that_ends_busy_has_the_right_phase_and_clock_at_each_step() {
 }
 
 #[test]
+fn a_talk_that_goes_on_after_idle_keeps_what_was_measured() {
+    let call = CallState::opened(status(ReportedState::Idle), NOON)
+        .apply(state(ReportedState::Connecting), NOON)
+        .apply(state(ReportedState::Connected), NOON)
+        .apply(state(ReportedState::Idle), NOON + 5_000.0)
+        .apply(state(ReportedState::Connected), NOON + 5_200.0);
+    assert_eq!(call.phase, Phase::Talking);
+    let call = call.apply(state(ReportedState::Idle), NOON + 6_200.0);
+    let clock = call.clock.expect("a clock");
+    assert_eq!(
+        (clock.basis, clock.seconds(NOON + 60_000.0)),
+        (Basis::Connected, 6)
+    );
+    // A talk that is found again may have gone on in between.
+    let found = answered(call.clone(), status(ReportedState::Connected), NOON + 60_000.0);
+    let clock = found.clock.expect("a clock");
+    assert_eq!((clock.basis, clock.seconds(NOON + 61_000.0)), (Basis::Noticed, 7));
+    // Another attempt is another talk.
+    let call = call
+        .apply(state(ReportedState::Connecting), NOON + 70_000.0)
+        .apply(state(ReportedState::Connected), NOON + 71_000.0);
+    assert_eq!(call.clock.expect("a clock").seconds(NOON + 73_000.0), 2);
+}
+
+#[test]
 fn a_card_opened_while_they_talk_says_that_its_clock_started_with_the_card() {
     let call = CallState::opened(status(ReportedState::Connected), NOON);
     assert_eq!(call.phase, Phase::Talking);

@@ -41,6 +41,15 @@ impl Clock {
         }
     }
 
+    /// The clock of a talk that goes on at `now` after it had stopped: it counts on from what it has measured. `basis` is how
+    /// that was found out.
+    #[must_use]
+    pub fn resume(self, now: f64, basis: Basis) -> Self {
+        let measured = (self.stopped.unwrap_or(now) - self.started).max(0.0);
+        let is_whole = self.basis == Basis::Connected;
+        Self::start(now - measured, if is_whole { basis } else { self.basis })
+    }
+
     /// Whether it runs.
     pub fn is_running(&self) -> bool {
         self.stopped.is_none()

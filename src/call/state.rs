@@ -222,7 +222,9 @@ impl CallState {
             }
             (ReportedState::Connected, Phase::NotStarted | Phase::Connecting | Phase::Ended(_)) => {
                 self.phase = Phase::Talking;
-                self.clock = Some(Clock::start(now, basis));
+                // Nobody has dialled since the end: it is the same talk.
+                let before = self.clock.map(|clock| clock.resume(now, basis));
+                self.clock = before.or(Some(Clock::start(now, basis)));
             }
             (ReportedState::Idle, Phase::Connecting | Phase::Talking) => {
                 self.phase = Phase::Ended(failed_code);

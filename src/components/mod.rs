@@ -45,6 +45,6 @@ pub use number::{GroupedNumber, number_or_unknown};
 pub use own::{OwnPage, own_page_elsewhere};
 pub use scoped_memo::scoped_memo;
 pub use size::{SizeObserver, hold_field_below};
-pub use target_choice::{TargetChoice, chosen_target};
+pub use target_choice::{TargetChoice, can_undo_choice, chosen_target};
 pub use trouble::{Trouble, reason};
 pub use wrap_up::WrapUpSection;

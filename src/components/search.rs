@@ -2,8 +2,8 @@
 
 use super::colleagues::{is_external, is_finished};
 use super::{
-    ActionButton, Candidate, TargetChoice, Trouble, candidate_name, chosen_target, responsible_name,
-    scoped_memo,
+    ActionButton, Candidate, TargetChoice, Trouble, can_undo_choice, candidate_name, chosen_target,
+    responsible_name, scoped_memo,
 };
 use crate::api::crm::Item;
 use crate::i18n::t;
@@ -91,6 +91,8 @@ fn PossibleCaller(
                 let item = item.clone();
                 move |()| card.choose_client(&item, &known)
             }
+            can_undo=can_undo_choice(card)
+            on_undo=move |()| card.undo_choice()
         />
     };
     view! {

@@ -154,6 +154,13 @@ impl Card {
         }
     }
 
+    /// The call does not belong to what was chosen for it.
+    pub fn undo_choice(self) {
+        if let Some(call) = untrack(|| self.calls.on_card()) {
+            call.new_client.undo_choice();
+        }
+    }
+
     /// What was created or chosen for the call and is not among the items that the portal has bound to it, and whether each
     /// was created here. Follows it.
     pub fn own_items(self) -> Vec<(Binding, bool)> {

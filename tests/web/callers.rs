@@ -116,6 +116,21 @@ async fn the_name_of_a_possible_caller_who_is_chosen_is_asked_for_where_it_could
 }
 
 #[wasm_bindgen_test]
+async fn a_possible_caller_who_was_chosen_by_mistake_is_nobody_again() {
+    let page = Page::open("several-clients");
+    fill(&page, "wrap-up-note", "Calls back").await;
+    page.press("Choose for this call: Eva Weber").await;
+    page.shows("Note and next step go here").await;
+    page.press("Undo choice: Eva Weber").await;
+    page.stops_showing("Note and next step go here").await;
+    assert!(page.button("Choose for this call: Eva Weber").is_some());
+    page.press("Save note").await;
+    page.shows("A note needs a client.").await;
+    page.settle().await;
+    assert_eq!(page.portal.count("crm.timeline.comment.add"), 0);
+}
+
+#[wasm_bindgen_test]
 async fn possible_callers_are_announced_once() {
     const FOUND: &str = "These have the same number";
     let page = Page::open("several-clients");

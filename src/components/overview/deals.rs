@@ -4,7 +4,7 @@ use super::part::{HistoryPart, PartTexts, part_count, part_items, part_view};
 use super::show_all::{ShowAll, shown};
 use crate::api::overview::{OpenDeal, Part};
 use crate::call::{Binding, EntityKind};
-use crate::components::{Icon, ItemLink, TargetChoice, chosen_target, joined, scoped_memo};
+use crate::components::{Icon, ItemLink, TargetChoice, can_undo_choice, chosen_target, joined, scoped_memo};
 use crate::i18n::{ago, money, t, tf};
 use crate::state::{Card, now};
 use leptos::prelude::*;
@@ -90,6 +90,8 @@ fn DealRow(card: Card, deal: OpenDeal) -> impl IntoView {
             key
             name=name.clone()
             on_choose=move |()| card.choose_deal(&known)
+            can_undo=can_undo_choice(card)
+            on_undo=move |()| card.undo_choice()
         />
     };
     view! {

@@ -4,7 +4,7 @@ use super::names::person;
 use crate::components::{Candidate, TargetChoice, Trouble, candidate_name, scoped_memo};
 use crate::i18n::t;
 use crate::state::own::Own;
-use crate::state::{FoundClient, Search, WrapUp};
+use crate::state::{FoundClient, SaveProgress, Search, WrapUp};
 use leptos::prelude::*;
 
 /// Everybody in CRM with the number of the call. Nobody is chosen automatically.
@@ -56,6 +56,8 @@ fn Caller(own: Own, wrap_up: WrapUp, found: FoundClient) -> impl IntoView {
             key=item.key()
             name=candidate_name(&found)
             on_choose=move |()| own.closings.choose(wrap_up, &item)
+            can_undo=Signal::derive(move || !wrap_up.progress.with(SaveProgress::is_finished))
+            on_undo=move |()| wrap_up.undo_choice()
         />
     };
     view! {

@@ -109,6 +109,12 @@ impl Creation {
         self.set_target(item);
     }
 
+    /// The call does not belong to what was chosen for it.
+    pub fn undo_choice(self) {
+        self.stored.update(|record| record.chosen.clear());
+        self.wrap_up.undo_choice();
+    }
+
     /// Note and next step go to the client of the call, unless the agent has chosen another item, the portal has bound the
     /// call, or it is saved.
     pub fn restore_target(self) {

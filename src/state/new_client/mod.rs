@@ -287,6 +287,11 @@ impl NewClient {
         self.close();
     }
 
+    /// The call does not belong to what was chosen for it.
+    pub fn undo_choice(self) {
+        self.creation.undo_choice();
+    }
+
     fn start(self, number: &str, consent: Consent) -> bool {
         let errors = untrack(|| {
             let form = self.record.with(|record| record.form.clone());

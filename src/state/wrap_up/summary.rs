@@ -48,6 +48,14 @@ impl WrapUp {
         self.edit(move |form| form.choose_call_item(&item));
     }
 
+    /// The call does not belong to what was chosen for it, and note and next step do not go there.
+    pub fn undo_choice(self) {
+        self.edit(|form| {
+            form.target.clear();
+            form.call_item.clear();
+        });
+    }
+
     /// Binds the activity of the saved call to this item. Where the next note goes to stays as it is.
     pub fn bind(self, item: &Binding) {
         let key = item.key();

@@ -1,8 +1,7 @@
 //! What failed and why, at the place where it failed.
 
 use super::{ActionButton, scoped_memo};
-use crate::api::Refusal;
-use crate::i18n::text_keys::refusal_key;
+use crate::i18n::text_keys::error_key;
 use crate::i18n::{t, tf};
 use crate::state::Error;
 use leptos::prelude::*;
@@ -51,6 +50,5 @@ pub fn reason(error: &Error) -> String {
     if error.code == "SDK" {
         return t("reason.script");
     }
-    let code = if error.code.is_empty() { "?" } else { &error.code };
-    tf(refusal_key(Refusal::of(error)), &[("code", code)])
+    tf(error_key(error), &[("code", &error.code)])
 }

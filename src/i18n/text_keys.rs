@@ -3,7 +3,7 @@
 use super::{capitalized, t};
 use crate::api::Refusal;
 use crate::api::external_call::Timeman;
-use crate::bx24::ErrorKind;
+use crate::bx24::{Error, ErrorKind};
 use crate::call::wrap_up::FieldError;
 use crate::call::{CallType, StatusCode};
 
@@ -77,6 +77,15 @@ pub const fn timeman_key(status: Timeman) -> &'static str {
         Timeman::Paused => "timeman.paused",
         Timeman::Expired => "timeman.expired",
         Timeman::Unavailable => "timeman.unavailable",
+    }
+}
+
+/// The text key of a failure. Its text may have a place for the `{code}`.
+pub fn error_key(error: &Error) -> &'static str {
+    match refusal_key(Refusal::of(error)) {
+        // What the portal answers where it has no code.
+        "reason.refused" if matches!(error.code.as_str(), "" | "0") => "reason.refused-without-code",
+        key => key,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use call_card::api::Refusal;
 use call_card::bx24::{Error, ErrorKind};
-use call_card::i18n::text_keys::refusal_key;
+use call_card::i18n::text_keys::{error_key, refusal_key};
 use serde_json::json;
 use std::fs;
 
@@ -105,6 +105,18 @@ fn every_meaning_has_a_sentence() {
         let sentence = texts[refusal_key(meaning)].as_str().unwrap_or_default();
         assert!(sentence.ends_with('.'), "{meaning:?}: {sentence}");
     }
+}
+
+#[test]
+fn a_refusal_without_a_code_names_none() {
+    let key = |code: &str| error_key(&Error::answered(code, 400, "Unknown error"));
+    assert_eq!(["", "0"].map(key), ["reason.refused-without-code"; 2]);
+    assert_eq!(key("CAN_NOT_UPDATE_COMPLETED_TODO"), "reason.refused");
+    // What the description says counts more.
+    assert_eq!(
+        error_key(&Error::answered("0", 400, "Access denied")),
+        "reason.access"
+    );
 }
 
 #[test]

@@ -5,7 +5,8 @@ use super::item::{ItemLink, kind_icon, kind_title};
 use super::marks::mark;
 use super::new_client::{ChosenItems, NewClientSection, chosen_items};
 use super::search::PossibleCallers;
-use super::{Icon, Trouble, joined, scoped_memo};
+use super::trouble::reason;
+use super::{ActionButton, Icon, Trouble, joined, scoped_memo};
 use crate::api::crm::Item;
 use crate::call::Binding;
 use crate::i18n::{money, t};
@@ -59,7 +60,7 @@ pub fn ClientSection(
             <h2 id="client-title">{t("client.title")}</h2>
             <Trouble
                 what="trouble.names"
-                error=card.names.trouble
+                error=Signal::derive(move || card.names_trouble())
                 on_retry=move || card.retry_names()
             />
             {move || match bound.get() {
@@ -148,6 +149,17 @@ pub fn BindingRow(
         scoped_memo(move || card.names.of(&item))
     };
     let more = scoped_memo(move || name.with(|name| more(card.names.session, name)));
+    // One message stands for all names where none is known.
+    let is_told_above = scoped_memo(move || card.names_trouble().is_some());
+    // It stays while the name is asked for again.
+    let failure = Memo::new(move |before: Option<&Option<String>>| {
+        name.with(|name| match name {
+            _ if is_told_above.get() => None,
+            Name::Failed(error) => Some(reason(error)),
+            Name::Loading => before.cloned().flatten(),
+            _ => None,
+        })
+    });
     let (kind, id) = (item.kind.clone(), item.id);
     let kind = scoped_memo(move || kind_title(card, &kind));
     let by_id = move || format!("{} {id}", kind.get());
@@ -173,6 +185,22 @@ pub fn BindingRow(
             </ItemLink>
             {badge.map(|badge| view! { <span class="badge">{t(badge)}</span> })}
             <span class="binding-more">{move || more.get()}</span>
+            {move || {
+                failure
+                    .get()
+                    .map(|sentence| {
+                        view! {
+                            <div class="trouble" role="alert">
+                                <p>{sentence}</p>
+                                <ActionButton
+                                    label="trouble.retry"
+                                    name=format!("{}: {}", t("trouble.retry"), untrack(by_id))
+                                    on_press=move || card.retry_names()
+                                />
+                            </div>
+                        }
+                    })
+            }}
         </li>
     }
 }
@@ -192,7 +220,7 @@ fn Skeleton(
 /// What stands under the name.
 fn more(names: SessionNames, name: &Name) -> String {
     match name {
-        Name::Loading | Name::Failed => String::new(),
+        Name::Loading | Name::Failed(_) => String::new(),
         Name::NoRight => t("client.no-right"),
         Name::Gone => t("client.gone"),
         Name::UnreadableKind => t("client.unreadable"),

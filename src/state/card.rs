@@ -124,6 +124,15 @@ impl Card {
         }
     }
 
+    /// Why the names could not be loaded, where none of those of the bound items is known; while they are asked for again, too.
+    /// Follows it.
+    pub fn names_trouble(self) -> Option<Error> {
+        let items = self.call.with(|call| call.status.items());
+        let is_missing = |item: &Binding| matches!(self.names.of(item), Name::Loading | Name::Failed(_));
+        let trouble = self.names.trouble.get();
+        trouble.filter(|_| items.iter().all(is_missing))
+    }
+
     /// Asks again for names that could not be loaded.
     pub fn retry_names(self) {
         self.load_names();

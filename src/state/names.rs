@@ -23,14 +23,14 @@ pub enum Name {
     Gone,
     /// The portal's methods do not read items of its kind.
     UnreadableKind,
-    /// It could not be asked for; [`Names::trouble`] says why.
-    Failed,
+    /// It could not be asked for.
+    Failed(Error),
 }
 
 /// The names of a card. A small handle: copies are the same names.
 #[derive(Clone, Copy)]
 pub struct Names {
-    /// Why names are missing, until a request succeeds or none is missing any more.
+    /// Why names are missing, until a request succeeds or none is missing any more. One of them stands for all.
     pub trouble: ReadSignal<Option<Error>>,
     /// Names of stages, kinds and colleagues.
     pub session: SessionNames,
@@ -183,7 +183,7 @@ impl Names {
                     let mut failed = items;
                     failed.retain(|item| is_missing(known, item));
                     for item in &failed {
-                        put(known, item.clone(), Name::Failed);
+                        put(known, item.clone(), Name::Failed(error.clone()));
                     }
                     failed
                 });
@@ -199,14 +199,15 @@ impl Names {
         let mut trouble = None;
         let _ = self.known.try_update(|known| {
             for (item, answer) in items.into_iter().zip(answer.items) {
-                let error = answer.as_ref().err().cloned();
                 let name = Name::from(answer);
-                if name != Name::Failed {
+                let Name::Failed(error) = &name else {
                     self.inner.try_with_value(|inner| inner.set_loaded(&item));
                     put(known, item, name);
-                } else if is_missing(known, &item) {
-                    // One of them stands for all: what fails for one item mostly fails for the others for the same reason.
-                    trouble = trouble.take().or(error);
+                    continue;
+                };
+                if is_missing(known, &item) {
+                    // What fails for one item mostly fails for the others for the same reason.
+                    trouble.get_or_insert(error.clone());
                     put(known, item, name);
                 }
             }
@@ -252,7 +253,7 @@ fn find<'a>(known: &'a [(Binding, Name)], item: &Binding) -> Option<&'a Name> {
 
 /// Whether nothing is known of the item: neither its name nor why it has none.
 fn is_missing(known: &[(Binding, Name)], item: &Binding) -> bool {
-    matches!(find(known, item), None | Some(Name::Loading | Name::Failed))
+    matches!(find(known, item), None | Some(Name::Loading | Name::Failed(_)))
 }
 
 fn put(known: &mut Vec<(Binding, Name)>, item: Binding, name: Name) {
@@ -269,7 +270,7 @@ impl From<Result<Item, Error>> for Name {
             Err(error) if crm::is_no_right(&error) => Self::NoRight,
             Err(error) if crm::is_unreadable_kind(&error) => Self::UnreadableKind,
             Err(error) if crm::is_gone(&error) => Self::Gone,
-            Err(_) => Self::Failed,
+            Err(error) => Self::Failed(error),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Names that are known are asked for again only where that is needed, and stay where it fails.
 
 use super::page::{Page, until};
-use super::support::Later;
-use call_card::simulator::{Client, Fault, Item};
+use super::support::{Later, active_element};
+use call_card::simulator::{Client, Fault, Item, Scenario, Simulator};
 use wasm_bindgen_test::*;
 
 const GET: &str = "crm.item.get";
@@ -84,6 +84,35 @@ async fn a_name_that_is_known_stays_where_asking_again_fails_for_it() {
     page.bindings_are(&[MARTA[0], MARTA[1], "Company Brandt AG"])
         .await;
     assert!(!page.text().contains("The names could not be loaded."));
+}
+
+#[wasm_bindgen_test]
+async fn one_name_that_could_not_be_loaded_is_told_in_its_row_and_takes_no_history_away() {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.fault(Fault::status(400, "").rest().only(GET).times(1));
+    let page = Page::with(portal);
+    page.bindings_are(&[
+        "Contact Contact 17 Primary Bitrix24 refused the request. Try again",
+        MARTA[1],
+        MARTA[2],
+    ])
+    .await;
+    page.shows("Ask for the VAT number").await;
+    page.settle().await;
+    assert!(!page.text().contains("could not be loaded"), "{}", page.text());
+    assert_eq!(page.all("[role=alert]").len(), 1);
+    // It fails once more: the keyboard focus stays on the button.
+    page.portal
+        .fault(Fault::status(400, "").rest().only(GET).times(1));
+    let again = page.button("Try again: Contact 17").unwrap();
+    again.focus().unwrap();
+    let asked = page.portal.count(GET);
+    again.click();
+    until(|| page.portal.count(GET) > asked, || page.text()).await;
+    page.settle().await;
+    assert_eq!(active_element().as_ref(), Some(again.as_ref()));
+    page.press("Try again: Contact 17").await;
+    page.bindings_are(&MARTA).await;
 }
 
 #[wasm_bindgen_test]

@@ -366,20 +366,16 @@ impl Card {
         if !bindings_known && !has_trouble() {
             return ClientLookup::Pending;
         }
-        let any = |name: &Name| items.iter().any(|item| self.names.of(item) == *name);
         // Other methods are neither blocked nor missing with that of the names.
         let is_of_names =
             |error: &Error| error.kind == ErrorKind::MethodBlocked || Refusal::of(error) == Refusal::NoMethod;
-        let fails_alone = || {
-            let trouble = self.names.trouble;
-            trouble.with(|trouble| trouble.as_ref().is_some_and(is_of_names))
-        };
-        if any(&Name::Loading) {
-            ClientLookup::Pending
-        } else if any(&Name::Failed) && !fails_alone() {
-            ClientLookup::Failed
-        } else {
-            ClientLookup::Known
+        if items.iter().any(|item| self.names.of(item) == Name::Loading) {
+            return ClientLookup::Pending;
+        }
+        // What fails for one item may not fail for the others, nor for the history.
+        match self.names_trouble() {
+            Some(error) if !is_of_names(&error) => ClientLookup::Failed,
+            _ => ClientLookup::Known,
         }
     }
 }

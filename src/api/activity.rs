@@ -11,8 +11,8 @@ use super::fields::moment;
 use super::php::{self, List};
 use super::timeline::{CLOCKS_DIFFER, same_text};
 use crate::bx24::{Client, Error};
+use crate::call::Binding;
 use crate::call::moment::parse_iso;
-use crate::call::{Binding, EntityKind};
 use serde::ser::Error as _;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -23,7 +23,7 @@ pub const ADD: &str = "crm.activity.todo.add";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Todo {
-    /// `ownerTypeId` and `ownerId`: the item it belongs to. Only kinds with a known number can be written.
+    /// `ownerTypeId` and `ownerId`: the item it belongs to. Only kinds with a timeline can be written.
     #[serde(flatten, serialize_with = "owner")]
     pub owner: Binding,
     /// `deadline`: ISO 8601 with offset.
@@ -45,13 +45,16 @@ pub struct Todo {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Owner {
-    owner_type_id: u8,
+    owner_type_id: u64,
     owner_id: u64,
 }
 
 fn owner<S: Serializer>(owner: &Binding, serializer: S) -> Result<S::Ok, S::Error> {
     let owner = Owner {
-        owner_type_id: owner_type(&owner.kind).ok_or_else(|| S::Error::custom("unknown kind"))?,
+        owner_type_id: owner
+            .kind
+            .owner_type_id()
+            .ok_or_else(|| S::Error::custom("unknown kind"))?,
         owner_id: owner.id,
     };
     owner.serialize(serializer)
@@ -100,17 +103,17 @@ pub struct ActivityList {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[allow(clippy::struct_field_names)]
 struct Filter {
-    owner_type_id: u8,
+    owner_type_id: u64,
     owner_id: u64,
     provider_id: &'static str,
 }
 
 impl ActivityList {
-    /// The next steps of an item. Nothing for a kind of item that has no known number.
+    /// The next steps of an item. Nothing for a kind of item without a timeline.
     pub fn of(owner: &Binding) -> Option<Self> {
         Some(Self {
             filter: Filter {
-                owner_type_id: owner_type(&owner.kind)?,
+                owner_type_id: owner.kind.owner_type_id()?,
                 owner_id: owner.id,
                 provider_id: "CRM_TODO",
             },
@@ -123,12 +126,14 @@ impl ActivityList {
 ///
 /// # Errors
 /// [`ErrorKind::Refused`](crate::bx24::ErrorKind::Refused) with the code `UNKNOWN_KIND`, without asking, for a kind of
-/// item that has no known number. Refusals of the portal mean [`Refusal::ItemGone`](super::Refusal::ItemGone),
+/// item without a timeline. Refusals of the portal mean [`Refusal::ItemGone`](super::Refusal::ItemGone),
 /// [`Refusal::NoRight`](super::Refusal::NoRight) or [`Refusal::BadDeadline`](super::Refusal::BadDeadline).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/crm/timeline/activities/todo/crm-activity-todo-add.html>
 pub async fn todo_add(client: &Client, todo: &Todo) -> Result<u64, Error> {
-    owner_type(&todo.owner.kind).ok_or_else(|| Error::refused("UNKNOWN_KIND"))?;
+    if !todo.owner.kind.has_timeline() {
+        return Err(Error::refused("UNKNOWN_KIND"));
+    }
     let added: TodoAdded = client.call(ADD, todo).await?;
     Ok(added.id)
 }
@@ -137,7 +142,7 @@ pub async fn todo_add(client: &Client, todo: &Todo) -> Result<u64, Error> {
 ///
 /// # Errors
 /// [`ErrorKind::Refused`](crate::bx24::ErrorKind::Refused) with the code `UNKNOWN_KIND`, without asking, for a kind of
-/// item that has no known number. Refusals of the portal mean [`Refusal::NoRight`](super::Refusal::NoRight).
+/// item without a timeline. Refusals of the portal mean [`Refusal::NoRight`](super::Refusal::NoRight).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/crm/timeline/activities/activity-base/crm-activity-list.html>
 pub async fn todos(client: &Client, owner: &Binding) -> Result<Vec<Activity>, Error> {
@@ -160,17 +165,6 @@ pub fn find<'a>(activities: &'a [Activity], todo: &Todo, since: f64) -> Option<&
             && (todo.responsible_id.is_none() || found.responsible_id == todo.responsible_id)
     };
     deadline.and_then(|_| activities.iter().find(same))
-}
-
-/// The portal's number of a kind of item.
-const fn owner_type(kind: &EntityKind) -> Option<u8> {
-    match kind {
-        EntityKind::Lead => Some(1),
-        EntityKind::Deal => Some(2),
-        EntityKind::Contact => Some(3),
-        EntityKind::Company => Some(4),
-        EntityKind::Other(_) => None,
-    }
 }
 
 /// What is sent to bind an activity to one more item.

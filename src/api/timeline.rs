@@ -67,7 +67,7 @@ pub struct CommentAdd<'a> {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 struct CommentFields<'a> {
     entity_id: u64,
-    entity_type: &'static str,
+    entity_type: String,
     comment: &'a str,
 }
 
@@ -82,16 +82,16 @@ pub struct CommentList {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 struct Filter {
     entity_id: u64,
-    entity_type: &'static str,
+    entity_type: String,
 }
 
 impl<'a> CommentAdd<'a> {
-    /// A note on an item. Nothing for a kind of item that has no known timeline.
+    /// A note on an item. Nothing for a kind of item without a timeline.
     pub fn to(item: &Binding, comment: &'a str) -> Option<Self> {
         Some(Self {
             fields: CommentFields {
                 entity_id: item.id,
-                entity_type: item.kind.slug()?,
+                entity_type: item.kind.timeline_type()?,
                 comment,
             },
         })
@@ -99,12 +99,12 @@ impl<'a> CommentAdd<'a> {
 }
 
 impl CommentList {
-    /// The notes of an item. Nothing for a kind of item that has no known timeline.
+    /// The notes of an item. Nothing for a kind of item without a timeline.
     pub fn of(item: &Binding) -> Option<Self> {
         Some(Self {
             filter: Filter {
                 entity_id: item.id,
-                entity_type: item.kind.slug()?,
+                entity_type: item.kind.timeline_type()?,
             },
             order: Newest::default(),
         })
@@ -120,7 +120,7 @@ pub struct CommentId(#[serde(deserialize_with = "php::required_id")] pub u64);
 ///
 /// # Errors
 /// [`ErrorKind::Refused`](crate::bx24::ErrorKind::Refused) with the code `UNKNOWN_KIND`, without asking, for a kind of
-/// item that has no known timeline. Refusals of the portal mean [`Refusal::ItemGone`](super::Refusal::ItemGone),
+/// item without a timeline. Refusals of the portal mean [`Refusal::ItemGone`](super::Refusal::ItemGone),
 /// [`Refusal::NoRight`](super::Refusal::NoRight) or [`Refusal::NoteEmpty`](super::Refusal::NoteEmpty).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/crm/timeline/comments/crm-timeline-comment-add.html>
@@ -134,7 +134,7 @@ pub async fn comment_add(client: &Client, item: &Binding, comment: &str) -> Resu
 ///
 /// # Errors
 /// [`ErrorKind::Refused`](crate::bx24::ErrorKind::Refused) with the code `UNKNOWN_KIND`, without asking, for a kind of
-/// item that has no known timeline. Refusals of the portal mean [`Refusal::ItemGone`](super::Refusal::ItemGone) or
+/// item without a timeline. Refusals of the portal mean [`Refusal::ItemGone`](super::Refusal::ItemGone) or
 /// [`Refusal::NoRight`](super::Refusal::NoRight).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/crm/timeline/comments/crm-timeline-comment-list.html>

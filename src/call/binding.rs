@@ -63,7 +63,27 @@ impl EntityKind {
         }
     }
 
-    /// The word in lower case, as the timeline and the portal's paths have it. Nothing for other kinds.
+    /// The portal's number of it as an owner of activities (`ownerTypeId`). Nothing for a kind without a timeline: its
+    /// items take neither notes nor next steps.
+    pub fn owner_type_id(&self) -> Option<u64> {
+        match self {
+            // No method reads an order as an item.
+            Self::Other(word) if word == "ORDER" => Some(14),
+            kind => kind.type_id(),
+        }
+    }
+
+    /// Whether its items have a timeline.
+    pub fn has_timeline(&self) -> bool {
+        self.owner_type_id().is_some()
+    }
+
+    /// The portal's word for it in the timeline (`ENTITY_TYPE`): `contact`, `dynamic_177`. Nothing for a kind without one.
+    pub fn timeline_type(&self) -> Option<String> {
+        self.has_timeline().then(|| self.as_str().to_ascii_lowercase())
+    }
+
+    /// The word in lower case, as the portal's paths have it. Nothing for other kinds.
     pub fn slug(&self) -> Option<&'static str> {
         match self {
             Self::Lead => Some("lead"),

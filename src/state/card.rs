@@ -184,13 +184,15 @@ impl Card {
         items
     }
 
-    /// The number of a caller whom nobody in CRM has: the call is bound to nothing, or only to what is gone. Follows it.
+    /// The number of a caller whom nobody in CRM has: the call is bound to nothing, or only to what is gone or takes no notes.
+    /// Follows it.
     pub fn unknown_caller(self) -> Option<String> {
         let (number, items) = self.call.with(|call| {
             let number = call.bound_number().map(ToOwned::to_owned);
             (number, call.status.items())
         });
-        number.filter(|_| items.iter().all(|item| self.names.of(item) == Name::Gone))
+        let is_client = |item: &Binding| item.kind.has_timeline() && self.names.of(item) != Name::Gone;
+        number.filter(|_| !items.iter().any(is_client))
     }
 
     /// What a developer needs to find a fault: versions, placement, phases, the last requests. No token, no name, no

@@ -75,7 +75,10 @@ impl CardCall {
                 record,
                 wrap_up,
                 call_id: Box::new(call_id),
-                is_bound: Box::new(move || client_of_call().items.iter().any(|item| !is_gone(item))),
+                is_bound: Box::new(move || {
+                    let is_client = |item: &Binding| item.kind.has_timeline() && !is_gone(item);
+                    client_of_call().items.iter().any(is_client)
+                }),
             }),
         }
     }

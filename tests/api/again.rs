@@ -25,8 +25,42 @@ fn a_note_is_sent_in_small_letters() {
         form_of(&params),
         fields("fields[ENTITY_ID]=797&fields[ENTITY_TYPE]=contact&fields[COMMENT]=Called%20%26%20agreed")
     );
-    let other = Binding::new(EntityKind::Other("QUOTE".into()), 1);
-    assert!(CommentAdd::to(&other, "x").is_none() && CommentList::of(&other).is_none());
+}
+
+#[test]
+fn every_kind_that_has_a_timeline_takes_notes_and_next_steps() {
+    for (word, number, code) in [
+        ("LEAD", 1, "lead"),
+        ("DEAL", 2, "deal"),
+        ("CONTACT", 3, "contact"),
+        ("COMPANY", 4, "company"),
+        ("QUOTE", 7, "quote"),
+        ("ORDER", 14, "order"),
+        ("SMART_INVOICE", 31, "smart_invoice"),
+        ("DYNAMIC_177", 177, "dynamic_177"),
+    ] {
+        let item = Binding::new(EntityKind::parse(word).unwrap(), 71);
+        let note = sent(&CommentAdd::to(&item, "x").expect(word));
+        let notes = sent(&CommentList::of(&item).expect(word));
+        for params in [&note["fields"], &notes["filter"]] {
+            assert_eq!(
+                (&params["ENTITY_TYPE"], &params["ENTITY_ID"]),
+                (&j!(code), &j!(71))
+            );
+        }
+        let step = sent(&step_for(item.kind.clone()));
+        let steps = sent(&ActivityList::of(&item).expect(word));
+        assert_eq!(
+            (&step["ownerTypeId"], &steps["filter"]["OWNER_TYPE_ID"]),
+            (&j!(number), &j!(number))
+        );
+    }
+    for word in ["INVOICE", "REQUISITE", "DYNAMIC_5", "TICKET"] {
+        let item = Binding::new(EntityKind::parse(word).unwrap(), 71);
+        assert!(CommentAdd::to(&item, "x").is_none() && CommentList::of(&item).is_none());
+        assert!(ActivityList::of(&item).is_none());
+        assert!(serde_json::to_value(step_for(item.kind)).is_err(), "{word}");
+    }
 }
 
 #[test]
@@ -123,18 +157,6 @@ fn a_next_step_sends_every_param_it_was_given_and_no_other() {
         form_of(&least),
         fields("ownerTypeId=3&ownerId=797&deadline=2026-04-01T10%3A00%3A00%2B02%3A00")
     );
-    let number = |kind| serde_json::to_value(step_for(kind)).map(|sent| sent["ownerTypeId"].clone());
-    let kinds = [
-        EntityKind::Lead,
-        EntityKind::Deal,
-        EntityKind::Contact,
-        EntityKind::Company,
-    ];
-    assert_eq!(
-        kinds.map(|kind| number(kind).unwrap()),
-        [1, 2, 3, 4].map(|number| j!(number))
-    );
-    assert!(number(EntityKind::Other("QUOTE".into())).is_err());
 }
 
 fn step_for(kind: EntityKind) -> Todo {

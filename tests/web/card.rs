@@ -2,7 +2,7 @@
 
 use super::page::{Page, text, until};
 use super::support::{Later, fill, sent};
-use call_card::simulator::{Card, Client, Fault, FaultKind, Item, Scenario, Simulator};
+use call_card::simulator::{Card, Client, Fault, FaultKind, Item, ItemKind, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 
@@ -149,6 +149,49 @@ async fn a_caller_whose_only_item_is_gone_is_an_unknown_caller() {
     page.shows("Not found in CRM").await;
     until(|| page.button("Create contact").is_some(), || page.text()).await;
     assert_eq!(page.portal.count("telephony.externalCall.searchCrmEntities"), 1);
+}
+
+/// A call that is bound to this item alone.
+fn bound_to(item: Item) -> Page {
+    let portal = Simulator::here(Scenario::named("incoming-known"));
+    portal.change(|portal| portal.set_client(Client::number("+4930765432").bound(item, &[])));
+    Page::with(portal)
+}
+
+#[wasm_bindgen_test]
+async fn the_note_of_a_call_with_a_smart_process_goes_there() {
+    let page = bound_to(Item::rental(71));
+    page.shows("Forklift, two weeks").await;
+    fill(&page, "wrap-up-note", "Needs it a week longer").await;
+    fill(&page, "wrap-up-step", "Ask the driver").await;
+    fill(&page, "wrap-up-step-at", "2100-12-01T10:30").await;
+    page.press("Save note").await;
+    page.shows("The note is saved.").await;
+    page.settle().await;
+    let portal = page.portal.portal();
+    let portal = portal.borrow();
+    let comment = portal.comments().last().unwrap();
+    assert_eq!(
+        (comment["ENTITY_TYPE"].as_str(), comment["ENTITY_ID"].as_str()),
+        (Some("dynamic_177"), Some("71"))
+    );
+    let mut activities = portal.activities().iter();
+    assert!(activities.any(|activity| activity.bindings == [Item::rental(71)]));
+}
+
+#[wasm_bindgen_test]
+async fn a_caller_whose_only_item_takes_no_notes_is_an_unknown_caller() {
+    let invoice = Item {
+        kind: ItemKind::Invoice,
+        id: 9,
+    };
+    let page = bound_to(invoice);
+    until(|| page.button("Create contact").is_some(), || page.text()).await;
+    assert_eq!(page.portal.count("telephony.externalCall.searchCrmEntities"), 1);
+    fill(&page, "wrap-up-note", "Asks for a copy").await;
+    page.shows("A note needs a client.").await;
+    page.settle().await;
+    assert_eq!(page.portal.count("crm.timeline.comment.add"), 0);
 }
 
 #[wasm_bindgen_test]

@@ -208,7 +208,8 @@ impl CallDraft {
         items
     }
 
-    /// What note and next step go to; nothing where it is gone: they do not go to another one in silence. Follows it.
+    /// What note and next step go to; nothing where it is gone or has no timeline: they do not go to another one in silence.
+    /// Follows it.
     pub fn target(self) -> Option<Binding> {
         let items = self.items();
         // What was chosen is among them, whatever became of the call.
@@ -218,7 +219,7 @@ impl CallDraft {
         });
         let target = items.into_iter().nth(chosen.unwrap_or_default())?;
         let is_gone = self.with(|inner| (inner.subject.is_gone)(&target));
-        (is_gone != Some(true)).then_some(target)
+        (target.kind.has_timeline() && is_gone != Some(true)).then_some(target)
     }
 
     /// The seconds that the parties talked, as far as that was measured; nothing where they never did. Follows it.

@@ -49,11 +49,11 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// What note and next step can go to, the primary item first. Not what is gone: the portal confirms a note to an item
-    /// that is not there, too, and nobody finds it again. Follows it.
+    /// What note and next step can go to, the primary item first. Not what has no timeline, and not what is gone: the portal
+    /// confirms a note to an item that is not there, too, and nobody finds it again. Follows it.
     pub fn items(&self) -> Vec<Binding> {
         let mut items = (self.client)().items;
-        items.retain(|item| !(self.is_gone)(item));
+        items.retain(|item| item.kind.has_timeline() && !(self.is_gone)(item));
         items
     }
 

@@ -166,6 +166,7 @@ pub(super) fn of(kind: ItemKind) -> impl Iterator<Item = &'static Field> {
         ItemKind::Contact => CONTACT,
         ItemKind::Company => COMPANY,
         ItemKind::Rental => RENTAL,
+        ItemKind::Invoice => &[ALL],
     };
     groups.iter().copied().flatten()
 }

@@ -13,10 +13,12 @@ pub enum ItemKind {
     Company,
     /// An item of the smart process that this portal has, *Equipment rental*.
     Rental,
+    /// An invoice of the former kind. No method here reads it, and it has no timeline.
+    Invoice,
 }
 
 impl ItemKind {
-    /// All of them, by their `entityTypeId`.
+    /// Those that methods read, by their `entityTypeId`.
     pub const ALL: [Self; 5] = [Self::Lead, Self::Deal, Self::Contact, Self::Company, Self::Rental];
 
     /// `CONTACT`; for a smart process `DYNAMIC_` and its number.
@@ -27,6 +29,7 @@ impl ItemKind {
             Self::Contact => "CONTACT",
             Self::Company => "COMPANY",
             Self::Rental => "DYNAMIC_177",
+            Self::Invoice => "INVOICE",
         }
     }
 
@@ -38,6 +41,7 @@ impl ItemKind {
             Self::Contact => 3,
             Self::Company => 4,
             Self::Rental => 177,
+            Self::Invoice => 5,
         }
     }
 
@@ -49,6 +53,7 @@ impl ItemKind {
             Self::Contact => "Contact",
             Self::Company => "Company",
             Self::Rental => "Equipment rental",
+            Self::Invoice => "Invoice",
         }
     }
 

@@ -32,7 +32,7 @@ fn record(item: Item, fields: &Record) -> Value {
             "OPPORTUNITY": amount(),
             "CURRENCY_ID": value("currencyId").text().unwrap_or_else(|| "EUR".to_owned()),
         }),
-        ItemKind::Deal | ItemKind::Rental => json!({
+        ItemKind::Deal | ItemKind::Rental | ItemKind::Invoice => json!({
             "TITLE": text("title"),
             "STAGE_ID": value("stageId"),
             "STAGE_SEMANTIC_ID": value("stageSemanticId"),

@@ -176,6 +176,9 @@ pub fn SelectField(
     /// Receives each change.
     #[prop(into)]
     on_change: Callback<String>,
+    /// Whether something must be chosen.
+    #[prop(optional)]
+    required: bool,
     /// What is wrong with the choice; empty where nothing is.
     #[prop(into, optional)]
     error: Signal<String>,
@@ -189,6 +192,7 @@ pub fn SelectField(
             <select
                 class="input"
                 id=id
+                aria-required=required.then_some("true")
                 aria-describedby=describes
                 aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
                 on:change:target=move |event| on_change.run(event.target().value())

@@ -216,6 +216,14 @@ async fn required_fields_are_asked_and_what_is_wrong_is_said_at_its_field() {
     let page = opened(Page::open("required-fields")).await;
     form_for(&page, "Create contact").await;
     page.shows("Region").await;
+    for name in ["sourceId", "ufCrm_Region", "ufCrm_Number", "ufCrm_Since"] {
+        let field = page.find(&format!("[id='new-client-3-{name}']")).unwrap();
+        assert_eq!(
+            field.get_attribute("aria-required").as_deref(),
+            Some("true"),
+            "{name}"
+        );
+    }
     page.press("Create").await;
     page.shows("Enter a first name or a last name.").await;
     assert_eq!(focused(), NAME);

@@ -117,7 +117,18 @@ fn RequiredEntry(new_client: NewClient, field: RequiredField) -> impl IntoView {
         FieldType::Choice(choices) => {
             let mut options = vec![(String::new(), t("new-client.not-chosen"))];
             options.extend(choices);
-            view! { <SelectField id label=title options value=entry on_change=on_input error /> }.into_any()
+            view! {
+                <SelectField
+                    id
+                    label=title
+                    options
+                    required=true
+                    value=entry
+                    on_change=on_input
+                    error
+                />
+            }
+            .into_any()
         }
         FieldType::Flag => view! {
             <Checkbox

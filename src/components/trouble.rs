@@ -14,6 +14,9 @@ pub fn Trouble(
     /// The text key for an error that leaves open whether it was done; `what` where there is none.
     #[prop(optional)]
     uncertain: Option<&'static str>,
+    /// What it is about, where several such messages may stand beside each other.
+    #[prop(into, optional)]
+    about: Option<String>,
     /// The error.
     #[prop(into)]
     error: Signal<Option<Error>>,
@@ -33,12 +36,15 @@ pub fn Trouble(
             })
         })
     });
+    let retry = t("trouble.retry");
+    let name = about.map_or_else(|| retry.clone(), |about| format!("{retry}: {about}"));
     move || {
+        let name = name.clone();
         sentence.get().map(|sentence| {
             view! {
                 <div class="trouble" role="alert">
                     <p>{sentence}</p>
-                    <ActionButton label="trouble.retry" busy on_press=on_retry />
+                    <ActionButton label="trouble.retry" name busy on_press=on_retry />
                 </div>
             }
         })

@@ -1,7 +1,7 @@
 //! What is known of the client besides the names.
 
 use super::page::{Page, text, until};
-use super::support::{Later, fill, sent};
+use super::support::{Later, active_element, fill, sent};
 use call_card::i18n;
 use call_card::simulator::{Client, Fault, FaultKind, Item, PhpValue, Scenario, Simulator};
 use std::cell::Cell;
@@ -346,12 +346,12 @@ async fn a_to_do_is_done_once_the_portal_says_so() {
     let page = Page::open("incoming-known");
     page.shows("Call about the delivery").await;
     page.portal
-        .fault(Fault::new(FaultKind::DropAnswer).only(DONE).times(1));
+        .fault(Fault::new(FaultKind::Offline).rest().only(DONE).times(1));
     page.press("Done: Call about the delivery").await;
-    page.shows("It is not known whether the activity was changed.")
-        .await;
+    is_in_row(&page, "Call about the delivery", UNCERTAIN).await;
+    page.settle().await;
     assert_eq!(rows(&page, "planned").len(), 3);
-    page.press("Try again").await;
+    page.press("Try again: Call about the delivery").await;
     rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
     page.shows("Done: Call about the delivery").await;
     let sent = sent(&page, DONE);
@@ -368,14 +368,116 @@ async fn a_to_do_is_done_once_the_portal_says_so() {
     rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
 }
 
+const UNCERTAIN: &str = "It is not known whether the activity was changed.";
+const NOT_CHANGED: &str = "The activity was not changed. You don't have permission";
+const PLANNED: &str = "crm.activity.list";
+
+/// Waits until the row of this activity has these words in it.
+async fn is_in_row(page: &Page, subject: &str, words: &str) {
+    let is_there = || {
+        let rows = rows(page, "planned");
+        rows.iter()
+            .any(|row| row.starts_with(subject) && row.contains(words))
+    };
+    until(is_there, || format!("{:#?}", rows(page, "planned"))).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_change_whose_answer_was_lost_is_in_the_list_once_the_portal_has_it() {
+    let page = Page::open("incoming-known");
+    page.shows("Call about the delivery").await;
+    page.settle().await;
+    let lost = |method: &str| Fault::new(FaultKind::DropAnswer).rest().only(method).times(1);
+    page.portal.fault(lost(POSTPONE));
+    page.press("Tomorrow 10:00 AM: Call about the delivery").await;
+    until(
+        || {
+            rows(&page, "planned")
+                .iter()
+                .any(|row| row.starts_with("Call about the delivery Due: tomorrow 10:00"))
+        },
+        || page.text(),
+    )
+    .await;
+    page.portal.fault(lost(DONE));
+    page.press("Done: Send the offer").await;
+    until(|| rows(&page, "planned").len() == 2, || page.text()).await;
+    page.settle().await;
+    assert_eq!((sent(&page, POSTPONE).len(), sent(&page, DONE).len()), (1, 1));
+    assert!(page.all("[role=alert]").is_empty(), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_cannot_be_read_again_after_a_lost_answer_stays() {
+    let page = Page::open("incoming-known");
+    page.shows("Call about the delivery").await;
+    page.settle().await;
+    for method in [DONE, PLANNED] {
+        page.portal
+            .fault(Fault::new(FaultKind::Offline).rest().only(method));
+    }
+    let asked = page.portal.rest_log().len();
+    page.press("Done: Call about the delivery").await;
+    is_in_row(&page, "Call about the delivery", UNCERTAIN).await;
+    page.settle().await;
+    assert!(page.portal.rest_log().len() > asked + 1, "it was asked for");
+    assert_eq!(rows(&page, "planned").len(), 3);
+    is_in_row(&page, "Call about the delivery", UNCERTAIN).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_change_of_another_client_whose_answer_was_lost_is_in_the_list_when_the_card_is_back() {
+    let page = Page::open("incoming-known");
+    page.shows("Call about the delivery").await;
+    page.settle().await;
+    page.portal
+        .fault(Fault::new(FaultKind::BrokenBody).rest().only(DONE).times(1));
+    page.portal
+        .fault(Fault::new(FaultKind::LateAnswer(400.0)).only(DONE).times(1));
+    page.press("Done: Call about the delivery").await;
+    page.portal.set_client(other());
+    rows_begin(&page, "deals", &["Container lease"]).await;
+    page.settle().await;
+    page.portal.set_client(known());
+    rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
+    assert_eq!(sent(&page, DONE).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_change_that_fails_is_told_in_its_row_until_it_is_tried_again() {
+    let page = Page::open("incoming-known");
+    page.shows("Call about the delivery").await;
+    page.settle().await;
+    page.portal.fault(FaultKind::ReadOnly(Item::contact(17)));
+    let done = page.button("Done: Call about the delivery").unwrap();
+    done.focus().unwrap();
+    done.click();
+    is_in_row(&page, "Call about the delivery", NOT_CHANGED).await;
+    assert_eq!(active_element().as_ref(), Some(done.as_ref()));
+    page.press("Done: Send the offer").await;
+    is_in_row(&page, "Send the offer", NOT_CHANGED).await;
+    is_in_row(&page, "Call about the delivery", NOT_CHANGED).await;
+    // The same reason once more: the button stays.
+    let again = page.button("Try again: Call about the delivery").unwrap();
+    again.focus().unwrap();
+    again.click();
+    until(|| sent(&page, DONE).len() == 3, || page.text()).await;
+    page.settle().await;
+    assert_eq!(active_element().as_ref(), Some(again.as_ref()));
+    page.portal.clear_faults();
+    page.press("Done: Call about the delivery").await;
+    rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
+    assert_eq!(page.all("[role=alert]").len(), 1);
+    is_in_row(&page, "Send the offer", NOT_CHANGED).await;
+}
+
 #[wasm_bindgen_test]
 async fn a_to_do_that_may_not_be_changed_stays() {
     let page = Page::open("incoming-known");
     page.shows("Call about the delivery").await;
     page.portal.fault(FaultKind::ReadOnly(Item::contact(17)));
     page.press("Done: Call about the delivery").await;
-    page.shows("The activity was not changed. You don't have permission")
-        .await;
+    page.shows(NOT_CHANGED).await;
     assert_eq!(rows(&page, "planned").len(), 3);
 }
 
@@ -394,10 +496,9 @@ async fn a_change_that_fails_late_is_not_reported_at_the_next_client() {
     assert_eq!(sent(&page, DONE).len(), 1);
     assert!(page.all("[role=alert]").is_empty() && page.button("Try again").is_none());
     page.portal.set_client(known());
-    page.shows("The activity was not changed. You don't have permission")
-        .await;
+    page.shows(NOT_CHANGED).await;
     page.portal.clear_faults();
-    page.press("Try again").await;
+    page.press("Try again: Call about the delivery").await;
     rows_begin(&page, "planned", &["Send the offer", "Ask for the VAT number"]).await;
     page.shows("Done: Call about the delivery").await;
 }

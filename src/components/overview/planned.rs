@@ -32,7 +32,7 @@ pub(super) fn PlannedActivities(
             texts=TEXTS
             view
             list=move || view! { <ActivityList overview /> }
-            after=move || view! { <ChangeOutcome overview /> }
+            after=move || view! { <ChangeConfirmed overview /> }
         />
     }
 }
@@ -63,7 +63,8 @@ fn row_key(activity: &ClientActivity) -> impl Eq + Hash + use<> {
     )
 }
 
-/// An activity: its subject, its deadline, the responsible colleague, and for a to-do *Done* and *Postpone*.
+/// An activity: its subject, its deadline, the responsible colleague, and for a to-do *Done* and *Postpone*, and why that
+/// failed.
 #[component]
 fn ActivityRow(overview: Overview, activity: ClientActivity) -> impl IntoView {
     let changes = overview.changes;
@@ -79,6 +80,8 @@ fn ActivityRow(overview: Overview, activity: ClientActivity) -> impl IntoView {
         }
     });
     let busy = scoped_memo(move || changes.is_pending());
+    let id = activity.id;
+    let error = scoped_memo(move || changes.error(id));
     let actions = activity.is_todo().then(|| {
         let done = activity.clone();
         let name = format!("{}: {subject}", t("planned.done"));
@@ -101,13 +104,22 @@ fn ActivityRow(overview: Overview, activity: ClientActivity) -> impl IntoView {
             </span>
             <span class="history-more">{move || more.get()}</span>
             {actions}
+            // If the portal did not answer, it may have made the change.
+            <Trouble
+                what="planned.failed"
+                uncertain="planned.uncertain"
+                about=subject
+                error
+                busy
+                on_retry=move || changes.retry(id)
+            />
         </li>
     }
 }
 
-/// What became of the last change.
+/// The last change that the portal has confirmed: its row may be gone.
 #[component]
-fn ChangeOutcome(overview: Overview) -> impl IntoView {
+fn ChangeConfirmed(overview: Overview) -> impl IntoView {
     let changes = overview.changes;
     let confirmed = scoped_memo(move || {
         changes.last().map(|change| {
@@ -126,14 +138,6 @@ fn ChangeOutcome(overview: Overview) -> impl IntoView {
         <p class="good" aria-live="polite">
             {move || confirmed.get()}
         </p>
-        // If the portal did not answer, it may have made the change.
-        <Trouble
-            what="planned.failed"
-            uncertain="planned.uncertain"
-            error=Signal::derive(move || changes.error())
-            busy=Signal::derive(move || changes.is_pending())
-            on_retry=move || changes.retry()
-        />
     }
 }
 

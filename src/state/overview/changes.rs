@@ -13,6 +13,8 @@ use std::rc::Rc;
 #[derive(Clone, Copy)]
 pub struct ActivityChanges {
     action: ExclusiveAction<ActivityChange, ActivityChange>,
+    /// The last change of each activity, where that failed, and why: until it is tried again, or the list shows that it was made.
+    failed: RwSignal<Vec<(ActivityChange, Error)>>,
     /// Whose history the agent sees.
     subject: ReadSignal<OverviewSubject>,
 }
@@ -36,21 +38,25 @@ impl ActivityChanges {
         done: impl Fn(&ActivityChange) + 'static,
     ) -> Self {
         let done = Rc::new(done);
+        let failed = RwSignal::new(Vec::new());
         let action = ExclusiveAction::new(move |change: ActivityChange| {
             let (client, done) = (client.clone(), done.clone());
             async move {
-                match change.postponed_to {
-                    None => complete(&client, &change.activity).await?,
-                    Some(at) => {
-                        let deadline = String::from(Date::new(&at.into()).to_iso_string());
-                        postpone(&client, &change.activity, &deadline).await?;
-                    }
-                }
+                let result = send(&client, &change).await;
+                failed.try_update(|failed| {
+                    remove(failed, change.activity.id);
+                    failed.extend(result.as_ref().err().map(|error| (change.clone(), error.clone())));
+                });
+                result?;
                 done(&change);
                 Ok(change)
             }
         });
-        Self { action, subject }
+        Self {
+            action,
+            failed,
+            subject,
+        }
     }
 
     /// Marks a to-do as done.
@@ -64,19 +70,28 @@ impl ActivityChanges {
     }
 
     fn start(self, activity: ClientActivity, postponed_to: Option<f64>) {
-        if let Some(subject) = self.subject.try_get_untracked() {
-            self.action.start(ActivityChange {
-                activity,
-                postponed_to,
-                subject,
-            });
+        let id = activity.id;
+        let Some(subject) = self.subject.try_get_untracked() else {
+            return;
+        };
+        let change = ActivityChange {
+            activity,
+            postponed_to,
+            subject,
+        };
+        if self.action.start(change) {
+            self.failed.try_update(|failed| remove(failed, id));
         }
     }
 
-    /// Tries the change that failed again, if it was made for the client on the card.
-    pub fn retry(self) {
-        if untrack(|| self.error()).is_some() {
-            self.action.repeat();
+    /// Tries the change of an activity again that failed. Why it failed stays until the answer.
+    pub fn retry(self, activity: u64) {
+        let change = |failed: &Vec<(ActivityChange, Error)>| {
+            let failed = find(failed, activity);
+            failed.map(|(change, _)| change.clone())
+        };
+        if let Some(Some(change)) = self.failed.try_with_untracked(change) {
+            self.action.start(change);
         }
     }
 
@@ -85,29 +100,54 @@ impl ActivityChanges {
         self.action.is_pending()
     }
 
-    /// Why the last change failed, if it was made for the client on the card. Follows it.
-    pub fn error(self) -> Option<Error> {
-        self.result()?.err()
+    /// Why the last change of an activity failed. Follows it.
+    pub fn error(self, activity: u64) -> Option<Error> {
+        let error = |failed: &Vec<(ActivityChange, Error)>| {
+            let failed = find(failed, activity);
+            failed.map(|(_, error)| error.clone())
+        };
+        self.failed.try_with(error).flatten()
     }
 
     /// The last change, where the portal has confirmed it, if it was made for the client on the card. Follows it.
     pub fn last(self) -> Option<ActivityChange> {
-        self.result()?.ok()
-    }
-
-    /// What became of the last change, if it was made for the client on the card. Follows it.
-    fn result(self) -> Option<Result<ActivityChange, Error>> {
         let is_current = |change: &ActivityChange| {
             self.subject.try_with(|subject| change.subject == *subject) == Some(true)
         };
-        let result = |state: &ActionState<ActivityChange, ActivityChange>| {
-            let is_shown = state.input.as_ref().is_some_and(is_current);
-            state.result.clone().filter(|_| is_shown)
+        let confirmed = |state: &ActionState<ActivityChange, ActivityChange>| match &state.result {
+            Some(Ok(change)) if is_current(change) => Some(change.clone()),
+            _ => None,
         };
-        self.action.with(result).flatten()
+        self.action.with(confirmed).flatten()
     }
 
-    /// Forgets that the last change was confirmed: the list shows it. A failure stays, for when the card comes back.
+    /// Whose history it is in which nobody knows whether the last change was made. Follows it.
+    pub(super) fn uncertain(self) -> Option<OverviewSubject> {
+        let uncertain = |state: &ActionState<ActivityChange, ActivityChange>| match &state.result {
+            Some(Err(error)) if error.is_uncertain() => {
+                state.input.as_ref().map(|change| change.subject.clone())
+            }
+            _ => None,
+        };
+        self.action.with(uncertain).flatten()
+    }
+
+    /// Forgets the failed changes in this history whose activities are gone from the list, or have the new deadline.
+    pub(super) fn forget_made(self, subject: &OverviewSubject, planned: &[ClientActivity]) {
+        let is_open = |change: &ActivityChange| {
+            let activity = planned.iter().find(|activity| activity.id == change.activity.id);
+            activity.is_some_and(|activity| {
+                let deadlines = activity.deadline.zip(change.postponed_to);
+                // The portal keeps whole seconds.
+                !deadlines.is_some_and(|(is, wanted)| (is - wanted).abs() < 1000.0)
+            })
+        };
+        self.failed.try_update(|failed| {
+            failed.retain(|(change, _)| change.subject != *subject || is_open(change));
+        });
+    }
+
+    /// Forgets that the last change was confirmed: the list shows it.
     pub(super) fn forget_confirmed(self) {
         let is_confirmed =
             |state: &ActionState<ActivityChange, ActivityChange>| matches!(state.result, Some(Ok(_)));
@@ -115,4 +155,22 @@ impl ActivityChanges {
             self.action.clear();
         }
     }
+}
+
+async fn send(client: &Client, change: &ActivityChange) -> Result<(), Error> {
+    match change.postponed_to {
+        None => complete(client, &change.activity).await,
+        Some(at) => {
+            let deadline = String::from(Date::new(&at.into()).to_iso_string());
+            postpone(client, &change.activity, &deadline).await
+        }
+    }
+}
+
+fn find(failed: &[(ActivityChange, Error)], activity: u64) -> Option<&(ActivityChange, Error)> {
+    failed.iter().find(|(change, _)| change.activity.id == activity)
+}
+
+fn remove(failed: &mut Vec<(ActivityChange, Error)>, activity: u64) {
+    failed.retain(|(change, _)| change.activity.id != activity);
 }

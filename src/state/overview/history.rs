@@ -118,7 +118,18 @@ impl History {
         for part in parts {
             match part {
                 Part::Deals => self.deals = answer.deals.clone().into(),
-                Part::Planned => self.planned = answer.planned.clone().into(),
+                Part::Planned => {
+                    let planned = PartState::from(answer.planned.clone());
+                    // A list that is known is read once more after a change that failed. It stays where that fails, too.
+                    if is_all
+                        || !matches!(
+                            (&self.planned, &planned),
+                            (PartState::Known(_), PartState::Failed(_))
+                        )
+                    {
+                        self.planned = planned;
+                    }
+                }
                 Part::Calls => self.calls = answer.calls.clone().into(),
                 Part::Notes => self.notes = answer.notes.clone().into(),
             }

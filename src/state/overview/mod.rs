@@ -143,7 +143,7 @@ impl Overview {
                 }
             });
         };
-        Self {
+        let this = Self {
             known,
             set_known,
             session,
@@ -153,7 +153,32 @@ impl Overview {
             subject,
             set_subject,
             inner,
+        };
+        Effect::watch(
+            move || this.changes.uncertain(),
+            move |subject, _, _| {
+                if let Some(subject) = subject {
+                    this.read_planned(subject);
+                }
+            },
+            false,
+        );
+        this
+    }
+
+    /// The portal may have made a change of which it is not known: the list shows whether it has.
+    fn read_planned(self, subject: &OverviewSubject) {
+        if self.is_about(subject) {
+            self.part_again(Part::Planned);
+            return;
         }
+        // As soon as the card is back at this client.
+        self.inner.try_with_value(|inner| {
+            let mut answered = inner.answered.borrow_mut();
+            if let Some((_, known)) = answered.iter_mut().find(|(of, _)| of == subject) {
+                known.asked_at = 0.0;
+            }
+        });
     }
 
     /// From now on it is about this client. What was answered before is shown again.
@@ -281,6 +306,9 @@ impl Overview {
         let mut parts = parts.to_vec();
         parts.retain(|part| !is_wanted(part));
         known.take(&parts, asked_at, answer);
+        if let (true, PartState::Known(planned)) = (parts.contains(&Part::Planned), &known.planned) {
+            self.changes.forget_made(subject, planned);
+        }
         if known.is_complete() {
             self.inner.try_with_value(|inner| {
                 let mut answered = inner.answered.borrow_mut();

@@ -182,9 +182,9 @@ fn without_emoji(sent: &str) -> Vec<String> {
         return Vec::new();
     };
     let code = |c: char| {
-        let bytes = String::from(c).into_bytes();
-        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!(":{digits}:")
+        let mut bytes = [0; 4];
+        c.encode_utf8(&mut bytes);
+        format!(":{:08x}:", u32::from_be_bytes(bytes))
     };
     let with = |instead: &dyn Fn(char) -> String| -> String {
         let character = |c| if is_emoji(c) { instead(c) } else { String::from(c) };

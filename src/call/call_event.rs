@@ -1,9 +1,10 @@
 //! What the portal says of a call, and the state of the call after that.
 
 use super::{Binding, CallStatus, Phone, ReportedState, StatusCode};
+use serde::{Deserialize, Serialize};
 
 /// Where a call stands. `idle` is *not started* when the card opens and *ended* once there was a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Phase {
     /// Nobody has dialled yet.
     NotStarted,
@@ -13,6 +14,31 @@ pub enum Phase {
     Talking,
     /// The call is over, with the code of its failure where it failed and the portal said so.
     Ended(Option<StatusCode>),
+}
+
+impl Event {
+    /// Whether it says that the state of the call is another one, and not which.
+    pub fn is_unclear(&self) -> bool {
+        matches!(
+            self,
+            Self::StateChanged {
+                state: ReportedState::Other(_),
+                ..
+            }
+        )
+    }
+}
+
+impl Phase {
+    /// How far it is in the course of a call.
+    pub(super) fn order(&self) -> u8 {
+        match self {
+            Self::NotStarted => 0,
+            Self::Connecting => 1,
+            Self::Talking => 2,
+            Self::Ended(_) => 3,
+        }
+    }
 }
 
 /// What had been received when a question was asked: how many events about the state, and how many about the client.

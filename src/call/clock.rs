@@ -1,7 +1,9 @@
 //! How long the parties have been talking, by wall clock.
 
+use serde::{Deserialize, Serialize};
+
 /// A clock that a page can show: it holds times, it does not tick.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Clock {
     /// When it started, in milliseconds since 1970.
     pub started: f64,
@@ -12,7 +14,7 @@ pub struct Clock {
 }
 
 /// What the start of a [`Clock`] stands for: the portal never gives the start of the talk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Basis {
     /// The parties were connected at that time: the card saw it happen.
     Connected,

@@ -4,10 +4,13 @@
 //! each other: an answer may have been written before an event that is already here. So every question notes what had
 //! been received when it was asked ([`CallState::asked`]), and what was received since stands against the answer.
 
+mod talks;
+
 use super::{
     Asked, Basis, Binding, CallClient, CallKey, CallLine, CallStatus, Clock, Direction, Event, LeftCall,
     Phase, Phone, ReportedState, StatusCode,
 };
+use talks::Remembered;
 
 /// Everything known of the call in an opened card.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +41,7 @@ pub struct CallState {
     /// Whether the call was finished, or the portal wanted to close its card. It goes on to call it connected as long as its
     /// card is open.
     is_finished: bool,
+    remembered: Remembered,
 }
 
 /// Where the call stood when another client of the call list came in.
@@ -82,6 +86,7 @@ impl CallState {
             former: None,
             unnamed: 0,
             is_finished: false,
+            remembered: Remembered::default(),
         }
     }
 
@@ -167,18 +172,32 @@ impl CallState {
     /// The call after `event`. `now` in milliseconds since 1970.
     #[must_use]
     pub fn apply(mut self, event: Event, now: f64) -> Self {
+        self.remembered.may_be_another |= self.begins_with(&event);
+        let is_unclear = event.is_unclear();
         match event {
             Event::StateChanged { state, failed_code } => {
+                if !is_unclear {
+                    self.remembered.at_least = None;
+                }
                 self.received.state = self.received.state.wrapping_add(1);
                 self.enter(state, failed_code, Basis::Connected, now);
                 self.is_state_known = true;
+                self.remember(now);
             }
             Event::EntityChanged { phone, primary } => {
                 self.received.client = self.received.client.wrapping_add(1);
                 self.apply_client(phone, primary);
             }
-            Event::Answered { status, asked } => self.refine(status, asked, now),
+            Event::Answered { status, asked } => {
+                self.refine(status, asked, now);
+                if self.received == asked {
+                    self.remembered.may_be_another = false;
+                    self.remember(now);
+                }
+            }
             Event::NotAnswered => {
+                self.remembered.may_be_another = false;
+                self.remember(now);
                 self.answered = self.received.client;
                 self.agreed = CallClient::of(&self.status);
                 return self;
@@ -187,11 +206,13 @@ impl CallState {
                 // Nothing else tells of the end of a call that an app registered: its card is hidden.
                 if self.call_id().is_some() && self.status.is_external() {
                     self.finish(now);
+                    self.remember(now);
                 }
                 return self;
             }
             Event::Finished => {
                 self.finish(now);
+                self.remember_finished(now);
                 return self;
             }
         }
@@ -206,8 +227,13 @@ impl CallState {
         self.is_finished = true;
         if !matches!(self.phase, Phase::Ended(_)) {
             self.phase = Phase::Ended(None);
-            self.clock = self.clock.map(|clock| clock.stop(now));
+            self.stop_clock(now);
         }
+    }
+
+    fn stop_clock(&mut self, now: f64) {
+        let ended_before = self.remembered.at_least.take();
+        self.clock = ended_before.or(self.clock.map(|clock| clock.stop(now)));
     }
 
     fn enter(&mut self, state: ReportedState, failed_code: Option<StatusCode>, basis: Basis, now: f64) {
@@ -228,7 +254,7 @@ impl CallState {
             }
             (ReportedState::Idle, Phase::Connecting | Phase::Talking) => {
                 self.phase = Phase::Ended(failed_code);
-                self.clock = self.clock.map(|clock| clock.stop(now));
+                self.stop_clock(now);
             }
             // The code of the failure may come in a second word.
             (ReportedState::Idle, Phase::Ended(None)) => self.phase = Phase::Ended(failed_code),
@@ -328,10 +354,16 @@ impl CallState {
             self.leave_call();
         }
         if another_call && former.is_none() {
+            self.remember(now);
             self.begin(status);
+            self.restore(now);
             return self.find(state, Basis::Noticed, now);
         }
+        let is_new_call = status.call_id != self.status.call_id;
         self.status = status;
+        if is_new_call {
+            self.restore(now);
+        }
         let is_same = |former: &FormerClient| former.is_under_way() && former.state == self.received.state;
         if let Some(former) = former.filter(|former| !another_call && is_same(former)) {
             // It is the same call: only the number of its client has changed.
@@ -357,6 +389,10 @@ impl CallState {
     /// forgotten.
     fn begin(&mut self, status: CallStatus) {
         *self = Self {
+            remembered: Remembered {
+                talks: core::mem::take(&mut self.remembered.talks),
+                ..Remembered::default()
+            },
             agreed: CallClient::default(),
             phase: Phase::NotStarted,
             clock: None,
@@ -377,6 +413,7 @@ impl CallState {
     fn find(&mut self, state: ReportedState, basis: Basis, now: f64) {
         if !matches!(state, ReportedState::Other(_)) {
             self.enter(state, None, basis, now);
+            self.remembered.at_least = None;
         }
     }
 }

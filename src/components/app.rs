@@ -119,13 +119,17 @@ fn CallCard(
     // The agent comes back to the card: an event may have been missed meanwhile.
     let focused = window_event_listener(ev::focus, move |_| card.look_again());
     let shown = window_event_listener(ev::visibilitychange, move |_| {
-        if !document().hidden() {
+        if document().hidden() {
+            card.remember_talk();
+        } else {
             card.look_again();
         }
     });
+    let hidden = window_event_listener(ev::pagehide, move |_| card.remember_talk());
     on_cleanup(move || {
         focused.remove();
         shown.remove();
+        hidden.remove();
     });
     crash::report_with(move || card.diagnostics());
     provide_context(ClockTick(Trigger::new()));

@@ -4,7 +4,9 @@ use super::item_pages::ItemPages;
 use super::names::Names;
 use super::settings::{OwnPhrases, Settings};
 use super::task::Task;
-use super::{CardCalls, Me, Name, Overview, SaveProgress, Search, WrapUp, diagnostics, now, set_if_changed};
+use super::{
+    CardCalls, Me, Name, Overview, SaveProgress, Search, WrapUp, diagnostics, now, set_if_changed, talk_store,
+};
 use crate::api::card;
 use crate::api::crm::Item;
 use crate::api::overview::OpenDeal;
@@ -63,7 +65,8 @@ const HISTORY: usize = 20;
 impl Card {
     /// Opens the card: shows what the placement options say, follows the events, and then asks for the rest.
     pub fn open(client: Client, placement: &Placement) -> Self {
-        let call = CallState::opened(card::options(placement).status(), now());
+        let call =
+            CallState::opened(card::options(placement).status(), now()).with_talks(talk_store::read(), now());
         let inner = Inner {
             placement: placement.name.clone(),
             asking: Cell::default(),
@@ -131,6 +134,15 @@ impl Card {
         let is_missing = |item: &Binding| matches!(self.names.of(item), Name::Loading | Name::Failed(_));
         let trouble = self.names.trouble.get();
         trouble.filter(|_| items.iter().all(is_missing))
+    }
+
+    /// Remembers how long the parties have talked until now: the page may end.
+    pub fn remember_talk(self) {
+        self.set_call.try_maybe_update(|call| {
+            call.remember(now());
+            talk_store::write(call.talks(), &[]);
+            (false, ())
+        });
     }
 
     /// Asks again for names that could not be loaded.
@@ -265,6 +277,7 @@ impl Card {
         let changed = self.set_call.try_maybe_update(|call| {
             let next = call.clone().apply(event, now());
             let before = core::mem::replace(call, next);
+            talk_store::write(call.talks(), before.talks());
             let new_phase = (before.phase != call.phase).then(|| call.phase.clone());
             (true, (before, new_phase))
         });

@@ -22,6 +22,7 @@ mod search;
 mod session_names;
 mod settings;
 mod stage;
+mod talk_store;
 mod task;
 pub mod wrap_up;
 

@@ -28,6 +28,7 @@ mod sdk_rest;
 mod stages;
 mod summary;
 mod support;
+mod talk;
 mod upload;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -232,10 +232,12 @@ impl Card {
     fn follow(self) {
         self.with(|inner| {
             let state = card::on_state_changed(&inner.client, move |event| {
-                // Only its status names another call in this card, and no other event reports it.
-                let begins = self.call.try_with_untracked(|call| call.begins_with(&event));
+                // Only its status names another call in this card, and no other event reports it. What an event says in a
+                // way that nobody documented, the status says as documented.
+                let is_open = |call: &CallState| call.begins_with(&event) || event.is_unclear();
+                let is_open = self.call.try_with_untracked(is_open);
                 self.apply(event);
-                if begins == Some(true) {
+                if is_open == Some(true) {
                     self.ask();
                 }
             });

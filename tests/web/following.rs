@@ -63,6 +63,25 @@ async fn an_end_that_no_event_told_of_is_found_when_the_agent_looks() {
 }
 
 #[wasm_bindgen_test]
+async fn an_event_with_a_state_that_cannot_be_read_leads_to_one_question() {
+    for odd in [
+        json!({ "callState": "idle" }),
+        json!(r#"["idle",{"failedCode":"486"}]"#),
+    ] {
+        let page = Page::open("mid-call");
+        page.status_is("Talking").await;
+        page.settle().await;
+        let asked = page.portal.count("getStatus");
+        page.portal.fault(Fault::new(FaultKind::LostEvent).times(1));
+        page.portal.hang_up();
+        page.portal.emit("CallCard::CallStateChanged", vec![odd]);
+        page.status_is("Ended").await;
+        page.settle().await;
+        assert_eq!(page.portal.count("getStatus"), asked + 1);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_thousand_events_end_in_the_right_picture_with_few_questions() {
     let page = Page::open("incoming-known");
     page.shows("Marta Brandt").await;

@@ -12,6 +12,7 @@ use crate::api::crm::Item;
 use crate::api::overview::OpenDeal;
 use crate::bx24::{Client, Error, Placement, Subscription};
 use crate::call::{Binding, CallState, EntityKind, Event, NewClientRecord, Phase};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
@@ -48,6 +49,7 @@ struct Inner {
     client: Client,
     placement: String,
     request: Task,
+    naming: Task,
     asking: Cell<bool>,
     ask_again: Cell<bool>,
     asked_at: Cell<f64>,
@@ -58,6 +60,9 @@ struct Inner {
 /// How old the call must be before a look at the card checks it again, in milliseconds: an event can be missed, and
 /// every question costs the SDK a callback it never frees.
 const LOOK_AGAIN: f64 = 15_000.0;
+
+/// Within which time a portal that is not slow answers with the status, in milliseconds.
+const STATUS_AT_ONCE: u32 = 250;
 
 /// How many phases are remembered for diagnostics.
 const HISTORY: usize = 20;
@@ -73,6 +78,7 @@ impl Card {
             ask_again: Cell::default(),
             asked_at: Cell::default(),
             request: Task::new(),
+            naming: Task::new(),
             history: RefCell::new(vec![(now(), call.phase.clone())]),
             subscriptions: RefCell::default(),
             client: client.clone(),
@@ -247,6 +253,7 @@ impl Card {
                 // Those with the former number must not stand under the new one until the portal has answered.
                 self.look_for_caller();
                 self.ask();
+                self.load_names_soon();
             });
             let closing = card::on_before_close(&inner.client, move || {
                 let call = untrack(|| self.calls.on_card());
@@ -347,6 +354,19 @@ impl Card {
 
     fn settle(self, trouble: Option<Error>) {
         set_if_changed(self.set_trouble, trouble);
+    }
+
+    /// Loads the name of a client whom an event has named, although the status is not answered yet. Mostly it is at once, and
+    /// then one request asks for the names of all items.
+    fn load_names_soon(self) {
+        if let Some(task) = self.with(|inner| inner.naming) {
+            task.start(async move {
+                TimeoutFuture::new(STATUS_AT_ONCE).await;
+                if self.call.try_with_untracked(|call| call.bindings_known) == Some(false) {
+                    self.load_names();
+                }
+            });
+        }
     }
 
     fn load_names(self) {

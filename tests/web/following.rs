@@ -82,6 +82,21 @@ async fn an_event_with_a_state_that_cannot_be_read_leads_to_one_question() {
 }
 
 #[wasm_bindgen_test]
+async fn the_name_of_the_next_client_does_not_wait_for_the_status() {
+    let page = Page::open("incoming-known");
+    page.shows("Marta Brandt").await;
+    page.settle().await;
+    page.portal.fault(Fault::new(FaultKind::Silent).commands());
+    page.portal
+        .set_client(Client::number("+19999999666").bound(Item::contact(797), &[]));
+    page.shows("Ingrid Olsen").await;
+    // The status is still awaited.
+    let trouble = "The state of the call could not be checked.";
+    assert!(!page.text().contains(trouble), "{}", page.text());
+    page.shows(trouble).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_thousand_events_end_in_the_right_picture_with_few_questions() {
     let page = Page::open("incoming-known");
     page.shows("Marta Brandt").await;

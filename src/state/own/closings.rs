@@ -42,7 +42,7 @@ struct Made {
     wrap_up: WrapUp,
     /// The form that was opened last: its list shows what became of the save.
     form: Form,
-    /// Who has the number of the call, where the call is bound to nobody.
+    /// Who has the number of the call, where the call is bound to nobody, or only to what takes no notes.
     callers: Option<Search>,
 }
 
@@ -169,9 +169,8 @@ impl Closings {
         let (wrap_up, callers) = owner.with(|| {
             let subject = self.subject(call_id, draft.unwrap_or_default(), agent)?;
             let caller = untrack(|| (subject.client)());
-            let number = parse_number(&caller.number)
-                .ok()
-                .filter(|_| caller.items.is_empty());
+            let has_client = caller.items.iter().any(|item| item.kind.has_timeline());
+            let number = parse_number(&caller.number).ok().filter(|_| !has_client);
             let callers = number.map(|number| {
                 let search = Search::new(&client);
                 search.look_for(&number);

@@ -3,7 +3,7 @@
 use super::*;
 use crate::page::{forget_drafts, kept, kept_drafts};
 use crate::support::{stored_elsewhere, value};
-use call_card::simulator::{Client, Item};
+use call_card::simulator::{Client, Item, ItemKind};
 
 const CALL: &str = "externalCall.716f1cb73def9700a23842adf9c4c568.1773130779";
 const FINISH: &str = "telephony.externalCall.finish";
@@ -153,10 +153,22 @@ async fn a_transcript_that_was_not_attached_is_attached_from_the_own_page() {
 
 #[wasm_bindgen_test]
 async fn the_note_about_an_unknown_caller_goes_to_whoever_is_chosen() {
+    note_goes_to_whoever_is_chosen(&Client::number("+4940111222")).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_note_about_an_item_that_takes_none_goes_to_whoever_is_chosen() {
+    let invoice = Item {
+        kind: ItemKind::Invoice,
+        id: 9,
+    };
+    note_goes_to_whoever_is_chosen(&Client::number("+4940111222").bound(invoice, &[])).await;
+}
+
+async fn note_goes_to_whoever_is_chosen(client: &Client) {
     forget_drafts();
-    let client = || Client::number("+4940111222");
     let portal = Simulator::here(Scenario::named("unknown-caller"));
-    portal.change(|portal| portal.set_client(client()));
+    portal.change(|portal| portal.set_client(client.clone()));
     let mut card = Page::again(portal);
     card.settle().await;
     fill(&card, "wrap-up-note", "Calls back on Monday").await;
@@ -165,7 +177,7 @@ async fn the_note_about_an_unknown_caller_goes_to_whoever_is_chosen() {
     card.portal.force_close();
     card.close();
     let portal = Simulator::here(Scenario::named("own-page"));
-    portal.change(|portal| portal.add_call(&call_id, "+4940111222", 2, &client()));
+    portal.change(|portal| portal.add_call(&call_id, "+4940111222", 2, client));
     let page = Page::again(portal);
     page.press("Finish, save or discard").await;
     page.shows("A note needs a client.").await;

@@ -4,12 +4,14 @@
 //! each other: an answer may have been written before an event that is already here. So every question notes what had
 //! been received when it was asked ([`CallState::asked`]), and what was received since stands against the answer.
 
+mod former;
 mod talks;
 
 use super::{
-    Asked, Basis, Binding, CallClient, CallKey, CallLine, CallStatus, Clock, Direction, Event, LeftCall,
-    Phase, Phone, ReportedState, StatusCode,
+    Asked, Basis, CallClient, CallKey, CallLine, CallStatus, Clock, Direction, Event, LeftCall, Phase,
+    ReportedState, StatusCode,
 };
+use former::FormerClient;
 use talks::Remembered;
 
 /// Everything known of the call in an opened card.
@@ -42,24 +44,6 @@ pub struct CallState {
     /// card is open.
     is_finished: bool,
     remembered: Remembered,
-}
-
-/// Where the call stood when another client of the call list came in.
-#[derive(Clone, Debug, PartialEq)]
-struct FormerClient {
-    phase: Phase,
-    clock: Option<Clock>,
-    /// What had been received about the state.
-    state: u32,
-    is_finished: bool,
-}
-
-impl FormerClient {
-    /// Whether the call went on: then its number may have changed, and the client is the same. A call list goes on only
-    /// between two calls.
-    fn is_under_way(&self) -> bool {
-        matches!(self.phase, Phase::Connecting | Phase::Talking)
-    }
 }
 
 /// How long after the last event a talk that is found running may be taken to have just begun, in milliseconds.
@@ -266,55 +250,6 @@ impl CallState {
             _ => {}
         }
         self.status.state = state;
-    }
-
-    fn apply_client(&mut self, phone: Option<Phone>, primary: Option<Binding>) {
-        let phone = phone.filter(|phone| *phone != self.status.phone);
-        if self.status.call_list_mode && self.is_next_client(phone.is_some(), primary.as_ref()) {
-            self.leave_call();
-        }
-        if let Some(phone) = phone {
-            self.status.phone = phone;
-        }
-        if primary != self.status.primary {
-            // What the last client was bound to must not stand beside the new one.
-            self.status.bindings.clear();
-            self.bindings_known = false;
-            self.status.primary = primary;
-        }
-    }
-
-    /// Whether a client of a call list with another number (`is_other_number`) or item is the next one.
-    fn is_next_client(&self, is_other_number: bool, primary: Option<&Binding>) -> bool {
-        let has_ended = |phase: &Phase| matches!(phase, Phase::Ended(_));
-        let former = self.former.as_ref().map(|former| &former.phase);
-        if has_ended(former.unwrap_or(&self.phase)) {
-            // Two clients can have the same number. The item of a client can change, too: as soon as they are dialled, and
-            // where a lead becomes a contact. A call list has items of one kind.
-            let is_dialled = matches!(self.phase, Phase::Connecting | Phase::Talking);
-            let items = self.status.primary.as_ref().zip(primary).filter(|_| !is_dialled);
-            let is_other =
-                |(before, now): (&Binding, &Binding)| before.kind == now.kind && before.id != now.id;
-            return is_other_number || items.is_some_and(is_other);
-        }
-        // A number that was unknown until now may be that of the same client.
-        is_other_number && self.status.phone.number().is_some()
-    }
-
-    /// The next client of a call list is on the card. The portal names their call only when it is dialled; until then it
-    /// goes on to answer with the former call, and what became of that one is not theirs.
-    fn leave_call(&mut self) {
-        let phase = core::mem::replace(&mut self.phase, Phase::NotStarted);
-        let clock = self.clock.take();
-        let state = self.received.state;
-        self.former.get_or_insert(FormerClient {
-            phase,
-            clock,
-            state,
-            is_finished: self.is_finished,
-        });
-        self.is_finished = false;
-        self.unnamed = self.unnamed.wrapping_add(1);
     }
 
     fn refine(&mut self, answer: CallStatus, asked: Asked, now: f64) {

@@ -6,6 +6,7 @@ pub mod action;
 mod card;
 mod card_call;
 mod card_calls;
+mod card_client;
 mod colleagues;
 mod diagnostics;
 pub(crate) mod draft_store;

@@ -437,11 +437,24 @@ async fn what_is_wrong_with_duration_and_cost_is_said_when_their_field_is_left()
             .text_content()
             .unwrap()
     };
+    let focus = |id: &str| {
+        let field: HtmlElement = page.find(&format!("#{id}")).unwrap().unchecked_into();
+        field.focus().unwrap();
+    };
+    let more = page.find("details:has(#wrap-up-duration)").unwrap();
+    more.set_attribute("open", "").unwrap();
+    focus("wrap-up-duration");
     fill(&page, "wrap-up-duration", "1:75").await;
+    focus("wrap-up-cost");
     let duration = || wrong("wrap-up-duration");
     until(|| duration().starts_with("Enter the duration as 1:35"), duration).await;
     fill(&page, "wrap-up-cost", "abc").await;
+    // Pressing it checks all entries.
+    page.button("Finish call").unwrap().focus().unwrap();
     let cost = || wrong("wrap-up-cost");
+    assert_eq!(cost(), "");
+    focus("wrap-up-cost");
+    focus("wrap-up-duration");
     until(|| cost().starts_with("Enter the cost in digits"), cost).await;
     fill(&page, "wrap-up-duration", "1:15").await;
     until(|| duration().is_empty(), duration).await;

@@ -1,6 +1,6 @@
 //! The cost of the call, and its currency.
 
-use super::entry::{EntryField, edit, entry};
+use super::entry::{EntryField, check_on_leave, edit, entry};
 use crate::call::WrapUpField;
 use crate::components::{SelectField, TextField, has_focus, scoped_memo};
 use crate::i18n::t;
@@ -20,7 +20,7 @@ pub fn CostFields(
             label="wrap-up.cost"
             read=|form| &form.cost
             write=|form| &mut form.cost
-            on:change=move |_| wrap_up.check_entry(WrapUpField::Cost)
+            on:focusout=check_on_leave(wrap_up, WrapUpField::Cost)
         />
         <CurrencyField wrap_up />
     }

@@ -6,6 +6,8 @@ use crate::i18n::t;
 use crate::i18n::text_keys::field_error_key;
 use crate::state::{WrapUp, WrapUpForm};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent};
 
 /// An entry, as it was typed.
 pub fn entry(wrap_up: WrapUp, of: fn(&WrapUpForm) -> &String) -> Signal<String> {
@@ -90,6 +92,21 @@ pub fn EntryField(
             error=error_of(wrap_up, id)
             hint
         />
+    }
+}
+
+/// The fields in which something is typed or chosen.
+const TEXT_FIELDS: &str = "input:not([type=radio], [type=checkbox], [type=file]), select, textarea";
+
+/// Checks an entry when the agent goes on to another field. What is pressed, as a button that checks all of them, must not
+/// move away under the pointer because a message appears above it.
+pub fn check_on_leave(wrap_up: WrapUp, field: WrapUpField) -> impl Fn(FocusEvent) + Copy + 'static {
+    move |event| {
+        let next = event.related_target();
+        let next = next.and_then(|next| next.dyn_into::<Element>().ok());
+        if next.is_some_and(|next| next.matches(TEXT_FIELDS) == Ok(true)) {
+            wrap_up.check_entry(field);
+        }
     }
 }
 

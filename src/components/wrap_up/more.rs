@@ -1,5 +1,6 @@
 //! What is needed less often, under *More*.
 
+use super::entry::check_on_leave;
 use super::{CostFields, EntryField, focus_error};
 use crate::call::wrap_up::{format_duration, parse_duration};
 use crate::call::{Basis, WrapUpField};
@@ -67,7 +68,7 @@ pub fn DurationField(
             read=|form| &form.duration
             write=|form| &mut form.duration
             hint
-            on:change=move |_| wrap_up.check_entry(WrapUpField::Duration)
+            on:focusout=check_on_leave(wrap_up, WrapUpField::Duration)
         />
     }
 }

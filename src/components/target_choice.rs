@@ -49,12 +49,13 @@ pub fn TargetChoice(
         <Show when=move || !is_target.get()>
             <ActionButton label="deals.target" name=choose.clone() on_press=on_choose />
         </Show>
-        <Show when=move || is_target.get() && can_undo.get()>
-            <ActionButton label="deals.undo" name=undo.clone() on_press=on_undo />
-        </Show>
         // A region that is there before its text: a screen reader does not announce one that comes with its text.
         <span role="status">
             {move || is_target.get().then(|| view! { <span class="badge">{t("deals.is-target")}</span> })}
         </span>
+        // Not in the place of the other button: a second click must not take the choice back.
+        <Show when=move || is_target.get() && can_undo.get()>
+            <ActionButton label="deals.undo" name=undo.clone() on_press=on_undo />
+        </Show>
     }
 }

@@ -23,7 +23,7 @@ mod search;
 mod session_names;
 mod settings;
 mod stage;
-mod talk_store;
+pub(crate) mod talk_store;
 mod task;
 pub mod wrap_up;
 

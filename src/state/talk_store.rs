@@ -6,7 +6,7 @@ use crate::bx24::{from_json, to_json};
 use crate::call::StoredTalk;
 
 /// The key of the talks.
-const TALK: &str = "call-card.talk";
+pub const TALK: &str = "call-card.talk";
 
 /// The talks of the last calls, newest first.
 pub(super) fn read() -> Vec<StoredTalk> {

@@ -23,6 +23,17 @@ pageTest("a whole call, driven from the portal's side of the preview", async ({ 
   await says("Ended: busy (486)");
 });
 
+pageTest("a preview that is loaded again begins with a call of which nothing is known", async ({ page, t }) => {
+  const { card, drive } = await openPortal({ page, t }, { scenario: "seed" });
+  const status = (words) => card.getByRole("status").filter({ hasText: new RegExp(`^${words}$`) }).waitFor();
+  await status("Not started");
+  await drive("connect");
+  await status("Talking");
+  await page.reload();
+  await card.getByRole("link", { name: "Ingrid Olsen" }).waitFor();
+  await status("Not started");
+});
+
 pageTest("events with two arguments are followed", async ({ page, t }) => {
   const { card, drive } = await openPortal({ page, t }, { scenario: "two-arguments" });
   const status = (words) => card.getByRole("status").filter({ hasText: new RegExp(`^${words}$`) }).waitFor();

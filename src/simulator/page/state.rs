@@ -4,6 +4,7 @@ use super::address::query;
 use crate::bx24::storage::{self, StorageArea};
 use crate::simulator::{Effect, Portal, Scenario, Simulator};
 use crate::state::draft_store::{finished::FINISHED, new_client::NEW_CLIENT, transcript::TRANSCRIPT};
+use crate::state::talk_store::TALK;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
@@ -28,8 +29,10 @@ impl Preview {
         let query = query();
         let scenario = query.get("scenario").and_then(|id| Scenario::find(&id));
         let scenario = scenario.unwrap_or(&Scenario::all()[0]);
-        // This portal has finished no call yet, whatever the one before it had.
-        let _ = storage::remove(StorageArea::Session, FINISHED);
+        // This portal has had no call yet, whatever the one before it had.
+        for key in [FINISHED, TALK] {
+            let _ = storage::remove(StorageArea::Session, key);
+        }
         let mut keys = storage::keys();
         keys.retain(|key| {
             [TRANSCRIPT, NEW_CLIENT]

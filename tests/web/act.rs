@@ -574,7 +574,7 @@ async fn handing_over_hides_the_card_here_only_after_it_was_shown_there() {
 }
 
 #[wasm_bindgen_test]
-async fn who_hands_the_call_over_to_themselves_is_told_so() {
+async fn handing_the_call_over_to_oneself_shows_a_message() {
     let page = open_wrap_up().await;
     page.press("Hand over").await;
     until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;

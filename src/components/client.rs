@@ -150,11 +150,11 @@ pub fn BindingRow(
     };
     let more = scoped_memo(move || name.with(|name| more(card.names.session, name)));
     // One message stands for all names where none is known.
-    let is_told_above = scoped_memo(move || card.names_trouble().is_some());
+    let has_common_message = scoped_memo(move || card.names_trouble().is_some());
     // It stays while the name is asked for again.
     let failure = Memo::new(move |before: Option<&Option<String>>| {
         name.with(|name| match name {
-            _ if is_told_above.get() => None,
+            _ if has_common_message.get() => None,
             Name::Failed(error) => Some(reason(error)),
             Name::Loading => before.cloned().flatten(),
             _ => None,

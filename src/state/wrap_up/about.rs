@@ -218,8 +218,8 @@ impl CallDraft {
             items.position(|item| item.key() == form.target)
         });
         let target = items.into_iter().nth(chosen.unwrap_or_default())?;
-        let is_gone = self.with(|inner| (inner.subject.is_gone)(&target));
-        (target.kind.has_timeline() && is_gone != Some(true)).then_some(target)
+        let takes_notes = self.with(|inner| inner.subject.takes_notes(&target));
+        (takes_notes != Some(false)).then_some(target)
     }
 
     /// The seconds that the parties talked, as far as that was measured; nothing where they never did. Follows it.

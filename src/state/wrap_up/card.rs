@@ -113,9 +113,9 @@ impl WrapUp {
         self.draft.count_others();
     }
 
-    /// Whether the call has a client. Follows it.
+    /// Whether the call has a client whom note and next step can go to. Follows it.
     pub fn has_client(self) -> bool {
-        let has_items = |inner: &super::Inner| !(inner.subject.client)().items.is_empty();
+        let has_items = |inner: &super::Inner| !inner.subject.items().is_empty();
         self.inner.try_with_value(has_items) == Some(true)
     }
 

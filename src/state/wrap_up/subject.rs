@@ -49,12 +49,17 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// What note and next step can go to, the primary item first. Not what has no timeline, and not what is gone: the portal
-    /// confirms a note to an item that is not there, too, and nobody finds it again. Follows it.
+    /// What note and next step can go to, the primary item first. Follows it.
     pub fn items(&self) -> Vec<Binding> {
         let mut items = (self.client)().items;
-        items.retain(|item| item.kind.has_timeline() && !(self.is_gone)(item));
+        items.retain(|item| self.takes_notes(item));
         items
+    }
+
+    /// Whether note and next step can go to an item. Not if it has no timeline, and not if it is gone: the portal confirms a
+    /// note to an item that is not there, too, and nobody finds it again. Follows it.
+    pub fn takes_notes(&self, item: &Binding) -> bool {
+        item.kind.has_timeline() && !(self.is_gone)(item)
     }
 
     /// Whether the card has gone on to another call. Follows it.

@@ -121,7 +121,7 @@ fn Outcome(
     };
     let refusal = move || {
         outcome.with(|outcome| match outcome {
-            ActionOutcome::UnknownCall => Some("colleagues.unknown-call"),
+            ActionOutcome::UnknownCall => Some("refusal.call-not-found"),
             ActionOutcome::Oneself => Some("colleagues.oneself"),
             _ => None,
         })

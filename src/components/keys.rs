@@ -6,15 +6,13 @@ use crate::i18n::t;
 use crate::state::{Card, SaveProgress};
 use leptos::prelude::*;
 
-/// The shortcuts and the text keys of what they do. `boot.js` handles those with Alt, the form of the
-/// wrap-up the others.
-const KEYS: [(&str, &str); 8] = [
+/// The shortcuts and the text keys of what they do. `boot.js` handles those with Alt, the phrases of the wrap-up the others.
+const KEYS: [(&str, &str); 7] = [
     ("Alt+1", "client.title"),
     ("Alt+2", "wrap-up.title"),
     ("Alt+2 Alt+2", "wrap-up.note"),
     ("Alt+3", "colleagues.title"),
     ("Alt+4", "history.title"),
-    ("Ctrl/Cmd+Enter", "keys.finish"),
     ("/", "phrases.title"),
     ("/1 … /9", "phrases.number"),
 ];
@@ -25,6 +23,8 @@ pub fn Keys(
     /// The opened card.
     card: Card,
 ) -> impl IntoView {
+    // Keys with names are called differently in some languages.
+    let submit = row(t("keys.submit"), t("keys.finish"));
     let rows = KEYS.map(|(keys, action)| row(keys.to_owned(), t(action)));
     let codes = scoped_memo(move || codes(card));
     let of_codes = move || {
@@ -36,7 +36,7 @@ pub fn Keys(
     view! {
         <details class="keys">
             <summary>{t("keys.title")}</summary>
-            <dl>{rows.into_iter().collect_view()} {of_codes}</dl>
+            <dl>{submit} {rows.into_iter().collect_view()} {of_codes}</dl>
         </details>
     }
 }

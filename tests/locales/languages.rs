@@ -114,7 +114,8 @@ fn faults(code: &str, key: &str, text: &str, english: &str) -> Vec<String> {
             fault("not in its letters");
         }
     }
-    let lower: Vec<String> = words(text).iter().map(|word| word.to_lowercase()).collect();
+    let own = words(text).into_iter().filter(|word| !is_same_everywhere(word));
+    let lower: Vec<String> = own.map(str::to_lowercase).collect();
     if lower
         .iter()
         .any(|word| ENGLISH.split(' ').any(|english| english == word))

@@ -200,7 +200,7 @@ async fn a_call_that_was_finished_meanwhile_counts_as_saved_when_finish_is_tried
         .fault(Fault::new(FaultKind::Status503).rest().only(FINISH).times(1));
     page.press("Finish call").await;
     page.shows("The call was not saved.").await;
-    page.shows("What you typed is still here.").await;
+    page.shows("What you entered is still here.").await;
     page.portal.change(Portal::finish_for_another);
     page.press("Try again").await;
     page.shows("The call is saved.").await;
@@ -588,7 +588,7 @@ async fn a_call_that_bitrix24_does_not_know_is_said_in_words() {
     let page = open_wrap_up().await;
     page.portal.change(Portal::finish_for_another);
     page.press("Hide for me").await;
-    page.shows("Bitrix24 does not know this call").await;
+    page.shows("Bitrix24 has no such open call.").await;
 }
 
 #[wasm_bindgen_test]

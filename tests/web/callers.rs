@@ -25,7 +25,7 @@ async fn possible_callers_are(page: &Page, names: &[&str]) {
 #[wasm_bindgen_test]
 async fn every_possible_caller_is_listed_and_nobody_is_picked() {
     let page = Page::open("several-clients");
-    page.shows("These have the same number").await;
+    page.shows("These CRM items have this number").await;
     // The portal names one contact itself.
     possible_callers_are(&page, &["Tom Weber", "Weber Consulting", "Eva Weber"]).await;
     assert!(page.bindings().is_empty());
@@ -132,7 +132,7 @@ async fn a_possible_caller_who_was_chosen_by_mistake_is_nobody_again() {
 
 #[wasm_bindgen_test]
 async fn possible_callers_are_announced_once() {
-    const FOUND: &str = "These have the same number";
+    const FOUND: &str = "These CRM items have this number";
     let page = Page::open("several-clients");
     page.shows(FOUND).await;
     let regions = page.all(".client [role=status]");

@@ -1014,6 +1014,34 @@ async fn a_note_that_another_tab_has_saved_does_not_come_back() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_too_old_is_removed_on_the_portal_and_what_another_tab_has_put_in_its_place_stays() {
+    const NEW_CLIENT: &str = "call-card.new-client";
+    let (mut page, _blocked) = without_storage().await;
+    let now = js_sys::Date::now();
+    let old = now - 15.0 * 86_400_000.0;
+    let draft = |at: f64| format!("{{\"call\":\"another\",\"entries\":{{\"note\":[\"private\",{at}]}}}}");
+    page.close();
+    // In the order in which the options are read.
+    page.portal
+        .set_user_option(NEW_CLIENT, &*format!("{{\"call\":\"another\",\"at\":{old}}}"));
+    page.portal.set_user_option("call-card.draft.1", &*draft(old));
+    page.portal.set_user_option(SLOT, &*draft(old));
+    let newer = draft(now);
+    page.portal
+        .change(|portal| portal.set_user_option(SLOT, newer.as_str().into()));
+    page.portal.load_again();
+    let page = wrap_up_of(Page::again(page.portal.clone())).await;
+    for name in ["call-card.draft.1", NEW_CLIENT] {
+        until(
+            || page.portal.user_option(name) == Some("".into()),
+            || name.to_owned(),
+        )
+        .await;
+    }
+    assert_eq!(on_portal(&page), newer);
+}
+
+#[wasm_bindgen_test]
 async fn the_draft_of_a_call_in_another_tab_is_not_overwritten_on_the_portal() {
     let (page, _blocked) = without_storage().await;
     fill(&page, NOTE, "Calls back").await;

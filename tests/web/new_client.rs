@@ -168,7 +168,7 @@ async fn somebody_with_the_number_is_shown_first_and_used_instead() {
     page.shows("Already in CRM with this number").await;
     page.shows("Nora Berg").await;
     assert_eq!(value(&page, NAME), "Nora");
-    page.press("Use this one: Nora Berg").await;
+    page.press("Choose for this call: Nora Berg").await;
     until(|| page.find(CHOSEN).is_some(), || page.text()).await;
     assert!(page.find("#new-client-name").is_none());
     fill(&page, "wrap-up-note", "Wants an offer").await;

@@ -126,8 +126,10 @@ async fn a_note_that_failed_can_be_edited_in_the_summary_and_is_sent_alone() {
     fill(&page, "wrap-up-duration", "1:35").await;
     page.press("Finish call").await;
     page.shows("Call saved").await;
-    page.shows("The note was not saved. You don't have permission to do this. What you typed is still here.")
-        .await;
+    page.shows(
+        "The note was not saved. You don't have permission to do this. What you entered is still here.",
+    )
+    .await;
     assert_eq!(value(&page, NOTE), "Calls back on Monday");
     assert!(page.button("Close card").is_none(), "the note is not saved");
     page.shows("Something is not saved yet.").await;

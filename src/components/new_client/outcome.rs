@@ -52,7 +52,7 @@ pub fn Outcome(
             view! {
                 <div class="trouble" role="alert">
                     <p>{sentences("new-client.check-failed", &error)}</p>
-                    <ActionButton label="new-client.check-again" busy on_press=check_again />
+                    <ActionButton label="trouble.look-again" busy on_press=check_again />
                     <ActionButton label="new-client.anyway" busy on_press=anyway />
                 </div>
             }
@@ -132,7 +132,7 @@ fn Duplicates(
             number.with_untracked(|number| focus_error(new_client, new_client.create_for(number, owner)));
         });
         let (use_name, deal_name) = (
-            format!("{}: {name}", t("new-client.use")),
+            format!("{}: {name}", t("deals.target")),
             format!("{}: {name}", t("new-client.deal-for")),
         );
         view! {
@@ -143,7 +143,7 @@ fn Duplicates(
                     <bdi>{name}</bdi>
                 </ItemLink>
                 <div class="buttons">
-                    <ActionButton label="new-client.use" name=use_name busy on_press=use_it />
+                    <ActionButton label="deals.target" name=use_name busy on_press=use_it />
                     {(can_have_deal && kind.get_untracked() == Some(NewKind::Deal))
                         .then(|| {
                             view! {

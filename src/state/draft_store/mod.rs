@@ -127,6 +127,8 @@ impl DraftStore {
             // They are read again when the frame is loaded again.
             self.user.has_lasting_options.set(true);
             self.portal.restore_replaced(call_id);
+            self.portal.remove_old();
+            self.remove_old_new_client_on_portal();
         }
         was_reading || is_known
     }

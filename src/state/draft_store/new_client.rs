@@ -137,6 +137,14 @@ impl DraftStore {
         }
     }
 
+    /// The same on the portal, once it is known what the portal has.
+    pub(super) fn remove_old_new_client_on_portal(&self) {
+        let known = self.portal_new_client();
+        if !known.call_id.is_empty() && known.is_old(now()) {
+            self.client.set_user_option(NEW_CLIENT, "");
+        }
+    }
+
     /// The user was anonymous until now: what was stored for them under that id is theirs.
     pub(super) fn rename_new_clients(&self, anonymous: &str) {
         let start = format!("{NEW_CLIENT} {} {anonymous} ", self.domain);

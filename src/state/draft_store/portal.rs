@@ -121,6 +121,16 @@ impl PortalDrafts {
         self.replaced.borrow_mut().pop()
     }
 
+    /// Removes what is too old. Only when it is known what the portal has: a newer draft may have taken the slot.
+    pub fn remove_old(&self) {
+        for name in NAMES {
+            let stored = self.read(name).draft();
+            if stored.is_some_and(|draft| draft.is_old(now())) {
+                self.client.set_user_option(name, "");
+            }
+        }
+    }
+
     /// What the slots hold.
     pub fn all(&self) -> impl Iterator<Item = Stored> {
         NAMES.into_iter().map(|name| self.read(name))

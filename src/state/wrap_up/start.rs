@@ -43,7 +43,7 @@ impl WrapUp {
         self.start(request)
     }
 
-    /// Checks the duration or the cost when the agent has left its field.
+    /// Checks the duration or the cost when the agent goes on to another field.
     pub fn check_entry(self, field: WrapUpField) {
         self.fields.check_entry(field);
     }

@@ -69,7 +69,7 @@ export async function killInWrites(t, context, { rounds, seed, hasStorage }) {
       const isThere = async () => {
         if (await chosen.isVisible()) return true;
         if ((await field.isVisible()) && (await field.inputValue()) === "") await field.fill(name);
-        await pressOneOf(["Check again", /^Use this one: /, "Try again", "Create", "Create contact"]);
+        await pressOneOf(["Check again", /^Choose for this call: /, "Try again", "Create", "Create contact"]);
         await pause(30);
         return chosen.isVisible();
       };

@@ -66,7 +66,7 @@ async fn a_record_that_is_refused_is_said_and_trying_again_sends_it_alone() {
     page.press("Finish call").await;
     page.shows("The call is saved. The note is saved.").await;
     page.shows(
-        "The recording was not attached. You don't have permission to do this. What you typed is still here.",
+        "The recording was not attached. You don't have permission to do this. What you entered is still here.",
     )
     .await;
     assert!(page.portal.is_card_open(1), "the card is held");

@@ -61,7 +61,7 @@ async fn a_call_that_cannot_be_looked_up_stays_unknown_until_the_portal_tells() 
     drop_answer(&page, FINISH);
     page.press("Finish call").await;
     page.shows(LOST_CALL).await;
-    page.shows("What you typed is still here.").await;
+    page.shows("What you entered is still here.").await;
     assert!(
         !page.text().contains("The call was not saved."),
         "{}",

@@ -519,7 +519,7 @@ async fn all_that_the_other_administrator_has_changed_is_shown_before_it_is_repl
         r#"{"version":1,"required":true,"field":"UF_CRM_A","items":[{"text":"Theirs"}]}"#,
         &[
             "Theirs",
-            "A call cannot be finished without a result code",
+            "A call with a CRM item cannot be finished without a result code",
             "CRM field for the result code: UF_CRM_A",
         ],
     )

@@ -223,6 +223,22 @@ impl WrapUpForm {
         self.call_item.clone_from(&self.target);
     }
 
+    /// Whether what this field is checked with is the same in another form: what was wrong there is wrong here.
+    pub fn has_same(&self, field: WrapUpField, other: &Self) -> bool {
+        match field {
+            WrapUpField::ResultCode => self.code == other.code,
+            WrapUpField::NextStepDeadline => self.step == other.step && self.step_at == other.step_at,
+            WrapUpField::Duration => self.duration == other.duration,
+            WrapUpField::Cost => self.cost == other.cost,
+            WrapUpField::Note | WrapUpField::RecordAddress | WrapUpField::RecordFile => {
+                let mut same = other.clone();
+                same.duration.clone_from(&self.duration);
+                same.cost.clone_from(&self.cost);
+                *self == same
+            }
+        }
+    }
+
     /// Whether anything was typed for the client.
     pub fn is_for_client(&self) -> bool {
         !self.note.trim().is_empty() || !self.answers.is_empty() || self.has_next_step()

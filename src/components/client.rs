@@ -51,7 +51,9 @@ pub fn ClientSection(
     // Who the caller may be stands below: then "no client" would be wrong.
     let has_candidates = Memo::new(move |_| {
         let found = card.search.found;
-        found.with(|found| found.as_ref().is_some_and(|found| !found.is_empty()))
+        // A number that is not searched for leaves what was found of the one before.
+        card.unknown_caller().is_some()
+            && found.with(|found| found.as_ref().is_some_and(|found| !found.is_empty()))
     });
     let is_chosen = Memo::new(move |_| !chosen_items(card).is_empty());
     Effect::new(move |_| named.get().then(|| mark("call-card:names")));

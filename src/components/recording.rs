@@ -187,9 +187,17 @@ fn FileField(recording: RecordUpload, on_retry: Callback<()>) -> impl IntoView {
                 aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
                 aria-disabled=move || is_uploading.get().then_some("true")
                 node_ref=input
-                on:click=move |event| {
+                on:click:target=move |event| {
                     if is_uploading.get_untracked() {
                         event.prevent_default();
+                    } else {
+                        // The same file may be chosen again, once it is complete.
+                        event.target().set_value("");
+                    }
+                }
+                on:cancel=move |_: Event| {
+                    if let Some(input) = input.get_untracked() {
+                        show(&input);
                     }
                 }
                 on:change=on_change

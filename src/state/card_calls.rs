@@ -8,7 +8,7 @@ use super::names::Names;
 use super::settings::Settings;
 use super::task::PageOwner;
 use super::wrap_up::AutoCloseHold;
-use super::{CardCall, Me, RequiredFields, now};
+use super::{CardCall, Me, RequiredFields, SaveProgress, now};
 use crate::bx24::Client;
 use crate::call::{CallMove, CallSequence, CallState};
 use leptos::prelude::*;
@@ -184,7 +184,13 @@ impl CardCalls {
             self.join(from, to);
         }
         if let Some(former) = self.show_free() {
-            self.former.try_set(Some(former));
+            // Nothing became of a draft that was discarded.
+            let is_saved = |call: &CardCall| {
+                let is_open = |progress: &SaveProgress| *progress == SaveProgress::default();
+                call.wrap_up.progress.try_with_untracked(is_open) == Some(false)
+            };
+            let is_shown = self.call_at(former).as_ref().is_some_and(is_saved);
+            self.former.try_set(is_shown.then_some(former));
         }
         if let Some(call) = untrack(|| self.on_card()) {
             call.new_client.restore_target();

@@ -10,8 +10,11 @@ use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// The key of [`StoredShown`].
+/// The key of the [`StoredShown`] of the last calls, newest first.
 const SHOWN: &str = "call-card.shown";
+
+/// Of how many calls it is stored who sees their cards.
+const STORED_CALLS: usize = 4;
 
 /// The colleagues of one call. A small handle: copies are the same colleagues.
 #[derive(Clone, Copy)]
@@ -89,6 +92,14 @@ struct StoredShown {
     shown: Vec<SelectedUser>,
     #[serde(default)]
     may_see: Vec<u64>,
+}
+
+/// What is stored of the last calls.
+fn stored_shown() -> Vec<StoredShown> {
+    let stored = storage::get(StorageArea::Session, SHOWN).ok().flatten();
+    stored
+        .and_then(|stored| from_json(&stored).ok())
+        .unwrap_or_default()
 }
 
 impl Colleagues {
@@ -333,22 +344,26 @@ impl Portal {
             change(shown, &mut self.may_see.borrow_mut());
             shown.clone()
         });
-        let stored = shown.and_then(|shown| {
-            to_json(&StoredShown {
-                call_id: (self.call_id)(),
-                shown,
-                may_see: self.may_see.borrow().clone(),
-            })
-        });
+        let Some(shown) = shown else { return };
+        let own = StoredShown {
+            call_id: (self.call_id)(),
+            shown,
+            may_see: self.may_see.borrow().clone(),
+        };
+        let mut all = stored_shown();
+        all.retain(|stored| stored.call_id != own.call_id);
+        if !own.shown.is_empty() || !own.may_see.is_empty() {
+            all.insert(0, own);
+        }
+        all.truncate(STORED_CALLS);
         // A browser that stores nothing forgets it with the page.
-        let _ = stored.map(|stored| storage::set(StorageArea::Session, SHOWN, &stored));
+        let _ = to_json(&all).map(|all| storage::set(StorageArea::Session, SHOWN, &all));
     }
 
     fn restore(&self) {
-        let stored = storage::get(StorageArea::Session, SHOWN).ok().flatten();
-        let stored = stored.and_then(|stored| from_json::<StoredShown>(&stored).ok());
         let call_id = (self.call_id)();
-        if let Some(stored) = stored.filter(|stored| !call_id.is_empty() && stored.call_id == call_id) {
+        let of_call = |stored: &StoredShown| !call_id.is_empty() && stored.call_id == call_id;
+        if let Some(stored) = stored_shown().into_iter().find(of_call) {
             self.may_see.replace(stored.may_see);
             self.shown.try_set(stored.shown);
         }

@@ -1,4 +1,4 @@
-//! Who the agent is: asked for when it is first needed, once.
+//! Who the agent is: asked for when it is first needed, and known from then on.
 
 use crate::api::users::{self, User};
 use crate::bx24::{Client, Error};

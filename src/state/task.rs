@@ -47,6 +47,13 @@ impl Task {
         Self(StoredValue::new(Owner::new()))
     }
 
+    /// Gives up what runs.
+    pub fn cancel(self) {
+        if let Some(owner) = self.0.try_get_value() {
+            owner.cleanup();
+        }
+    }
+
     /// Runs a future until it is done, the page is gone, or another one is started.
     pub fn start(self, future: impl Future<Output = ()> + 'static) {
         if let Some(owner) = self.0.try_get_value() {

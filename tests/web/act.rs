@@ -458,6 +458,8 @@ async fn what_is_wrong_with_duration_and_cost_is_said_when_their_field_is_left()
     until(|| cost().starts_with("Enter the cost in digits"), cost).await;
     fill(&page, "wrap-up-duration", "1:15").await;
     until(|| duration().is_empty(), duration).await;
+    // The cost is still the same.
+    assert!(cost().starts_with("Enter the cost in digits"), "{}", cost());
 }
 
 #[wasm_bindgen_test]

@@ -104,6 +104,20 @@ async fn those_with_the_former_number_do_not_stand_under_the_next_one() {
 }
 
 #[wasm_bindgen_test]
+async fn after_possible_callers_a_hidden_number_is_nobody_in_crm() {
+    let portal = Simulator::here(Scenario::named("several-clients"));
+    portal.change(|portal| {
+        let clients = vec![Client::number("+4940111222"), Client::default()];
+        portal.card_mut().unwrap().call_list = clients;
+    });
+    let page = Page::with(portal);
+    possible_callers_are(&page, &["Tom Weber", "Weber Consulting", "Eva Weber"]).await;
+    page.settle().await;
+    page.portal.next_in_call_list();
+    page.shows("No client in CRM").await;
+}
+
+#[wasm_bindgen_test]
 async fn the_name_of_a_possible_caller_who_is_chosen_is_asked_for_where_it_could_not_be_read() {
     let portal = Simulator::here(Scenario::named("several-clients"));
     portal.fault(Fault::status(403, "ACCESS_DENIED").only("crm.item.get"));

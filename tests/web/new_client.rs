@@ -624,6 +624,16 @@ async fn a_card_with_a_created_client_is_let_go() {
 }
 
 #[wasm_bindgen_test]
+async fn a_card_is_let_go_when_what_was_entered_for_a_client_is_deleted() {
+    let page = unknown().await;
+    form_for(&page, "Create contact").await;
+    fill(&page, NAME, "Nora").await;
+    until(|| page.portal.count("disableAutoClose") == 1, || page.text()).await;
+    fill(&page, NAME, "").await;
+    until(|| page.portal.count("enableAutoClose") == 1, || page.text()).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_card_with_a_client_who_is_not_created_is_not_closed_from_its_summary() {
     let page = unknown().await;
     fill(&page, "wrap-up-duration", "1:35").await;

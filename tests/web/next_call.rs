@@ -338,6 +338,33 @@ async fn colleagues_of_a_call_are_hidden_with_it_after_the_card_went_on() {
 }
 
 #[wasm_bindgen_test]
+async fn who_sees_the_card_of_a_call_is_known_after_a_reload_although_another_call_was_finished() {
+    let mut page = first_call().await;
+    for (user, name) in [(2, "Björn Lindqvist"), (3, "")] {
+        page.press("Show card to…").await;
+        until(|| page.portal.is_picking_users(), || page.text()).await;
+        page.portal.pick_users(&[user]);
+        page.shows("Bitrix24 shows the card to").await;
+        if !name.is_empty() {
+            fill(&page, NOTE, "About the first").await;
+            second_call(&page).await;
+        }
+    }
+    page.press("Finish call").await;
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    page.settle().await;
+    assert_eq!(call_ids(&page, HIDE), [FIRST]);
+    page.close();
+    let portal = page.portal.clone();
+    portal.load_again();
+    let page = Page::again(portal);
+    until(|| page.button("Hide from Carla Ruiz").is_some(), || page.text()).await;
+    page.press("Finish call").await;
+    until(|| sent(&page, FINISH).len() == 2, || page.text()).await;
+    assert_eq!(call_ids(&page, HIDE), [FIRST, SECOND]);
+}
+
+#[wasm_bindgen_test]
 async fn what_became_of_a_call_is_not_shown_at_the_next() {
     let page = first_call().await;
     fill(&page, NOTE, "About the first").await;
@@ -363,7 +390,20 @@ async fn a_save_that_ends_after_the_card_went_on_is_said_of_its_call() {
     let result = page.find(".form .result").unwrap();
     assert_eq!(crate::page::text(&result), "");
     fill(&page, NOTE, "About the second").await;
-    page.stops_showing("The former call").await;
+    page.stops_showing("The previous call").await;
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_said_of_a_former_call_whose_draft_was_discarded() {
+    let page = first_call().await;
+    fill(&page, NOTE, "About the first").await;
+    second_call(&page).await;
+    page.press("Discard draft").await;
+    page.shows("Yes, discard it").await;
+    page.press("Yes, discard it").await;
+    until(|| value(&page, NOTE).is_empty(), || page.text()).await;
+    page.settle().await;
+    assert!(page.find(".former").is_none(), "{}", page.text());
 }
 
 #[wasm_bindgen_test]

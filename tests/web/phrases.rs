@@ -305,6 +305,19 @@ async fn a_slash_and_a_digit_insert_the_phrase_with_this_number() {
 }
 
 #[wasm_bindgen_test]
+async fn the_list_closes_when_the_caret_goes_back_into_what_is_looked_for() {
+    let page = card("settings", |_| {}).await;
+    type_note(&page, "/call|");
+    until(|| !options(&page).is_empty(), || page.text()).await;
+    note(&page).set_selection_range(3, 3).unwrap();
+    let released = web_sys::Event::new("keyup").unwrap();
+    note(&page).dispatch_event(&released).unwrap();
+    until(|| options(&page).is_empty(), || page.text()).await;
+    assert!(press_in_note(&page, "Enter"));
+    assert_eq!(value(&page, NOTE), "/call");
+}
+
+#[wasm_bindgen_test]
 async fn a_phrase_that_was_inserted_can_be_undone() {
     let page = card("settings", |_| {}).await;
     type_note(&page, "Done. /| Thanks");

@@ -338,6 +338,8 @@ async fn a_file_with_a_wrong_line_is_said_and_not_sent() {
         "WEBVTT\n\n00:05.000 --> 00:02.000\nAgent: Hello\n",
     );
     page.shows("Line 3: the sentence ends before it begins.").await;
+    // A browser says nothing when the file that a field has is chosen again.
+    assert_eq!(value(&page, "transcript-file"), "");
     page.press("Attach transcript").await;
     assert_eq!(focused(), TEXT);
     page.settle().await;
@@ -832,6 +834,22 @@ async fn what_is_pasted_while_a_transcript_is_being_attached_stays() {
     page.press("Discard transcript").await;
     page.close_card().await;
     assert_eq!(sent(&page, ATTACH).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_pasted_while_a_file_is_being_read_stays() {
+    let page = finished(|_| {}).await;
+    transcript_form(&page).await;
+    choose_text_file(&page, "call.txt", "Agent: From the file");
+    fill(&page, TEXT, "Agent: Good morning").await;
+    page.settle().await;
+    assert_eq!(value(&page, TEXT), "Agent: Good morning");
+    choose_text_file(&page, "call.txt", "Agent: From the file");
+    until(
+        || value(&page, TEXT) == "Agent: From the file",
+        || value(&page, TEXT),
+    )
+    .await;
 }
 
 #[wasm_bindgen_test]

@@ -7,6 +7,7 @@
 
 use crate::bx24::Client;
 use crate::bx24::storage::{self, StorageArea};
+use crate::call::fingerprint;
 use crate::call::stored_draft::ANONYMOUS;
 use std::cell::{Cell, Ref, RefCell};
 
@@ -94,7 +95,5 @@ fn noted_anonymous_id() -> Option<String> {
 /// itself is the portal's key to the frame.
 fn frame() -> String {
     let name = web_sys::window().and_then(|window| window.name().ok());
-    let mix = |print: u32, byte: u8| (print ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    let print = name.unwrap_or_default().bytes().fold(0x811c_9dc5, mix);
-    print.to_string()
+    fingerprint(&name.unwrap_or_default())
 }

@@ -255,6 +255,8 @@ impl NewClient {
         });
         if self.is_unsaved() {
             self.hold.require();
+        } else {
+            self.creation.release_card();
         }
     }
 

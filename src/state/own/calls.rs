@@ -124,6 +124,7 @@ impl RegisteredCalls {
     pub fn refresh(self) {
         if let Some(stored) = self.stored() {
             self.add_all(stored, true);
+            self.look_up_people();
         }
     }
 
@@ -132,6 +133,11 @@ impl RegisteredCalls {
         self.inner
             .try_with_value(|inner| inner.key.replace(store::key(domain, user)));
         self.save();
+        self.look_up_people();
+    }
+
+    /// Asks for the names of those who have the cards, or for whom a call was registered.
+    fn look_up_people(self) {
         let ids = self.rows.try_with_untracked(|rows| {
             let people = |row: &Row| {
                 row.call

@@ -42,6 +42,8 @@ struct Made {
     wrap_up: WrapUp,
     /// The form that was opened last: its list shows what became of the save.
     form: Form,
+    /// What was stored of the items of the call. A card that is open may store others.
+    items: RwSignal<Vec<Binding>>,
     /// Who has the number of the call, where the call is bound to nobody, or only to what takes no notes.
     callers: Option<Search>,
 }
@@ -148,6 +150,17 @@ impl Closings {
         known.is_none().then_some(wrap_up)
     }
 
+    /// A page may have stored other items of a call since its wrap-up was opened.
+    pub(super) fn set_items(self, call_id: &str, items: Vec<Binding>) {
+        let stored = untrack(|| self.find(call_id, |made| made.items));
+        if let Some(stored) = stored.filter(|stored| stored.try_get_untracked().as_ref() != Some(&items)) {
+            if let Some(names) = self.inner.try_with_value(|inner| inner.names) {
+                names.load_besides(items.clone());
+            }
+            stored.try_set(items);
+        }
+    }
+
     fn find<T>(self, call_id: &str, look: impl FnOnce(&Made) -> T) -> Option<T> {
         self.made
             .try_with(|made| made.iter().find(|made| made.call_id == call_id).map(look))?
@@ -166,8 +179,10 @@ impl Closings {
             .try_with_value(|inner| (inner.client.clone(), inner.me, inner.settings))?;
         let owner = self.inner.try_with_value(|inner| inner.owner)?;
         // It outlives the row that asks for it first.
-        let (wrap_up, callers) = owner.with(|| {
-            let subject = self.subject(call_id, draft.unwrap_or_default(), agent)?;
+        let (wrap_up, items, callers) = owner.with(|| {
+            let draft = draft.unwrap_or_default();
+            let items = RwSignal::new(draft.items());
+            let subject = self.subject(call_id, &draft, items, agent)?;
             let caller = untrack(|| (subject.client)());
             let has_client = caller.items.iter().any(|item| item.kind.has_timeline());
             let number = parse_number(&caller.number).ok().filter(|_| !has_client);
@@ -177,7 +192,8 @@ impl Closings {
                 search
             });
             let hold = AutoCloseHold::new(None, HoldReason::default);
-            Some((WrapUp::of_call(client, me, settings, subject, hold), callers))
+            let wrap_up = WrapUp::of_call(client, me, settings, subject, hold);
+            Some((wrap_up, items, callers))
         })??;
         wrap_up.keep();
         let call_id = call_id.to_owned();
@@ -186,6 +202,7 @@ impl Closings {
                 call_id,
                 wrap_up,
                 form,
+                items,
                 callers,
             });
         });
@@ -194,7 +211,13 @@ impl Closings {
 
     /// What the wrap-up has to know of its call: from the registration where the call was registered here, and from the
     /// draft that its card has stored.
-    fn subject(self, call_id: &str, draft: StoredDraft, agent: Option<u64>) -> Option<Subject> {
+    fn subject(
+        self,
+        call_id: &str,
+        draft: &StoredDraft,
+        stored_items: RwSignal<Vec<Binding>>,
+        agent: Option<u64>,
+    ) -> Option<Subject> {
         let (calls, names) = self.inner.try_with_value(|inner| (inner.calls, inner.names))?;
         let registered = untrack(|| calls.see(call_id, |row| row.call.clone()));
         let whose = match &registered {
@@ -213,7 +236,7 @@ impl Closings {
         let seconds = *draft.fields.seconds.get();
         let handed_over = *draft.fields.handed_over.get();
         let items = move || {
-            let mut items = draft.items();
+            let mut items = stored_items.try_get().unwrap_or_default();
             let registered = id.try_with_value(|id| calls.see(id, |row| row.call.items.clone()));
             for item in registered.flatten().unwrap_or_default() {
                 if !items.contains(&item) {

@@ -146,6 +146,10 @@ impl UnsavedWrapUps {
                 (one, other) => one.cmp(&other),
             }
         });
+        for row in rows.iter().filter(|row| !row.gone) {
+            let closings = self.inner.try_with_value(|inner| inner.closings);
+            closings.inspect(|closings| closings.set_items(&row.unsaved.call_id, row.unsaved.items()));
+        }
         set_if_changed(self.rows, rows);
     }
 

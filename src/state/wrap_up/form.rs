@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub struct FormFields {
     /// What was entered.
     pub entered: RwSignal<WrapUpForm>,
-    /// Entries that cannot be sent, in the order of the form.
+    /// Entries that cannot be sent.
     pub errors: RwSignal<Vec<(WrapUpField, FieldError)>>,
     /// Whether an answered call may be saved with a duration of 0.
     pub zero_duration: RwSignal<ZeroDuration>,
@@ -36,8 +36,14 @@ impl FormFields {
 
     /// Changes what was entered.
     pub fn edit(self, change: impl FnOnce(&mut WrapUpForm)) {
+        let before = self.snapshot();
         self.entered.try_update(change);
-        self.errors.try_update(Vec::clear);
+        let form = self.snapshot();
+        self.errors.try_maybe_update(|errors| {
+            let count = errors.len();
+            errors.retain(|(field, _)| form.has_same(*field, &before));
+            (errors.len() != count, ())
+        });
         self.set_zero_duration(ZeroDuration::NotAsked);
     }
 

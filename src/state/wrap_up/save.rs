@@ -112,8 +112,9 @@ impl SaveParts {
         match request {
             // As long as something else is entered, this does nothing.
             SaveRequest::Note => self.draft.release_card(),
-            SaveRequest::Recording if is_complete => (self.subject.saved)(),
-            SaveRequest::Transcript if is_complete && !self.draft.is_stored() => (self.subject.saved)(),
+            SaveRequest::Recording | SaveRequest::Transcript if is_complete && !self.draft.is_stored() => {
+                (self.subject.saved)();
+            }
             // What was typed meanwhile is not saved yet, and keeps the card.
             SaveRequest::Call if is_complete && self.draft.clear_saved(&form) => {
                 (self.subject.saved)();

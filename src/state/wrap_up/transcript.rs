@@ -7,13 +7,13 @@ use crate::api::external_call::Message;
 use crate::bx24::storage::on_change;
 use crate::bx24::{Error, ErrorKind, LocalFile, MAY_BE_EXECUTED, Subscription, from_json, to_json};
 use crate::call::SaveStep;
+use crate::call::fingerprint;
 use crate::call::transcript::{self, Side, TEXT_LIMIT, TranscriptProblem, Utterance};
 use crate::state::draft_store::{DraftStore, StoredTranscript};
 use crate::state::now;
 use crate::state::task::Task;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The transcript of one call. A small handle: copies are the same transcript.
 #[derive(Clone, Copy)]
@@ -36,6 +36,7 @@ pub struct TranscriptEntry {
     repeat: StoredValue<bool>,
     draft: CallDraft,
     reading: Task,
+    reading_file: Task,
     waiting: Task,
     subscription: StoredValue<Option<Subscription>, LocalStorage>,
 }
@@ -88,6 +89,7 @@ impl TranscriptEntry {
             repeat: StoredValue::new(false),
             draft,
             reading: Task::new(),
+            reading_file: Task::new(),
             waiting: Task::new(),
             subscription: StoredValue::new_local(None),
         }
@@ -186,16 +188,26 @@ impl TranscriptEntry {
 
     /// Takes what was pasted. It is stored in this browser alone: it would be too long for the options of the portal.
     pub fn enter(self, text: String) {
+        // A file that is still being read does not replace what was entered meanwhile.
+        self.reading_file.cancel();
+        self.take(text);
+    }
+
+    fn take(self, text: String) {
         self.set_file_problem.try_set(None);
         self.set_text.try_set(text);
         self.store();
-        self.draft.parts.hold.require();
+        if self.is_blank() {
+            self.draft.release_unsaved();
+        } else {
+            self.draft.parts.hold.require();
+        }
     }
 
     /// Takes the text of a file.
     pub fn choose_file(self, file: LocalFile) {
         self.set_file_problem.try_set(None);
-        self.reading.start(async move {
+        self.reading_file.start(async move {
             #[allow(clippy::cast_precision_loss)]
             let read = if file.size() > TEXT_LIMIT as f64 {
                 Err(TranscriptProblem::TooLong)
@@ -205,7 +217,7 @@ impl TranscriptEntry {
                 text.ok_or(TranscriptProblem::File)
             };
             match read {
-                Ok(text) => self.enter(text),
+                Ok(text) => self.take(text),
                 Err(problem) => drop(self.set_file_problem.try_set(Some(problem))),
             }
         });
@@ -246,6 +258,7 @@ impl TranscriptEntry {
     /// Forgets the text, because the agent does not want it. A transcript that is attached stays attached, and one that may
     /// be is looked up before another one is sent.
     pub fn discard(self) {
+        self.reading_file.cancel();
         self.clear();
         self.draft.parts.progress.update(|progress| {
             if progress.transcript != StepState::Done {
@@ -352,7 +365,5 @@ impl TranscriptEntry {
 
 /// What tells one transcript from another one.
 fn digest(messages: &[Message]) -> String {
-    let mut hasher = DefaultHasher::new();
-    to_json(messages).unwrap_or_default().hash(&mut hasher);
-    format!("{:x}", hasher.finish())
+    fingerprint(&to_json(messages).unwrap_or_default())
 }

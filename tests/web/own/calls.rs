@@ -117,11 +117,13 @@ async fn what_another_tab_registers_is_shown_and_kept() {
     let page = own().await;
     register(&page, "+49302").await;
     page.shows("The call is registered.").await;
-    let other = line("externalCall.other", 60_000.0);
+    let at = js_sys::Date::now() - 60_000.0;
+    let other = format!("externalCall.other\t+49301\t2\t{at}\t4\t\t\t1\t\n");
     storage().set_item(KEY, &(kept() + &other)).unwrap();
     let event = web_sys::Event::new("storage").unwrap();
     web_sys::window().unwrap().dispatch_event(&event).unwrap();
     until(|| rows(&page) == ["+49302", "+49301"], || page.text()).await;
+    page.shows("For David Okafor").await;
     register(&page, "+49303").await;
     until(|| kept().lines().count() == 3, kept).await;
 }

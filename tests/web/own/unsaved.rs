@@ -76,8 +76,9 @@ async fn a_note_that_is_emptied_leaves_the_form_open_until_the_agent_closes_it()
     assert!(page.find("#wrap-up-note").is_none());
 }
 
-/// A card whose call is finished but whose recording is not attached, and which has closed; then the app's own page.
-async fn finished_without_its_recording() -> Page {
+/// A card whose call is finished but whose recording is not attached, and nor is this note saved, and which has closed;
+/// then the app's own page.
+async fn finished_without_its_recording(note: &str) -> Page {
     forget_drafts();
     let mut card = Page::open("wrap-up");
     card.shows("Ingrid Olsen").await;
@@ -88,14 +89,24 @@ async fn finished_without_its_recording() -> Page {
     radio.click();
     fill(&card, "record-address", "https://pbx.example/1.mp3").await;
     fill(&card, "wrap-up-duration", "1:35").await;
-    let refusal = Fault::status(403, "ACCESS_DENIED");
-    card.portal.fault(refusal.rest().only(ATTACH));
+    fill(&card, "wrap-up-note", note).await;
+    for method in [ATTACH, COMMENT] {
+        let refusal = Fault::status(403, "ACCESS_DENIED");
+        card.portal.fault(refusal.rest().only(method));
+    }
     card.press("Finish call").await;
     card.shows("The recording was not attached.").await;
     card.settle().await;
     card.portal.force_close();
     card.close();
-    let page = Page::again(Simulator::here(Scenario::named("own-page")));
+    // In this portal the call has another id.
+    let portal = Simulator::here(Scenario::named("own-page"));
+    portal.change(|portal| portal.earlier_call("+19999999666", 2, 5.0, 95, "200"));
+    let call_id = portal.portal().borrow().last_earlier_call();
+    let (key, text) = kept_drafts().remove(0);
+    stored_elsewhere(&key, None);
+    stored_elsewhere(&key.replace(CALL, &call_id), Some(&text.replace(CALL, &call_id)));
+    let page = Page::again(portal);
     page.shows("Unsaved wrap-ups").await;
     page.settle().await;
     page
@@ -103,7 +114,7 @@ async fn finished_without_its_recording() -> Page {
 
 #[wasm_bindgen_test]
 async fn a_call_that_is_finished_offers_only_what_is_left_to_save() {
-    let page = finished_without_its_recording().await;
+    let page = finished_without_its_recording("").await;
     page.press("Finish, save or discard").await;
     page.shows("Attach recording").await;
     assert!(page.button("Finish call").is_none(), "{}", page.text());
@@ -112,6 +123,41 @@ async fn a_call_that_is_finished_offers_only_what_is_left_to_save() {
     until(|| sent(&page, ATTACH).len() == 1, || page.text()).await;
     page.settle().await;
     assert_eq!(sent(&page, FINISH).len(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn attaching_the_recording_leaves_the_form_open_while_its_note_is_not_saved() {
+    let page = finished_without_its_recording("Calls back on Monday").await;
+    page.press("Finish, save or discard").await;
+    page.press("Attach recording").await;
+    page.shows("The recording is attached.").await;
+    page.settle().await;
+    assert_eq!(value(&page, "wrap-up-note"), "Calls back on Monday");
+}
+
+#[wasm_bindgen_test]
+async fn a_client_that_the_card_is_bound_to_meanwhile_takes_the_note() {
+    forget_drafts();
+    let mut card = Page::open("unknown-caller");
+    card.settle().await;
+    fill(&card, "wrap-up-note", "Calls back on Monday").await;
+    card.settle().await;
+    card.portal.force_close();
+    card.close();
+    let page = Page::again(Simulator::here(Scenario::named("own-page")));
+    page.press("Finish, save or discard").await;
+    page.shows("A note needs a client.").await;
+    page.settle().await;
+    let (key, stored) = kept_drafts().remove(0);
+    let mut draft: Value = serde_json::from_str(&stored).unwrap();
+    let at = js_sys::Date::now() + 60_000.0;
+    draft["entries"]["items"] = serde_json::json!([["CONTACT 797"], at]);
+    stored_elsewhere(&key, Some(&draft.to_string()));
+    page.stops_showing("A note needs a client.").await;
+    page.press("Save note").await;
+    until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
+    let note = sent(&page, COMMENT)[0].payload["fields"].clone();
+    assert_eq!(note["ENTITY_ID"].text().as_deref(), Some("797"));
 }
 
 #[wasm_bindgen_test]

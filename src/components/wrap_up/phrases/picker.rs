@@ -121,7 +121,7 @@ impl PhrasePicker {
         }
     }
 
-    /// The caret may have left what was typed after `/`.
+    /// The caret may have left what was typed after `/`, or its end: what follows the caret would stay behind a phrase.
     pub fn on_caret(self) {
         let Some(OpenedBy::Query(opened)) = self.opened.get_untracked() else {
             return;
@@ -129,7 +129,7 @@ impl PhrasePicker {
         let query = self
             .selection()
             .and_then(|(text, _, caret)| phrases::query(&text, caret));
-        if query.is_none_or(|query| query.start != opened.start) {
+        if query.as_ref() != Some(&opened) {
             self.close();
         }
     }

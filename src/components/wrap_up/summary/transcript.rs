@@ -7,6 +7,7 @@ use crate::components::{ActionButton, Field, TextAreaField, focus, pass_focus, s
 use crate::i18n::{t, tf};
 use crate::state::{LocalFile, StepState, WrapUp};
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 const TEXT: &str = "transcript-text";
 const FILE: &str = "transcript-file";
@@ -90,6 +91,8 @@ fn TranscriptForm(wrap_up: WrapUp, is_attached: Memo<bool>) -> impl IntoView {
                         if let Some(file) = LocalFile::chosen(&event) {
                             entry.choose_file(file);
                         }
+                        // The same file may be chosen again, once it is corrected.
+                        event_target::<HtmlInputElement>(&event).set_value("");
                     }
                 />
             </Field>

@@ -250,6 +250,23 @@ async fn errors_in_a_successful_answer_and_the_activity_are_shown() {
 }
 
 #[wasm_bindgen_test]
+async fn hiding_the_card_is_repeated_before_the_call_is_finished() {
+    let page = open_wrap_up().await;
+    page.press("Show card to…").await;
+    until(|| page.portal.is_picking_users(), || "no dialog".to_owned()).await;
+    page.portal.pick_users(&[2]);
+    page.shows("Bitrix24 shows the card to").await;
+    let lost = Fault::status(503, "").rest().only("telephony.externalCall.hide");
+    page.portal.fault(lost.times(1));
+    page.press("Finish call").await;
+    until(
+        || !page.portal.is_card_open(1) && !page.portal.is_card_open(2),
+        || page.text(),
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
 async fn a_call_without_an_activity_because_nobody_has_the_number_is_no_failure() {
     let page = open_wrap_up().await;
     let portal = page.portal.clone();

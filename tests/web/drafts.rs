@@ -176,6 +176,21 @@ async fn an_attempt_to_close_becomes_a_countdown_that_can_be_extended() {
 }
 
 #[wasm_bindgen_test]
+async fn deleting_what_was_typed_while_the_portal_counts_down_does_not_close_the_card() {
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "Wrong").await;
+    page.settle().await;
+    page.portal.request_close();
+    page.shows("Card is held open: ").await;
+    fill(&page, NOTE, "").await;
+    page.settle().await;
+    assert!(page.portal.is_card_open(1));
+    fill(&page, NOTE, "Right").await;
+    page.press("Save note").await;
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
+}
+
+#[wasm_bindgen_test]
 async fn after_a_second_attempt_nothing_is_promised_that_the_portal_does_not_keep() {
     let page = open_wrap_up().await;
     fill(&page, NOTE, "Calls back").await;
@@ -572,6 +587,11 @@ async fn unsaved_wrap_ups_are_counted_also_on_the_card_of_an_unknown_caller() {
     portal.load_again();
     let page = Page::again(portal);
     page.shows("Unsaved wrap-ups of other calls: 1").await;
+    // It is saved in its own card.
+    page.settle().await;
+    let (key, _) = kept_drafts().remove(0);
+    stored_elsewhere(&key, None);
+    page.stops_showing("Unsaved wrap-ups of other calls").await;
 }
 
 #[wasm_bindgen_test]

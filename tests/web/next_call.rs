@@ -407,6 +407,22 @@ async fn nothing_is_said_of_a_former_call_whose_draft_was_discarded() {
 }
 
 #[wasm_bindgen_test]
+async fn a_call_has_lasted_until_it_is_finished_however_long_its_note_takes() {
+    let page = first_call().await;
+    fill(&page, NOTE, "About the first").await;
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only(COMMENT));
+    page.press("Finish call").await;
+    until(|| !sent(&page, COMMENT).is_empty(), || page.text()).await;
+    let later = Later::by(60_000.0);
+    page.portal.release();
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    drop(later);
+    let duration = sent(&page, FINISH)[0].payload["DURATION"].text().unwrap();
+    assert!(duration.parse::<u64>().unwrap() < 60, "{duration}");
+}
+
+#[wasm_bindgen_test]
 async fn the_duration_of_a_call_is_that_of_its_end() {
     let page = first_call().await;
     fill(&page, "wrap-up-cost", "3.50").await;

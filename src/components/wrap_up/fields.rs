@@ -39,7 +39,7 @@ pub fn WrapUpFields(
     /// The call scripts that fit the call, the most specific one first.
     #[prop(into, default = Vec::new().into())]
     scripts: Signal<Vec<ListItem>>,
-    /// What follows below the buttons.
+    /// What stands above the buttons.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -82,6 +82,8 @@ pub fn WrapUpFields(
                 <MeasuredDuration wrap_up is_partial />
             </Show>
             <div class="form-foot">
+                // Above the buttons: where the foot has little room, it begins with what the agent has to know.
+                {children.map(|children| children())}
                 <div class="buttons">
                     <Show when=has_call>
                         <ActionButton label="wrap-up.finish" main=true busy on_press=finish />
@@ -92,7 +94,6 @@ pub fn WrapUpFields(
                 </div>
                 <DraftStatusLine wrap_up />
                 <ZeroDurationQuestion wrap_up />
-                {children.map(|children| children())}
             </div>
         </div>
     }

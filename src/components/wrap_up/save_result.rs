@@ -1,6 +1,7 @@
 //! The outcome of saving a wrap-up.
 
 use super::{focus_error, is_running};
+use crate::api::Refusal;
 use crate::api::external_call::FollowUp;
 use crate::components::{ActionButton, reason, scoped_memo};
 use crate::i18n::{t, tf};
@@ -44,6 +45,7 @@ pub fn SaveResult(
     let looking_up = scoped_memo(move || progress.with(looking_up));
     let trouble = scoped_memo(move || progress.with(trouble));
     let is_unknown = scoped_memo(move || progress.with(is_only_unknown));
+    let can_retry = scoped_memo(move || progress.with(can_retry));
     let on_retry = Callback::new(move |()| focus_error(wrap_up, wrap_up.retry()));
     // What another part of the page has said before this one took its place is not said once more.
     let said_before = StoredValue::new(trouble.get_untracked());
@@ -53,10 +55,12 @@ pub fn SaveResult(
         view! {
             <div class="trouble" role=move || is_news().then_some("alert")>
                 <p>{move || trouble.get()}</p>
-                {move || {
-                    let label = if is_unknown.get() { "trouble.look-again" } else { "trouble.retry" };
-                    view! { <ActionButton label busy=is_running(wrap_up) on_press=on_retry /> }
-                }}
+                <Show when=move || can_retry.get()>
+                    {move || {
+                        let label = if is_unknown.get() { "trouble.look-again" } else { "trouble.retry" };
+                        view! { <ActionButton label busy=is_running(wrap_up) on_press=on_retry /> }
+                    }}
+                </Show>
             </div>
         }
     };
@@ -111,6 +115,12 @@ struct Part<'a> {
     unknown: &'static str,
     /// Whether another attempt looks first what became of the last one. The others can be repeated without harm.
     is_looked_up: bool,
+}
+
+impl Part<'_> {
+    fn is(&self, state: &StepState) -> bool {
+        core::ptr::eq(self.state, state)
+    }
 }
 
 /// The parts of a save, in the order in which they are sent.
@@ -218,10 +228,25 @@ fn trouble(progress: &SaveProgress) -> Option<String> {
         sentences.extend([t(key), reason.clone()]);
         last_reason = reason;
     }
-    (!sentences.is_empty()).then(|| {
+    // Nothing is entered to hide the card.
+    let mut others = parts(progress)
+        .into_iter()
+        .filter(|part| !part.is(&progress.colleagues));
+    if others.any(|part| part.state.error().is_some()) {
         sentences.push(t("wrap-up.kept"));
-        sentences.join(" ")
-    })
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// Whether another attempt can change something. The portal does not know a finished call any more: nobody can hide its card
+/// then but those who have it.
+fn can_retry(progress: &SaveProgress) -> bool {
+    let is_final = progress.is_finished()
+        && matches!(&progress.colleagues, StepState::Failed(error) if Refusal::of(error) == Refusal::CallNotFound);
+    let mut failed = parts(progress)
+        .into_iter()
+        .filter(|part| part.state.error().is_some());
+    failed.any(|part| !(is_final && part.is(&progress.colleagues)))
 }
 
 /// Whether all that is left is to find out what became of what was sent.

@@ -84,6 +84,11 @@ impl Creation {
         self.wrap_up.release_card();
     }
 
+    /// The same after the agent has taken back what was entered.
+    pub fn release_edited(self) {
+        self.wrap_up.release_edited();
+    }
+
     /// Asks for the names of what was created or chosen before the page was loaded.
     pub fn load_names(self) {
         let items = self.record(NewClientRecord::targets);

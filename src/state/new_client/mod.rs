@@ -256,7 +256,7 @@ impl NewClient {
         if self.is_unsaved() {
             self.hold.require();
         } else {
-            self.creation.release_card();
+            self.creation.release_edited();
         }
     }
 

@@ -8,7 +8,6 @@ use super::registration_store::{RegistrationStore, Unanswered};
 use super::{Lists, People, RegisteredCalls};
 use crate::api::external_call::{self, REGISTER, Register, Registered};
 use crate::bx24::{Client, Error, ErrorKind};
-use crate::call::moment::parse_iso;
 use crate::call::wrap_up::parse_number;
 use crate::state::action::{ActionState, ExclusiveAction};
 use crate::state::names::Names;
@@ -362,7 +361,7 @@ async fn send(
     if store.may_be_executed(external_id, client.is_under_way(REGISTER)) {
         return Err(Error::of(ErrorKind::UnderWay, ""));
     }
-    let was_unanswered = store.send(form, call.call_start_date.as_deref().and_then(parse_iso));
+    let was_unanswered = store.send(form);
     let registered = external_call::register(client, call).await;
     if let Err(error) = &registered {
         store.failed(external_id, error, was_unanswered);

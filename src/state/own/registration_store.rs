@@ -10,7 +10,8 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 
-/// For how long the portal answers a repeated registration with the same call, in milliseconds from the call's start.
+/// For how long the portal answers a repeated registration with the same call, in milliseconds. When the call began does
+/// not count: <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-register.html>.
 const SAME_CALL: f64 = 30.0 * 60_000.0;
 
 /// The stored form. A small handle: copies are the same.
@@ -36,7 +37,7 @@ struct Inner {
 pub(super) struct Unanswered {
     /// The form as it was sent.
     pub form: RegistrationForm,
-    /// When the call began or was sent first, whichever is earlier, in milliseconds since 1970.
+    /// When it was sent first, in milliseconds since 1970.
     since: f64,
     /// When it was sent last, in milliseconds since 1970.
     sent_at: f64,
@@ -128,18 +129,16 @@ impl RegistrationStore {
         });
     }
 
-    /// The form is sent, for a call that began at this moment, in milliseconds since 1970; nothing for now. Returns
-    /// whether the same call was sent before and not answered.
-    pub fn send(self, form: RegistrationForm, start: Option<f64>) -> bool {
+    /// The form is sent. Returns whether the same call was sent before and not answered.
+    pub fn send(self, form: RegistrationForm) -> bool {
         let external_id = form.external_id();
         let before = untrack(|| {
             self.unanswered(|sent| (sent.form.external_id() == external_id).then_some(sent.since))
         });
         let before = before.flatten();
-        let since = [before, start].into_iter().flatten().fold(now(), f64::min);
         self.unanswered.try_set(Some(Unanswered {
             form,
-            since,
+            since: before.unwrap_or_else(now),
             sent_at: now(),
             is_from_before: false,
             is_late: false,

@@ -173,6 +173,14 @@ impl CallDraft {
         }
     }
 
+    /// The same where the agent has taken back what was entered. While the portal counts down, it would close the card at
+    /// once, under the hands of who is about to enter something else: it does so at the end anyway.
+    pub fn release_edited(self) {
+        if self.parts.hold.countdown.try_with_untracked(Option::is_none) == Some(true) {
+            self.release_unsaved();
+        }
+    }
+
     /// Counts the drafts of other calls.
     pub fn count_others(self) {
         let others = self.with_store(|inner, store| {

@@ -46,6 +46,11 @@ impl WrapUp {
         self.draft.release_unsaved();
     }
 
+    /// The same after the agent has taken back what was entered.
+    pub fn release_edited(self) {
+        self.draft.release_edited();
+    }
+
     /// Whether a save is under way. Does not follow it.
     pub fn is_saving(self) -> bool {
         self.progress.try_with_untracked(|progress| progress.running) == Some(true)

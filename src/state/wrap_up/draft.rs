@@ -111,11 +111,16 @@ impl CallDraft {
     /// Stores what the agent has just changed.
     pub fn save_edit(self) {
         self.with(|inner| inner.edited_at.set(now()));
-        self.save();
+        self.store_form(Self::release_edited);
     }
 
     /// Stores the form as it is now.
     pub fn save(self) {
+        self.store_form(Self::release_unsaved);
+    }
+
+    /// Stores the form, and has the card held as long as something in it is not saved, else released.
+    fn store_form(self, release: impl FnOnce(Self)) {
         let is_untouched = self.parts.form.is_untouched() && self.parts.record.is_blank();
         if is_untouched && !self.is_begun() && !self.is_stored() {
             return;
@@ -141,7 +146,7 @@ impl CallDraft {
         if self.is_form_unsaved() {
             self.parts.hold.require();
         } else {
-            self.release_unsaved();
+            release(self);
         }
     }
 
@@ -208,6 +213,10 @@ impl CallDraft {
         let Some(before) = self.show().filter(|before| !before.is_blank()) else {
             return;
         };
+        // What is being saved here, or is saved with the call, must not be brought back and saved once more.
+        if self.parts.progress.is_running() || self.parts.progress.is_finished() {
+            return;
+        }
         // What was not entered on this page is in the other one still.
         let is_edited = self.with(|inner| {
             let replaced_at = inner.replaced_at.replace(now());

@@ -51,9 +51,6 @@ impl SaveParts {
                 self.sent_here.is_call_edited.set(true);
             }
         }
-        if !self.sent_here.finish.get() {
-            self.draft.stop_clock();
-        }
         let call = untrack(|| self.call(form, user_id, user_phone_inner));
         // A page that ends before the answer comes leaves that to the next one. A card with nothing in it closes before the
         // answer: it would leave something behind every time.
@@ -218,13 +215,13 @@ impl SaveParts {
 
 impl CallDraft {
     /// The call is sent as it has lasted until now: what comes after is waiting.
-    fn stop_clock(self) {
+    pub(super) fn stop_clock(self) {
         let seconds = untrack(|| self.seconds());
         self.sent_talk.try_set(Some(Talk { seconds }));
     }
 
     /// The call was not finished: its clock goes on.
-    fn start_clock(self) {
+    pub(super) fn start_clock(self) {
         self.sent_talk.try_set(None);
     }
 

@@ -79,6 +79,11 @@ impl SaveSequence {
 
 impl SaveParts {
     async fn save(self: &Rc<Self>, request: SaveRequest) {
+        // The call has lasted until the agent finishes it, however long the steps before that take.
+        let is_measured = request == SaveRequest::Call && !self.sent_here.finish.get();
+        if is_measured {
+            self.draft.stop_clock();
+        }
         // What is saved is what was checked, whatever is typed meanwhile.
         let mut form = self.form.snapshot();
         // The portal may close the card with the call, and the client could not be created any more.
@@ -109,6 +114,9 @@ impl SaveParts {
             plan.report(step, success);
         }
         let is_complete = plan.is_complete() && !self.has_recording();
+        if is_measured && !self.sent_here.finish.get() {
+            self.draft.start_clock();
+        }
         match request {
             // As long as something else is entered, this does nothing.
             SaveRequest::Note => self.draft.release_card(),
@@ -143,10 +151,7 @@ impl SaveParts {
             SaveStep::Note => Box::pin(async move { parts.add_note(&form).await }),
             SaveStep::NextStep => Box::pin(async move { parts.add_next_step(&form).await }),
             SaveStep::CodeField => Box::pin(async move { parts.write_code(&form).await }),
-            SaveStep::HideFromColleagues => {
-                let work = (self.subject.hide_from_others)();
-                Box::pin(async move { work.await.map_err(StepFailure::of_write) })
-            }
+            SaveStep::HideFromColleagues => Box::pin(async move { parts.hide_from_others().await }),
             SaveStep::Finish if request == SaveRequest::LookUp => {
                 Box::pin(async move { parts.look_up_finish().await })
             }
@@ -191,6 +196,17 @@ impl SaveParts {
             }
             held => held.is_ok(),
         }
+    }
+
+    /// Hides the card from others: once more where that may not have reached the portal, which does not know the call any
+    /// more after it is finished.
+    async fn hide_from_others(&self) -> Result<bool, StepFailure> {
+        let hide = &self.subject.hide_from_others;
+        let hidden = match hide().await {
+            Err(error) if error.is_uncertain() => hide().await,
+            hidden => hidden,
+        };
+        hidden.map_err(StepFailure::of_write)
     }
 
     /// The item that the agent chose for the call, where the call is not bound to it. Note and next step alone can go to

@@ -67,6 +67,7 @@ impl CallDraft {
         subscriptions.extend(on_change(move |key, old, new| {
             if is_key(key) {
                 self.apply_other_page(key, old, new);
+                self.count_others();
             }
         }));
         self.with(|inner| inner.subscriptions.borrow_mut().extend(subscriptions));

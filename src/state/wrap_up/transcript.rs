@@ -198,7 +198,7 @@ impl TranscriptEntry {
         self.set_text.try_set(text);
         self.store();
         if self.is_blank() {
-            self.draft.release_unsaved();
+            self.draft.release_edited();
         } else {
             self.draft.parts.hold.require();
         }

@@ -70,6 +70,19 @@ async fn a_registration_that_a_reload_interrupts_is_tried_again_as_the_same_call
 }
 
 #[wasm_bindgen_test]
+async fn a_call_that_began_long_ago_is_tried_again_as_the_same_call() {
+    let page = own().await;
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(REGISTER).times(1));
+    fill(&page, "register-start", "2026-01-10T11:19").await;
+    register(&page, "+49301").await;
+    page.shows(UNKNOWN).await;
+    page.press("Try again").await;
+    page.shows("The call is registered.").await;
+    assert_eq!((sent(&page, REGISTER).len(), calls(&page)), (2, 1));
+}
+
+#[wasm_bindgen_test]
 async fn a_lost_answer_is_still_not_known_after_a_reload_until_another_id_is_proposed() {
     let page = own().await;
     page.portal

@@ -72,9 +72,6 @@ fn LaterNoteFields(wrap_up: WrapUp, title: Callback<Binding, String>, takes_focu
             <AnswersInNote wrap_up />
             <TargetField wrap_up title />
             <NextStepFields wrap_up />
-            <div class="buttons">
-                <ActionButton label="wrap-up.save-note" busy=is_running(wrap_up) on_press=save />
-            </div>
         </div>
     }
 }

@@ -172,7 +172,11 @@ pub fn BindingRow(
                 <Skeleton text=by_id() />
             </span>
         }),
-        Name::Known(item) if !item.name.is_empty() => EitherOf3::B(view! { <span>{item.name}</span> }),
+        Name::Known(item) if !item.name.is_empty() => {
+            // What has no room ends in an ellipsis.
+            let title = item.name.clone();
+            EitherOf3::B(view! { <span title=title>{item.name}</span> })
+        }
         _ => EitherOf3::C(view! { <span>{by_id()}</span> }),
     };
     view! {

@@ -1,12 +1,12 @@
 //! The header: who calls whom, on which line, and where the call stands.
 
-use super::Icon;
 use super::clock::CallClock;
 use super::number::PhoneNumber;
-use crate::call::{Direction, Phase};
+use super::{Icon, joined};
+use crate::call::{Direction, Phase, Phone};
 use crate::i18n::text_keys::status_code_key;
 use crate::i18n::{t, tf};
-use crate::state::Card;
+use crate::state::{Card, Name};
 use leptos::prelude::*;
 
 /// The header of the card.
@@ -21,6 +21,7 @@ pub fn Header(
     let phase = Memo::new(move |_| card.call.with(|call| call.phase.clone()));
     view! {
         <header class="call">
+
             <p class="call-direction">
                 <Icon name=move || direction.with(direction_icon).to_owned() />
                 <span>{move || direction.with(direction_name)}</span>
@@ -33,7 +34,45 @@ pub fn Header(
                 </p>
                 <CallClock card />
             </div>
+            <NextCaller card />
         </header>
+    }
+}
+
+/// Who is called or calls next, for a screen reader: the card goes on to another client of a call list without an event of
+/// the call.
+#[component]
+fn NextCaller(card: Card) -> impl IntoView {
+    let phone = Memo::new(move |_| card.call.with(|call| call.status.phone.clone()));
+    let primary = Memo::new(move |_| card.call.with(|call| call.status.primary.clone()));
+    let has_changed = RwSignal::new(false);
+    Effect::watch(
+        move || phone.get(),
+        move |_, before, _| {
+            // A number that was not known yet belongs to the same call.
+            let was_known = before.is_some_and(|before| *before != Phone::Unknown);
+            has_changed.set(was_known || has_changed.get_untracked());
+        },
+        false,
+    );
+    let words = move || {
+        let number = match phone.get() {
+            Phone::Known(number) => number,
+            Phone::Hidden => t("number.hidden"),
+            Phone::Unknown => t("number.unknown"),
+        };
+        let name = primary.get().map(|item| card.names.of(&item));
+        match name {
+            // Both are said at once.
+            Some(Name::Loading) => String::new(),
+            Some(Name::Known(item)) => joined([number, item.name]),
+            _ => number,
+        }
+    };
+    view! {
+        <p class="visually-hidden" role="status">
+            {move || has_changed.get().then(words)}
+        </p>
     }
 }
 

@@ -54,6 +54,20 @@ pub fn GroupedNumber(
     }
 }
 
+/// A number in groups; words where there is none.
+#[component]
+pub fn NumberOrUnknown(
+    /// The number as the portal has it.
+    #[prop(into)]
+    number: String,
+) -> impl IntoView {
+    if number.is_empty() {
+        Either::Left(t("number.unknown"))
+    } else {
+        Either::Right(view! { <GroupedNumber number /> })
+    }
+}
+
 /// A number as text; words where there is none.
 pub fn number_or_unknown(number: &str) -> String {
     match number {

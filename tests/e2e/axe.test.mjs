@@ -47,6 +47,24 @@ pageTest("every scenario", async ({ page, t, watched }) => {
   }
 }, { reducedMotion: "reduce" });
 
+// axe leaves out what is disabled.
+pageTest("a main button whose action runs can be read", async ({ page, t }) => {
+  const { open } = await looks({ page, t });
+  const frame = await open({ scenario: "wrap-up" });
+  await portalOf(page).drive("fault", { kind: "slow", ms: 60000, scope: "rest", only: "telephony.externalCall.finish" });
+  const button = frame.getByRole("button", { name: "Finish call" });
+  await button.click();
+  await frame.locator("button[aria-disabled=true]").first().waitFor();
+  await frame.getByRole("heading", { name: "Wrap-up" }).hover();
+  for (const theme of Object.keys(RULES)) {
+    const [text, page] = await button.evaluate((button, theme) => {
+      document.documentElement.dataset.theme = theme;
+      return [button, document.documentElement].map((element, at) => getComputedStyle(element)[at ? "backgroundColor" : "color"]);
+    }, theme);
+    assert.notEqual(text, page, theme);
+  }
+}, { reducedMotion: "reduce" });
+
 // Which element has which name and role does not depend on the language: one scenario of each page is enough.
 pageTest("the card and the own page from right to left", async ({ page, t }) => {
   const { open } = await looks({ page, t });

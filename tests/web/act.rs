@@ -4,7 +4,9 @@ mod record;
 mod unknown;
 
 use super::page::{BlockedStorage, Page, forget_drafts, until};
-use super::support::{Later, copied, fill, focused, open_wrap_up, press_key, sent, tick, value, wrap_up_of};
+use super::support::{
+    Later, active_element, copied, fill, focused, open_wrap_up, press_key, sent, tick, value, wrap_up_of,
+};
 use call_card::simulator::{Client, Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -205,6 +207,40 @@ async fn a_call_that_was_finished_meanwhile_counts_as_saved_when_finish_is_tried
     page.press("Try again").await;
     page.shows("The call is saved.").await;
     assert_eq!(sent(&page, FINISH).len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn trying_again_keeps_the_focus_at_its_button_and_says_that_it_is_being_saved() {
+    let page = open_wrap_up().await;
+    page.portal
+        .fault(Fault::status(400, "ERROR_CORE").rest().only(FINISH));
+    page.press("Finish call").await;
+    page.shows("The call was not saved.").await;
+    page.button("Try again").unwrap().focus().unwrap();
+    let has_focus = || {
+        active_element()
+            .and_then(|element| element.text_content())
+            .as_deref()
+            == Some("Try again")
+    };
+    page.press("Try again").await;
+    until(|| sent(&page, FINISH).len() == 2, || page.text()).await;
+    page.settle().await;
+    page.shows("The call was not saved.").await;
+    assert!(has_focus());
+    page.portal.clear_faults();
+    page.portal
+        .fault(Fault::new(FaultKind::Slow(300.0)).rest().only(FINISH));
+    page.press("Try again").await;
+    page.shows("Saving…").await;
+    assert!(
+        !page.text().contains("The call was not saved."),
+        "{}",
+        page.text()
+    );
+    assert!(has_focus());
+    // Nothing was typed, so the portal closes the card.
+    until(|| !page.portal.is_card_open(1), || page.text()).await;
 }
 
 #[wasm_bindgen_test]

@@ -323,6 +323,14 @@ async fn a_call_list_steps_from_client_to_client() {
     )
     .await;
     page.status_is("Not started").await;
+    // Its state is the same, so a screen reader is told who that is.
+    let next = page.heading();
+    let announced = || text(&page.find(".call > .visually-hidden[role=status]").unwrap());
+    until(
+        || announced().starts_with(&next) && announced() != next,
+        announced,
+    )
+    .await;
     page.portal.ring();
     page.status_is("Connecting").await;
 }

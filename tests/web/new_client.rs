@@ -164,9 +164,11 @@ async fn somebody_with_the_number_is_shown_first_and_used_instead() {
         .change(|portal| portal.crm.contact(5001, "Nora", "Berg", "4917000000001", 2));
     form_for(&page, "Create contact").await;
     fill(&page, NAME, "Nora").await;
+    page.button("Create").unwrap().focus().unwrap();
     page.press("Create").await;
     page.shows("Already in CRM with this number").await;
     page.shows("Nora Berg").await;
+    until(|| focused() == "new-client-duplicates", focused).await;
     assert_eq!(value(&page, NAME), "Nora");
     page.press("Choose for this call: Nora Berg").await;
     until(|| page.find(CHOSEN).is_some(), || page.text()).await;

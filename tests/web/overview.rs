@@ -707,6 +707,12 @@ async fn of_much_the_newest_is_shown_and_the_rest_on_demand() {
     page.press("Open deals: Show all (12)").await;
     until(|| rows(&page, "deals").len() == 12, || page.text()).await;
     assert_eq!(rows(&page, "planned").len(), 5);
+    // The agent goes on reading at the first new one.
+    let sixth = page
+        .find("ul[aria-labelledby=deals-title] > li:nth-child(6)")
+        .unwrap();
+    let is_focused = || active_element().is_some_and(|element| sixth.is_same_node(Some(&element)));
+    until(is_focused, || format!("{:?}", active_element())).await;
 }
 
 #[wasm_bindgen_test]

@@ -12,7 +12,7 @@ mod tab;
 mod unsaved;
 
 use super::page::{Page, until};
-use super::support::{fill, focused, sent, tick, value};
+use super::support::{active_element, fill, focused, sent, tick, value};
 use call_card::simulator::{Fault, FaultKind, LogEntry, PhpValue, Portal, Scenario, Simulator};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;

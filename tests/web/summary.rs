@@ -138,6 +138,8 @@ async fn a_note_that_failed_can_be_edited_in_the_summary_and_is_sent_alone() {
     assert!(alert().is_none(), "{}", page.text());
     page.press("Try again").await;
     until(|| alert().is_some(), || page.text()).await;
+    page.settle().await;
+    page.shows("The note was not saved.").await;
     page.portal.clear_faults();
     fill(&page, NOTE, "Calls back on Tuesday").await;
     page.press("Try again").await;

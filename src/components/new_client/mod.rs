@@ -7,13 +7,13 @@ mod required;
 
 pub use chosen::{ChosenItems, chosen_items};
 
-use super::{ActionButton, focus, scoped_memo};
+use super::{ActionButton, focus, pass_focus, scoped_memo};
 use crate::call::{NewClientField, NewClientRecord, NewKind};
 use crate::i18n::{t, tf};
 use crate::state::{Card, CardCall, NewClient, NewClientStage};
 use entries::Entries;
 use leptos::prelude::*;
-use outcome::Outcome;
+use outcome::{DUPLICATES, Outcome};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent, SubmitEvent};
@@ -160,12 +160,14 @@ fn NewClientForm(
             <Outcome card new_client kind number />
             <div class="buttons">
                 <Show when=can_create>
-                    <ActionButton
-                        label="new-client.create"
-                        main=true
-                        busy=is_busy
-                        on_press=create
-                    />
+                    <div use:pass_focus=DUPLICATES>
+                        <ActionButton
+                            label="new-client.create"
+                            main=true
+                            busy=is_busy
+                            on_press=create
+                        />
+                    </div>
                 </Show>
                 <ActionButton
                     label="new-client.cancel"

@@ -11,6 +11,9 @@ use crate::i18n::t;
 use crate::state::{Card, Error, NewClient, NewClientStage};
 use leptos::prelude::*;
 
+/// The id of those who have the number already. They take the keyboard focus from *Create*.
+pub(super) const DUPLICATES: &str = "new-client-duplicates";
+
 /// The stage of creating, with the buttons that go on from there.
 #[component]
 pub fn Outcome(
@@ -160,8 +163,8 @@ fn Duplicates(
         }
     });
     view! {
-        <div class="new-client-duplicates" role="alert">
-            <p>{t("new-client.duplicates")}</p>
+        <div class="new-client-duplicates" id=DUPLICATES tabindex="-1" role="group" aria-label=t("new-client.duplicates")>
+            <p role="alert">{t("new-client.duplicates")}</p>
             <ul class="bindings" aria-label=t("new-client.duplicates")>
                 {rows.collect_view()}
             </ul>

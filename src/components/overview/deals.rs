@@ -48,7 +48,7 @@ fn DealList(card: Card) -> impl IntoView {
                 <DealRow card deal />
             </For>
         </ul>
-        <ShowAll title=TEXTS.title count=count.into() all />
+        <ShowAll title=TEXTS.title list=TEXTS.id count=count.into() all />
     }
 }
 
@@ -97,9 +97,11 @@ fn DealRow(card: Card, deal: OpenDeal) -> impl IntoView {
     view! {
         <li class="history-row">
             <Icon name="deal" />
-            <ItemLink pages=card.pages item=binding class="history-name">
-                <bdi>{name}</bdi>
-            </ItemLink>
+            <span class="history-name">
+                <ItemLink pages=card.pages item=binding>
+                    <bdi>{name}</bdi>
+                </ItemLink>
+            </span>
             <span class="history-more">{move || more.get()}</span>
             <div class="history-actions">{target}</div>
         </li>

@@ -48,7 +48,7 @@ fn ActivityList(overview: Overview) -> impl IntoView {
                 <ActivityRow overview activity />
             </For>
         </ul>
-        <ShowAll title=TEXTS.title count=count.into() all />
+        <ShowAll title=TEXTS.title list=TEXTS.id count=count.into() all />
     }
 }
 

@@ -4,6 +4,9 @@ use crate::api::overview::PAGE;
 use crate::components::{ActionButton, scoped_memo};
 use crate::i18n::{t, tf};
 use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// How many items of a list are shown at first.
 pub(super) const SHOWN: usize = 5;
@@ -14,6 +17,8 @@ pub(super) const SHOWN: usize = 5;
 pub(super) fn ShowAll(
     /// The key of the list's heading.
     title: &'static str,
+    /// The id of that heading, by which the list is labelled.
+    list: &'static str,
     /// How many items there are.
     count: Signal<usize>,
     /// Whether all are shown.
@@ -29,7 +34,11 @@ pub(super) fn ShowAll(
                     label="history.show-all"
                     values=vec![("count", count)]
                     name
-                    on_press=move || all.set(true)
+                    on_press=move || {
+                        all.set(true);
+                        // Once they are in the page.
+                        set_timeout(move || focus_row(list, SHOWN), Duration::ZERO);
+                    }
                 />
             }
         })
@@ -39,6 +48,22 @@ pub(super) fn ShowAll(
         <Show when=move || { count.get() >= PAGE }>
             <p class="quiet">{t("history.may-be-more")}</p>
         </Show>
+    }
+}
+
+/// Puts the keyboard focus on a row of a list: the agent goes on reading there.
+fn focus_row(list: &str, at: usize) {
+    let row = document().query_selector(&format!(
+        "ul[aria-labelledby='{list}'] > li:nth-child({})",
+        at + 1
+    ));
+    if let Some(row) = row
+        .ok()
+        .flatten()
+        .and_then(|row| row.dyn_into::<HtmlElement>().ok())
+    {
+        row.set_tab_index(-1);
+        let _ = row.focus();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::call::{NewKind, StoredNewClient};
 use crate::components::wrap_up::DiscardDraft;
-use crate::components::{joined, number_or_unknown, scoped_memo};
+use crate::components::{NumberOrUnknown, joined, scoped_memo};
 use crate::i18n::{moment, t, tf};
 use crate::state::own::Own;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub(super) fn UnsavedClient(own: Own, call_id: String) -> impl IntoView {
         <li class="own-call">
             <p>
                 <strong>
-                    <bdi dir="ltr">{move || with(number)}</bdi>
+                    {move || view! { <NumberOrUnknown number=with(number).unwrap_or_default() /> }}
                 </strong>
             </p>
             <p class="own-hint">{move || with(edited)}</p>
@@ -37,7 +37,7 @@ pub(super) fn UnsavedClient(own: Own, call_id: String) -> impl IntoView {
 }
 
 fn number(stored: &StoredNewClient) -> String {
-    number_or_unknown(&stored.number)
+    stored.number.clone()
 }
 
 /// The sentence with the time of the last change.

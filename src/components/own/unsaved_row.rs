@@ -5,7 +5,7 @@ use super::closing::OwnSaveResult;
 use super::phrases::provide_phrases;
 use crate::components::recording::RecordingForm;
 use crate::components::wrap_up::{Parts, TranscriptPart, WrapUpFields, is_saved};
-use crate::components::{ActionButton, item_by_id, number_or_unknown, scoped_memo};
+use crate::components::{ActionButton, NumberOrUnknown, item_by_id, number_or_unknown, scoped_memo};
 use crate::i18n::{moment, t, tf};
 use crate::state::WrapUp;
 use crate::state::own::{Form, Own, UnsavedRow};
@@ -34,7 +34,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
         let with = move |text: fn(&UnsavedRow) -> String| {
             row.with(|row| row.as_ref().map(text).unwrap_or_default())
         };
-        let label = move || tf("unsaved.of", &[("number", &with(number))]);
+        let label = move || tf("unsaved.of", &[("number", &number_or_unknown(&with(number)))]);
         let is_open = move || id.with_value(|id| own.closings.is_open(Form::Unsaved, id));
         let status = scoped_memo(move || match row.with(|row| row.as_ref().map(|row| row.gone)) {
             Some(true) => RowStatus::Gone,
@@ -85,7 +85,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
             <li class="own-call">
                 <p>
                     <strong>
-                        <bdi dir="ltr">{move || with(number)}</bdi>
+                        {move || view! { <NumberOrUnknown number=with(number) /> }}
                     </strong>
                 </p>
                 <p class="own-hint">{move || with(edited)}</p>
@@ -132,7 +132,7 @@ fn UnsavedFields(
 }
 
 fn number(row: &UnsavedRow) -> String {
-    number_or_unknown(row.unsaved.number())
+    row.unsaved.number().to_owned()
 }
 
 /// The sentence with the time of the last change.

@@ -28,6 +28,7 @@ pub fn ResultCodeField(
         // A code that was chosen stays chosen, even where an administrator has deleted it.
         let gone = chosen.with(|chosen| list.find(chosen).is_none().then(|| chosen.clone()));
         let gone = gone.filter(|gone| !gone.is_empty());
+        let required = list.required;
         let mut groups: Vec<(String, Vec<ListItem>)> = Vec::new();
         for item in list.items {
             match groups.iter_mut().find(|(group, _)| *group == item.group) {
@@ -48,7 +49,7 @@ pub fn ResultCodeField(
             }
         });
         view! {
-            {option(chosen, String::new(), t("code.none"))}
+            {option(chosen, String::new(), t(if required { "field.choose" } else { "code.none" }))}
             {gone.map(|gone| option(chosen, gone.clone(), gone))}
             {groups.collect_view()}
         }

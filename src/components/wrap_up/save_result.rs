@@ -6,7 +6,11 @@ use crate::api::external_call::FollowUp;
 use crate::components::{ActionButton, reason, scoped_memo};
 use crate::i18n::{t, tf};
 use crate::state::{SaveProgress, StepState, WrapUp, WrapUpForm};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+
+/// After how many milliseconds a save is said to be under way.
+const SLOW: u32 = 500;
 
 /// The outcome of a save: what the portal has confirmed, what failed and why, what is not known, and a button to try
 /// again or to look again.
@@ -43,22 +47,46 @@ pub fn SaveResult(
     let activity = scoped_memo(move || progress.with(|progress| progress.activity));
     let follow_ups = scoped_memo(move || progress.with(failed_follow_ups));
     let looking_up = scoped_memo(move || progress.with(looking_up));
-    let trouble = scoped_memo(move || progress.with(trouble));
-    let is_unknown = scoped_memo(move || progress.with(is_only_unknown));
-    let can_retry = scoped_memo(move || progress.with(can_retry));
+    // What failed stays while it is tried again, and so does the button, which has the keyboard focus.
+    let trouble = until_saved(wrap_up, trouble);
+    let is_unknown = until_saved(wrap_up, is_only_unknown);
+    let can_retry = until_saved(wrap_up, can_retry);
+    let is_slow = use_slow(is_running(wrap_up));
+    let is_saving = scoped_memo(move || {
+        is_slow.get() && trouble.with(Option::is_none) && looking_up.with(String::is_empty)
+    });
     let on_retry = Callback::new(move |()| focus_error(wrap_up, wrap_up.retry()));
     // What another part of the page has said before this one took its place is not said once more.
     let said_before = StoredValue::new(trouble.get_untracked());
     let trouble_message = move || {
         let said = said_before.try_update_value(Option::take).flatten();
-        let is_news = move || trouble.with(|trouble| *trouble != said);
+        let is_running = is_running(wrap_up);
+        // Whether something runs, and whether that has begun since.
+        let run = Memo::new(move |before: Option<&(bool, bool)>| {
+            let running = is_running.get();
+            match before {
+                None => (running, false),
+                Some((was_running, has_begun)) => (running, *has_begun || running && !was_running),
+            }
+        });
+        let is_news = move || run.get().1 || trouble.with(|trouble| *trouble != said);
         view! {
             <div class="trouble" role=move || is_news().then_some("alert")>
-                <p>{move || trouble.get()}</p>
+                <p>
+                    {move || {
+                        if !is_running.get() {
+                            trouble.get()
+                        } else if looking_up.with(String::is_empty) {
+                            Some(t("settings.saving"))
+                        } else {
+                            None
+                        }
+                    }}
+                </p>
                 <Show when=move || can_retry.get()>
                     {move || {
                         let label = if is_unknown.get() { "trouble.look-again" } else { "trouble.retry" };
-                        view! { <ActionButton label busy=is_running(wrap_up) on_press=on_retry /> }
+                        view! { <ActionButton label busy=is_running on_press=on_retry /> }
                     }}
                 </Show>
             </div>
@@ -82,6 +110,9 @@ pub fn SaveResult(
                 <Show when=move || looking_up.with(|looking_up| !looking_up.is_empty())>
                     <p class="quiet">{move || looking_up.get()}</p>
                 </Show>
+                <Show when=move || is_saving.get()>
+                    <p class="quiet">{t("settings.saving")}</p>
+                </Show>
             </div>
             {move || activity.get().map(|id| view! { <ActivityLink wrap_up id /> })}
             <Show when=move || follow_ups.with(|follow_ups| !follow_ups.is_empty())>
@@ -92,6 +123,38 @@ pub fn SaveResult(
             <Show when=move || trouble.with(Option::is_some)>{trouble_message}</Show>
         </div>
     }
+}
+
+/// What is read of a save that is over, or of one that has just begun to be shown. While another one runs, what was read of
+/// the one before stays.
+fn until_saved<T: Clone + PartialEq + Send + Sync + 'static>(
+    wrap_up: WrapUp,
+    read: fn(&SaveProgress) -> T,
+) -> Memo<T> {
+    Memo::new(move |before: Option<&T>| {
+        wrap_up.progress.with(|progress| match before {
+            Some(before) if progress.running => before.clone(),
+            _ => read(progress),
+        })
+    })
+}
+
+/// Whether something has run for so long that the agent is to see it.
+fn use_slow(is_running: Signal<bool>) -> RwSignal<bool> {
+    let is_slow = RwSignal::new(false);
+    let timer = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |_| {
+        let timeout = is_running.get().then(|| {
+            Timeout::new(SLOW, move || {
+                is_slow.try_set(true);
+            })
+        });
+        if timeout.is_none() {
+            is_slow.set(false);
+        }
+        timer.set_value(timeout);
+    });
+    is_slow
 }
 
 /// A link to the activity that the portal made of the call.

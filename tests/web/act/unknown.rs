@@ -156,7 +156,7 @@ async fn a_note_that_may_still_be_on_its_way_is_not_sent_again() {
     page.press("Save note").await;
     page.shows(UNKNOWN_NOTE).await;
     page.press("Check again").await;
-    page.stops_showing("Check again").await;
+    page.settle().await;
     page.shows("Check again").await;
     assert_eq!(sent(&page, COMMENT).len(), 1);
     // Now it arrives.
@@ -176,7 +176,7 @@ async fn a_note_whose_connection_failed_is_not_sent_again_within_a_minute() {
     page.press("Save note").await;
     page.shows("It may still be under way in Bitrix24.").await;
     page.press("Check again").await;
-    page.stops_showing("Check again").await;
+    page.settle().await;
     page.shows("Check again").await;
     assert_eq!(sent(&page, COMMENT).len(), 1);
     // The portal's clock is read in whole seconds.

@@ -106,7 +106,11 @@ async fn result_codes_have_groups_and_results() {
     tick(&page, "settings-required", true).await;
     edit(&page, 1, "Offer requested").await;
     page.press("Delete: Complaint").await;
+    let focused_name = || active_element().and_then(|element| element.get_attribute("aria-label"));
+    assert_eq!(focused_name().as_deref(), Some("Delete: Wrong number"));
     page.press("Delete: Wrong number").await;
+    let is_before = || focused_name().as_deref() == Some("Delete: Offer requested");
+    until(is_before, || format!("{:?}", focused_name())).await;
     page.press("Save").await;
     page.shows("Saved.").await;
     assert_eq!(

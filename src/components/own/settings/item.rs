@@ -17,6 +17,11 @@ pub(super) fn field_id(key: SettingKey, id: u32) -> String {
     format!("{}-{id}", key.command_key())
 }
 
+/// The id of the button that adds an entry to a list.
+pub(super) fn add_id(key: SettingKey) -> String {
+    format!("{}-add", key.command_key())
+}
+
 /// An entry: its fields, and the buttons that move and delete it.
 #[component]
 pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl IntoView {
@@ -54,7 +59,14 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
         set_timeout(move || focus(&button), Duration::ZERO);
     };
     let delete = move |()| {
-        focus("settings-title");
+        // The next entry, or the one before where it was the last.
+        let ids: Vec<u32> = untrack(|| editor.items()).iter().map(|item| item.id).collect();
+        let at = ids.iter().position(|known| *known == id).unwrap_or_default();
+        let neighbour = ids.get(at + 1).or_else(|| ids.get(at.checked_sub(1)?));
+        match neighbour {
+            Some(id) => focus(&format!("{}-delete", field_id(editor.key, *id))),
+            None => focus(&add_id(editor.key)),
+        }
         editor.delete(id);
     };
     let is_first = scoped_memo(move || editor.items().first().is_some_and(|item| item.id == id));
@@ -78,7 +90,12 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
                     attr:id=format!("{}-down", field_id(editor.key, id))
                     attr:aria-label=name("settings.down-this")
                 />
-                <ActionButton label="settings.delete" on_press=delete attr:aria-label=name("settings.delete-this") />
+                <ActionButton
+                    label="settings.delete"
+                    on_press=delete
+                    attr:id=format!("{}-delete", field_id(editor.key, id))
+                    attr:aria-label=name("settings.delete-this")
+                />
             </div>
         </li>
     }

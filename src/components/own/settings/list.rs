@@ -80,7 +80,7 @@ fn Entries(editor: ListEditor, texts: ListTexts) -> impl IntoView {
                 </For>
             </ol>
             <div class="buttons">
-                <ActionButton label="settings.add" on_press=add />
+                <ActionButton label="settings.add" on_press=add attr:id=super::item::add_id(editor.key) />
                 <ActionButton label="settings.save" main=true busy on_press=move |()| super::item::save(editor) />
             </div>
             <ListSaveStatus editor />

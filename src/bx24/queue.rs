@@ -9,20 +9,24 @@
 //! the failure is counted against the running one: a read is repeated then, and a write counts as one that may still be
 //! under way.
 
+mod state;
+
 use super::answer::{from_rest, portal_time};
 use super::callback::Callback;
-use super::pending::{Pending, Settle, pending};
+use super::pending::{Pending, pending};
 use super::subscription::Subscription;
 use super::sys::{EarlyRequest, Sdk};
 use super::trace::{Trace, outcome};
 use super::{Answer, Error, ErrorKind};
 use gloo_timers::callback::Timeout;
 use js_sys::Object;
+use state::{EARLY, Job, Running, State};
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::ErrorEvent;
+
+pub use state::MAY_BE_EXECUTED;
 
 /// The requests that wait, and the one under way.
 pub struct Queue {
@@ -39,13 +43,6 @@ pub struct Queue {
 /// without an answer, and nobody would know whether the portal acted.
 const LEAST_TIME: f64 = 0.2;
 
-/// How long a request may still be executed after it was given up, or after the page that sent it has ended, in
-/// milliseconds.
-pub const MAY_BE_EXECUTED: f64 = 60_000.0;
-
-/// The number of the request that the page's script has sent, as long as it is not one of the program's.
-const EARLY: u32 = 0;
-
 /// Which requests go first: those of a higher priority. A request that is not an action only reads, so one of a higher
 /// priority takes its place, and it is sent again afterwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -57,125 +54,6 @@ pub enum Priority {
     Names,
     /// What the agent has started.
     Action,
-}
-
-#[derive(Default)]
-struct State {
-    last: u32,
-    waiting: VecDeque<Job>,
-    running: Option<Running>,
-    /// Requests that others took the place of: the SDK may still answer them, or fail.
-    replaced: VecDeque<Replaced>,
-    /// What the page's script has sent. Only the first request of the program can be the same.
-    early: Option<EarlyRequest>,
-    /// What got no answer in time, ended with a failure that may be another request's, or was sent twice and answered once.
-    given_up: Vec<GivenUp>,
-}
-
-struct Job {
-    number: u32,
-    priority: Priority,
-    method: String,
-    params: JsValue,
-    settle: Settle<Answer>,
-    timeout: Timeout,
-    /// After this moment (milliseconds since 1970) too little time is left to send it.
-    send_until: f64,
-}
-
-struct Running {
-    job: Job,
-    traced: u32,
-    callback: Callback,
-    /// A failure ended it that may be another request's: it may still be under way.
-    may_go_on: bool,
-}
-
-struct Replaced {
-    number: u32,
-    /// After this moment (milliseconds since 1970) no failure is expected of it any more.
-    until: f64,
-    callback: Callback,
-}
-
-struct GivenUp {
-    number: u32,
-    method: String,
-    at: f64,
-    _callbacks: Vec<Callback>,
-}
-
-impl GivenUp {
-    fn now(number: u32, method: String, callbacks: Vec<Callback>) -> Self {
-        Self {
-            number,
-            method,
-            at: js_sys::Date::now(),
-            _callbacks: callbacks,
-        }
-    }
-}
-
-impl State {
-    /// As long as nobody has taken the early request over, it is one that others took the place of.
-    fn after(early: EarlyRequest, within: u32, queue: &Weak<Queue>) -> Self {
-        let queue = queue.clone();
-        let callback = Callback::new(move |_, _| {
-            if let Some(queue) = queue.upgrade() {
-                queue.finish(EARLY, Err(Error::of(ErrorKind::NoAnswer, "")));
-            }
-        });
-        early.answer_to(&callback.function());
-        Self {
-            replaced: VecDeque::from([Replaced {
-                number: EARLY,
-                until: js_sys::Date::now() + f64::from(within),
-                callback,
-            }]),
-            early: Some(early),
-            ..Self::default()
-        }
-    }
-
-    /// The early request, where it is this one.
-    fn take_over(&mut self, job: &Job) -> Option<EarlyRequest> {
-        let early = self.early.take()?;
-        let same = early.is(&job.method, &job.params);
-        if same {
-            self.replaced.retain(|replaced| replaced.number != EARLY);
-        }
-        same.then_some(early)
-    }
-
-    /// Puts a request behind those of the same priority.
-    fn enqueue(&mut self, job: Job) {
-        let at = self
-            .waiting
-            .iter()
-            .position(|other| other.priority < job.priority)
-            .unwrap_or(self.waiting.len());
-        self.waiting.insert(at, job);
-    }
-
-    /// Forgets requests that were given up so long ago that they are not executed any more.
-    fn forget_given_up(&mut self) {
-        let since = js_sys::Date::now() - MAY_BE_EXECUTED;
-        self.given_up.retain(|request| request.at > since);
-    }
-
-    /// Gives up the request under way where one of a higher priority waits. Returns its entry in the trace.
-    fn make_way(&mut self) -> Option<u32> {
-        let next = self.waiting.front()?.priority;
-        let running = self.running.take_if(|running| running.job.priority < next)?;
-        self.replaced.push_back(Replaced {
-            number: running.job.number,
-            // Its own time is measured where it waits.
-            until: f64::INFINITY,
-            callback: running.callback,
-        });
-        self.enqueue(running.job);
-        Some(running.traced)
-    }
 }
 
 impl Queue {
@@ -193,8 +71,16 @@ impl Queue {
             });
             let failures =
                 web_sys::window().map(|window| Subscription::listen(window.into(), "error", callback));
-            let state = EarlyRequest::take()
-                .map_or_else(State::default, |request| State::after(request, within, this));
+            let queue = this.clone();
+            let state = EarlyRequest::take().map_or_else(State::default, |request| {
+                let callback = Callback::new(move |_, _| {
+                    if let Some(queue) = queue.upgrade() {
+                        queue.finish(EARLY, Err(Error::of(ErrorKind::NoAnswer, "")));
+                    }
+                });
+                request.answer_to(&callback.function());
+                State::after(request, callback, within)
+            });
             Self {
                 sdk,
                 trace,
@@ -241,9 +127,7 @@ impl Queue {
 
     /// Whether a request of this method ended without an answer of its own, and may still be executed.
     pub fn is_under_way(&self, method: &str) -> bool {
-        let mut state = self.state.borrow_mut();
-        state.forget_given_up();
-        state.given_up.iter().any(|request| request.method == method)
+        self.state.borrow_mut().is_under_way(method)
     }
 
     /// The portal's time, in milliseconds since 1970; nothing before the first answer.
@@ -263,10 +147,7 @@ impl Queue {
             let now = js_sys::Date::now();
             if now > job.send_until {
                 // Others took its place: that request may still fail.
-                let replaced = state.replaced.iter_mut();
-                replaced
-                    .filter(|replaced| replaced.number == job.number)
-                    .for_each(|replaced| replaced.until = now + MAY_BE_EXECUTED);
+                state.end_replaced(job.number);
                 drop(state);
                 job.settle.settle(Err(Error::of(ErrorKind::NotSent, "")));
                 return self.start_next();
@@ -304,50 +185,8 @@ impl Queue {
 
     /// A request has an answer: the one under way, or one whose place an action took.
     fn finish(&self, number: u32, result: Result<Answer, Error>) {
-        let (settle, traced) = {
-            let is_late = matches!(&result, Err(error) if error.kind == ErrorKind::NoAnswer);
-            let mut state = self.state.borrow_mut();
-            let at = state
-                .replaced
-                .iter()
-                .position(|replaced| replaced.number == number);
-            let earlier = at.and_then(|at| state.replaced.remove(at));
-            // It has an end now: where it was sent more than twice, the other ones may still fail.
-            let now = js_sys::Date::now();
-            for replaced in state.replaced.iter_mut().filter(|other| other.number == number) {
-                replaced.until = now + MAY_BE_EXECUTED;
-            }
-            state.replaced.retain(|replaced| replaced.until > now);
-            let mut callbacks: Vec<Callback> = earlier.into_iter().map(|earlier| earlier.callback).collect();
-            state.given_up.retain(|request| request.number != number);
-            if let Some(at) = state.waiting.iter().position(|job| job.number == number) {
-                let job = state.waiting.remove(at).map(|job| {
-                    if is_late && !callbacks.is_empty() {
-                        state.given_up.push(GivenUp::now(number, job.method, callbacks));
-                    }
-                    (job.settle, job.timeout)
-                });
-                (job, None)
-            } else {
-                let running = state.running.take_if(|running| running.job.number == number);
-                let traced = running.as_ref().map(|running| running.traced);
-                let job = running.map(|running| {
-                    let Running {
-                        job,
-                        callback,
-                        may_go_on,
-                        ..
-                    } = running;
-                    // Where it was sent twice, this is the end of one of both.
-                    if is_late || may_go_on || !callbacks.is_empty() {
-                        callbacks.push(callback);
-                        state.given_up.push(GivenUp::now(number, job.method, callbacks));
-                    }
-                    (job.settle, job.timeout)
-                });
-                (job, traced)
-            }
-        };
+        let is_late = matches!(&result, Err(error) if error.kind == ErrorKind::NoAnswer);
+        let (settle, traced) = self.state.borrow_mut().end(number, is_late);
         let Some((settle, _timeout)) = settle else { return };
         if let Some(traced) = traced {
             self.trace.end(traced, &outcome(&result));
@@ -357,14 +196,11 @@ impl Queue {
     }
 
     fn time_out(&self, number: u32) {
-        let (waits, was_sent) = {
+        let is_unsent = {
             let state = self.state.borrow();
-            (
-                state.waiting.iter().any(|job| job.number == number),
-                state.replaced.iter().any(|replaced| replaced.number == number),
-            )
+            state.is_waiting(number) && !state.was_replaced(number)
         };
-        let kind = if waits && !was_sent {
+        let kind = if is_unsent {
             ErrorKind::NotSent
         } else {
             ErrorKind::NoAnswer
@@ -376,23 +212,7 @@ impl Queue {
     /// is taken for that one, which waits to be sent again: the action must not be called failed for it. Where others
     /// were given up, the failure may be one of theirs: the one that runs ends, and may still be executed.
     fn fail_running(&self) {
-        let number = {
-            let mut state = self.state.borrow_mut();
-            let now = js_sys::Date::now();
-            state.replaced.retain(|replaced| replaced.until > now);
-            if state.replaced.pop_front().is_some() {
-                return;
-            }
-            state.forget_given_up();
-            let is_doubtful = !state.given_up.is_empty();
-            if state.running.is_none() && is_doubtful {
-                state.given_up.remove(0);
-            }
-            state.running.as_mut().map(|running| {
-                running.may_go_on = is_doubtful;
-                running.job.number
-            })
-        };
+        let number = self.state.borrow_mut().fail();
         if let Some(number) = number {
             self.finish(number, Err(Error::of(ErrorKind::Network, "")));
         }

@@ -48,7 +48,7 @@ pub struct Asked {
     pub(super) client: u32,
 }
 
-/// A word about the call.
+/// What changes what is known of the call: an event of the card, an answer, or what the portal has confirmed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// `CallCard::CallStateChanged`

@@ -37,16 +37,12 @@ pub fn query(text: &str, caret: usize) -> Option<PhraseQuery> {
     })
 }
 
-/// The places of the phrases that contain the filter. Both are compared as `fold` writes them.
-pub fn matching<'a>(
-    phrases: impl Iterator<Item = &'a str>,
-    filter: &str,
-    fold: fn(&str) -> String,
-) -> Vec<usize> {
-    let filter = fold(filter);
+/// The places of the phrases that contain the filter, in capital or small letters.
+pub fn matching<'a>(phrases: impl Iterator<Item = &'a str>, filter: &str) -> Vec<usize> {
+    let filter = filter.to_lowercase();
     let found = phrases
         .enumerate()
-        .filter(|(_, phrase)| filter.is_empty() || fold(phrase).contains(&filter));
+        .filter(|(_, phrase)| filter.is_empty() || phrase.to_lowercase().contains(&filter));
     found.map(|(at, _)| at).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The state of a call, and the one function that changes it.
 //!
-//! Words about a call come from the placement options, from events and from answers to `getStatus`. They can cross
+//! The state of a call comes from the placement options, from events and from answers to `getStatus`. They can cross
 //! each other: an answer may have been written before an event that is already here. So every question notes what had
 //! been received when it was asked ([`CallState::asked`]), and what was received since stands against the answer.
 
@@ -240,7 +240,7 @@ impl CallState {
                 self.phase = Phase::Ended(failed_code);
                 self.stop_clock(now);
             }
-            // The code of the failure may come in a second word.
+            // The code of the failure may come in a second event.
             (ReportedState::Idle, Phase::Ended(None)) => self.phase = Phase::Ended(failed_code),
             // A call that could not even ring.
             (ReportedState::Idle, Phase::NotStarted) if failed_code.is_some() => {
@@ -285,7 +285,7 @@ impl CallState {
             .take_if(|former| is_new && (is_named || former.is_under_way()));
         let is_other_number = status.phone != self.status.phone;
         if is_new && self.former.is_some() && self.is_next_client(is_other_number, status.primary.as_ref()) {
-            // No event told of this client.
+            // There was no event for this client.
             self.leave_call();
         }
         if another_call && former.is_none() {
@@ -335,7 +335,7 @@ impl CallState {
             former: None,
             is_finished: false,
             status,
-            // These are about the order of words.
+            // These are about the order of events and answers.
             received: self.received,
             answered: self.answered,
             last_update: self.last_update,

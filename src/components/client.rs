@@ -97,7 +97,7 @@ pub fn ClientSection(
     }
 }
 
-/// What is known of who calls, where the call is bound to nothing. Follows it.
+/// What is known of who calls, where the call is bound to nothing. Tracks it.
 fn no_client_hint(card: Card) -> Option<String> {
     let has_number = card.unknown_caller().is_some();
     let key = card.search.found.with(|found| match found {

@@ -32,13 +32,13 @@ pub fn ColleaguesSection(
     }
 }
 
-/// Whether an app registered the call on the card. Follows it.
+/// Whether an app registered the call on the card. Tracks it.
 pub fn is_external(card: Card) -> bool {
     let call = card.calls.on_card();
     call.is_some_and(|call| call.is_external(card.calls))
 }
 
-/// Whether the call on the card is finished: its card cannot be shown to others any more. Follows it.
+/// Whether the call on the card is finished: its card cannot be shown to others any more. Tracks it.
 pub fn is_finished(card: Card) -> bool {
     let call = card.calls.on_card();
     call.is_some_and(|call| call.wrap_up.progress.with(SaveProgress::is_finished))

@@ -41,7 +41,7 @@ pub fn Keys(
     }
 }
 
-/// The result codes that have a shortcut, where the wrap-up that is shown asks for one. Follows them.
+/// The result codes that have a shortcut, where the wrap-up that is shown asks for one. Tracks them.
 fn codes(card: Card) -> Vec<ListItem> {
     let call = card
         .calls

@@ -116,7 +116,7 @@ where
         self.state.try_update(|state| state.result = None);
     }
 
-    /// Looks at the state. Follows it.
+    /// Looks at the state. Tracks it.
     ///
     /// The page may be gone by now; then there is nothing to see.
     pub fn with<T>(self, look: impl FnOnce(&ActionState<I, O>) -> T) -> Option<T> {
@@ -128,12 +128,12 @@ where
         self.state.try_with_untracked(look)
     }
 
-    /// Whether it runs. Follows it.
+    /// Whether it runs. Tracks it.
     pub fn is_pending(self) -> bool {
         self.with(|state| state.pending) == Some(true)
     }
 
-    /// Why the last one failed; nothing where it did not. Follows it.
+    /// Why the last one failed; nothing where it did not. Tracks it.
     pub fn error(self) -> Option<Error> {
         self.with(|state| {
             state

@@ -132,7 +132,7 @@ impl Card {
     }
 
     /// Why the names could not be loaded, where none of those of the bound items is known; while they are asked for again, too.
-    /// Follows it.
+    /// Tracks it.
     pub fn names_trouble(self) -> Option<Error> {
         let items = self.call.with(|call| call.status.items());
         let is_missing = |item: &Binding| matches!(self.names.of(item), Name::Loading | Name::Failed(_));

@@ -83,41 +83,41 @@ impl CardCall {
         }
     }
 
-    /// Whose call it is. Follows it.
+    /// Whose call it is. Tracks it.
     pub fn client(self, calls: CardCalls) -> CallClient {
         client_of_call(self.left, calls.call)
     }
 
-    /// What decides which call scripts fit it. Follows it.
+    /// What decides which call scripts fit it. Tracks it.
     pub fn line(self, calls: CardCalls) -> CallLine {
         let left = self.left.with(|left| left.as_ref().map(|left| left.line.clone()));
         left.unwrap_or_else(|| calls.call.with(|call| CallLine::of(&call.status)))
     }
 
-    /// What the clock of the call on the card began with; nothing where there is none. Follows it.
+    /// What the clock of the call on the card began with; nothing where there is none. Tracks it.
     pub fn basis(self, calls: CardCalls) -> Option<Basis> {
         let clock = calls.call.with(|call| call.clock);
         clock.filter(|_| !calls.is_left(self.at)).map(|clock| clock.basis)
     }
 
     /// Whether the clock of the call on the card began after the talk did: then it shows only a part of the duration.
-    /// Follows it.
+    /// Tracks it.
     pub fn is_partial(self, calls: CardCalls) -> bool {
         self.basis(calls).is_some_and(|basis| basis != Basis::Connected)
     }
 
-    /// Whether an app registered the call: only such calls can be shown, hidden and finished over REST. Follows it.
+    /// Whether an app registered the call: only such calls can be shown, hidden and finished over REST. Tracks it.
     pub fn is_external(self, calls: CardCalls) -> bool {
         calls.sequence.with(|calls| is_external(calls.call_id(self.at)))
     }
 
-    /// Whether it is finished here: an app registered it, and no colleague has taken over its card. Follows it.
+    /// Whether it is finished here: an app registered it, and no colleague has taken over its card. Tracks it.
     pub fn is_finished_here(self, calls: CardCalls) -> bool {
         self.is_external(calls) && !self.colleagues.is_handed_over.get()
     }
 }
 
-/// Whose call it is: that of the call on the card, unless that is another one by now. Follows it.
+/// Whose call it is: that of the call on the card, unless that is another one by now. Tracks it.
 fn client_of_call(left: RwSignal<Option<LeftCall>>, on_card: ReadSignal<CallState>) -> CallClient {
     let client = left.with(|left| left.as_ref().map(|left| left.client.clone()));
     client.unwrap_or_else(|| on_card.with(CallState::client))

@@ -86,18 +86,18 @@ impl CardCalls {
         this
     }
 
-    /// The call on the card. Follows which one that is.
+    /// The call on the card. Tracks which one that is.
     pub fn on_card(self) -> Option<CardCall> {
         self.call_at(self.on_card_at.try_get()?)
     }
 
-    /// The call whose wrap-up is shown. Follows which one that is.
+    /// The call whose wrap-up is shown. Tracks which one that is.
     pub fn shown(self) -> Option<CardCall> {
         self.call_at(self.shown_at.try_get()?)
     }
 
     /// The call whose save ended after the card had gone on, until something is entered or saved for the next one.
-    /// Follows it.
+    /// Tracks it.
     pub fn former(self) -> Option<CardCall> {
         let is_begun = self.shown()?.wrap_up.is_begun();
         self.call_at(self.former.try_get()?.filter(|_| !is_begun)?)
@@ -248,7 +248,7 @@ impl CardCalls {
         count.unwrap_or_default()
     }
 
-    /// The first call that was put aside with a recording or a transcript that is not attached. Follows it.
+    /// The first call that was put aside with a recording or a transcript that is not attached. Tracks it.
     pub(super) fn aside(self) -> Option<CardCall> {
         let places = [self.shown_at.try_get()?, self.on_card_at.try_get()?];
         let mut made = self.made.try_with_value(Clone::clone)?.into_iter();
@@ -264,7 +264,7 @@ impl CardCalls {
         }
     }
 
-    /// Whether another call is on the card than the one at this place. Follows it.
+    /// Whether another call is on the card than the one at this place. Tracks it.
     pub(super) fn is_left(self, at: usize) -> bool {
         self.on_card_at.try_get().is_some_and(|on_card| on_card != at)
     }

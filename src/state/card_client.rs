@@ -40,7 +40,7 @@ impl Card {
     }
 
     /// What was created or chosen for the call and is not among the items that the portal has bound to it, and whether each
-    /// was created here. Follows it.
+    /// was created here. Tracks it.
     pub fn own_items(self) -> Vec<(Binding, bool)> {
         let Some(call) = self.calls.on_card() else {
             return Vec::new();
@@ -54,7 +54,7 @@ impl Card {
     }
 
     /// The number of a caller whom nobody in CRM has: the call is bound to nothing, or only to what is gone or takes no notes.
-    /// Follows it.
+    /// Tracks it.
     pub fn unknown_caller(self) -> Option<String> {
         let (number, items) = self.call.with(|call| {
             let number = call.bound_number().map(ToOwned::to_owned);

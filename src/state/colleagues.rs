@@ -260,7 +260,7 @@ impl Portal {
 
     async fn hide_for_me(&self) -> Result<Answer, Error> {
         let id = self.me.get().await?.id;
-        // The card is told that it closes before the answer comes.
+        // `CallCard::BeforeClose` comes before the answer.
         self.is_hidden_here.set(true);
         let answer = self.hide(vec![id]).await;
         let is_hidden = match &answer {

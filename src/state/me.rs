@@ -18,7 +18,7 @@ impl Me {
         )))
     }
 
-    /// The id, once it is known. Follows it.
+    /// The id, once it is known. Tracks it.
     pub fn known_id(self) -> Option<u64> {
         let known = self.0.try_with_value(|(_, user)| *user)?;
         known.try_with(|user| user.as_ref().map(|user| user.id))?

@@ -73,13 +73,13 @@ impl Names {
         }
     }
 
-    /// The name of one item. Follows it.
+    /// The name of one item. Tracks it.
     pub fn of(self, item: &Binding) -> Name {
         self.known
             .with(|known| find(known, item).cloned().unwrap_or(Name::Loading))
     }
 
-    /// Whether every name that was ever wanted is answered, and there was one. Follows it.
+    /// Whether every name that was ever wanted is answered, and there was one. Tracks it.
     pub fn are_answered(self) -> bool {
         let loading = |(_, name): &(Binding, Name)| *name == Name::Loading;
         self.known

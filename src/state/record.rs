@@ -105,7 +105,7 @@ impl RecordUpload {
         self.chosen.try_with_untracked(blank).unwrap_or(true)
     }
 
-    /// Whether a file is chosen. Nothing stores it. Follows it.
+    /// Whether a file is chosen. Nothing stores it. Tracks it.
     pub fn has_file(self) -> bool {
         let has_file = |chosen: &Chosen| chosen.source == Source::File && !chosen.file.is_empty();
         self.chosen.try_with(has_file) == Some(true)
@@ -226,7 +226,7 @@ impl RecordUpload {
             .unwrap_or_default()
     }
 
-    /// Whether the last attempt was cancelled. Follows it.
+    /// Whether the last attempt was cancelled. Tracks it.
     pub fn is_cancelled(self) -> bool {
         self.chosen.with(|chosen| chosen.upload == UploadState::Cancelled)
     }

@@ -67,17 +67,17 @@ impl SessionNames {
         }
     }
 
-    /// The name of a stage. Nothing as long as it is not known. Follows it.
+    /// The name of a stage. Nothing as long as it is not known. Tracks it.
     pub fn stage(self, stage: &StageId) -> Option<String> {
         self.code(&stage.directory, &stage.status_id)
     }
 
-    /// The portal's name of a kind of items. Nothing as long as it is not known. Follows it.
+    /// The portal's name of a kind of items. Nothing as long as it is not known. Tracks it.
     pub fn kind(self, kind: &EntityKind) -> Option<String> {
         self.code(KINDS, kind.as_str())
     }
 
-    /// A colleague's name. Nothing as long as it is not known. Follows it.
+    /// A colleague's name. Nothing as long as it is not known. Tracks it.
     pub fn person(self, id: u64) -> Option<String> {
         self.known.with(|known| known.person(id).map(ToOwned::to_owned))
     }

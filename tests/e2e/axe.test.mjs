@@ -53,6 +53,8 @@ pageTest("a main button whose action runs can be read", async ({ page, t }) => {
   const frame = await open({ scenario: "wrap-up" });
   await portalOf(page).drive("fault", { kind: "slow", ms: 60000, scope: "rest", only: "telephony.externalCall.finish" });
   const button = frame.getByRole("button", { name: "Finish call" });
+  // So the card is held open.
+  await frame.getByLabel("Note", { exact: true }).fill("Calls back");
   await button.click();
   await frame.locator("button[aria-disabled=true]").first().waitFor();
   await frame.getByRole("heading", { name: "Wrap-up" }).hover();

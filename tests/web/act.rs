@@ -333,7 +333,7 @@ async fn call_not_found_at_the_first_try_is_a_failure() {
     fill(&page, "wrap-up-duration", "0:10").await;
     page.press("Finish call").await;
     page.shows("The call was not saved.").await;
-    page.shows("has no such open call").await;
+    page.shows("does not know this call").await;
     let duration: HtmlElement = page.find("#wrap-up-duration").unwrap().unchecked_into();
     assert_eq!(
         js_sys::Reflect::get(&duration, &"value".into())
@@ -643,7 +643,7 @@ async fn a_call_that_bitrix24_does_not_know_is_said_in_words() {
     let page = open_wrap_up().await;
     page.portal.change(Portal::finish_for_another);
     page.press("Hide for me").await;
-    page.shows("Bitrix24 has no such open call.").await;
+    page.shows("Bitrix24 does not know this call.").await;
 }
 
 #[wasm_bindgen_test]

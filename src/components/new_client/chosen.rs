@@ -29,7 +29,7 @@ pub fn ChosenItems(
     }
 }
 
-/// The items of that list. Follows them.
+/// The items of that list. Tracks them.
 pub fn chosen_items(card: Card) -> Vec<(Binding, bool)> {
     let mut items = card.own_items();
     if card.unknown_caller().is_none() {

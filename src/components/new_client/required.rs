@@ -60,7 +60,7 @@ pub fn RequiredEntries(
     }
 }
 
-/// The titles of the required fields that cannot be entered here, as one text; empty where there are none. Follows them.
+/// The titles of the required fields that cannot be entered here, as one text; empty where there are none. Tracks them.
 pub(super) fn unsupported(new_client: NewClient, kind: Option<NewKind>) -> String {
     let fields = kind.map_or_else(Vec::new, |kind| new_client.fields.of(kind));
     let missing = fields

@@ -142,7 +142,7 @@ fn FinishForm(own: Own, wrap_up: WrapUp, number: String) -> impl IntoView {
 }
 
 /// An item by its kind and name; by its id as long as the name is not known.
-fn item_title(own: Own, item: &Binding) -> String {
+pub(super) fn item_title(own: Own, item: &Binding) -> String {
     match (own.name(item), &item.kind) {
         (Some(name), EntityKind::Other(_)) => name,
         (Some(name), kind) => format!("{}: {name}", kind_name(kind)),

@@ -1,11 +1,11 @@
 //! One unsaved wrap-up.
 
 use super::callers::Callers;
-use super::closing::OwnSaveResult;
+use super::closing::{OwnSaveResult, item_title};
 use super::phrases::provide_phrases;
 use crate::components::recording::RecordingForm;
 use crate::components::wrap_up::{Parts, TranscriptPart, WrapUpFields, is_saved};
-use crate::components::{ActionButton, NumberOrUnknown, item_by_id, number_or_unknown, scoped_memo};
+use crate::components::{ActionButton, NumberOrUnknown, number_or_unknown, scoped_memo};
 use crate::i18n::{moment, t, tf};
 use crate::state::WrapUp;
 use crate::state::own::{Form, Own, UnsavedRow};
@@ -126,7 +126,7 @@ fn UnsavedFields(
         <WrapUpFields
             wrap_up
             parts
-            title=Callback::new(move |item| own.name(&item).unwrap_or_else(|| item_by_id(&item)))
+            title=Callback::new(move |item| item_title(own, &item))
         />
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     AnswersInNote, CallScript, DraftNotices, DraftStatusLine, DurationField, MeasuredDuration, MoreFields,
-    NextStep, NoteField, RatingField, ReasonField, ResultCodeField, ResultField, SUMMARY, TargetField,
+    NextStep, NoteField, RatingField, ResultCodeField, ResultField, SUMMARY, TargetField,
     ZeroDurationQuestion, focus_error, is_running, on_submit_key,
 };
 use crate::call::{Basis, Binding, ListItem};
@@ -63,11 +63,11 @@ pub fn WrapUpFields(
             </div>
             <Show when=asks_duration>
                 <DurationField wrap_up basis />
+                <MeasuredDuration wrap_up is_partial />
             </Show>
             <Show when=has_call>
                 <ResultField wrap_up />
                 <ResultCodeField wrap_up />
-                <ReasonField wrap_up />
             </Show>
             <Show when=has_note>
                 <CallScript wrap_up scripts />
@@ -79,7 +79,9 @@ pub fn WrapUpFields(
             <Show when=has_call>
                 <RatingField wrap_up />
                 <MoreFields wrap_up basis />
-                <MeasuredDuration wrap_up is_partial />
+                <Show when=move || !asks_duration()>
+                    <MeasuredDuration wrap_up is_partial />
+                </Show>
             </Show>
             <div class="form-foot">
                 // Above the buttons: where the foot has little room, it begins with what the agent has to know.

@@ -124,7 +124,7 @@ fn CallForm(
     }
 }
 
-/// The id of the colleague who is responsible for an item, and their name where it is known. Follows both.
+/// The id of the colleague who is responsible for an item, and their name where it is known. Tracks both.
 fn responsible(card: Card, item: &Binding) -> Option<(u64, Option<String>)> {
     match card.names.of(item) {
         Name::Known(known) => {

@@ -1,7 +1,7 @@
 //! What is needed less often, under *More*.
 
 use super::entry::check_on_leave;
-use super::{CostFields, EntryField, focus_error};
+use super::{CostFields, EntryField, ReasonField, focus_error};
 use crate::call::wrap_up::{format_duration, parse_duration};
 use crate::call::{Basis, WrapUpField};
 use crate::components::recording::RecordingField;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// An hour, in seconds.
 const HOUR: u64 = 3_600;
 
-/// *More*: duration, cost, recording and the message to the chat.
+/// *More*: duration, cost, reason of failure, recording and the message to the chat.
 ///
 /// The fields are always in the page: the browser reports the opening some time after the press, and a quick Tab must
 /// find them. A check that fails opens *More* at the wrong field.
@@ -34,6 +34,7 @@ pub fn MoreFields(
                     <DurationField wrap_up basis />
                 </Show>
                 <CostFields wrap_up />
+                <ReasonField wrap_up />
                 <RecordingField recording=wrap_up.record optional=true on_retry />
                 <Checkbox
                     id="wrap-up-chat"
@@ -73,7 +74,7 @@ pub fn DurationField(
     }
 }
 
-/// Where the duration that is sent comes from. Follows it.
+/// Where the duration that is sent comes from. Tracks it.
 fn duration_source(wrap_up: WrapUp, basis: Option<Basis>) -> String {
     let entered = wrap_up.form.with(|form| match form.duration.trim() {
         "" => None,

@@ -48,7 +48,7 @@ impl RequiredFields {
         }
     }
 
-    /// The fields for creating this, as far as they are known. Follows them.
+    /// The fields for creating this, as far as they are known. Tracks them.
     pub fn of(self, kind: NewKind) -> Vec<RequiredField> {
         let of = |part: &NewKind| match self.state(*part) {
             Some(KindFields::Known(fields)) => fields,
@@ -57,13 +57,13 @@ impl RequiredFields {
         kind.parts().iter().flat_map(of).collect()
     }
 
-    /// Whether fields for creating this are being asked for. Follows it.
+    /// Whether fields for creating this are being asked for. Tracks it.
     pub fn is_loading(self, kind: NewKind) -> bool {
         let mut parts = kind.parts().iter();
         parts.any(|part| self.state(*part) == Some(KindFields::Loading))
     }
 
-    /// Why the fields for creating this are not known. Follows it.
+    /// Why the fields for creating this are not known. Tracks it.
     pub fn trouble(self, kind: NewKind) -> Option<Error> {
         kind.parts().iter().find_map(|part| match self.state(*part) {
             Some(KindFields::Failed(error)) => Some(error),

@@ -191,29 +191,29 @@ impl NewClient {
         self.creation.restore_target();
     }
 
-    /// Whether nothing was entered, sent or chosen. Does not follow it.
+    /// Whether nothing was entered, sent or chosen. Does not track it.
     pub fn is_blank(self) -> bool {
         self.record.try_with_untracked(NewClientRecord::is_blank) != Some(false)
     }
 
-    /// Whether something was entered, or nobody knows what became of it. Does not follow it.
+    /// Whether something was entered, or nobody knows what became of it. Does not track it.
     pub fn is_unsaved(self) -> bool {
         self.creation.is_unsaved()
     }
 
-    /// The same. Follows it.
+    /// The same. Tracks it.
     pub fn has_unsaved(self) -> bool {
         self.record.track();
         self.stage.track();
         self.is_unsaved()
     }
 
-    /// Whether something is under way. Does not follow it.
+    /// Whether something is under way. Does not track it.
     pub fn is_running(self) -> bool {
         self.action.with_untracked(|state| state.pending) == Some(true)
     }
 
-    /// Whether something is under way. Follows it.
+    /// Whether something is under way. Tracks it.
     pub fn is_pending(self) -> bool {
         self.action.is_pending()
     }

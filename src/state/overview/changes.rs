@@ -95,12 +95,12 @@ impl ActivityChanges {
         }
     }
 
-    /// Whether a change is under way. Follows it.
+    /// Whether a change is under way. Tracks it.
     pub fn is_pending(self) -> bool {
         self.action.is_pending()
     }
 
-    /// Why the last change of an activity failed. Follows it.
+    /// Why the last change of an activity failed. Tracks it.
     pub fn error(self, activity: u64) -> Option<Error> {
         let error = |failed: &Vec<(ActivityChange, Error)>| {
             let failed = find(failed, activity);
@@ -109,7 +109,7 @@ impl ActivityChanges {
         self.failed.try_with(error).flatten()
     }
 
-    /// The last change, where the portal has confirmed it, if it was made for the client on the card. Follows it.
+    /// The last change, where the portal has confirmed it, if it was made for the client on the card. Tracks it.
     pub fn last(self) -> Option<ActivityChange> {
         let is_current = |change: &ActivityChange| {
             self.subject.try_with(|subject| change.subject == *subject) == Some(true)
@@ -121,7 +121,7 @@ impl ActivityChanges {
         self.action.with(confirmed).flatten()
     }
 
-    /// Whose history it is in which nobody knows whether the last change was made. Follows it.
+    /// Whose history it is in which nobody knows whether the last change was made. Tracks it.
     pub(super) fn uncertain(self) -> Option<OverviewSubject> {
         let uncertain = |state: &ActionState<ActivityChange, ActivityChange>| match &state.result {
             Some(Err(error)) if error.is_uncertain() => {

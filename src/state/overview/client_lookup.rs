@@ -47,7 +47,7 @@ impl Card {
     }
 
     /// How far finding out who is calling is: requests go one after the other, and this comes before everything else.
-    /// Follows it.
+    /// Tracks it.
     pub fn client_lookup(self) -> ClientLookup {
         let (items, bindings_known) = self.call.with(|call| (call.status.items(), call.bindings_known));
         if self.unknown_caller().is_some() {

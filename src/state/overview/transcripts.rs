@@ -39,7 +39,7 @@ impl Transcripts {
         }
     }
 
-    /// The text of the call of an activity. Nothing before it was asked for. Follows it.
+    /// The text of the call of an activity. Nothing before it was asked for. Tracks it.
     pub fn of(self, activity: u64) -> Option<Transcript> {
         self.known.with(|known| {
             let found = known.iter().find(|(id, _)| *id == activity);

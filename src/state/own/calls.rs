@@ -62,13 +62,13 @@ impl RegisteredCalls {
         }
     }
 
-    /// The ids of all calls, newest first. Follows them.
+    /// The ids of all calls, newest first. Tracks them.
     pub fn ids(self) -> Vec<String> {
         self.rows
             .with(|rows| rows.iter().map(|row| row.call.call_id.clone()).collect())
     }
 
-    /// Looks at one call; nothing where it is not in the list. Follows it.
+    /// Looks at one call; nothing where it is not in the list. Tracks it.
     pub fn see<T>(self, call_id: &str, look: impl FnOnce(&RegisteredCallRow) -> T) -> Option<T> {
         let find = |rows: &Vec<Row>| rows.iter().find(|row| row.call.call_id == call_id).cloned();
         let row = self.rows.try_with(find)??;

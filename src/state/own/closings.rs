@@ -81,12 +81,12 @@ impl Closings {
         }
     }
 
-    /// The wrap-up of a call; nothing where it was not opened yet. Follows it.
+    /// The wrap-up of a call; nothing where it was not opened yet. Tracks it.
     pub fn wrap_up(self, call_id: &str) -> Option<WrapUp> {
         self.find(call_id, |made| made.wrap_up)
     }
 
-    /// Who has the number of a call that is bound to nobody. Follows it.
+    /// Who has the number of a call that is bound to nobody. Tracks it.
     pub fn callers(self, call_id: &str) -> Option<Search> {
         self.find(call_id, |made| made.callers)?
     }
@@ -99,12 +99,12 @@ impl Closings {
         wrap_up.choose_call_item(item);
     }
 
-    /// Whether the wrap-up of a call was opened, and last from the list of unsaved ones. Follows it.
+    /// Whether the wrap-up of a call was opened, and last from the list of unsaved ones. Tracks it.
     pub fn is_of_unsaved(self, call_id: &str) -> Option<bool> {
         self.find(call_id, |made| made.form == Form::Unsaved)
     }
 
-    /// Whether this form of this call is open. Follows it.
+    /// Whether this form of this call is open. Tracks it.
     pub fn is_open(self, form: Form, call_id: &str) -> bool {
         self.open.with(|open| {
             open.as_ref()

@@ -145,7 +145,7 @@ impl Own {
         }
     }
 
-    /// The name of an item that a registration named. Follows it.
+    /// The name of an item that a registration named. Tracks it.
     pub fn name(self, item: &Binding) -> Option<String> {
         match self.names.of(item) {
             Name::Known(item) if !item.name.is_empty() => Some(item.name),

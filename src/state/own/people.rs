@@ -23,7 +23,7 @@ impl People {
         }
     }
 
-    /// Somebody's name; empty while it is not known. Follows it.
+    /// Somebody's name; empty while it is not known. Tracks it.
     pub fn name(self, id: u64) -> String {
         let find = |known: &Vec<SelectedUser>| {
             known

@@ -133,12 +133,12 @@ impl Registration {
         }
     }
 
-    /// What stands in a field. Follows it.
+    /// What stands in a field. Tracks it.
     pub fn get(self, field: RegistrationField) -> String {
         self.draft.with(|draft| draft.get(field).to_owned())
     }
 
-    /// What is wrong with a field; nothing where nothing is. Follows it.
+    /// What is wrong with a field; nothing where nothing is. Tracks it.
     pub fn error_of(self, field: RegistrationField) -> Option<RegistrationError> {
         let find = |wrong: &Wrong| {
             let mut wrong = wrong.iter();
@@ -159,7 +159,7 @@ impl Registration {
     }
 
     /// Whether the form was sent with its `EXTERNAL_CALL_ID`, and it is not known whether the portal has registered the
-    /// call. Does not follow it.
+    /// call. Does not track it.
     pub fn is_unanswered(self) -> bool {
         untrack(|| self.store.unanswered(|_| ())).is_some()
     }
@@ -187,14 +187,14 @@ impl Registration {
         }
     }
 
-    /// Whether what [`Registration::search`] knows is about the number in the form. Follows it.
+    /// Whether what [`Registration::search`] knows is about the number in the form. Tracks it.
     pub fn is_searched(self) -> bool {
         let number = parse_number(&self.get(RegistrationField::Number));
         self.searched
             .with(|searched| number.as_ref() == Ok(searched) && !searched.is_empty())
     }
 
-    /// Whether it is being looked for. Follows it.
+    /// Whether it is being looked for. Tracks it.
     pub fn is_searching(self) -> bool {
         self.is_searched()
             && self.search.found.with(Option::is_none)
@@ -241,7 +241,7 @@ impl Registration {
         self.edit(|draft| draft.take(item, responsible.map(|user| user.id)));
     }
 
-    /// Whether what [`Registration::take`] has entered is still in the form. Follows it.
+    /// Whether what [`Registration::take`] has entered is still in the form. Tracks it.
     pub fn is_taken(self) -> bool {
         self.draft.with(RegistrationForm::is_taken)
     }
@@ -283,7 +283,7 @@ impl Registration {
         at.is_some_and(|at| (now() - at).abs() < SAME_GESTURE)
     }
 
-    /// Whether the agent must decide first, see [`Attempt::Other`]. Does not follow it.
+    /// Whether the agent must decide first, see [`Attempt::Other`]. Does not track it.
     pub fn is_other(self) -> bool {
         self.attempt
             .with_untracked(|attempt| matches!(attempt, Attempt::Other { .. }))

@@ -66,7 +66,7 @@ impl RegistrationStore {
         }
     }
 
-    /// Looks at the registration of which it is not known whether the portal has executed it. Follows it.
+    /// Looks at the registration of which it is not known whether the portal has executed it. Tracks it.
     pub fn unanswered<T>(self, look: impl FnOnce(&Unanswered) -> T) -> Option<T> {
         self.unanswered.try_with(|sent| sent.as_ref().map(look)).flatten()
     }

@@ -155,7 +155,7 @@ impl Tab {
         });
     }
 
-    /// Whether this user may not add or remove the tab. Follows it.
+    /// Whether this user may not add or remove the tab. Tracks it.
     pub fn is_not_allowed(self) -> bool {
         self.known
             .try_with(|known| matches!(known, TabLookup::NotAllowed(_)))

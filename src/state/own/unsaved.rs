@@ -65,25 +65,25 @@ impl UnsavedWrapUps {
         }
     }
 
-    /// The ids of the calls, newest first. Follows them.
+    /// The ids of the calls, newest first. Tracks them.
     pub fn ids(self) -> Vec<String> {
         let id = |row: &UnsavedRow| row.unsaved.call_id.clone();
         self.rows.with(|rows| rows.iter().map(id).collect())
     }
 
-    /// One of them. Follows it.
+    /// One of them. Tracks it.
     pub fn row(self, call_id: &str) -> Option<UnsavedRow> {
         let find = |rows: &Vec<UnsavedRow>| rows.iter().find(|row| row.unsaved.call_id == call_id).cloned();
         self.rows.with(find)
     }
 
-    /// The ids of the calls with unknown callers of whom no client was created, newest first. Follows them.
+    /// The ids of the calls with unknown callers of whom no client was created, newest first. Tracks them.
     pub fn new_client_ids(self) -> Vec<String> {
         let id = |stored: &StoredNewClient| stored.call_id.clone();
         self.new_clients.with(|all| all.iter().map(id).collect())
     }
 
-    /// What was entered for the client of a call. Follows it.
+    /// What was entered for the client of a call. Tracks it.
     pub fn new_client(self, call_id: &str) -> Option<StoredNewClient> {
         let find = |all: &Vec<StoredNewClient>| all.iter().find(|stored| stored.call_id == call_id).cloned();
         self.new_clients.with(find)
@@ -167,7 +167,7 @@ impl UnsavedWrapUps {
         self.refresh();
     }
 
-    /// What was stored of a call; nothing where there is nothing. Does not follow it.
+    /// What was stored of a call; nothing where there is nothing. Does not track it.
     pub(super) fn draft(self, call_id: &str) -> Option<StoredDraft> {
         untrack(|| self.row(call_id)).map(|row| row.unsaved)
     }
@@ -197,7 +197,7 @@ impl UnsavedWrapUps {
         }
     }
 
-    /// Whether the form of a call is open in this list. Follows it.
+    /// Whether the form of a call is open in this list. Tracks it.
     fn is_open(self, call_id: &str) -> bool {
         let closings = self.inner.try_with_value(|inner| inner.closings);
         closings.is_some_and(|closings| closings.is_open(Form::Unsaved, call_id))

@@ -36,7 +36,7 @@ impl EditedList {
         }
     }
 
-    /// The list as it was typed. Follows it.
+    /// The list as it was typed. Tracks it.
     pub fn list(self) -> SettingList {
         let items = self
             .items
@@ -50,7 +50,7 @@ impl EditedList {
         list.cleaned()
     }
 
-    /// The ids of the entries that have no title yet ([`ListItem::is_untitled`]). Follows them.
+    /// The ids of the entries that have no title yet ([`ListItem::is_untitled`]). Tracks them.
     pub fn untitled(self) -> Vec<u32> {
         self.items.with(|items| {
             let untitled = items.iter().flatten().filter(|edited| edited.item.is_untitled());

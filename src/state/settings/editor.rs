@@ -99,37 +99,37 @@ impl ListEditor {
         }
     }
 
-    /// Whether it is being loaded. Follows it.
+    /// Whether it is being loaded. Tracks it.
     pub fn is_loading(self) -> bool {
         self.loading.is_pending()
     }
 
-    /// Why it could not be loaded. Follows it.
+    /// Why it could not be loaded. Tracks it.
     pub fn load_error(self) -> Option<Error> {
         self.loading.error()
     }
 
-    /// Whether the list can be edited: it is loaded, and this version can read it. Follows it.
+    /// Whether the list can be edited: it is loaded, and this version can read it. Tracks it.
     pub fn is_ready(self) -> bool {
         self.edited.items.with(Option::is_some) && !self.is_foreign()
     }
 
-    /// Whether another version of this app has stored what this one cannot read. Follows it.
+    /// Whether another version of this app has stored what this one cannot read. Tracks it.
     pub fn is_foreign(self) -> bool {
         self.base.with(|base| *base == Setting::Foreign)
     }
 
-    /// The entries. Follows them.
+    /// The entries. Tracks them.
     pub fn items(self) -> Vec<EditedItem> {
         self.edited.items.get().unwrap_or_default()
     }
 
-    /// The list as it was typed. Follows it.
+    /// The list as it was typed. Tracks it.
     pub fn list(self) -> SettingList {
         self.edited.list()
     }
 
-    /// A text of an entry; empty once it is gone. Follows it.
+    /// A text of an entry; empty once it is gone. Tracks it.
     pub fn text(self, id: u32, of: fn(&ListItem) -> &String) -> String {
         let found = self.edited.items.with(|items| {
             let mut items = items.iter().flatten();
@@ -180,12 +180,12 @@ impl ListEditor {
         });
     }
 
-    /// Whether one of them is required. Follows it.
+    /// Whether one of them is required. Tracks it.
     pub fn is_required(self) -> bool {
         self.edited.required.get()
     }
 
-    /// The field of a CRM item that the chosen one is written to. Follows it.
+    /// The field of a CRM item that the chosen one is written to. Tracks it.
     pub fn field(self) -> String {
         self.edited.field.get()
     }
@@ -202,7 +202,7 @@ impl ListEditor {
         self.after_edit();
     }
 
-    /// Whether something was changed that is not saved. Follows it.
+    /// Whether something was changed that is not saved. Tracks it.
     pub fn is_changed(self) -> bool {
         let edited = self.edited.list();
         self.base.with(|base| base.list() != edited)
@@ -221,17 +221,17 @@ impl ListEditor {
         first
     }
 
-    /// Whether the list was to be saved and this entry has no title. Follows it.
+    /// Whether the list was to be saved and this entry has no title. Tracks it.
     pub fn is_untitled(self, id: u32) -> bool {
         self.untitled.with(|untitled| untitled.contains(&id))
     }
 
-    /// Whether a save runs. Follows it.
+    /// Whether a save runs. Tracks it.
     pub fn is_saving(self) -> bool {
         self.saving.is_pending()
     }
 
-    /// What became of the last save; nothing where something was changed since. Follows it.
+    /// What became of the last save; nothing where something was changed since. Tracks it.
     pub fn outcome(self) -> Option<ListOutcome> {
         self.saving
             .with(|state| state.result.as_ref()?.as_ref().ok().cloned())?

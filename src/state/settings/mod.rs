@@ -117,12 +117,12 @@ impl Settings {
         }
     }
 
-    /// A list. Follows it.
+    /// A list. Tracks it.
     pub fn get(self, key: SettingKey) -> Setting {
         self.with(key, Clone::clone).unwrap_or_default()
     }
 
-    /// Looks at a list. Follows it. The page may be gone by now; then there is nothing to see.
+    /// Looks at a list. Tracks it. The page may be gone by now; then there is nothing to see.
     pub fn with<T>(self, key: SettingKey, look: impl FnOnce(&Setting) -> T) -> Option<T> {
         self.known.try_with(|known| look(known.of(key)))
     }

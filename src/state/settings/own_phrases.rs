@@ -49,12 +49,12 @@ impl OwnPhrases {
         self.action.clear();
     }
 
-    /// Whether a change runs. Follows it.
+    /// Whether a change runs. Tracks it.
     pub fn is_pending(self) -> bool {
         self.action.is_pending()
     }
 
-    /// The last change and what became of it; nothing while one runs. Follows it.
+    /// The last change and what became of it; nothing while one runs. Tracks it.
     pub fn outcome(self) -> Option<(PhraseChange, ListOutcome)> {
         self.action.with(|state| {
             let outcome = state.result.as_ref()?.as_ref().ok()?;

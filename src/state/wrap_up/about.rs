@@ -197,12 +197,12 @@ impl CallDraft {
         self.update_state(|state| state.others = others);
     }
 
-    /// `CALL_ID`; empty as long as the portal has not named the call. Follows it.
+    /// `CALL_ID`; empty as long as the portal has not named the call. Tracks it.
     pub fn call_id(self) -> String {
         self.with(|inner| (inner.subject.call_id)()).unwrap_or_default()
     }
 
-    /// What note and next step can go to, the primary item first. Follows it.
+    /// What note and next step can go to, the primary item first. Tracks it.
     pub fn items(self) -> Vec<Binding> {
         let mut items = self.with(|inner| inner.subject.items()).unwrap_or_default();
         // What was chosen stays a choice, even where the call is not bound to it any more.
@@ -217,7 +217,7 @@ impl CallDraft {
     }
 
     /// What note and next step go to; nothing where it is gone or has no timeline: they do not go to another one in silence.
-    /// Follows it.
+    /// Tracks it.
     pub fn target(self) -> Option<Binding> {
         let items = self.items();
         // What was chosen is among them, whatever became of the call.
@@ -230,7 +230,7 @@ impl CallDraft {
         (takes_notes != Some(false)).then_some(target)
     }
 
-    /// The seconds that the parties talked, as far as that was measured; nothing where they never did. Follows it.
+    /// The seconds that the parties talked, as far as that was measured; nothing where they never did. Tracks it.
     ///
     /// A clock that began when the card was opened is short, so a longer time that was stored of the call counts. What comes
     /// after the call was sent is waiting.

@@ -17,18 +17,18 @@ impl WrapUp {
         self.draft.save();
     }
 
-    /// Whether something was entered that is not saved. Does not follow it.
+    /// Whether something was entered that is not saved. Does not track it.
     pub fn is_unsaved(self) -> bool {
         self.draft.is_form_unsaved() || !self.transcript.is_blank()
     }
 
-    /// Whether there is a recording file or a transcript that is not attached. Neither is part of a draft. Follows it.
+    /// Whether there is a recording file or a transcript that is not attached. Neither is part of a draft. Tracks it.
     pub(in crate::state) fn has_attachment(self) -> bool {
         let has_text = self.transcript.text.try_with(|text| !text.trim().is_empty());
         self.record.has_file() || has_text == Some(true)
     }
 
-    /// The number of a call that was put aside with something to attach; empty where it is not known. Follows it.
+    /// The number of a call that was put aside with something to attach; empty where it is not known. Tracks it.
     pub fn aside(self) -> Option<String> {
         let (calls, _) = self.card()?;
         calls.aside().map(|call| call.client(calls).number)
@@ -51,22 +51,22 @@ impl WrapUp {
         self.draft.release_edited();
     }
 
-    /// Whether a save is under way. Does not follow it.
+    /// Whether a save is under way. Does not track it.
     pub fn is_saving(self) -> bool {
         self.progress.try_with_untracked(|progress| progress.running) == Some(true)
     }
 
-    /// Whether something is left to save, or to be found out. Does not follow it.
+    /// Whether something is left to save, or to be found out. Does not track it.
     pub fn is_unfinished(self) -> bool {
         self.is_saving() || self.is_unsaved() || self.draft.is_stored()
     }
 
-    /// Whether the card has gone on to another call. Follows it.
+    /// Whether the card has gone on to another call. Tracks it.
     pub fn is_left(self) -> bool {
         self.inner.try_with_value(|inner| inner.subject.is_left()) == Some(true)
     }
 
-    /// Whether anything was entered, or a save was begun. Follows it.
+    /// Whether anything was entered, or a save was begun. Tracks it.
     pub fn is_begun(self) -> bool {
         let is_entered = self.form.try_with(|form| *form != WrapUpForm::default());
         let is_saved = self
@@ -118,7 +118,7 @@ impl WrapUp {
         self.draft.count_others();
     }
 
-    /// Whether the call has a client whom note and next step can go to. Follows it.
+    /// Whether the call has a client whom note and next step can go to. Tracks it.
     pub fn has_client(self) -> bool {
         let has_items = |inner: &super::Inner| !inner.subject.items().is_empty();
         self.inner.try_with_value(has_items) == Some(true)
@@ -143,7 +143,7 @@ impl WrapUp {
         self.draft.with_store(|_, drafts| look(drafts))
     }
 
-    /// The client's phone number; empty where it is not known. Follows it.
+    /// The client's phone number; empty where it is not known. Tracks it.
     pub(in crate::state) fn number(self) -> String {
         let number = self.draft.with(|inner| (inner.subject.client)().number);
         number.unwrap_or_default()

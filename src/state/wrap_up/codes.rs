@@ -6,7 +6,7 @@ use crate::call::SettingList;
 use leptos::prelude::*;
 
 impl WrapUp {
-    /// What there is to choose from. Follows it.
+    /// What there is to choose from. Tracks it.
     pub fn codes(self) -> SettingList {
         if self.has_codes {
             self.settings.get(SettingKey::ResultCodes).list()
@@ -15,7 +15,7 @@ impl WrapUp {
         }
     }
 
-    /// Whether the form asks for a result code: there are some, or one was chosen before. Follows it.
+    /// Whether the form asks for a result code: there are some, or one was chosen before. Tracks it.
     pub fn asks_code(self) -> bool {
         self.has_codes || self.form.with(|form| !form.code.is_empty())
     }

@@ -323,7 +323,7 @@ impl CallDraft {
             == Some(true)
     }
 
-    /// The number of the call, where the card has gone on to another one; empty where the number is not known. Follows it.
+    /// The number of the call, where the card has gone on to another one; empty where the number is not known. Tracks it.
     pub(super) fn left_number(self) -> Option<String> {
         self.with(|inner| {
             let is_left = inner.subject.is_left();

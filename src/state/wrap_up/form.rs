@@ -29,7 +29,7 @@ pub enum ZeroDuration {
 }
 
 impl FormFields {
-    /// What was entered. Does not follow it.
+    /// What was entered. Does not track it.
     pub fn snapshot(self) -> WrapUpForm {
         self.entered.try_get_untracked().unwrap_or_default()
     }
@@ -79,12 +79,12 @@ impl FormFields {
         self.set_zero_duration(ZeroDuration::NotAsked);
     }
 
-    /// Whether there is nothing to save. Does not follow it.
+    /// Whether there is nothing to save. Does not track it.
     pub fn is_blank(self) -> bool {
         self.entered.try_with_untracked(WrapUpForm::is_blank) != Some(false)
     }
 
-    /// Whether nothing at all was entered or chosen. Does not follow it.
+    /// Whether nothing at all was entered or chosen. Does not track it.
     pub fn is_untouched(self) -> bool {
         let untouched = |form: &WrapUpForm| *form == WrapUpForm::default();
         self.entered.try_with_untracked(untouched) != Some(false)
@@ -121,7 +121,7 @@ impl FormFields {
         }
     }
 
-    /// The result code that is sent: [`WrapUpForm::status_code`]. Follows the form.
+    /// The result code that is sent: [`WrapUpForm::status_code`]. Tracks the form.
     pub fn result(
         self,
         failed: impl FnOnce() -> Option<StatusCode>,
@@ -130,7 +130,7 @@ impl FormFields {
         self.entered.with(|form| form.status_code(failed, talked))
     }
 
-    /// The duration in seconds that is sent: [`WrapUpForm::seconds`]. Follows the form.
+    /// The duration in seconds that is sent: [`WrapUpForm::seconds`]. Tracks the form.
     pub fn duration(
         self,
         failed: impl FnOnce() -> Option<StatusCode>,

@@ -208,18 +208,18 @@ impl WrapUp {
     }
 
     /// The result code: the one chosen, else the one the call failed with, else by duration as the portal does it.
-    /// Follows it.
+    /// Tracks it.
     pub fn result(self) -> StatusCode {
         self.fields.result(|| self.failed(), || self.draft.seconds())
     }
 
     /// The duration in seconds that is sent: the one that was entered, else the measured one of an answered call.
-    /// Follows it.
+    /// Tracks it.
     pub fn duration(self) -> Option<u64> {
         self.fields.duration(|| self.failed(), || self.draft.seconds())
     }
 
-    /// Whether a talk was measured whose duration is not sent, because the call was not answered. Follows it.
+    /// Whether a talk was measured whose duration is not sent, because the call was not answered. Tracks it.
     pub fn leaves_out_duration(self) -> bool {
         !self.result().is_answered() && self.draft.seconds().is_some() && self.duration().is_none()
     }
@@ -228,7 +228,7 @@ impl WrapUp {
         self.inner.try_with_value(|inner| (inner.subject.failed)())?
     }
 
-    /// What note and next step can go to. Follows it.
+    /// What note and next step can go to. Tracks it.
     pub fn items(self) -> Vec<Binding> {
         self.draft.items()
     }
@@ -260,7 +260,7 @@ impl WrapUp {
         self.inner.try_with_value(is_here) == Some(true)
     }
 
-    /// What the portal reported with the saved call (`ERRORS`), for diagnostics. Does not follow it.
+    /// What the portal reported with the saved call (`ERRORS`), for diagnostics. Does not track it.
     pub fn follow_up_errors(self) -> Vec<String> {
         let errors = self
             .progress

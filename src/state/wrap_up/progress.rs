@@ -162,12 +162,12 @@ impl SaveStatus {
         Self(RwSignal::default())
     }
 
-    /// Whether a save is under way. Does not follow it; `true` where the page is gone.
+    /// Whether a save is under way. Does not track it; `true` where the page is gone.
     pub fn is_running(self) -> bool {
         self.0.try_with_untracked(|progress| progress.running) != Some(false)
     }
 
-    /// Whether the portal has confirmed the call. Does not follow it.
+    /// Whether the portal has confirmed the call. Does not track it.
     pub fn is_finished(self) -> bool {
         self.0.try_with_untracked(SaveProgress::is_finished) == Some(true)
     }

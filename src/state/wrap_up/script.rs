@@ -10,7 +10,7 @@ use leptos::prelude::*;
 const OPEN: &str = "call-card.script-open";
 
 impl WrapUp {
-    /// The scripts that fit a call, the most specific one first. Follows them.
+    /// The scripts that fit a call, the most specific one first. Tracks them.
     pub fn scripts(self, line: &CallLine) -> Vec<ListItem> {
         if !self.has_scripts {
             return Vec::new();
@@ -21,7 +21,7 @@ impl WrapUp {
         fitting.unwrap_or_default()
     }
 
-    /// The questions that are answered. Follows them.
+    /// The questions that are answered. Tracks them.
     pub fn answered(self) -> Vec<String> {
         self.form.with(|form| form.answers.questions())
     }

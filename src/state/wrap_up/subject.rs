@@ -49,7 +49,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// What note and next step can go to, the primary item first. Follows it.
+    /// What note and next step can go to, the primary item first. Tracks it.
     pub fn items(&self) -> Vec<Binding> {
         let mut items = (self.client)().items;
         items.retain(|item| self.takes_notes(item));
@@ -57,12 +57,12 @@ impl Subject {
     }
 
     /// Whether note and next step can go to an item. Not if it has no timeline, and not if it is gone: the portal confirms a
-    /// note to an item that is not there, too, and nobody finds it again. Follows it.
+    /// note to an item that is not there, too, and nobody finds it again. Tracks it.
     pub fn takes_notes(&self, item: &Binding) -> bool {
         item.kind.has_timeline() && !(self.is_gone)(item)
     }
 
-    /// Whether the card has gone on to another call. Follows it.
+    /// Whether the card has gone on to another call. Tracks it.
     pub fn is_left(&self) -> bool {
         self.card.is_some_and(|(calls, at)| calls.is_left(at))
     }

@@ -12,7 +12,7 @@ impl WrapUp {
         self.draft.restore_summary();
     }
 
-    /// The items that something was saved to. Does not follow them.
+    /// The items that something was saved to. Does not track them.
     pub(in crate::state) fn saved_items(self) -> Vec<Binding> {
         let saved = self
             .progress
@@ -26,13 +26,13 @@ impl WrapUp {
         self.hold.close();
     }
 
-    /// Whether the card is held open, or may be. Follows it.
+    /// Whether the card is held open, or may be. Tracks it.
     pub fn is_held(self) -> bool {
         self.hold.held.try_get() == Some(true)
     }
 
     /// Whether something was entered that is not saved, for the call or for a client of it, or is to be attached to a call
-    /// that was put aside. Follows it.
+    /// that was put aside. Tracks it.
     pub fn has_unsaved(self) -> bool {
         self.form.track();
         self.record.chosen.track();
@@ -74,24 +74,24 @@ impl WrapUp {
         self.attach_transcript();
     }
 
-    /// Whether a summary is there that the agent has not closed. Does not follow it.
+    /// Whether a summary is there that the agent has not closed. Does not track it.
     pub fn holds_summary(self) -> bool {
         let is_open = |progress: &SaveProgress| progress.is_finished() && !progress.closing;
         self.progress.try_with_untracked(is_open) == Some(true)
     }
 
-    /// When the next step is due, in milliseconds since 1970; nothing where that is no moment. Follows it.
+    /// When the next step is due, in milliseconds since 1970; nothing where that is no moment. Tracks it.
     pub fn due(self) -> Option<f64> {
         let due = self.form.with(|form| deadline(&form.step_at))?;
         parse_iso(&due)
     }
 
-    /// The id of the agent, once it is known. Follows it.
+    /// The id of the agent, once it is known. Tracks it.
     pub fn agent(self) -> Option<u64> {
         self.draft.parts.me.known_id()
     }
 
-    /// What note and next step go to. Follows it.
+    /// What note and next step go to. Tracks it.
     pub fn target(self) -> Option<Binding> {
         self.draft.target()
     }

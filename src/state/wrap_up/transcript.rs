@@ -232,7 +232,7 @@ impl TranscriptEntry {
         self.store();
     }
 
-    /// The side of a speaker: the chosen one, or the one that the name says. Follows it.
+    /// The side of a speaker: the chosen one, or the one that the name says. Tracks it.
     pub fn side(self, speaker: &str) -> Option<Side> {
         let chosen = self.sides.with(|sides| {
             let chosen = sides.iter().find(|(known, _)| known == speaker);
@@ -241,7 +241,7 @@ impl TranscriptEntry {
         chosen.or_else(|| Side::of_name(speaker))
     }
 
-    /// What was pasted, as it is understood. Follows it.
+    /// What was pasted, as it is understood. Tracks it.
     ///
     /// # Errors
     /// What is wrong with it.
@@ -250,7 +250,7 @@ impl TranscriptEntry {
             .with(|text| transcript::read(text, |text| from_json(text).ok()))
     }
 
-    /// Whether nothing was pasted. Does not follow it.
+    /// Whether nothing was pasted. Does not track it.
     pub fn is_blank(self) -> bool {
         self.text.try_with_untracked(|text| text.trim().is_empty()) != Some(false)
     }

@@ -322,7 +322,7 @@ async fn a_card_that_stays_open_after_the_call_was_finished_is_said_whatever_is_
     page.shows(&format!("{NOT_HIDDEN} You don't have permission to do this."))
         .await;
     page.press("Try again").await;
-    page.shows(&format!("{NOT_HIDDEN} Bitrix24 has no such open call."))
+    page.shows(&format!("{NOT_HIDDEN} Bitrix24 does not know this call."))
         .await;
     assert_eq!((sent(&page, HIDE).len(), sent(&page, FINISH).len()), (2, 1));
     assert!(page.portal.is_card_open(2));

@@ -218,7 +218,7 @@ async fn call_not_found_at_the_first_try_is_a_sentence() {
     let page = finishing("+49301").await;
     page.portal.change(Portal::finish_for_another);
     page.press("Finish call").await;
-    page.shows("The call was not saved. Bitrix24 has no such open call.")
+    page.shows("The call was not saved. Bitrix24 does not know this call.")
         .await;
     assert!(page.button("Finish…").is_some());
 }

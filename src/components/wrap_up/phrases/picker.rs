@@ -6,7 +6,6 @@ use crate::api::settings::SettingKey;
 use crate::call::ListItem;
 use crate::call::phrases::{self, PhraseQuery};
 use crate::state::{PhraseChange, WrapUp};
-use js_sys::JsString;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -75,7 +74,7 @@ impl PhrasePicker {
         }
     }
 
-    /// Whether the list is on screen: what was typed after `/` may fit no phrase. Follows it.
+    /// Whether the list is on screen: what was typed after `/` may fit no phrase. Tracks it.
     pub fn is_shown(self) -> bool {
         match self.opened.get() {
             None => false,
@@ -84,13 +83,13 @@ impl PhrasePicker {
         }
     }
 
-    /// The id of the listbox, where it is on screen. Follows it.
+    /// The id of the listbox, where it is on screen. Tracks it.
     pub fn listbox(self) -> Option<&'static str> {
         let has_choices = self.choices.with(|choices| !choices.is_empty());
         (has_choices && !self.manages.get()).then_some(LIST)
     }
 
-    /// The id of the phrase that Enter inserts, where the listbox is on screen. Follows it.
+    /// The id of the phrase that Enter inserts, where the listbox is on screen. Tracks it.
     pub fn active_option(self) -> Option<String> {
         self.listbox().map(|_| option_id(self.active.get()))
     }
@@ -274,11 +273,6 @@ fn choices(source: PhraseSource, filter: &str) -> Vec<Choice> {
     let all: Vec<Choice> = own
         .chain(shared.items().iter().map(|item| choice(item, false)))
         .collect();
-    let found = phrases::matching(all.iter().map(|choice| choice.text.as_str()), filter, fold);
+    let found = phrases::matching(all.iter().map(|choice| choice.text.as_str()), filter);
     found.into_iter().filter_map(|at| all.get(at).cloned()).collect()
-}
-
-/// A text in small letters, by the browser.
-fn fold(text: &str) -> String {
-    JsString::from(text).to_lower_case().into()
 }

@@ -41,7 +41,7 @@ pub use form::{Checkbox, Field, SelectField, TextAreaField, TextField};
 pub use icon::Icon;
 pub use item::{ItemLink, item_by_id, item_title, kind_name};
 pub use joined::joined;
-pub use number::{GroupedNumber, NumberOrUnknown, number_or_unknown};
+pub use number::{GroupedNumber, NumberOrUnknown, SentenceWithNumber, number_or_unknown};
 pub use own::{OwnPage, own_page_elsewhere};
 pub use scoped_memo::scoped_memo;
 pub use size::{SizeObserver, hold_field_below};

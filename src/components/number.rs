@@ -68,6 +68,24 @@ pub fn NumberOrUnknown(
     }
 }
 
+/// A sentence with a number in it.
+#[component]
+pub fn SentenceWithNumber(
+    /// The key of the sentence, which has `{number}` in it.
+    text: &'static str,
+    /// The number as the portal has it; may be empty.
+    #[prop(into)]
+    number: Signal<String>,
+) -> impl IntoView {
+    let text = t(text);
+    let (before, after) = text.split_once("{number}").unwrap_or((&text, ""));
+    view! {
+        {before.to_owned()}
+        {move || view! { <NumberOrUnknown number=number.get() /> }}
+        {after.to_owned()}
+    }
+}
+
 /// A number as text; words where there is none.
 pub fn number_or_unknown(number: &str) -> String {
     match number {

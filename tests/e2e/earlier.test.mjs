@@ -18,6 +18,15 @@ pageTest("open work is changed where it stands, by keyboard", async ({ page, t }
   await rows.nth(0).locator(".history-more").getByText("10:00").waitFor();
 });
 
+pageTest("an activity becomes overdue while the card is open", async ({ page, t }) => {
+  await page.clock.install();
+  const { card } = await openRelease({ page, t }, { scenario: "external" });
+  const row = card.getByRole("listitem").filter({ hasText: "Send the offer" });
+  await row.getByText("Due: tomorrow").waitFor();
+  await page.clock.fastForward("24:00:00");
+  await row.getByText("Overdue").waitFor();
+});
+
 pageTest("a long note begins short, and can be read whole", async ({ page, t }) => {
   const { card } = await openRelease({ page, t }, { scenario: "wrap-up" });
   const lines = Array.from({ length: 9 }, (_, line) => `Line ${line + 1}`);

@@ -172,6 +172,10 @@ async fn the_field_that_is_typed_in_stays_when_the_portal_names_the_call_and_whe
     assert!(page.find(&format!("#{NOTE}")).as_ref() == Some(&note), "named");
     second_call(&page).await;
     page.shows("The card went on to another call").await;
+    assert!(
+        page.all(".notice .number > span").len() > 1,
+        "the number is in groups"
+    );
     assert!(page.find(&format!("#{NOTE}")).as_ref() == Some(&note), "begun");
     assert_eq!(value(&page, NOTE), "About the first");
 }

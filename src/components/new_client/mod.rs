@@ -7,9 +7,9 @@ mod required;
 
 pub use chosen::{ChosenItems, chosen_items};
 
-use super::{ActionButton, focus, pass_focus, scoped_memo};
+use super::{ActionButton, SentenceWithNumber, focus, pass_focus, scoped_memo};
 use crate::call::{NewClientField, NewClientRecord, NewKind};
-use crate::i18n::{t, tf};
+use crate::i18n::t;
 use crate::state::{Card, CardCall, NewClient, NewClientStage};
 use entries::Entries;
 use leptos::prelude::*;
@@ -153,7 +153,7 @@ fn NewClientForm(
             on:submit=|event: SubmitEvent| event.prevent_default()
         >
             <p class="quiet">
-                {move || number.with(|number| tf("new-client.number", &[("number", number)]))}
+                <SentenceWithNumber text="new-client.number" number />
             </p>
             <Entries new_client kind />
             <required::RequiredEntries card new_client kind />

@@ -62,27 +62,7 @@ pub fn Outcome(
             .into_any(),
         ),
         NewClientStage::Failed(error) => {
-            let has_contact = new_client.record.with(|record| record.deal_contact().is_some());
-            let what = if has_contact {
-                "new-client.deal-failed"
-            } else {
-                "new-client.failed"
-            };
-            let is_missing = is_field_missing(&error);
-            let text = if is_missing {
-                format!("{} {}", t(what), t("new-client.required-missing"))
-            } else {
-                sentences(what, &error)
-            };
-            Some(
-                view! {
-                    <div class="trouble" role="alert">
-                        <p>{text} " " {is_missing.then(|| view! { <OpenInPortal card kind /> })}</p>
-                        <ActionButton label="trouble.retry" busy on_press=retry />
-                    </div>
-                }
-                .into_any(),
-            )
+            Some(view! { <Failed card new_client kind error busy retry /> }.into_any())
         }
         NewClientStage::Unknown(error) => Some(
             view! {
@@ -100,6 +80,38 @@ pub fn Outcome(
             {progress}
         </p>
         {decision}
+    }
+}
+
+/// The portal has not created the client, or not its deal.
+#[component]
+fn Failed(
+    card: Card,
+    new_client: NewClient,
+    kind: Memo<Option<NewKind>>,
+    error: Error,
+    busy: Signal<bool>,
+    retry: Callback<()>,
+) -> impl IntoView {
+    let has_contact = scoped_memo(move || new_client.record.with(|record| record.deal_contact().is_some()));
+    let is_missing = is_field_missing(&error);
+    let text = move || {
+        let what = if has_contact.get() {
+            "new-client.deal-failed"
+        } else {
+            "new-client.failed"
+        };
+        if is_missing {
+            format!("{} {}", t(what), t("new-client.required-missing"))
+        } else {
+            sentences(what, &error)
+        }
+    };
+    view! {
+        <div class="trouble" role="alert">
+            <p>{text} " " {is_missing.then(|| view! { <OpenInPortal card kind /> })}</p>
+            <ActionButton label="trouble.retry" busy on_press=retry />
+        </div>
     }
 }
 

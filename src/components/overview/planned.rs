@@ -7,6 +7,7 @@ use crate::api::overview::{ClientActivity, Part};
 use crate::components::{ActionButton, Trouble, scoped_memo};
 use crate::i18n::{near_moment, t, tf};
 use crate::state::{Overview, now};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::hash::Hash;
 
@@ -69,14 +70,15 @@ fn row_key(activity: &ClientActivity) -> impl Eq + Hash + use<> {
 fn ActivityRow(overview: Overview, activity: ClientActivity) -> impl IntoView {
     let changes = overview.changes;
     let subject = subject(&activity);
-    let overdue = activity.is_overdue(now());
-    let due = due(&activity);
+    let overdue = overdue(&activity);
+    let deadline = activity.deadline;
     let responsible = activity.responsible_id;
     let more = scoped_memo(move || {
         let who = responsible.and_then(|id| overview.session.person(id));
+        let due = due(deadline, overdue.get());
         match who {
             Some(name) => format!("{due} · {}", tf("search.responsible", &[("name", &name)])),
-            None => due.clone(),
+            None => due,
         }
     });
     let busy = scoped_memo(move || changes.is_pending());
@@ -148,16 +150,31 @@ fn subject(activity: &ClientActivity) -> String {
     }
 }
 
+/// Whether its deadline is over. It changes in that moment, unless the deadline is days away: no card is open so long.
+fn overdue(activity: &ClientActivity) -> ReadSignal<bool> {
+    const DAY: f64 = 86_400_000.0;
+    let (overdue, set_overdue) = signal(activity.is_overdue(now()));
+    let left = activity.deadline.map(|deadline| deadline - now());
+    if let Some(left) = left.filter(|left| (0.0..DAY).contains(left)) {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let timer = Timeout::new(left as u32 + 1, move || {
+            set_overdue.try_set(true);
+        });
+        // It ends with the row.
+        StoredValue::new_local(timer);
+    }
+    overdue
+}
+
 /// The sentence with its deadline.
-fn due(activity: &ClientActivity) -> String {
-    let Some(deadline) = activity.deadline else {
+fn due(deadline: Option<f64>, is_overdue: bool) -> String {
+    let Some(deadline) = deadline else {
         return t("planned.no-deadline");
     };
-    let now = now();
-    let key = if activity.is_overdue(now) {
+    let key = if is_overdue {
         "planned.overdue"
     } else {
         "planned.due"
     };
-    tf(key, &[("time", &near_moment(deadline, now))])
+    tf(key, &[("time", &near_moment(deadline, now()))])
 }

@@ -3,8 +3,8 @@
 use super::answer::RegistrationAnswer;
 use super::register::{SEND, send};
 use crate::api::Refusal;
-use crate::components::{ActionButton, focus, reason};
-use crate::i18n::{t, tf};
+use crate::components::{ActionButton, SentenceWithNumber, focus, reason};
+use crate::i18n::t;
 use crate::state::own::{Attempt, Own, Registration};
 use crate::state::{Error, ErrorKind};
 use leptos::prelude::*;
@@ -97,7 +97,9 @@ fn Other(
     };
     view! {
         <div class="trouble" role="alert" id=OTHER tabindex="-1">
-            <p>{tf("register.other", &[("number", &number)])}</p>
+            <p>
+                <SentenceWithNumber text="register.other" number />
+            </p>
             {is_changed.then(|| view! { <ActionButton label="register.back" on_press=back /> })}
             <ActionButton label="register.another" on_press=register />
         </div>

@@ -2,7 +2,7 @@
 
 use super::is_running;
 use crate::call::Binding;
-use crate::components::{ActionButton, number_or_unknown, scoped_memo};
+use crate::components::{ActionButton, SentenceWithNumber, scoped_memo};
 use crate::i18n::{t, tf};
 use crate::state::{StorageLocation, WrapUp};
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub fn DraftNotices(
     };
     let others = scoped_memo(move || status.with(|status| status.others));
     let is_elsewhere = scoped_memo(move || status.with(|status| status.elsewhere.is_some()));
-    let aside = scoped_memo(move || wrap_up.aside().map(|number| number_or_unknown(&number)));
+    let aside = scoped_memo(move || wrap_up.aside());
     let aside_number = move || aside.get().unwrap_or_default();
     let is_saving = is_running(wrap_up);
     let is_replaced = scoped_memo(move || status.with(|status| status.replaced.is_some()));
@@ -59,7 +59,9 @@ pub fn DraftNotices(
         </Show>
         <Show when=move || aside.with(Option::is_some)>
             <div class="notice" role="alert">
-                <p>{move || tf("draft.aside", &[("number", &aside_number())])}</p>
+                <p>
+                    <SentenceWithNumber text="draft.aside" number=Signal::derive(aside_number) />
+                </p>
                 <Show when=move || !is_saving.get()>
                     <ActionButton label="draft.show-aside" on_press=move |()| wrap_up.show_aside() />
                 </Show>
@@ -74,7 +76,7 @@ fn ElsewhereNotice(wrap_up: WrapUp) -> impl IntoView {
     let number = scoped_memo(move || {
         wrap_up
             .draft_status
-            .with(|status| number_or_unknown(status.elsewhere.as_deref().unwrap_or_default()))
+            .with(|status| status.elsewhere.clone().unwrap_or_default())
     });
     let is_stored = move || {
         wrap_up
@@ -87,7 +89,9 @@ fn ElsewhereNotice(wrap_up: WrapUp) -> impl IntoView {
     let is_saving = is_running(wrap_up);
     view! {
         <div class="notice" role="alert">
-            <p>{move || number.with(|number| tf("draft.elsewhere", &[("number", number)]))}</p>
+            <p>
+                <SentenceWithNumber text="draft.elsewhere" number />
+            </p>
             <Show when=move || !is_saving.get()>
                 <Show when=move || can_use.get()>
                     <ActionButton label="draft.use-here" on_press=move |()| wrap_up.use_here() />

@@ -1,8 +1,7 @@
 //! What became of the former call.
 
 use super::SaveResult;
-use crate::components::number_or_unknown;
-use crate::i18n::tf;
+use crate::components::SentenceWithNumber;
 use crate::state::CardCalls;
 use leptos::prelude::*;
 
@@ -14,10 +13,12 @@ pub fn FormerCall(
 ) -> impl IntoView {
     move || {
         calls.former().map(|call| {
-            let number = move || number_or_unknown(&call.client(calls).number);
+            let number = move || call.client(calls).number;
             view! {
                 <div class="notice former">
-                    <p>{move || tf("wrap-up.former", &[("number", &number())])}</p>
+                    <p>
+                        <SentenceWithNumber text="wrap-up.former" number=Signal::derive(number) />
+                    </p>
                     <SaveResult wrap_up=call.wrap_up />
                 </div>
             }

@@ -16,6 +16,7 @@ mod phrases;
 mod rating;
 mod result;
 mod save_result;
+mod save_texts;
 mod script;
 mod submit_key;
 mod summary;
@@ -49,7 +50,7 @@ use crate::components::{item_title, scoped_memo};
 use crate::i18n::{day, t};
 use crate::state::{Card, CardCall, Name, now};
 use leptos::prelude::*;
-use save_result::saved_parts;
+use save_texts::saved_parts;
 
 /// The wrap-up of the call on the card. A call that no app registered is finished by Bitrix24 itself: there the section
 /// says so, and has only note and next step.

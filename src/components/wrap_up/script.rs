@@ -27,27 +27,7 @@ pub fn CallScript(
 ) -> impl IntoView {
     let scripts = scoped_memo(move || scripts.get());
     let chosen = RwSignal::new(String::new());
-    let answered = scoped_memo(move || wrap_up.answered());
-    let is_last_cleared = StoredValue::new(false);
-    // The script of an answer that is being cleared stays.
-    let answered_title = Memo::new(move |before: Option<&String>| {
-        let answered = answered.get();
-        if answered.is_empty() {
-            return before.cloned().unwrap_or_default();
-        }
-        scripts.with(|scripts| {
-            let script = script::most_answered(scripts, &answered);
-            script.map(|script| script.text.clone()).unwrap_or_default()
-        })
-    });
-    let title = scoped_memo(move || {
-        let find = |scripts: &Vec<ListItem>| {
-            let titled = |title: &String| scripts.iter().find(|script| script.text == *title);
-            let script = chosen.with(titled).or_else(|| answered_title.with(titled));
-            script.or(scripts.first()).map(|script| script.text.clone())
-        };
-        scripts.with(find).unwrap_or_default()
-    });
+    let title = shown_title(wrap_up, scripts, chosen);
     let lines = scoped_memo(move || {
         let shown = title.get();
         scripts.with(|scripts| {
@@ -57,32 +37,18 @@ pub fn CallScript(
                 .unwrap_or_default()
         })
     });
-    // The field of an answer that is being cleared stays, too. What was saved or discarded has none any more.
-    let others = Memo::new(move |before: Option<&Vec<String>>| {
-        let answered = answered.get();
-        if answered.is_empty() && !is_last_cleared.get_value() {
-            return answered;
-        }
-        let mut others = before.cloned().unwrap_or_default();
-        for question in answered {
-            if !others.contains(&question) {
-                others.push(question);
-            }
-        }
-        lines.with(|lines| others.retain(|question| !script::asks(lines, question)));
-        others
-    });
+    let answers = ScriptAnswers {
+        wrap_up,
+        lines,
+        is_last_cleared: StoredValue::new(false),
+    };
+    let others = answers.others();
     let options = scoped_memo(move || {
         let option = |script: &ListItem| (script.text.clone(), script.text.clone());
         scripts.with(|scripts| scripts.iter().map(option).collect::<Vec<_>>())
     });
     let is_shown = scoped_memo(move || !lines.with(Vec::is_empty) || !others.with(Vec::is_empty));
     let has_choice = scoped_memo(move || options.with(|options| options.len() > 1));
-    let answers = ScriptAnswers {
-        wrap_up,
-        lines,
-        is_last_cleared,
-    };
     let summary = move || {
         title.with(|title| {
             let words = t("script.title");
@@ -111,18 +77,56 @@ pub fn CallScript(
                             on_change=move |title| chosen.set(title)
                         />
                     </Show>
-                    {move || {
-                        let lines = lines.get().into_iter().enumerate();
-                        lines.map(|(at, line)| line_view(answers, format!("script-{at}"), line)).collect_view()
-                    }}
-                    {move || {
-                        let others = others.get().into_iter().enumerate();
-                        let field = |(at, question)| free_answer(answers, format!("script-other-{at}"), question);
-                        others.map(field).collect_view()
-                    }}
+                    <Questions answers others />
                 </div>
             </details>
         </Show>
+    }
+}
+
+/// The title of the script that is shown: the chosen one, or the one that was answered, or else the most specific one.
+fn shown_title(wrap_up: WrapUp, scripts: Memo<Vec<ListItem>>, chosen: RwSignal<String>) -> Memo<String> {
+    let answered = scoped_memo(move || wrap_up.answered());
+    // The script of an answer that is being cleared stays.
+    let answered_title = Memo::new(move |before: Option<&String>| {
+        let answered = answered.get();
+        if answered.is_empty() {
+            return before.cloned().unwrap_or_default();
+        }
+        scripts.with(|scripts| {
+            let script = script::most_answered(scripts, &answered);
+            script.map(|script| script.text.clone()).unwrap_or_default()
+        })
+    });
+    scoped_memo(move || {
+        let find = |scripts: &Vec<ListItem>| {
+            let titled = |title: &String| scripts.iter().find(|script| script.text == *title);
+            let script = chosen.with(titled).or_else(|| answered_title.with(titled));
+            script.or(scripts.first()).map(|script| script.text.clone())
+        };
+        scripts.with(find).unwrap_or_default()
+    })
+}
+
+/// The questions of the script, and below them those that it does not have.
+#[component]
+fn Questions(answers: ScriptAnswers, others: Memo<Vec<String>>) -> impl IntoView {
+    let lines = answers.lines;
+    let asked = move || {
+        let lines = lines.get().into_iter().enumerate();
+        lines
+            .map(|(at, line)| line_view(answers, format!("script-{at}"), line))
+            .collect_view()
+    };
+    let others = move || {
+        let others = others.get().into_iter().enumerate();
+        others
+            .map(|(at, question)| free_answer(answers, format!("script-other-{at}"), question))
+            .collect_view()
+    };
+    view! {
+        {asked}
+        {others}
     }
 }
 
@@ -213,6 +217,27 @@ fn ChosenAnswer(answers: ScriptAnswers, id: String, question: String, choices: V
 }
 
 impl ScriptAnswers {
+    /// Answered questions that the script does not have. The field of an answer that is being cleared stays; what was
+    /// saved or discarded has none any more.
+    fn others(self) -> Memo<Vec<String>> {
+        let answered = scoped_memo(move || self.wrap_up.answered());
+        Memo::new(move |before: Option<&Vec<String>>| {
+            let answered = answered.get();
+            if answered.is_empty() && !self.is_last_cleared.get_value() {
+                return answered;
+            }
+            let mut others = before.cloned().unwrap_or_default();
+            for question in answered {
+                if !others.contains(&question) {
+                    others.push(question);
+                }
+            }
+            self.lines
+                .with(|lines| others.retain(|question| !script::asks(lines, question)));
+            others
+        })
+    }
+
     /// The answer to a question; empty where there is none.
     fn value(self, question: String) -> Signal<String> {
         let answer = move || {

@@ -92,41 +92,55 @@ impl SaveParts {
         };
         let since = sent_since(&self.client);
         let sent = SentEntry { entry, since };
-        self.sent_here.add(&sent);
-        self.draft.set_sent(step, Some(sent.clone()));
-        self.draft.save();
-        match send(&self.client, &sent.entry, me).await {
-            Ok(id) => self.sent_here.add_saved(step, id),
-            Err(error) => {
-                let is_uncertain = error.is_uncertain();
-                let failure = if is_uncertain {
-                    self.sent_here.fail(&sent);
-                    self.progress.set_step(step, StepState::LookingUp);
-                    match self.look_up_entry(&sent, me).await {
-                        Ok(Presence::There) => None,
-                        Ok(Presence::NotThere) if self.sent_here.may_be_executed(&self.client, &sent) => {
-                            Some(StepFailure::under_way())
-                        }
-                        Ok(Presence::NotThere) => Some(StepFailure::NotDone(error)),
-                        Ok(Presence::Unknown) | Err(_) => Some(StepFailure::Unknown(error)),
-                    }
-                } else {
-                    Some(StepFailure::NotDone(error))
-                };
-                if let Some(failure) = failure {
-                    // What failed on its way may still be executed: the next attempt looks first.
-                    if !is_uncertain {
-                        self.draft.set_sent(step, None);
-                    }
-                    self.draft.save();
-                    return Err(failure);
-                }
-            }
-        }
-        self.draft.set_sent(step, None);
+        self.send_entry(step, &sent, me).await?;
         self.note_saved(&sent.entry, form);
         self.remove_saved(step, form);
         Ok(true)
+    }
+
+    /// Sends an entry, and looks it up where the outcome is not known.
+    async fn send_entry(&self, step: SaveStep, sent: &SentEntry, me: u64) -> Result<(), StepFailure> {
+        self.sent_here.add(sent);
+        self.draft.set_sent(step, Some(sent.clone()));
+        self.draft.save();
+        let failure = match send(&self.client, &sent.entry, me).await {
+            Ok(id) => {
+                self.sent_here.add_saved(step, id);
+                None
+            }
+            // What failed on its way may still be executed: the next attempt looks first.
+            Err(error) if error.is_uncertain() => self.find_sent(step, sent, me, error).await,
+            Err(error) => {
+                self.draft.set_sent(step, None);
+                Some(StepFailure::NotDone(error))
+            }
+        };
+        if let Some(failure) = failure {
+            self.draft.save();
+            return Err(failure);
+        }
+        self.draft.set_sent(step, None);
+        Ok(())
+    }
+
+    /// Looks for an entry that was sent and got no answer. Nothing where the portal has it.
+    async fn find_sent(
+        &self,
+        step: SaveStep,
+        sent: &SentEntry,
+        me: u64,
+        error: Error,
+    ) -> Option<StepFailure> {
+        self.sent_here.fail(sent);
+        self.progress.set_step(step, StepState::LookingUp);
+        match self.look_up_entry(sent, me).await {
+            Ok(Presence::There) => None,
+            Ok(Presence::NotThere) if self.sent_here.may_be_executed(&self.client, sent) => {
+                Some(StepFailure::under_way())
+            }
+            Ok(Presence::NotThere) => Some(StepFailure::NotDone(error)),
+            Ok(Presence::Unknown) | Err(_) => Some(StepFailure::Unknown(error)),
+        }
     }
 
     /// The portal has this entry.

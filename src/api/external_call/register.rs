@@ -24,7 +24,7 @@ pub struct Register {
     /// `PHONE_NUMBER`: the client's number.
     pub phone_number: String,
     /// `TYPE`
-    #[serde(rename = "TYPE", serialize_with = "call_type")]
+    #[serde(rename = "TYPE")]
     pub call_type: CallType,
     /// `CALL_START_DATE`: ISO 8601 with offset; the portal's default is its own now.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,10 +79,6 @@ impl Register {
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)]
-fn call_type<S: Serializer>(call_type: &CallType, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_u64(call_type.number())
-}
-
 #[derive(Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 struct CrmEntity<'a> {

@@ -5,10 +5,11 @@ use super::closing::ClosingForm;
 use super::controls::Controls;
 use super::names::person;
 use super::screens::Screens;
+use crate::call::RegisteredCall;
 use crate::components::{GroupedNumber, focus, scoped_memo};
 use crate::i18n::text_keys::call_type_key;
 use crate::i18n::{moment, t, tf};
-use crate::state::own::{Call, CardAction, Own, RegisteredCallRow};
+use crate::state::own::{CardAction, Own, RegisteredCallRow};
 use leptos::prelude::*;
 
 /// A call of the list: what it is, on whose screens its card is, and what can be done with it.
@@ -18,7 +19,7 @@ pub(super) fn RegisteredCallItem(own: Own, call_id: String) -> impl IntoView {
     let call = untrack(|| own.calls.see(&call_id, |row| row.call.clone()));
     let handle = RowHandle::new(own, call_id);
     call.map(|call| {
-        let Call {
+        let RegisteredCall {
             call_id,
             number,
             call_type,

@@ -2,9 +2,10 @@
 
 use super::names::person;
 use super::row::RowHandle;
+use crate::call::RegisteredCall;
 use crate::components::ActionButton;
 use crate::i18n::{t, tf};
-use crate::state::own::{Call, CardAction};
+use crate::state::own::CardAction;
 use leptos::prelude::*;
 
 /// Where the card of a call is, as far as this page knows.
@@ -24,13 +25,13 @@ enum CardStatus {
 }
 
 impl CardStatus {
-    const fn of(call: &Call) -> Self {
+    const fn of(call: &RegisteredCall) -> Self {
         match call {
-            Call { finished: true, .. } => Self::Finished,
-            Call { gone: true, .. } => Self::Gone,
+            RegisteredCall { finished: true, .. } => Self::Finished,
+            RegisteredCall { gone: true, .. } => Self::Gone,
             call if !call.shown.is_empty() => Self::Shown,
             call if !call.may_see.is_empty() => Self::Unknown,
-            Call { user: None, .. } => Self::Unknown,
+            RegisteredCall { user: None, .. } => Self::Unknown,
             _ => Self::NotShown,
         }
     }

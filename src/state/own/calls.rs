@@ -1,10 +1,10 @@
 //! The calls that were registered here, and their cards on the screens of colleagues.
 
-use super::call::LIMIT;
 use super::card_action::{CardAction, CardActionOutcome, outcome};
-use super::{Call, People, store};
+use super::{People, store};
 use crate::api::external_call::{Register, Registered};
 use crate::bx24::Client;
+use crate::call::RegisteredCall;
 use crate::state::action::ExclusiveAction;
 use crate::state::now;
 use crate::state::task::PageOwner;
@@ -31,7 +31,7 @@ struct Inner {
 /// A call of the list, and the action on its card.
 #[derive(Clone)]
 struct Row {
-    call: Call,
+    call: RegisteredCall,
     action: ExclusiveAction<CardAction, bool>,
     /// Whether the portal had no dialog to choose people.
     has_no_dialog: bool,
@@ -41,7 +41,7 @@ struct Row {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegisteredCallRow {
     /// The call.
-    pub call: Call,
+    pub call: RegisteredCall,
     /// What became of the last action.
     pub outcome: CardActionOutcome,
 }
@@ -172,7 +172,7 @@ impl RegisteredCalls {
         let known = untrack(|| self.see(call_id, |row| row.call.at));
         if known.is_none() {
             let shown = call.user_id.filter(|_| call.show != Some(false));
-            let call = Call {
+            let call = RegisteredCall {
                 call_id: call_id.to_owned(),
                 number: call.phone_number.clone(),
                 call_type: call.call_type,
@@ -206,7 +206,7 @@ impl RegisteredCalls {
     }
 
     /// Changes what is known of a call.
-    pub(super) fn change_call(self, call_id: &str, change: impl FnOnce(&mut Call)) {
+    pub(super) fn change_call(self, call_id: &str, change: impl FnOnce(&mut RegisteredCall)) {
         self.change(call_id, |row| change(&mut row.call));
     }
 
@@ -220,7 +220,7 @@ impl RegisteredCalls {
 
     /// Adds calls to the list. Those that are in it already stay as they are, or become the same as these; one that is
     /// finished stays finished.
-    fn add_all(self, calls: Vec<Call>, replace: bool) {
+    fn add_all(self, calls: Vec<RegisteredCall>, replace: bool) {
         let Some(owner) = self.inner.try_with_value(|inner| inner.owner) else {
             return;
         };
@@ -241,7 +241,7 @@ impl RegisteredCalls {
             }
             rows.retain(|row| !row.call.is_old(now()));
             rows.sort_by(|one, other| other.call.at.total_cmp(&one.call.at));
-            while rows.len() > LIMIT {
+            while rows.len() > RegisteredCall::LIMIT {
                 // This list is the only place where an open call can be finished.
                 let oldest = rows.iter().rposition(|row| row.call.is_over());
                 rows.remove(oldest.unwrap_or(rows.len() - 1));
@@ -249,7 +249,7 @@ impl RegisteredCalls {
         });
     }
 
-    fn row(self, call: Call) -> Row {
+    fn row(self, call: RegisteredCall) -> Row {
         let call_id = call.call_id.clone();
         let action = ExclusiveAction::new(move |action: CardAction| {
             let call_id = call_id.clone();
@@ -270,13 +270,16 @@ impl RegisteredCalls {
         };
         let kept = store::read(&key).is_some_and(|stored| {
             self.add_all(stored, false);
-            let write = |rows: &Vec<Row>| store::write(&key, rows.iter().map(|row| &row.call));
+            let write = |rows: &Vec<Row>| {
+                let calls: Vec<_> = rows.iter().map(|row| &row.call).collect();
+                store::write(&key, &calls)
+            };
             self.rows.try_with_untracked(write).unwrap_or(true)
         });
         self.set_fleeting.try_set(!kept);
     }
 
-    fn stored(self) -> Option<Vec<Call>> {
+    fn stored(self) -> Option<Vec<RegisteredCall>> {
         let key = self.inner.try_with_value(|inner| inner.key.borrow().clone())?;
         store::read(&key)
     }

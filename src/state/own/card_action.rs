@@ -1,7 +1,7 @@
 //! What can be done with the card of a registered call, and what became of it.
 
-use super::Call;
 use crate::bx24::Error;
+use crate::call::RegisteredCall;
 use crate::state::action::ActionState;
 
 /// What became of an action.
@@ -55,7 +55,7 @@ pub(super) fn outcome(state: &ActionState<CardAction, bool>) -> CardActionOutcom
 }
 
 /// What is known of a call after an action on it.
-pub(super) fn after(call: &mut Call, known: bool, action: &CardAction) {
+pub(super) fn after(call: &mut RegisteredCall, known: bool, action: &CardAction) {
     match (known, action) {
         // It was finished meanwhile: whoever has its card keeps it.
         (true, CardAction::Show(ids)) if call.finished => drop(call.add_may_see(ids)),

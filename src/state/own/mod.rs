@@ -1,7 +1,6 @@
 //! The app's own page: the tab of the call card, registering calls, and what can be done with those that were
 //! registered here.
 
-mod call;
 mod calls;
 mod card_action;
 mod closings;
@@ -16,7 +15,6 @@ mod tab;
 mod unsaved;
 mod viewers;
 
-pub use call::Call;
 pub use calls::{RegisteredCallRow, RegisteredCalls};
 pub use card_action::{CardAction, CardActionOutcome};
 pub use closings::{Closings, Form};

@@ -1,6 +1,7 @@
 //! The app's own page: the calls that were registered here.
 
 use super::*;
+use call_card::call::{CallType, RegisteredCall};
 use js_sys::{Object, Reflect};
 use web_sys::Storage;
 
@@ -17,10 +18,34 @@ fn kept() -> String {
     storage().get_item(KEY).unwrap().unwrap_or_default()
 }
 
-/// A line as the page keeps it: shown to the agent, so many milliseconds ago.
-fn line(call_id: &str, ago: f64) -> String {
-    let at = js_sys::Date::now() - ago;
-    format!("{call_id}\t+49301\t2\t{at}\t1\t\t\t1\t\n")
+/// A call that was registered for the agent and shown to them, so many milliseconds ago.
+fn call(call_id: &str, ago: f64) -> RegisteredCall {
+    RegisteredCall {
+        call_id: call_id.to_owned(),
+        number: "+49301".to_owned(),
+        call_type: CallType::Incoming,
+        at: js_sys::Date::now() - ago,
+        user: Some(1),
+        inner: String::new(),
+        shown: vec![1],
+        may_see: Vec::new(),
+        gone: false,
+        finished: false,
+        items: Vec::new(),
+    }
+}
+
+/// Stores these calls, as another page does.
+fn store(calls: &[RegisteredCall]) {
+    storage()
+        .set_item(KEY, &serde_json::to_string(calls).unwrap())
+        .unwrap();
+}
+
+/// The ids of the stored calls.
+fn stored() -> Vec<String> {
+    let calls: Vec<RegisteredCall> = serde_json::from_str(&kept()).unwrap_or_default();
+    calls.into_iter().map(|call| call.call_id).collect()
 }
 
 fn rows(page: &Page) -> Vec<String> {
@@ -63,53 +88,69 @@ async fn the_list_survives_a_reload_newest_first_and_without_names() {
 #[wasm_bindgen_test]
 async fn fifty_calls_of_fourteen_days_are_kept() {
     storage().clear().unwrap();
-    let mut all: String = (0..60)
-        .map(|ago| line(&format!("call-{ago}"), f64::from(ago) * 1000.0))
+    let mut all: Vec<_> = (0..60)
+        .map(|ago| call(&format!("call-{ago}"), f64::from(ago) * 1000.0))
         .collect();
-    all.push_str(&line("old", 15.0 * DAY));
-    all.push_str("what another version wrote\n");
-    storage().set_item(KEY, &all).unwrap();
+    all.push(call("old", 15.0 * DAY));
+    store(&all);
     let page = opened(|_| {}).await;
     assert_eq!(page.all("li.own-call").len(), 50);
-    assert_eq!(kept().lines().count(), 50);
-    assert!(
-        kept().starts_with("call-0\t") && !kept().contains("old"),
-        "{}",
-        kept()
-    );
+    let first_fifty: Vec<_> = (0..50).map(|ago| format!("call-{ago}")).collect();
+    assert_eq!(stored(), first_fifty);
     drop(page);
-    storage().set_item(KEY, &line("old", 15.0 * DAY)).unwrap();
+    store(&[call("old", 15.0 * DAY)]);
     opened(|_| {}).await.shows("No call was registered here").await;
 }
 
 #[wasm_bindgen_test]
+async fn what_another_version_has_stored_is_read_as_far_as_it_can_be() {
+    storage().clear().unwrap();
+    let at = js_sys::Date::now() - 60_000.0;
+    let lines = format!("of 0.1\t+49301\t2\t{at}\t1\t\t\t1\t\nno call\n");
+    storage().set_item(KEY, &lines).unwrap();
+    let page = opened(|_| {}).await;
+    page.shows("For Anna Keller").await;
+    assert_eq!(stored(), ["of 0.1"]);
+    drop(page);
+    let known = serde_json::to_string(&call("known", 0.0)).unwrap();
+    storage()
+        .set_item(KEY, &format!(r#"[{{"call_id":"of a later one"}},{known}]"#))
+        .unwrap();
+    let page = opened(|_| {}).await;
+    page.shows("For Anna Keller").await;
+    assert_eq!(stored(), ["known"]);
+}
+
+#[wasm_bindgen_test]
 async fn calls_that_are_over_leave_a_full_list_before_open_ones() {
-    let over = |call_id: &str, ago: f64, state: &str| {
-        let open = line(call_id, ago);
-        open.replace("\t\t\t1\t\n", &format!("\t\t{state}\t1\t\n"))
+    let open = |at: u32| call(&format!("open-{at}"), f64::from(at) * 10_000.0);
+    let finished = |call_id: &str, ago: f64| RegisteredCall {
+        finished: true,
+        ..call(call_id, ago)
     };
     storage().clear().unwrap();
-    let mut all: String = (1..=48)
-        .map(|at| line(&format!("open-{at}"), f64::from(at) * 10_000.0))
-        .collect();
-    all.push_str(&over("finished-late", 1_000.0, "finished"));
-    all.push_str(&over("gone", 2_000.0, "gone"));
-    all.push_str(&over("finished-early", 3_000.0, "finished"));
-    storage().set_item(KEY, &all).unwrap();
+    let mut all: Vec<_> = (1..=48).map(open).collect();
+    all.push(finished("finished-late", 1_000.0));
+    all.push(RegisteredCall {
+        gone: true,
+        ..call("gone", 2_000.0)
+    });
+    all.push(finished("finished-early", 3_000.0));
+    store(&all);
     let page = opened(|_| {}).await;
     assert_eq!(page.all("li.own-call").len(), 50);
     // 48 open ones, and the newest two of the others.
-    assert!(kept().contains("open-48\t"), "{}", kept());
-    assert!(kept().contains("finished-late\t") && kept().contains("gone\t"));
-    assert!(!kept().contains("finished-early\t"), "{}", kept());
+    let kept = stored();
+    assert_eq!(kept[..2], ["finished-late", "gone"]);
+    assert_eq!(kept.last().unwrap(), "open-48");
     drop(page);
     // Where all are open, the oldest leaves.
-    all = (1..=51)
-        .map(|at| line(&format!("open-{at}"), f64::from(at) * 10_000.0))
-        .collect();
-    storage().set_item(KEY, &all).unwrap();
+    store(&(1..=51).map(open).collect::<Vec<_>>());
     let _page = opened(|_| {}).await;
-    assert!(kept().contains("open-50\t") && !kept().contains("open-51\t"));
+    assert_eq!(
+        (stored().len(), stored().last().unwrap().as_str()),
+        (50, "open-50")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -117,15 +158,18 @@ async fn what_another_tab_registers_is_shown_and_kept() {
     let page = own().await;
     register(&page, "+49302").await;
     page.shows("The call is registered.").await;
-    let at = js_sys::Date::now() - 60_000.0;
-    let other = format!("externalCall.other\t+49301\t2\t{at}\t4\t\t\t1\t\n");
-    storage().set_item(KEY, &(kept() + &other)).unwrap();
+    let mut all: Vec<RegisteredCall> = serde_json::from_str(&kept()).unwrap();
+    all.push(RegisteredCall {
+        user: Some(4),
+        ..call("externalCall.other", 60_000.0)
+    });
+    store(&all);
     let event = web_sys::Event::new("storage").unwrap();
     web_sys::window().unwrap().dispatch_event(&event).unwrap();
     until(|| rows(&page) == ["+49302", "+49301"], || page.text()).await;
     page.shows("For David Okafor").await;
     register(&page, "+49303").await;
-    until(|| kept().lines().count() == 3, kept).await;
+    until(|| stored().len() == 3, kept).await;
 }
 
 #[wasm_bindgen_test]
@@ -138,9 +182,9 @@ async fn a_call_that_another_tab_has_finished_stays_finished_when_an_answer_come
     page.portal.fault(Fault::new(FaultKind::Held).rest().only(HIDE));
     page.press("Hide from Anna Keller").await;
     until(|| sent(&page, HIDE).len() == 1, || page.text()).await;
-    let finished = kept().replace("\t\t\t1\t\n", "\t\tfinished\t\n");
-    assert!(finished.contains("finished"), "{finished}");
-    storage().set_item(KEY, &finished).unwrap();
+    let mut all: Vec<RegisteredCall> = serde_json::from_str(&kept()).unwrap();
+    all[0].set_finished();
+    store(&all);
     let event = web_sys::Event::new("storage").unwrap();
     web_sys::window().unwrap().dispatch_event(&event).unwrap();
     page.shows("Finished").await;
@@ -155,7 +199,8 @@ async fn a_call_that_another_tab_has_finished_stays_finished_when_an_answer_come
         "{}",
         page.text()
     );
-    assert!(kept().contains("\tfinished\t"), "{}", kept());
+    let all: Vec<RegisteredCall> = serde_json::from_str(&kept()).unwrap();
+    assert!(all[0].finished, "{}", kept());
 }
 
 #[wasm_bindgen_test]
@@ -250,9 +295,7 @@ async fn the_card_is_shown_to_those_who_are_chosen_and_hidden_again() {
 #[wasm_bindgen_test]
 async fn a_call_that_the_portal_does_not_know_is_said_and_remembered() {
     storage().clear().unwrap();
-    storage()
-        .set_item(KEY, &line("externalCall.finished", 60_000.0))
-        .unwrap();
+    store(&[call("externalCall.finished", 60_000.0)]);
     let page = opened(|_| {}).await;
     page.press("Hide from Anna Keller").await;
     page.shows("Bitrix24 does not know this call.").await;

@@ -1,17 +1,11 @@
-//! A call that was registered here, as it is kept: no name in it, of nobody.
+//! A call that was registered on the app's own page, as it is stored there. It has no names in it.
 
-use crate::bx24::Scalar;
-use crate::call::{Binding, CallType, EntityKind};
+use super::{Binding, CallType, EntityKind};
+use serde::{Deserialize, Serialize};
 
-/// How many calls are kept. What is more is removed: calls that are over first, the oldest of them before the others.
-pub const LIMIT: usize = 50;
-
-/// How long they are kept, in milliseconds: 14 days.
-pub const AGE: f64 = 14.0 * 86_400_000.0;
-
-/// A call that was registered here.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Call {
+/// A call that was registered on the app's own page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RegisteredCall {
     /// `CALL_ID`
     pub call_id: String,
     /// The client's number.
@@ -36,69 +30,46 @@ pub struct Call {
     pub items: Vec<Binding>,
 }
 
-impl Call {
-    /// One line of the list as it is kept.
-    pub fn to_line(&self) -> String {
-        let mut line = String::new();
-        let mut put = |text: &str| {
-            line.push_str(text);
-            line.push('\t');
-        };
-        put(&self.call_id);
-        put(&self.number);
-        put(&self.call_type.number().to_string());
-        put(&self.at.to_string());
-        put(&self.user.map(|id| id.to_string()).unwrap_or_default());
-        put(&self.inner);
-        put(match self {
-            Self { finished: true, .. } => "finished",
-            Self { gone: true, .. } => "gone",
-            _ => "",
-        });
-        for id in &self.shown {
-            put(&id.to_string());
-        }
-        for id in &self.may_see {
-            // Earlier versions skip these.
-            put(&format!("?{id}"));
-        }
-        for item in &self.items {
-            put(&item.key());
-        }
-        line
-    }
+impl RegisteredCall {
+    /// How many calls are stored. What is more is removed: calls that are over first, the oldest of them before the others.
+    pub const LIMIT: usize = 50;
 
-    /// Reads such a line. Nothing for one that another version wrote, or nobody.
-    pub fn parse(line: &str) -> Option<Self> {
-        let scalar = |text: &str| Scalar::Text(text.to_owned());
-        let number = |text: &str| scalar(text).id();
+    /// How long they are stored, in milliseconds: 14 days.
+    pub const AGE: f64 = 14.0 * 86_400_000.0;
+
+    /// Reads a call as version 0.1 has stored it: a line with tabs. Nothing for other text.
+    pub fn from_line(line: &str) -> Option<Self> {
+        let id = |text: &str| text.parse::<u64>().ok();
         let mut parts = line.split('\t');
+        let call_id = parts.next().filter(|id| !id.is_empty())?.to_owned();
+        let number = parts.next()?.to_owned();
+        let call_type = CallType::from_number(id(parts.next()?)?)?;
+        #[allow(clippy::cast_precision_loss)]
+        let at = id(parts.next()?)? as f64;
+        let user = id(parts.next()?);
+        let inner = parts.next()?.to_owned();
+        let state = parts.next()?;
         let mut call = Self {
-            call_id: parts.next().filter(|id| !id.is_empty())?.to_owned(),
-            number: parts.next()?.to_owned(),
-            call_type: CallType::from_number(number(parts.next()?)?)?,
-            at: scalar(parts.next()?).number()?,
-            user: number(parts.next()?),
-            inner: parts.next()?.to_owned(),
-            gone: false,
-            finished: false,
+            call_id,
+            number,
+            call_type,
+            at,
+            user,
+            inner,
             shown: Vec::new(),
             may_see: Vec::new(),
+            gone: state == "gone",
+            finished: state == "finished",
             items: Vec::new(),
         };
-        match parts.next()? {
-            "gone" => call.gone = true,
-            "finished" => call.finished = true,
-            _ => {}
-        }
         for part in parts {
-            if let Some((kind, id)) = part.split_once(' ') {
-                let item = EntityKind::parse(kind).zip(number(id));
+            if let Some((kind, item)) = part.split_once(' ') {
+                let item = EntityKind::parse(kind).zip(id(item));
                 call.items.extend(item.map(|(kind, id)| Binding::new(kind, id)));
-            } else if let Some(id) = part.strip_prefix('?') {
-                call.may_see.extend(number(id));
+            } else if let Some(part) = part.strip_prefix('?') {
+                call.may_see.extend(id(part));
             } else {
-                call.shown.extend(number(part));
+                call.shown.extend(id(part));
             }
         }
         Some(call)
@@ -145,6 +116,6 @@ impl Call {
 
     /// Whether it is too old to be kept. One from the future (the computer's time was set back) is not.
     pub fn is_old(&self, now: f64) -> bool {
-        now - self.at > AGE
+        now - self.at > Self::AGE
     }
 }

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 const STATUS_LIST: &str = "crm.status.list";
 const CURRENCY_LIST: &str = "crm.currency.list";
 
-/// A choice: what is sent, and what is shown.
+/// An entry: what is sent, and what is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct DictionaryEntry {
     /// `STATUS_ID` of a source, `CURRENCY` of a currency.
     pub code: String,
     /// `NAME` of a source, `FULL_NAME` of a currency; the code where the portal has no name.
@@ -22,13 +22,13 @@ pub struct Choice {
 
 /// Everything to choose from when a call is registered or finished; one list can fail while the others are there.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lists {
+pub struct Dictionaries {
     /// The external lines.
     pub lines: Result<Vec<Line>, Error>,
     /// The sources of CRM items.
-    pub sources: Result<Vec<Choice>, Error>,
+    pub sources: Result<Vec<DictionaryEntry>, Error>,
     /// The currencies.
-    pub currencies: Result<Vec<Choice>, Error>,
+    pub currencies: Result<Vec<DictionaryEntry>, Error>,
 }
 
 /// An entry of `crm.status.list`: a source.
@@ -58,7 +58,7 @@ pub struct Currency {
     pub base: bool,
 }
 
-impl From<Status> for Choice {
+impl From<Status> for DictionaryEntry {
     fn from(status: Status) -> Self {
         Self {
             name: status.name.unwrap_or_else(|| status.status_id.clone()),
@@ -68,7 +68,7 @@ impl From<Status> for Choice {
     }
 }
 
-impl From<Currency> for Choice {
+impl From<Currency> for DictionaryEntry {
     fn from(currency: Currency) -> Self {
         Self {
             name: currency.full_name.unwrap_or_else(|| currency.currency.clone()),
@@ -131,13 +131,13 @@ impl CurrencyList {
 ///
 /// # Errors
 /// Those of [`ErrorKind`](crate::bx24::ErrorKind), where the whole batch fails. What fails for one list stands in it.
-pub async fn lists(client: &Client) -> Result<Lists, Error> {
+pub async fn lists(client: &Client) -> Result<Dictionaries, Error> {
     let mut answers = client.batch(commands()?).await?.into_iter();
     let mut next = || match answers.next() {
         Some((_, answer)) => answer,
         None => Err(Error::not_understood("batch")),
     };
-    Ok(Lists {
+    Ok(Dictionaries {
         lines: read(next()),
         sources: read(next()).map(choices::<Status>),
         currencies: read_currencies(next()),
@@ -163,7 +163,7 @@ pub fn commands() -> Result<Vec<Command>, Error> {
 /// [`Refusal::NoScope`](super::Refusal::NoScope).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/crm/status/crm-status-list.html>
-pub async fn sources(client: &Client) -> Result<Vec<Choice>, Error> {
+pub async fn sources(client: &Client) -> Result<Vec<DictionaryEntry>, Error> {
     let sources: List<Status> = client.query(STATUS_LIST, &StatusList::SOURCES).await?;
     Ok(choices(sources.0))
 }
@@ -175,7 +175,7 @@ pub async fn sources(client: &Client) -> Result<Vec<Choice>, Error> {
 /// [`Refusal::NoScope`](super::Refusal::NoScope).
 ///
 /// <https://apidocs.bitrix24.com/api-reference/crm/currency/crm-currency-list.html>
-pub async fn currencies(client: &Client) -> Result<Vec<Choice>, Error> {
+pub async fn currencies(client: &Client) -> Result<Vec<DictionaryEntry>, Error> {
     let currencies: List<Currency> = client.query(CURRENCY_LIST, &CurrencyList::ALL).await?;
     Ok(choices(currencies.0))
 }
@@ -189,13 +189,13 @@ pub(super) fn currencies_command(key: &str) -> Result<Command, Error> {
 }
 
 /// Reads the answer to such a command.
-pub(super) fn read_currencies(answer: Result<Answer, Error>) -> Result<Vec<Choice>, Error> {
+pub(super) fn read_currencies(answer: Result<Answer, Error>) -> Result<Vec<DictionaryEntry>, Error> {
     read(answer).map(choices::<Currency>)
 }
 
 /// The entries of a list as choices, each code once: the portal's list of currencies can name one twice.
-pub fn choices<T: Into<Choice>>(entries: Vec<T>) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = Vec::with_capacity(entries.len());
+pub fn choices<T: Into<DictionaryEntry>>(entries: Vec<T>) -> Vec<DictionaryEntry> {
+    let mut choices: Vec<DictionaryEntry> = Vec::with_capacity(entries.len());
     for choice in entries.into_iter().map(Into::into) {
         if choices.iter().all(|known| known.code != choice.code) {
             choices.push(choice);

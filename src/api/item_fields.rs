@@ -2,7 +2,7 @@
 //!
 //! <https://apidocs.bitrix24.com/api-reference/crm/universal/crm-item-fields.html>
 
-use super::dictionary::{self, Choice};
+use super::dictionary::{self, DictionaryEntry};
 use super::directory;
 use super::php::{self, Fitting};
 use crate::bx24::{Client, Command, Error};
@@ -183,7 +183,7 @@ fn list_commands(fields: &[(RequiredField, String)]) -> Result<Vec<Command>, Err
     Ok(commands)
 }
 
-fn base_currency(currencies: Vec<Choice>) -> Option<String> {
+fn base_currency(currencies: Vec<DictionaryEntry>) -> Option<String> {
     let base = currencies.iter().position(|currency| currency.base);
     let currency = currencies.into_iter().nth(base.unwrap_or_default());
     currency.map(|currency| currency.code)

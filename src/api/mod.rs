@@ -34,7 +34,19 @@ pub use refusal::Refusal;
 
 use serde::Serialize;
 
-/// The order of a list by id, the newest first.
+/// The order of a list of `crm.item.list` by id, the newest first.
+#[derive(Clone, Copy, Debug, Serialize)]
+struct NewestItems {
+    id: &'static str,
+}
+
+impl Default for NewestItems {
+    fn default() -> Self {
+        Self { id: "DESC" }
+    }
+}
+
+/// The order of other lists by id, the newest first.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 struct Newest {

@@ -7,8 +7,8 @@
 
 use super::crm::{self, Item, ItemAnswer, ItemEnvelope};
 use super::duplicates;
-use super::php;
 use super::timeline::{CLOCKS_DIFFER, same_text};
+use super::{NewestItems, php};
 use crate::bx24::{Client, Error};
 use crate::call::{Binding, CreateAttempt, EntityKind, NewClientForm, NewKind, RequiredField};
 use serde::ser::SerializeMap;
@@ -174,7 +174,7 @@ pub struct CreatedDeals<'a> {
     entity_type_id: u64,
     filter: CreatedFilter<'a>,
     select: [&'static str; 4],
-    order: Newest,
+    order: NewestItems,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -184,11 +184,6 @@ struct CreatedFilter<'a> {
     title: &'a str,
 }
 
-#[derive(Clone, Debug, Serialize)]
-struct Newest {
-    id: &'static str,
-}
-
 impl<'a> CreatedDeals<'a> {
     /// The deals with this title that the user has created.
     pub fn by(created_by: u64, title: &'a str) -> Self {
@@ -196,7 +191,7 @@ impl<'a> CreatedDeals<'a> {
             entity_type_id: NewKind::Deal.type_id(),
             filter: CreatedFilter { created_by, title },
             select: ["id", "title", "createdBy", "createdTime"],
-            order: Newest { id: "DESC" },
+            order: NewestItems::default(),
         }
     }
 }

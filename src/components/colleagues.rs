@@ -73,7 +73,7 @@ fn ColleagueActions(
                     </For>
                 </ul>
             </Show>
-            <Outcome colleagues />
+            <ColleagueOutcome colleagues />
         </div>
     }
 }
@@ -102,7 +102,7 @@ fn Colleague(
 
 /// The result of the last action.
 #[component]
-fn Outcome(
+fn ColleagueOutcome(
     /// The colleagues of the call.
     colleagues: Colleagues,
 ) -> impl IntoView {

@@ -29,7 +29,7 @@ pub struct Colleagues {
     pub is_handed_over: ReadSignal<bool>,
     /// Whether it was, or may have been: the answer to hiding the card here is lost.
     pub may_be_handed_over: ReadSignal<bool>,
-    action: ExclusiveAction<ColleagueAction, Answer>,
+    action: ExclusiveAction<ColleagueAction, ColleagueAnswer>,
     portal: StoredValue<Rc<Portal>, LocalStorage>,
     dialog: StoredValue<RefCell<Option<Subscription>>, LocalStorage>,
 }
@@ -65,7 +65,7 @@ pub enum ColleagueAction {
 
 /// What the portal answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Answer {
+enum ColleagueAnswer {
     Done,
     UnknownCall,
     /// There was nothing to do.
@@ -212,8 +212,8 @@ impl Colleagues {
             return Ok(false);
         }
         match portal.hide(user_ids).await? {
-            Answer::UnknownCall => Err(unknown_call()),
-            Answer::Done | Answer::Nothing => Ok(true),
+            ColleagueAnswer::UnknownCall => Err(unknown_call()),
+            ColleagueAnswer::Done | ColleagueAnswer::Nothing => Ok(true),
         }
     }
 
@@ -226,25 +226,25 @@ impl Colleagues {
 }
 
 impl Portal {
-    async fn run(&self, action: ColleagueAction) -> Result<Answer, Error> {
+    async fn run(&self, action: ColleagueAction) -> Result<ColleagueAnswer, Error> {
         match action {
             ColleagueAction::Show(users) => self.show(users).await,
             ColleagueAction::Hide(user) => self.hide(vec![user.id]).await,
             ColleagueAction::HideForMe => self.hide_for_me().await,
             ColleagueAction::HandOver(user) => {
                 if user.id == self.me.get().await?.id {
-                    return Ok(Answer::Nothing);
+                    return Ok(ColleagueAnswer::Nothing);
                 }
                 let id = user.id;
                 let answer = self.show(vec![user]).await?;
-                if answer == Answer::UnknownCall {
+                if answer == ColleagueAnswer::UnknownCall {
                     return Ok(answer);
                 }
                 // This card may close before the answer comes.
                 self.set_handed_over.try_set(true);
                 self.set_may_be_handed_over.try_set(true);
                 let answer = self.hide_for_me().await;
-                let is_done = answer == Ok(Answer::Done);
+                let is_done = answer == Ok(ColleagueAnswer::Done);
                 if is_done {
                     // The card is theirs: nothing that happens here takes it away from them.
                     self.remove_viewers(&[id]);
@@ -258,13 +258,13 @@ impl Portal {
         }
     }
 
-    async fn hide_for_me(&self) -> Result<Answer, Error> {
+    async fn hide_for_me(&self) -> Result<ColleagueAnswer, Error> {
         let id = self.me.get().await?.id;
         // `CallCard::BeforeClose` comes before the answer.
         self.is_hidden_here.set(true);
         let answer = self.hide(vec![id]).await;
         let is_hidden = match &answer {
-            Ok(answer) => *answer == Answer::Done,
+            Ok(answer) => *answer == ColleagueAnswer::Done,
             Err(error) => error.is_uncertain(),
         };
         self.is_hidden_here.set(is_hidden);
@@ -273,7 +273,7 @@ impl Portal {
 
     /// Shows the card. Who may see it is noted before the portal is asked: neither a lost answer nor a reload makes this
     /// page forget them.
-    async fn show(&self, users: Vec<SelectedUser>) -> Result<Answer, Error> {
+    async fn show(&self, users: Vec<SelectedUser>) -> Result<ColleagueAnswer, Error> {
         let user_ids = ids(&users);
         let added = self.add_may_see(&user_ids);
         let known = external_call::show(&self.client, &self.audience(user_ids.clone())).await;
@@ -284,15 +284,15 @@ impl Portal {
             // A refusal says nothing of an attempt before it.
             Err(_) => self.change(|_, may_see| may_see.retain(|id| !added.contains(id))),
         }
-        known.map(Answer::of)
+        known.map(ColleagueAnswer::of)
     }
 
-    async fn hide(&self, user_ids: Vec<u64>) -> Result<Answer, Error> {
+    async fn hide(&self, user_ids: Vec<u64>) -> Result<ColleagueAnswer, Error> {
         let known = external_call::hide(&self.client, &self.audience(user_ids.clone())).await?;
         if known {
             self.remove_viewers(&user_ids);
         }
-        Ok(Answer::of(known))
+        Ok(ColleagueAnswer::of(known))
     }
 
     /// Who sees the card, or may see it.
@@ -375,7 +375,7 @@ impl Portal {
     }
 }
 
-impl Answer {
+impl ColleagueAnswer {
     const fn of(known: bool) -> Self {
         if known { Self::Done } else { Self::UnknownCall }
     }
@@ -386,11 +386,11 @@ pub(super) fn unknown_call() -> Error {
     Error::answered("", 0, "Call is not found")
 }
 
-fn outcome(state: &ActionState<ColleagueAction, Answer>) -> ActionOutcome {
+fn outcome(state: &ActionState<ColleagueAction, ColleagueAnswer>) -> ActionOutcome {
     match (&state.result, &state.input) {
-        (Some(Ok(Answer::UnknownCall)), _) => ActionOutcome::UnknownCall,
-        (Some(Ok(Answer::Done)), Some(action)) => ActionOutcome::Done(action.clone()),
-        (Some(Ok(Answer::Nothing)), Some(ColleagueAction::HandOver(_))) => ActionOutcome::Oneself,
+        (Some(Ok(ColleagueAnswer::UnknownCall)), _) => ActionOutcome::UnknownCall,
+        (Some(Ok(ColleagueAnswer::Done)), Some(action)) => ActionOutcome::Done(action.clone()),
+        (Some(Ok(ColleagueAnswer::Nothing)), Some(ColleagueAction::HandOver(_))) => ActionOutcome::Oneself,
         (Some(Err(error)), _) => ActionOutcome::Failed(error.clone()),
         _ => ActionOutcome::None,
     }

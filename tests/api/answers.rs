@@ -4,7 +4,7 @@ use super::*;
 use call_card::api::callers;
 use call_card::api::duplicates::Duplicates;
 use call_card::api::external_call::{
-    Attached, Audience, Candidate, Finished, Registered, Responsible, SearchCrmEntities, Sent, Timeman,
+    Attached, Audience, Candidate, Finished, KnownCall, Registered, Responsible, SearchCrmEntities, Timeman,
 };
 use call_card::api::php::List;
 use call_card::bx24::{ErrorAnswer, ErrorKind};
@@ -18,12 +18,12 @@ fn a_call_that_the_portal_does_not_know_is_no() {
     };
     for method in [SHOW, HIDE] {
         let answer = ask(&mut open("own-page"), method, &sent(&audience)).unwrap();
-        assert_eq!(read(&answer), Some(Sent(false)));
+        assert_eq!(read(&answer), Some(KnownCall(false)));
     }
-    let is_sent = |answer: serde_json::Value| read::<Sent>(&answer).map(|sent| sent.0);
-    assert_eq!([j!(true), j!("1"), j!(1)].map(is_sent), [Some(true); 3]);
-    assert_eq!([j!(false), j!(""), j!(0)].map(is_sent), [Some(false); 3]);
-    assert_eq!([j!(null), j!([]), j!({})].map(is_sent), [None; 3]);
+    let is_known = |answer: serde_json::Value| read::<KnownCall>(&answer).map(|known| known.0);
+    assert_eq!([j!(true), j!("1"), j!(1)].map(is_known), [Some(true); 3]);
+    assert_eq!([j!(false), j!(""), j!(0)].map(is_known), [Some(false); 3]);
+    assert_eq!([j!(null), j!([]), j!({})].map(is_known), [None; 3]);
 }
 
 #[test]

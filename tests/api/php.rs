@@ -6,7 +6,7 @@ use call_card::api::card::{EntityChanged, StateChanged, StateDetails, StatusAnsw
 use call_card::api::crm::ItemAnswer;
 use call_card::api::dictionary::{Currency, Status};
 use call_card::api::directory::DirectoryEntry;
-use call_card::api::external_call::{Attached, Candidate, Finished, Registered, Responsible, Sent};
+use call_card::api::external_call::{Attached, Candidate, Finished, KnownCall, Registered, Responsible};
 use call_card::api::line::Line;
 use call_card::api::overview::{ClientActivity, DealAnswer};
 use call_card::api::php::{First, List};
@@ -148,7 +148,7 @@ fn read_as_everything(answer: &serde_json::Value) {
         Responsible,
         Scalar,
         SelectedUser,
-        Sent,
+        KnownCall,
         StateChanged,
         StateDetails,
         Status,

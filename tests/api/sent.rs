@@ -2,7 +2,7 @@
 
 use super::*;
 use call_card::api::external_call::{
-    AttachRecord, Attached, Audience, Finish, Finished, Record, Register, Registered, Sent,
+    AttachRecord, Attached, Audience, Finish, Finished, KnownCall, Record, Register, Registered,
 };
 
 fn every_param_of_register() -> Register {
@@ -253,7 +253,7 @@ fn a_whole_call_goes_through_the_portal() {
         user_ids: vec![2, 3],
     };
     let shown = ask(&mut portal, SHOW, &sent(&audience)).unwrap();
-    assert_eq!(read(&shown), Some(Sent(true)));
+    assert_eq!(read(&shown), Some(KnownCall(true)));
     assert!(portal.is_card_open(2) && portal.is_card_open(3));
     audience.user_ids = vec![3];
     ask(&mut portal, HIDE, &sent(&audience)).unwrap();

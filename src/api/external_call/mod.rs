@@ -18,7 +18,7 @@ pub use finish::{FINISH, Finish, Finished, FollowUp, finish};
 pub use record::{AttachRecord, Attached, Record, attach_record};
 pub use register::{REGISTER, Register, Registered, register};
 pub use search::{Candidate, Responsible, SearchCrmEntities, Timeman, search_command};
-pub use show::{Audience, Sent, hide, show};
+pub use show::{Audience, KnownCall, hide, show};
 pub use transcription::{
     ATTACH_TRANSCRIPTION, AttachTranscription, Message, TranscriptionAttached, attach_transcription,
 };

@@ -35,7 +35,7 @@ fn one_or_several<S: Serializer>(ids: &[u64], serializer: S) -> Result<S::Ok, S:
 /// The answer to `show` and `hide`: whether Bitrix24 knows the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
-pub struct Sent(#[serde(deserialize_with = "php::required_flag")] pub bool);
+pub struct KnownCall(#[serde(deserialize_with = "php::required_flag")] pub bool);
 
 /// Opens the card for users. `false`: Bitrix24 does not know this call.
 ///
@@ -47,7 +47,7 @@ pub struct Sent(#[serde(deserialize_with = "php::required_flag")] pub bool);
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-show.html>
 pub async fn show(client: &Client, audience: &Audience) -> Result<bool, Error> {
-    let sent: Sent = client.call(SHOW, audience).await?;
+    let sent: KnownCall = client.call(SHOW, audience).await?;
     Ok(sent.0)
 }
 
@@ -58,6 +58,6 @@ pub async fn show(client: &Client, audience: &Audience) -> Result<bool, Error> {
 ///
 /// <https://apidocs.bitrix24.com/api-reference/telephony/telephony-external-call-hide.html>
 pub async fn hide(client: &Client, audience: &Audience) -> Result<bool, Error> {
-    let sent: Sent = client.call(HIDE, audience).await?;
+    let sent: KnownCall = client.call(HIDE, audience).await?;
     Ok(sent.0)
 }

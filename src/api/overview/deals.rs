@@ -3,7 +3,7 @@
 //! <https://apidocs.bitrix24.com/api-reference/crm/universal/crm-item-list.html>
 
 use crate::api::crm::{Item, ItemAnswer};
-use crate::api::php;
+use crate::api::{NewestItems, php};
 use crate::call::{Binding, EntityKind};
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ pub struct DealQuery {
     entity_type_id: u8,
     filter: Filter,
     select: [&'static str; 10],
-    order: Newest,
+    order: NewestItems,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -35,11 +35,6 @@ struct Filter {
     company_id: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     closed: Option<&'static str>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct Newest {
-    id: &'static str,
 }
 
 impl DealQuery {
@@ -70,7 +65,7 @@ impl DealQuery {
                 "assignedById",
                 "createdTime",
             ],
-            order: Newest { id: "DESC" },
+            order: NewestItems::default(),
         })
     }
 }

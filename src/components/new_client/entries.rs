@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// Title and name. A contact has no title.
 #[component]
-pub fn Entries(
+pub fn ClientFields(
     /// The new client.
     new_client: NewClient,
     /// What is created.

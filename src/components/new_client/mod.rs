@@ -11,9 +11,9 @@ use super::{ActionButton, SentenceWithNumber, focus, pass_focus, scoped_memo};
 use crate::call::{NewClientField, NewClientRecord, NewKind};
 use crate::i18n::t;
 use crate::state::{Card, CardCall, NewClient, NewClientStage};
-use entries::Entries;
+use entries::ClientFields;
 use leptos::prelude::*;
-use outcome::{DUPLICATES, Outcome};
+use outcome::{CreationOutcome, DUPLICATES};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent, SubmitEvent};
@@ -155,9 +155,9 @@ fn NewClientForm(
             <p class="quiet">
                 <SentenceWithNumber text="new-client.number" number />
             </p>
-            <Entries new_client kind />
+            <ClientFields new_client kind />
             <required::RequiredEntries card new_client kind />
-            <Outcome card new_client kind number />
+            <CreationOutcome card new_client kind number />
             <div class="buttons">
                 <Show when=can_create>
                     <div use:pass_focus=DUPLICATES>

@@ -16,7 +16,7 @@ pub(super) const DUPLICATES: &str = "new-client-duplicates";
 
 /// The stage of creating, with the buttons that go on from there.
 #[component]
-pub fn Outcome(
+pub fn CreationOutcome(
     /// The opened card.
     card: Card,
     /// The new client.

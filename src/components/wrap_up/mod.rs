@@ -33,7 +33,7 @@ pub use fields::{Parts, WrapUpFields};
 pub use former::FormerCall;
 pub use measured::MeasuredDuration;
 pub use more::{DurationField, MoreFields};
-pub use next_step::{NextStep, NextStepFields, Responsible};
+pub use next_step::{NextStep, NextStepFields, ResponsibleOf};
 pub use note::NoteField;
 pub use phrases::PhraseSource;
 pub use rating::RatingField;
@@ -92,7 +92,7 @@ fn CallForm(
     });
     let basis = scoped_memo(move || call.basis(card.calls));
     let scripts = scoped_memo(move || wrap_up.scripts(&call.line(card.calls)));
-    provide_context(Responsible(Callback::new(move |item: Binding| {
+    provide_context(ResponsibleOf(Callback::new(move |item: Binding| {
         responsible(card, &item)
     })));
     let title = Callback::new(move |item: Binding| item_title(card, &item));

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// Who is responsible for an item: the id of a colleague, and their name where it is known. The context of a page that
 /// knows that.
 #[derive(Clone, Copy)]
-pub struct Responsible(pub Callback<Binding, Option<(u64, Option<String>)>>);
+pub struct ResponsibleOf(pub Callback<Binding, Option<(u64, Option<String>)>>);
 
 /// The reminders that can be chosen, in minutes before the next step is due.
 const REMINDERS: [u64; 5] = [0, 5, REMINDER, 30, 60];
@@ -82,7 +82,7 @@ pub fn NextStepFields(
 /// Who the next step is for; nothing where nobody but the agent is known for it.
 #[component]
 fn ForField(wrap_up: WrapUp) -> impl IntoView {
-    let responsible = use_context::<Responsible>();
+    let responsible = use_context::<ResponsibleOf>();
     let value = entry(wrap_up, |form| &form.step_for);
     let options = scoped_memo(move || {
         let mut options = vec![(String::new(), t("step.me"))];

@@ -7,7 +7,7 @@ use crate::i18n::t;
 use crate::state::{SaveProgress, StepState};
 
 /// A part of a save, with the text keys for what became of it.
-struct Part<'a> {
+struct SavePart<'a> {
     state: &'a StepState,
     failed: &'static str,
     unknown: &'static str,
@@ -15,15 +15,15 @@ struct Part<'a> {
     is_looked_up: bool,
 }
 
-impl Part<'_> {
+impl SavePart<'_> {
     fn is(&self, state: &StepState) -> bool {
         core::ptr::eq(self.state, state)
     }
 }
 
 /// The parts of a save, in the order in which they are sent.
-fn parts(progress: &SaveProgress) -> [Part<'_>; 8] {
-    let part = |state, failed, unknown, is_looked_up| Part {
+fn parts(progress: &SaveProgress) -> [SavePart<'_>; 8] {
+    let part = |state, failed, unknown, is_looked_up| SavePart {
         state,
         failed,
         unknown,

@@ -1,6 +1,6 @@
 //! What the portal lets the agent choose from when a call is registered.
 
-use crate::api::dictionary::{self, Choice};
+use crate::api::dictionary::{self, DictionaryEntry};
 use crate::api::line::Line;
 use crate::bx24::{Client, Error};
 
@@ -57,6 +57,6 @@ fn line(line: Line) -> (String, String) {
     (line.number, words)
 }
 
-fn source(source: Choice) -> (String, String) {
+fn source(source: DictionaryEntry) -> (String, String) {
     (source.code, source.name)
 }

@@ -68,7 +68,7 @@ impl RegistrationField {
     }
 }
 
-type Texts = [String; FIELDS];
+type FieldTexts = [String; FIELDS];
 
 /// The fields that [`RegistrationForm::take`] fills. Those of a pair mean nothing without each other.
 const TAKEN: [[RegistrationField; 2]; 2] = [
@@ -79,7 +79,7 @@ const TAKEN: [[RegistrationField; 2]; 2] = [
 /// What was entered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegistrationForm {
-    texts: Texts,
+    texts: FieldTexts,
     taken: Option<Taken>,
     /// `SHOW`
     pub show: bool,
@@ -93,8 +93,8 @@ pub struct RegistrationForm {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Taken {
     number: Option<String>,
-    before: Texts,
-    after: Texts,
+    before: FieldTexts,
+    after: FieldTexts,
 }
 
 /// What is wrong with a field.
@@ -125,7 +125,7 @@ impl RegistrationForm {
     /// The form as it begins: an incoming call for the agent, with the portal's own defaults.
     pub fn begin() -> Self {
         let mut draft = Self {
-            texts: Texts::default(),
+            texts: FieldTexts::default(),
             taken: None,
             show: true,
             crm_create: false,

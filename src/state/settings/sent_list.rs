@@ -15,12 +15,12 @@ use serde::{Deserialize, Serialize};
 pub(super) struct SentList {
     storage_key: StoredValue<String>,
     /// The same, where the storage is closed.
-    here: StoredValue<Option<Sent>>,
+    here: StoredValue<Option<SentSettings>>,
 }
 
 /// A list, and when it was sent.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Sent {
+struct SentSettings {
     list: SettingList,
     /// When it was sent, or given up, in milliseconds since 1970 by the clock of the computer.
     at: f64,
@@ -38,7 +38,7 @@ impl SentList {
 
     /// This list is being sent, or was given up.
     pub fn set(self, list: &SettingList) {
-        let sent = Sent {
+        let sent = SentSettings {
             list: list.clone(),
             at: now(),
         };
@@ -69,7 +69,7 @@ impl SentList {
         self.get().is_some_and(|sent| is_recent(sent.at))
     }
 
-    fn get(self) -> Option<Sent> {
+    fn get(self) -> Option<SentSettings> {
         let kept = self.storage_key.try_with_value(|key| {
             let text = storage::get(StorageArea::Session, key).ok()??;
             from_json(&text).ok()

@@ -7,7 +7,7 @@
 use super::look_up::{LOOKS, Presence, StepFailure, look_up};
 use super::progress::StepState;
 use super::save::SaveParts;
-use super::transcript::Sent;
+use super::transcript::SentTranscript;
 use crate::api::external_call::{ATTACH_TRANSCRIPTION, AttachTranscription, attach_transcription};
 use crate::api::statistics;
 use crate::bx24::{Error, ErrorKind};
@@ -32,7 +32,7 @@ impl SaveParts {
         let Some(messages) = entry.messages() else {
             return Ok(false);
         };
-        let sent = Sent::now(&messages);
+        let sent = SentTranscript::now(&messages);
         entry.set_sent(Some(sent.clone()));
         let call_id = untrack(|| self.draft.call_id());
         let transcription = AttachTranscription { call_id, messages };
@@ -58,7 +58,7 @@ impl SaveParts {
     }
 
     /// Whether what was sent before is attached. `repeat`: it is sent again where nobody knows.
-    async fn find_sent_transcript(&self, sent: &Sent, repeat: bool) -> Result<bool, StepFailure> {
+    async fn find_sent_transcript(&self, sent: &SentTranscript, repeat: bool) -> Result<bool, StepFailure> {
         self.progress.set_step(SaveStep::Transcript, StepState::LookingUp);
         match self.look_up_transcript(1).await {
             Ok(Presence::There) => Ok(true),

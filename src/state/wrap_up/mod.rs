@@ -54,7 +54,7 @@ use super::draft_store::StorageLocation;
 use super::settings::Settings;
 use super::task::PageOwner;
 use super::{Me, RecordUpload};
-use crate::api::dictionary::{self, Choice};
+use crate::api::dictionary::{self, DictionaryEntry};
 use crate::api::settings::SettingKey;
 use crate::bx24::Client;
 use crate::call::wrap_up::FieldError;
@@ -85,8 +85,8 @@ pub struct WrapUp {
     /// The transcript of the call.
     pub transcript: TranscriptEntry,
     /// The portal's currencies; empty until they are known.
-    pub currencies: ReadSignal<Vec<Choice>>,
-    set_currencies: WriteSignal<Vec<Choice>>,
+    pub currencies: ReadSignal<Vec<DictionaryEntry>>,
+    set_currencies: WriteSignal<Vec<DictionaryEntry>>,
     settings: Settings,
     has_codes: bool,
     has_scripts: bool,

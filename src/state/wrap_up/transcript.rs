@@ -31,7 +31,7 @@ pub struct TranscriptEntry {
     /// The side of each speaker that the agent has chosen.
     sides: RwSignal<Vec<(String, Side)>>,
     /// What was sent without a known answer. It outlives the text: the portal may have it after the agent discarded that.
-    sent: StoredValue<Option<Sent>>,
+    sent: StoredValue<Option<SentTranscript>>,
     /// The agent wants it to be sent although it may be attached.
     repeat: StoredValue<bool>,
     draft: CallDraft,
@@ -43,14 +43,14 @@ pub struct TranscriptEntry {
 
 /// A transcript that was sent, and whose answer is not known.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Sent {
+pub(super) struct SentTranscript {
     /// The digest of what was sent.
     digest: String,
     /// When, in milliseconds since 1970.
     at: f64,
 }
 
-impl Sent {
+impl SentTranscript {
     /// These messages are being sent now.
     pub(super) fn now(messages: &[Message]) -> Self {
         Self {
@@ -166,7 +166,7 @@ impl TranscriptEntry {
     }
 
     fn show(self, stored: StoredTranscript) {
-        let sent = Sent {
+        let sent = SentTranscript {
             digest: stored.digest,
             at: stored.at,
         };
@@ -296,7 +296,7 @@ impl TranscriptEntry {
     }
 
     /// What was sent, while its answer is not known.
-    pub(super) fn sent(self) -> Option<Sent> {
+    pub(super) fn sent(self) -> Option<SentTranscript> {
         self.sent.try_get_value().flatten()
     }
 
@@ -309,7 +309,7 @@ impl TranscriptEntry {
         }
     }
 
-    pub(super) fn set_sent(self, sent: Option<Sent>) {
+    pub(super) fn set_sent(self, sent: Option<SentTranscript>) {
         self.sent.try_set_value(sent);
         self.set_can_repeat.try_set(false);
         self.store();

@@ -30,7 +30,7 @@ pub(super) fn ListSection(editor: ListEditor, texts: ListTexts) -> impl IntoView
                 <p class="own-warning">{t("settings.foreign")}</p>
             </Show>
             <Show when=move || is_ready.get()>
-                <Entries editor texts />
+                <EditedEntries editor texts />
             </Show>
         </details>
     }
@@ -38,7 +38,7 @@ pub(super) fn ListSection(editor: ListEditor, texts: ListTexts) -> impl IntoView
 
 /// The entries, and the buttons that add one and save the list.
 #[component]
-fn Entries(editor: ListEditor, texts: ListTexts) -> impl IntoView {
+fn EditedEntries(editor: ListEditor, texts: ListTexts) -> impl IntoView {
     let ids = Memo::new(move |_| {
         let items = editor.items();
         items.iter().map(|edited| edited.id).collect::<Vec<_>>()

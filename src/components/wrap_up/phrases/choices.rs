@@ -1,7 +1,7 @@
 //! The phrases to choose from.
 
 use super::LIST;
-use super::picker::{Choice, PhrasePicker};
+use super::picker::{PhraseChoice, PhrasePicker};
 use crate::i18n::t;
 use leptos::prelude::*;
 
@@ -56,7 +56,7 @@ fn number(at: usize) -> Option<String> {
 fn group(
     picker: PhrasePicker,
     title: &'static str,
-    choices: &[Choice],
+    choices: &[PhraseChoice],
     places: std::ops::Range<usize>,
 ) -> Option<AnyView> {
     let first = places.start;

@@ -29,7 +29,7 @@ pub struct PhrasePicker {
     /// Whether *Save as phrase* found nothing to save.
     pub is_note_blank: RwSignal<bool>,
     /// The phrases to choose from.
-    pub choices: Memo<Vec<Choice>>,
+    pub choices: Memo<Vec<PhraseChoice>>,
 }
 
 /// How the list was opened.
@@ -43,7 +43,7 @@ enum OpenedBy {
 
 /// A phrase to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct PhraseChoice {
     /// Its text.
     pub text: String,
     /// Whether it is the agent's own.
@@ -262,15 +262,15 @@ fn type_text(text: &str) -> Option<bool> {
 }
 
 /// The phrases that contain the filter, the agent's own ones first.
-fn choices(source: PhraseSource, filter: &str) -> Vec<Choice> {
+fn choices(source: PhraseSource, filter: &str) -> Vec<PhraseChoice> {
     let own = source.settings.get(SettingKey::OwnPhrases);
     let shared = source.settings.get(SettingKey::SharedPhrases);
-    let choice = |item: &ListItem, is_own| Choice {
+    let choice = |item: &ListItem, is_own| PhraseChoice {
         text: item.text.clone(),
         is_own,
     };
     let own = own.items().iter().map(|item| choice(item, true));
-    let all: Vec<Choice> = own
+    let all: Vec<PhraseChoice> = own
         .chain(shared.items().iter().map(|item| choice(item, false)))
         .collect();
     let found = phrases::matching(all.iter().map(|choice| choice.text.as_str()), filter);

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use std::iter::once;
 
 /// What the call can be bound to: a client that was created or chosen here, or an open deal.
-type Choice = (Binding, Option<OpenDeal>);
+type ItemChoice = (Binding, Option<OpenDeal>);
 
 /// *The call belongs to*: what was created or chosen for the call, and the client's open deals, as far as the call is not
 /// bound to them yet. Nothing where there are none, where the portal has named no activity of the call, or where the card
@@ -31,7 +31,7 @@ pub(super) fn BelongsTo(
         }
         let bound = card.call.with(|call: &CallState| call.status.items());
         let own = card.own_items().into_iter().map(|(item, _)| (item, None));
-        let mut choices: Vec<Choice> = own.collect();
+        let mut choices: Vec<ItemChoice> = own.collect();
         card.overview.known.with(|known| {
             for deal in known.deals.items() {
                 let item = binding(deal);
@@ -44,7 +44,7 @@ pub(super) fn BelongsTo(
     });
     let options = scoped_memo(move || {
         let none = (String::new(), t("field.choose"));
-        let option = |(item, deal): &Choice| (item.key(), name(item, deal.as_ref(), title));
+        let option = |(item, deal): &ItemChoice| (item.key(), name(item, deal.as_ref(), title));
         choices.with(|choices| once(none).chain(choices.iter().map(option)).collect::<Vec<_>>())
     });
     let selected = RwSignal::new(None::<String>);

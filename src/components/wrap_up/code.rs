@@ -23,12 +23,50 @@ pub fn ResultCodeField(
     let chosen = entry(wrap_up, |form| &form.code);
     let error = error_of(wrap_up, ID);
     let has_target = scoped_memo(move || !wrap_up.items().is_empty());
-    let choices = move || {
+    let announced = use_shortcuts(wrap_up, asks, codes);
+    let field = move || {
+        view! {
+            <Field id=ID label=t("code.label") error>
+                <select
+                    class="input"
+                    id=ID
+                    aria-describedby=format!("{ID}-wrong")
+                    aria-keyshortcuts=move || codes.with(shortcuts)
+                    aria-required=move || codes.with(|codes| codes.required).then_some("true")
+                    aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
+                    on:change:target=move |event| {
+                        // The same shortcut may choose the same code again.
+                        announced.update(String::clear);
+                        wrap_up.choose_code(event.target().value());
+                    }
+                >
+                    <CodeOptions codes chosen />
+                </select>
+                <p class="visually-hidden" role="status">
+                    {move || announced.get()}
+                </p>
+                <Show when=move || !has_target.get() && chosen.with(|chosen| !chosen.is_empty())>
+                    <p class="hint">{t("code.no-target")}</p>
+                </Show>
+            </Field>
+        }
+    };
+    view! { <Show when=move || asks.get()>{field}</Show> }
+}
+
+/// The options of the choice: none, and the codes in their groups.
+#[component]
+fn CodeOptions(codes: Memo<SettingList>, chosen: Signal<String>) -> impl IntoView {
+    move || {
         let list = codes.get();
         // A code that was chosen stays chosen, even where an administrator has deleted it.
         let gone = chosen.with(|chosen| list.find(chosen).is_none().then(|| chosen.clone()));
         let gone = gone.filter(|gone| !gone.is_empty());
-        let required = list.required;
+        let none = if list.required {
+            "field.choose"
+        } else {
+            "code.none"
+        };
         let mut groups: Vec<(String, Vec<ListItem>)> = Vec::new();
         for item in list.items {
             match groups.iter_mut().find(|(group, _)| *group == item.group) {
@@ -49,12 +87,16 @@ pub fn ResultCodeField(
             }
         });
         view! {
-            {option(chosen, String::new(), t(if required { "field.choose" } else { "code.none" }))}
+            {option(chosen, String::new(), t(none))}
             {gone.map(|gone| option(chosen, gone.clone(), gone))}
             {groups.collect_view()}
         }
-    };
-    // What a shortcut has chosen is said: the keyboard focus stays where it is.
+    }
+}
+
+/// Chooses a code by its shortcut as long as a code is asked for. Returns what a screen reader is to say: the keyboard focus
+/// stays where it is.
+fn use_shortcuts(wrap_up: WrapUp, asks: Memo<bool>, codes: Memo<SettingList>) -> RwSignal<String> {
     let announced = RwSignal::new(String::new());
     let pressed = window_event_listener(ev::keydown, move |event| {
         let asks = asks.try_get_untracked() == Some(true);
@@ -68,34 +110,7 @@ pub fn ResultCodeField(
         }
     });
     on_cleanup(move || pressed.remove());
-    let field = move || {
-        view! {
-            <Field id=ID label=t("code.label") error>
-                <select
-                    class="input"
-                    id=ID
-                    aria-describedby=format!("{ID}-wrong")
-                    aria-keyshortcuts=move || codes.with(shortcuts)
-                    aria-required=move || codes.with(|codes| codes.required).then_some("true")
-                    aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")
-                    on:change:target=move |event| {
-                        // The same shortcut may choose the same code again.
-                        announced.update(String::clear);
-                        wrap_up.choose_code(event.target().value());
-                    }
-                >
-                    {choices}
-                </select>
-                <p class="visually-hidden" role="status">
-                    {move || announced.get()}
-                </p>
-                <Show when=move || !has_target.get() && chosen.with(|chosen| !chosen.is_empty())>
-                    <p class="hint">{t("code.no-target")}</p>
-                </Show>
-            </Field>
-        }
-    };
-    view! { <Show when=move || asks.get()>{field}</Show> }
+    announced
 }
 
 /// A result code with its shortcut.

@@ -6,13 +6,11 @@ use crate::api::external_call::{AttachRecord, Attached, Record, attach_record};
 use crate::bx24::{Client, Error, ErrorKind, LocalFile, Upload};
 use crate::call::WrapUpField;
 use crate::call::wrap_up::{FieldError, check_record_file, record_file_name};
-use futures_channel::oneshot;
+use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
-use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
+use std::future::Future;
 use std::rc::Rc;
-use std::task::Poll;
 
 pub use super::record_choice::{Chosen, Source, UploadState};
 
@@ -31,7 +29,7 @@ struct Inner {
     reading: Task,
     upload: RefCell<Option<Upload>>,
     /// While the portal is asked where to upload to. To drop it ends the wait.
-    asking: RefCell<Option<oneshot::Sender<()>>>,
+    asking: RefCell<Option<AbortHandle>>,
     edits: Cell<u32>,
     edited: RefCell<Option<Rc<dyn Fn()>>>,
 }
@@ -235,7 +233,8 @@ impl RecordUpload {
     pub fn cancel(self) {
         if self.is_running() {
             self.set_upload_state(UploadState::Cancelled);
-            self.inner.try_with_value(|inner| inner.asking.take());
+            self.inner
+                .try_with_value(|inner| inner.asking.take().as_ref().map(AbortHandle::abort));
             // Cancelling a finished upload does nothing.
             self.inner
                 .try_with_value(|inner| inner.upload.borrow().as_ref().map(Upload::cancel));
@@ -251,15 +250,10 @@ impl RecordUpload {
 
     /// Waits for the work, or until the agent cancels: another attempt does not wait for the portal then.
     async fn unless_cancelled<T>(self, work: impl Future<Output = T>) -> Option<T> {
-        let (asking, mut cancelled) = oneshot::channel();
+        let (work, handle) = abortable(work);
         self.inner
-            .try_with_value(|inner| inner.asking.replace(Some(asking)));
-        let mut work = pin!(work);
-        poll_fn(|context| match Pin::new(&mut cancelled).poll(context) {
-            Poll::Ready(_) => Poll::Ready(None),
-            Poll::Pending => work.as_mut().poll(context).map(Some),
-        })
-        .await
+            .try_with_value(|inner| inner.asking.replace(Some(handle)));
+        work.await.ok()
     }
 
     async fn send(

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+use call_card::call::fingerprint;
 use call_card::call::transcript::{
     JsonUtterance, Side, TEXT_LIMIT, TranscriptProblem, UTTERANCE_LIMIT, Utterance, read, speakers,
 };
@@ -224,4 +225,12 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_fingerprint_is_that_of_the_standard() {
+    // The test vectors of the standard.
+    assert_eq!(fingerprint(""), "cbf29ce484222325");
+    assert_eq!(fingerprint("a"), "af63dc4c8601ec8c");
+    assert_eq!(fingerprint("foobar"), "85944171f73967e8");
 }

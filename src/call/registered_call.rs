@@ -15,18 +15,25 @@ pub struct RegisteredCall {
     /// When it was registered, in milliseconds since 1970.
     pub at: f64,
     /// For whom, by id.
+    #[serde(default)]
     pub user: Option<u64>,
     /// For whom, by internal number; empty where the id is given.
+    #[serde(default)]
     pub inner: String,
     /// To whom the card was sent and from whom it was not hidden since, as far as this page knows.
+    #[serde(default)]
     pub shown: Vec<u64>,
     /// Who else may see the card: Bitrix24 was asked to show it to them, and it is not known whether it did.
+    #[serde(default)]
     pub may_see: Vec<u64>,
     /// Whether Bitrix24 said that it does not know the call.
+    #[serde(default)]
     pub gone: bool,
     /// Whether it was finished here.
+    #[serde(default)]
     pub finished: bool,
     /// What it belongs to in CRM, the primary item first.
+    #[serde(default)]
     pub items: Vec<Binding>,
 }
 

@@ -264,6 +264,11 @@ impl CardCalls {
         }
     }
 
+    /// Whether the wrap-up of the call at this place is shown. Does not track it.
+    pub(super) fn is_shown(self, at: usize) -> bool {
+        self.shown_at.try_get_untracked() == Some(at)
+    }
+
     /// Whether another call is on the card than the one at this place. Tracks it.
     pub(super) fn is_left(self, at: usize) -> bool {
         self.on_card_at.try_get().is_some_and(|on_card| on_card != at)

@@ -300,7 +300,14 @@ impl RecordUpload {
             // Another one may have been chosen meanwhile.
             if self.file() == Some(file) {
                 self.inner.try_with_value(|inner| inner.file_error.set(error));
-                self.put_error(error);
+                // Nor may the agent have turned to an address.
+                if self
+                    .chosen
+                    .try_with_untracked(|chosen| chosen.source == Source::File)
+                    == Some(true)
+                {
+                    self.put_error(error);
+                }
             }
         });
     }

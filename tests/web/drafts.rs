@@ -595,6 +595,28 @@ async fn unsaved_wrap_ups_are_counted_also_on_the_card_of_an_unknown_caller() {
 }
 
 #[wasm_bindgen_test]
+async fn a_failed_save_stays_on_screen_when_another_call_is_written_about_elsewhere() {
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "Calls back").await;
+    page.settle().await;
+    let (key, text) = kept_drafts().remove(0);
+    let call_id = key.rsplit(' ').next().unwrap().to_owned();
+    drop(page);
+    let page = open_wrap_up().await;
+    page.portal
+        .fault(Fault::status(400, "ERROR_CORE").rest().only(FINISH));
+    page.press("Finish call").await;
+    page.shows("The call was not saved.").await;
+    let other = |text: &str| text.replace(&call_id, "externalCall.another");
+    stored_elsewhere(&other(&key), Some(&other(&text)));
+    page.shows("Unsaved wrap-ups of other calls: 1").await;
+    page.shows("The call was not saved.").await;
+    // It is this call's, too.
+    stored_elsewhere(&key, Some(&text));
+    until(|| value(&page, NOTE) == "Calls back", || page.text()).await;
+}
+
+#[wasm_bindgen_test]
 async fn the_call_is_not_bound_to_the_client_before_because_a_note_stays_there() {
     let page = open_wrap_up().await;
     fill(&page, NOTE, "About Ingrid").await;

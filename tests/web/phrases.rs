@@ -331,6 +331,24 @@ async fn a_phrase_that_was_inserted_can_be_undone() {
 }
 
 #[wasm_bindgen_test]
+async fn a_phrase_that_ends_like_a_search_does_not_open_the_list_again() {
+    let page = card("settings", |portal| {
+        portal.set_user_option(
+            "call-card.phrases",
+            r#"{"version":1,"items":[{"text":"See /offer"}]}"#.into(),
+        );
+    })
+    .await;
+    type_note(&page, "/see|");
+    listed(&page, 1).await;
+    press_in_note(&page, "Enter");
+    listed(&page, 0).await;
+    assert_eq!(value(&page, NOTE), "See /offer");
+    page.settle().await;
+    assert_eq!(options(&page).len(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn without_settings_the_card_is_as_before() {
     let page = card("wrap-up", |_| {}).await;
     assert!(page.find(&format!("#{CODE}")).is_none());

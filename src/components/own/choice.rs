@@ -1,6 +1,6 @@
 //! A choice from a list that the portal has.
 
-use super::field::{entered, value, wrong};
+use super::field::{entered, field_id, value, wrong};
 use crate::components::{SelectField, TextField};
 use crate::i18n::t;
 use crate::state::own::{Choices, Lists, Registration, RegistrationField};
@@ -59,7 +59,7 @@ pub(super) fn Choice(
     move || match control.get() {
         Control::Select => Either::Left(view! {
             <SelectField
-                id=field.id()
+                id=field_id(field)
                 label=t(texts.label)
                 options
                 value=value(form, field)
@@ -70,7 +70,7 @@ pub(super) fn Choice(
         }),
         Control::Text(hint) => Either::Right(view! {
             <TextField
-                id=field.id()
+                id=field_id(field)
                 label=t(texts.label)
                 code=true
                 hint=t(hint)

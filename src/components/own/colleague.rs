@@ -1,6 +1,6 @@
 //! The colleague for whom a call is registered.
 
-use super::field::wrong;
+use super::field::{field_id, wrong};
 use super::names::person;
 use crate::components::ActionButton;
 use crate::i18n::{t, tf};
@@ -24,7 +24,7 @@ pub(super) fn Colleague(own: Own) -> impl IntoView {
             <ActionButton
                 label="register.choose"
                 on_press=move |()| form.choose_colleague()
-                attr:id=RegistrationField::Colleague.id()
+                attr:id=field_id(RegistrationField::Colleague)
                 attr:aria-describedby="register-colleague-wrong"
             />
             <p class="field-wrong" id="register-colleague-wrong">

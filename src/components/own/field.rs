@@ -37,3 +37,21 @@ const fn key(error: RegistrationError) -> &'static str {
         RegistrationError::CallList => "register.call-list-wrong",
     }
 }
+
+/// The id of a field on the page.
+pub(super) const fn field_id(field: RegistrationField) -> &'static str {
+    match field {
+        RegistrationField::Number => "register-number",
+        RegistrationField::Type => "register-type",
+        RegistrationField::Line => "register-line",
+        RegistrationField::Who => "register-who",
+        RegistrationField::Colleague => "register-colleague",
+        RegistrationField::Inner => "register-inner",
+        RegistrationField::ItemKind => "register-kind",
+        RegistrationField::ItemId => "register-item",
+        RegistrationField::Start => "register-start",
+        RegistrationField::Source => "register-source",
+        RegistrationField::CallList => "register-call-list",
+        RegistrationField::ExternalId => "register-external-id",
+    }
+}

@@ -1,7 +1,7 @@
 //! For whom a call is registered.
 
 use super::colleague::Colleague;
-use super::field::{entered, value, wrong};
+use super::field::{entered, field_id, value, wrong};
 use crate::components::{SelectField, TextField};
 use crate::i18n::t;
 use crate::state::own::{Own, RegistrationField};
@@ -20,7 +20,7 @@ pub(super) fn ForWhom(own: Own) -> impl IntoView {
     view! {
         <div class="own-pair">
             <SelectField
-                id=RegistrationField::Who.id()
+                id=field_id(RegistrationField::Who)
                 label=t("register.who")
                 options=ways
                 value=value(form, RegistrationField::Who)
@@ -32,7 +32,7 @@ pub(super) fn ForWhom(own: Own) -> impl IntoView {
             </Show>
             <Show when=move || form.get(RegistrationField::Who) == RegistrationField::INNER>
                 <TextField
-                    id=RegistrationField::Inner.id()
+                    id=field_id(RegistrationField::Inner)
                     label=t("register.inner")
                     code=true
                     value=value(form, RegistrationField::Inner)

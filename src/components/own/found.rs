@@ -1,5 +1,6 @@
 //! Who in CRM has the number that was entered. Nobody is picked automatically.
 
+use super::field::field_id;
 use super::names::person;
 use crate::components::{ActionButton, Candidate, Trouble, candidate_name, focus};
 use crate::i18n::{t, tf};
@@ -48,7 +49,7 @@ pub(super) fn FoundClients(own: Own) -> impl IntoView {
     let trouble = Signal::derive(move || search.trouble.get().filter(|_| form.is_searched()));
     let retry = move |()| {
         // *Try again* disappears.
-        focus(RegistrationField::Number.id());
+        focus(field_id(RegistrationField::Number));
         form.find();
     };
     view! {

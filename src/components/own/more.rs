@@ -1,7 +1,7 @@
 //! The fields of the registration form that are rarely needed.
 
 use super::choice::{Choice, ChoiceTexts};
-use super::field::{entered, value, wrong};
+use super::field::{entered, field_id, value, wrong};
 use crate::components::{ActionButton, Checkbox, TextField};
 use crate::i18n::t;
 use crate::state::own::{Registration, RegistrationField};
@@ -22,7 +22,7 @@ pub(super) fn MoreFields(form: Registration) -> impl IntoView {
             <summary>{t("register.more")}</summary>
             <div class="own-pair">
                 <TextField
-                    id=RegistrationField::Start.id()
+                    id=field_id(RegistrationField::Start)
                     label=t("register.start")
                     kind="datetime-local"
                     step="1"
@@ -39,7 +39,7 @@ pub(super) fn MoreFields(form: Registration) -> impl IntoView {
                 on_change=move |on| form.tick(|draft| draft.add_to_chat = on)
             />
             <TextField
-                id=RegistrationField::CallList.id()
+                id=field_id(RegistrationField::CallList)
                 label=t("register.call-list")
                 input_mode="numeric"
                 value=value(form, RegistrationField::CallList)
@@ -47,7 +47,7 @@ pub(super) fn MoreFields(form: Registration) -> impl IntoView {
                 error=wrong(form, RegistrationField::CallList)
             />
             <TextField
-                id=RegistrationField::ExternalId.id()
+                id=field_id(RegistrationField::ExternalId)
                 label=t("register.external-id")
                 code=true
                 hint=t("register.external-id-hint")

@@ -54,10 +54,7 @@ fn Content(installation: Installation) -> impl IntoView {
 #[component]
 fn Sections(own: Own, installation: Installation) -> impl IntoView {
     // Another page of this app has changed what the browser stores.
-    let listener = window_event_listener(ev::storage, move |_| {
-        own.calls.refresh();
-        own.unsaved.refresh();
-    });
+    let listener = window_event_listener(ev::storage, move |event| own.refresh(event.key().as_deref()));
     on_cleanup(move || listener.remove());
     view! {
         <article class="own">

@@ -1,7 +1,7 @@
 //! *Register a call*: the form for a call.
 
 use super::choice::{Choice, ChoiceTexts};
-use super::field::{entered, value, wrong};
+use super::field::{entered, field_id, value, wrong};
 use super::for_whom::ForWhom;
 use super::found::FoundClients;
 use super::more::MoreFields;
@@ -95,8 +95,8 @@ const LINES: ChoiceTexts = ChoiceTexts {
 /// Registers the call. Where an entry is wrong, the first such field gets the keyboard focus; where the agent must decide
 /// first, what there is to decide.
 pub(super) fn send(form: Registration) {
-    if let Some(wrong) = form.register(is_half_entered(RegistrationField::Start.id())) {
-        focus(wrong.id());
+    if let Some(wrong) = form.register(is_half_entered(field_id(RegistrationField::Start))) {
+        focus(field_id(wrong));
     } else if form.is_other() {
         focus(OTHER);
     }
@@ -116,13 +116,13 @@ fn Number(own: Own) -> impl IntoView {
     let form = own.registration;
     let find = move |()| {
         if !form.find() {
-            focus(RegistrationField::Number.id());
+            focus(field_id(RegistrationField::Number));
         }
     };
     view! {
         <div class="own-find">
             <TextField
-                id=RegistrationField::Number.id()
+                id=field_id(RegistrationField::Number)
                 label=t("register.number")
                 kind="tel"
                 code=true
@@ -149,7 +149,7 @@ fn Type(form: Registration) -> impl IntoView {
         .to_vec();
     view! {
         <SelectField
-            id=RegistrationField::Type.id()
+            id=field_id(RegistrationField::Type)
             label=t("register.type")
             options=types
             value=value(form, RegistrationField::Type)
@@ -172,7 +172,7 @@ fn Item(form: Registration) -> impl IntoView {
     view! {
         <div class="own-pair">
             <SelectField
-                id=RegistrationField::ItemKind.id()
+                id=field_id(RegistrationField::ItemKind)
                 label=t("register.kind")
                 options=kinds
                 value=value(form, RegistrationField::ItemKind)
@@ -181,7 +181,7 @@ fn Item(form: Registration) -> impl IntoView {
             />
             <Show when=move || !form.get(RegistrationField::ItemKind).is_empty()>
                 <TextField
-                    id=RegistrationField::ItemId.id()
+                    id=field_id(RegistrationField::ItemId)
                     label=t("register.item")
                     input_mode="numeric"
                     value=value(form, RegistrationField::ItemId)

@@ -318,6 +318,11 @@ impl DraftStore {
         key == self.key(call_id)
     }
 
+    /// Whether such a key is that of this call, of this user; as long as they are not known, of any user.
+    pub fn may_be_key_of(&self, key: &str, call_id: &str) -> bool {
+        self.is_key_of(key, call_id) || self.is_user_unknown() && key.ends_with(&format!(" {call_id}"))
+    }
+
     fn key(&self, call_id: &str) -> String {
         format!("{DRAFT} {} {} {call_id}", self.domain, self.user.id())
     }

@@ -46,6 +46,17 @@ pub struct RegisteredCallRow {
     pub outcome: CardActionOutcome,
 }
 
+impl Row {
+    /// Takes what another page has stored of the call. One that is finished stays finished.
+    fn replace(&mut self, call: RegisteredCall) {
+        let is_finished = self.call.finished;
+        self.call = call;
+        if is_finished || self.call.finished {
+            self.call.set_finished();
+        }
+    }
+}
+
 impl RegisteredCalls {
     pub(super) fn new(client: Client, people: People) -> Self {
         let (fleeting, set_fleeting) = signal(false);
@@ -120,8 +131,13 @@ impl RegisteredCalls {
         }
     }
 
-    /// Reads the list again: another page may have changed it.
-    pub fn refresh(self) {
+    /// Whether the list is stored under this key.
+    pub(super) fn is_key(self, key: &str) -> bool {
+        self.inner.try_with_value(|inner| *inner.key.borrow() == key) == Some(true)
+    }
+
+    /// Reads the list again: another page has changed it.
+    pub(super) fn refresh(self) {
         if let Some(stored) = self.stored() {
             self.add_all(stored, true);
             self.look_up_people();
@@ -205,9 +221,18 @@ impl RegisteredCalls {
         self.rows.try_with_untracked(find)?
     }
 
-    /// Changes what is known of a call.
+    /// Changes what is known of a call: what another page has stored of it meanwhile, where this browser stores it.
     pub(super) fn change_call(self, call_id: &str, change: impl FnOnce(&mut RegisteredCall)) {
-        self.change(call_id, |row| change(&mut row.call));
+        let is_stored = self.fleeting.try_get_untracked() == Some(false);
+        let stored = self.stored().filter(|_| is_stored).unwrap_or_default();
+        let stored = stored.into_iter().find(|call| call.call_id == call_id);
+        self.change(call_id, |row| {
+            if let Some(stored) = stored {
+                row.replace(stored);
+            }
+            change(&mut row.call);
+        });
+        self.look_up_people();
     }
 
     fn change(self, call_id: &str, change: impl FnOnce(&mut Row)) {
@@ -227,15 +252,9 @@ impl RegisteredCalls {
         self.rows.try_update(|rows| {
             for call in calls {
                 match rows.iter_mut().find(|row| row.call.call_id == call.call_id) {
-                    Some(row) => {
-                        let is_finished = row.call.finished || call.finished;
-                        if replace && !untrack(|| row.action.is_pending()) {
-                            row.call = call;
-                        }
-                        if is_finished {
-                            row.call.set_finished();
-                        }
-                    }
+                    Some(row) if replace && !untrack(|| row.action.is_pending()) => row.replace(call),
+                    Some(row) if call.finished => row.call.set_finished(),
+                    Some(_) => {}
                     None => rows.extend(owner.with(|| self.row(call))),
                 }
             }

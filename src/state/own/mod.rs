@@ -128,6 +128,14 @@ impl Own {
         this
     }
 
+    /// Another page of this app has changed what the browser stores under this key; nothing where it has removed everything.
+    pub fn refresh(self, key: Option<&str>) {
+        if key.is_none_or(|key| self.calls.is_key(key)) {
+            self.calls.refresh();
+        }
+        self.unsaved.refresh();
+    }
+
     /// Asks who the agent is: calls are registered for them, and their list is stored for them alone.
     pub fn ask_who(self) {
         if !self.identify.repeat() {

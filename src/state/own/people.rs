@@ -11,7 +11,14 @@ use std::cell::RefCell;
 pub struct People {
     known: RwSignal<Vec<SelectedUser>>,
     owner: PageOwner,
-    inner: StoredValue<(Client, RefCell<Option<Subscription>>), LocalStorage>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+struct Inner {
+    client: Client,
+    dialog: RefCell<Option<Subscription>>,
+    /// Who was asked for: those whom the portal does not name are not asked for again and again.
+    asked: RefCell<Vec<u64>>,
 }
 
 impl People {
@@ -19,7 +26,11 @@ impl People {
         Self {
             known: RwSignal::default(),
             owner: PageOwner::current(),
-            inner: StoredValue::new_local((client, RefCell::default())),
+            inner: StoredValue::new_local(Inner {
+                client,
+                dialog: RefCell::default(),
+                asked: RefCell::default(),
+            }),
         }
     }
 
@@ -45,18 +56,21 @@ impl People {
         });
     }
 
-    /// Asks for the names that are not known, in one request. Who may not be read stays without one.
+    /// Asks for the names that are not known, in one request, once. Who may not be read stays without one.
     pub(super) fn look_up(self, mut ids: Vec<u64>) {
         ids.sort_unstable();
         ids.dedup();
         ids.retain(|id| untrack(|| self.name(*id)).is_empty());
-        if ids.is_empty() {
+        let client = self.inner.try_with_value(|inner| {
+            let mut asked = inner.asked.borrow_mut();
+            ids.retain(|id| !asked.contains(id));
+            asked.extend_from_slice(&ids);
+            inner.client.clone()
+        });
+        let Some(client) = client.filter(|_| !ids.is_empty()) else {
             return;
-        }
+        };
         self.owner.spawn(async move {
-            let Some(client) = self.inner.try_with_value(|(client, _)| client.clone()) else {
-                return;
-            };
             for user in users::get(&client, &ids).await.unwrap_or_default() {
                 self.set_name(user.id, &user.full_name());
             }
@@ -91,10 +105,10 @@ impl People {
     }
 
     fn set_dialog(self, open: impl FnOnce(&Client) -> Option<Subscription>) -> bool {
-        let opened = self.inner.try_with_value(|(client, dialog)| {
-            let opened = open(client);
+        let opened = self.inner.try_with_value(|inner| {
+            let opened = open(&inner.client);
             let there = opened.is_some();
-            dialog.replace(opened);
+            inner.dialog.replace(opened);
             there
         });
         opened.unwrap_or(false)

@@ -6,9 +6,10 @@ use crate::call::wrap_up::{FieldError, parse_number, propose_external_call_id};
 use crate::call::{Binding, CallType, EntityKind, moment};
 use crate::state::now;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// A field with a text in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A field with a text in it, in the order of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum RegistrationField {
     /// `PHONE_NUMBER`
     Number,
@@ -39,8 +40,6 @@ pub enum RegistrationField {
 /// In milliseconds.
 const DAY: f64 = 86_400_000.0;
 
-const FIELDS: usize = RegistrationField::ExternalId as usize + 1;
-
 impl RegistrationField {
     /// For the agent.
     pub const ME: &str = "me";
@@ -48,27 +47,10 @@ impl RegistrationField {
     pub const COLLEAGUE: &str = "colleague";
     /// For whoever has an internal number.
     pub const INNER: &str = "inner";
-
-    /// Its id on the page.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Number => "register-number",
-            Self::Type => "register-type",
-            Self::Line => "register-line",
-            Self::Who => "register-who",
-            Self::Colleague => "register-colleague",
-            Self::Inner => "register-inner",
-            Self::ItemKind => "register-kind",
-            Self::ItemId => "register-item",
-            Self::Start => "register-start",
-            Self::Source => "register-source",
-            Self::CallList => "register-call-list",
-            Self::ExternalId => "register-external-id",
-        }
-    }
 }
 
-type FieldTexts = [String; FIELDS];
+/// What stands in the fields; nothing for an empty one. It is stored by the names of the fields.
+type FieldTexts = BTreeMap<RegistrationField, String>;
 
 /// The fields that [`RegistrationForm::take`] fills. Those of a pair mean nothing without each other.
 const TAKEN: [[RegistrationField; 2]; 2] = [
@@ -121,6 +103,14 @@ pub enum RegistrationError {
 /// What is wrong, in the order of the form.
 pub type Wrong = Vec<(RegistrationField, RegistrationError)>;
 
+fn put(texts: &mut FieldTexts, field: RegistrationField, text: String) {
+    if text.is_empty() {
+        texts.remove(&field);
+    } else {
+        texts.insert(field, text);
+    }
+}
+
 impl RegistrationForm {
     /// The form as it begins: an incoming call for the agent, with the portal's own defaults.
     pub fn begin() -> Self {
@@ -139,12 +129,12 @@ impl RegistrationForm {
 
     /// What stands in a field.
     pub fn get(&self, field: RegistrationField) -> &str {
-        &self.texts[field as usize]
+        self.texts.get(&field).map_or("", String::as_str)
     }
 
     /// Puts something into a field. What was taken from somebody who has another number goes with that number.
     pub fn set(&mut self, field: RegistrationField, text: String) {
-        self.texts[field as usize] = text;
+        put(&mut self.texts, field, text);
         let number = parse_number(self.get(RegistrationField::Number)).ok();
         if self.taken.as_ref().is_some_and(|taken| taken.number != number) {
             self.give_back();
@@ -236,8 +226,8 @@ impl RegistrationForm {
     /// Whether all that was taken from somebody is still there.
     pub fn is_taken(&self) -> bool {
         let is_there = |taken: &Taken| {
-            let mut fields = TAKEN.iter().flatten().map(|field| *field as usize);
-            fields.all(|at| self.texts[at] == taken.after[at])
+            let mut fields = TAKEN.iter().flatten();
+            fields.all(|field| self.texts.get(field) == taken.after.get(field))
         };
         self.taken.as_ref().is_some_and(is_there)
     }
@@ -247,10 +237,17 @@ impl RegistrationForm {
         let Some(mut taken) = self.taken.take() else {
             return;
         };
-        for pair in TAKEN.map(|pair| pair.map(|field| field as usize)) {
-            if pair.iter().all(|at| self.texts[*at] == taken.after[*at]) {
-                for at in pair {
-                    self.texts[at] = core::mem::take(&mut taken.before[at]);
+        for pair in TAKEN {
+            if pair
+                .iter()
+                .all(|field| self.texts.get(field) == taken.after.get(field))
+            {
+                for field in pair {
+                    put(
+                        &mut self.texts,
+                        field,
+                        taken.before.remove(&field).unwrap_or_default(),
+                    );
                 }
             }
         }

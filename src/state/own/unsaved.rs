@@ -110,7 +110,7 @@ impl UnsavedWrapUps {
     }
 
     /// Reads again: another page may have saved one, or left another one behind.
-    pub fn refresh(self) {
+    pub(super) fn refresh(self) {
         let known = self.inner.try_with_value(|inner| {
             inner.me.get()?;
             let drafts = &inner.drafts;

@@ -121,7 +121,6 @@ impl CallDraft {
         if needs_user == Some(true) {
             self.identify_user();
         }
-        self.parts.progress.begin_call();
         self.restore_summary();
         self.update_state(|state| {
             state.stays_with = None;

@@ -179,7 +179,12 @@ impl AutoCloseHold {
             let wait = inner.left_countdown.get() - now();
             if wait > 0.0 {
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-                let later = Timeout::new(wait.ceil() as u32, move || self.release());
+                let later = Timeout::new(wait.ceil() as u32, move || {
+                    // A save lets the card go at its end.
+                    if !self.is_saving() {
+                        self.release();
+                    }
+                });
                 inner.later_release.replace(Some(later));
                 return None;
             }

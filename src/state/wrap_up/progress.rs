@@ -172,20 +172,9 @@ impl SaveStatus {
         self.0.try_with_untracked(SaveProgress::is_finished) == Some(true)
     }
 
-    /// The form is about another call.
-    pub fn begin_call(self) {
-        self.update(|progress| {
-            progress.finish = StepState::Open;
-            progress.binding = StepState::Open;
-            progress.code_field = StepState::Open;
-            progress.transcript = StepState::Open;
-            progress.activity = None;
-            progress.errors.clear();
-            progress.saved.call = None;
-            progress.saved.bound = None;
-            progress.saved.code = None;
-            progress.closing = false;
-        });
+    /// What was restored is another user's.
+    pub fn reset(self) {
+        self.update(|progress| *progress = SaveProgress::default());
     }
 
     /// An earlier page may have finished the call.

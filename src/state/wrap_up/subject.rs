@@ -62,6 +62,11 @@ impl Subject {
         item.kind.has_timeline() && !(self.is_gone)(item)
     }
 
+    /// Whether it is the call whose wrap-up the card shows. Does not track it.
+    pub fn is_shown(&self) -> bool {
+        self.card.is_some_and(|(calls, at)| calls.is_shown(at))
+    }
+
     /// Whether the card has gone on to another call. Tracks it.
     pub fn is_left(&self) -> bool {
         self.card.is_some_and(|(calls, at)| calls.is_left(at))

@@ -67,7 +67,11 @@ impl CallDraft {
         subscriptions.extend(on_change(move |key, old, new| {
             if is_key(key) {
                 self.apply_other_page(key, old, new);
-                self.count_others();
+                // The others do not show it.
+                let is_shown = self.with(|inner| inner.subject.is_shown());
+                if is_shown == Some(true) {
+                    self.count_others();
+                }
             }
         }));
         self.with(|inner| inner.subscriptions.borrow_mut().extend(subscriptions));
@@ -105,7 +109,13 @@ impl CallDraft {
     /// Another page of this app has changed a stored draft from `old` to `new`.
     fn apply_other_page(self, key: &str, old: &str, new: &str) {
         if !self.is_begun() {
-            return self.compare_with_call();
+            let is_of_call = untrack(|| {
+                self.with_store(|inner, store| store.may_be_key_of(key, &(inner.subject.call_id)()))
+            });
+            if is_of_call == Some(true) && !self.parts.progress.is_running() {
+                self.compare_with_call();
+            }
+            return;
         }
         // All that was entered here was known there.
         let mut is_done = false;
@@ -209,6 +219,9 @@ impl CallDraft {
         match is_of_other {
             Some(true) => {
                 self.parts.form.clear();
+                if !self.parts.progress.is_running() {
+                    self.parts.progress.reset();
+                }
                 self.compare_with_call();
             }
             Some(false) => {

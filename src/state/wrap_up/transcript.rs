@@ -153,7 +153,14 @@ impl TranscriptEntry {
                 }
             });
             self.draft.set_user(user.id);
+            let entered = self.text.try_get_untracked().unwrap_or_default();
+            let sides = self.sides.try_get_untracked().unwrap_or_default();
             self.read_stored();
+            if !entered.trim().is_empty() {
+                // It is newer than what was stored.
+                self.set_text.try_set(entered);
+                self.sides.try_set(sides);
+            }
             self.store();
         }
     }

@@ -1,6 +1,7 @@
 //! The app's own page: the calls that were registered here.
 
 use super::*;
+use crate::support::stored_elsewhere;
 use call_card::call::{CallType, RegisteredCall};
 use js_sys::{Object, Reflect};
 use web_sys::Storage;
@@ -201,6 +202,42 @@ async fn a_call_that_another_tab_has_finished_stays_finished_when_an_answer_come
     );
     let all: Vec<RegisteredCall> = serde_json::from_str(&kept()).unwrap();
     assert!(all[0].finished, "{}", kept());
+}
+
+#[wasm_bindgen_test]
+async fn what_another_tab_has_shown_meanwhile_is_not_lost_when_an_answer_comes() {
+    let page = own().await;
+    register(&page, "+49301").await;
+    page.shows("Card sent to:").await;
+    page.settle().await;
+    page.portal.fault(Fault::new(FaultKind::Held).rest().only(HIDE));
+    page.press("Hide from Anna Keller").await;
+    until(|| sent(&page, HIDE).len() == 1, || page.text()).await;
+    let mut all: Vec<RegisteredCall> = serde_json::from_str(&kept()).unwrap();
+    all[0].shown.push(4);
+    stored_elsewhere(KEY, Some(&serde_json::to_string(&all).unwrap()));
+    page.portal.release();
+    until(|| page.button("Hide from David Okafor").is_some(), || page.text()).await;
+    let all: Vec<RegisteredCall> = serde_json::from_str(&kept()).unwrap();
+    assert_eq!(all[0].shown, [4]);
+}
+
+#[wasm_bindgen_test]
+async fn names_that_the_portal_does_not_say_are_asked_for_once() {
+    let page = own().await;
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only("user.get"));
+    let other = RegisteredCall {
+        user: Some(4),
+        ..call("externalCall.other", 60_000.0)
+    };
+    let all = serde_json::to_string(&[other]).unwrap();
+    for _ in 0..3 {
+        stored_elsewhere(KEY, Some(&all));
+        until(|| rows(&page) == ["+49301"], || page.text()).await;
+        page.settle().await;
+    }
+    assert_eq!(sent(&page, "user.get").len(), 1);
 }
 
 #[wasm_bindgen_test]

@@ -189,6 +189,8 @@ impl PhrasePicker {
                 select(&note, inserted.caret, inserted.caret);
             }
         }
+        // What was typed may end like a search, and have opened the list again.
+        self.close();
         self.wrap_up.write_note(inserted.text);
     }
 

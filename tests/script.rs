@@ -282,6 +282,34 @@ fn what_stands_in_a_note_that_is_saved_is_not_sent_again() {
     let mut other = form("Order", &[("A?", "Yes")], "More");
     other.mark_saved("Less");
     assert_eq!(other.note_text(), "Order:\nA? Yes\nMore");
+    let mut coded = form("Order", &[], "Less");
+    coded.remove_written_note("Less");
+    assert_eq!(coded.note_text(), "Order");
+    let mut longer = form("Order", &[("A?", "Yes")], "Less.\nAnd more");
+    longer.mark_saved("Order:\nA? Yes\nLess.");
+    longer.remove_written_note("Order:\nA? Yes\nLess.");
+    assert_eq!(longer.note_text(), "And more");
+}
+
+#[test]
+fn what_is_typed_after_what_is_saved_stays() {
+    let rest = |saved: &str, note: &str| {
+        let mut form = form("", &[], note);
+        form.remove_saved_note(saved);
+        form.note
+    };
+    assert_eq!(rest("Calls back.", "Calls back."), "");
+    assert_eq!(
+        rest("Calls back. ", "Calls back. Wants an offer."),
+        "Wants an offer."
+    );
+    assert_eq!(rest("月曜日に", "月曜日に電話する"), "電話する");
+    for changed in ["Calls back", "Never calls back.", "Calls  back. Wants an offer."] {
+        assert_eq!(rest("Calls back.", changed), changed);
+    }
+    assert_eq!(rest("Call", "Calls back"), "Calls back", "a word is not cut");
+    assert_eq!(rest(" ", " Calls back"), " Calls back");
+    assert_eq!(rest(" ", " "), "");
 }
 
 #[test]

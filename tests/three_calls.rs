@@ -536,8 +536,8 @@ impl World {
 
     fn remove_saved(&mut self, at: usize, is_note: bool, saved: &WrapUpForm) {
         let form = &mut self.of[at].form;
-        if is_note && form.note == saved.note {
-            form.note.clear();
+        if is_note {
+            form.remove_saved_note(&saved.note);
         } else if !is_note && form.step == saved.step {
             form.step.clear();
         }

@@ -31,6 +31,15 @@ pub enum TimelineEntry {
     },
 }
 
+impl TimelineEntry {
+    /// The item it belongs to.
+    pub const fn item(&self) -> &Binding {
+        match self {
+            Self::Note { item, .. } | Self::NextStep { item, .. } => item,
+        }
+    }
+}
+
 impl From<TimelineEntry> for Vec<String> {
     fn from(entry: TimelineEntry) -> Self {
         match entry {

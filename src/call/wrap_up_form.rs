@@ -170,6 +170,37 @@ impl WrapUpForm {
         self.answers.remove_written(text);
     }
 
+    /// Takes out of the note what a note with this text has of it, at the item that it is for.
+    pub fn remove_written_note(&mut self, text: &str) {
+        // Lines with the result code and the answers may stand before what was typed.
+        let later_lines = text.match_indices('\n').map(|(at, _)| &text[at + 1..]);
+        for typed in core::iter::once(text).chain(later_lines) {
+            if self.remove_saved_note(typed) {
+                break;
+            }
+        }
+    }
+
+    /// Takes out of the note what is saved of it: what was typed after that stays. A note that was changed stays whole, and
+    /// so does one whose last word was not finished yet. Returns whether something was taken out.
+    pub fn remove_saved_note(&mut self, saved: &str) -> bool {
+        // Alphabets without capital letters may have no spaces between words.
+        let is_of_word = |c: char| c.is_uppercase() || c.is_lowercase() || c.is_numeric();
+        if self.note == saved {
+            self.note.clear();
+            return true;
+        }
+        let saved = saved.trim_end();
+        let Some(rest) = self.note.strip_prefix(saved).filter(|_| !saved.is_empty()) else {
+            return false;
+        };
+        let is_in_word = saved.ends_with(is_of_word) && rest.starts_with(is_of_word);
+        if !is_in_word {
+            self.note = rest.trim_start().to_owned();
+        }
+        !is_in_word
+    }
+
     /// Whether this text of a note has the result code at its head.
     pub fn is_code_in(&self, text: &str) -> bool {
         let rest = text.strip_prefix(&self.code);

@@ -56,7 +56,8 @@ pageTest("who goes on typing while the call is being saved stays in the note", a
   await frame.getByRole("heading", { name: "Call saved" }).waitFor();
   assert.equal(await at(frame), "wrap-up-note");
   await page.keyboard.type(", early");
-  assert.match(await frame.locator("#wrap-up-note").inputValue(), /on Monday, early$/);
+  // What is saved has left the note.
+  assert.equal(await frame.locator("#wrap-up-note").inputValue(), "on Monday, early");
 });
 
 pageTest("the shortcuts are listed", async ({ page, t }) => {

@@ -10,7 +10,7 @@ use super::support::{
 use call_card::simulator::{Client, Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 const FINISH: &str = "telephony.externalCall.finish";
 const COMMENT: &str = "crm.timeline.comment.add";
@@ -696,6 +696,38 @@ async fn what_is_saved_together_is_not_called_newer_than_its_first_part() {
     // What is typed from now on is newer.
     fill(&page, "wrap-up-note", "Calls back on Wednesday").await;
     page.shows(NEWER).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_was_typed_during_a_save_is_saved_without_what_was_saved_before() {
+    let page = open_wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only(COMMENT));
+    fill(&page, "wrap-up-note", "Calls back.").await;
+    page.press("Save note").await;
+    until(|| sent(&page, COMMENT).len() == 1, || page.text()).await;
+    fill(&page, "wrap-up-note", "Calls back. Wants a discount.").await;
+    let note: HtmlTextAreaElement = page.find("#wrap-up-note").unwrap().unchecked_into();
+    // In front of the last word.
+    let caret = u32::try_from("Calls back. Wants a ".len()).unwrap();
+    note.set_selection_range(caret, caret).unwrap();
+    page.portal.release();
+    until(
+        || value(&page, "wrap-up-note") == "Wants a discount.",
+        || page.text(),
+    )
+    .await;
+    assert_eq!(
+        note.selection_start().unwrap(),
+        u32::try_from("Wants a ".len()).ok()
+    );
+    page.shows("What you typed after that is not saved yet.").await;
+    page.settle().await;
+    page.press("Save note").await;
+    until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
+    let texts = sent(&page, COMMENT).into_iter();
+    let texts = texts.filter_map(|entry| entry.payload["fields"]["COMMENT"].text());
+    assert_eq!(texts.collect::<Vec<_>>(), ["Calls back.", "Wants a discount."]);
 }
 
 #[wasm_bindgen_test]

@@ -497,10 +497,28 @@ async fn a_note_that_was_changed_after_a_lost_answer_does_not_repeat_the_result_
     page.press("Save note").await;
     until(|| comments(&page).len() == 2, || page.text()).await;
     page.settle().await;
-    assert_eq!(
-        comments(&page),
-        ["Complaint:\nCalls back", "Calls back on Monday"]
+    assert_eq!(comments(&page), ["Complaint:\nCalls back", "on Monday"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_result_code_that_is_chosen_after_a_lost_answer_does_not_repeat_the_note() {
+    let page = card("settings", |_| {}).await;
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(COMMENT).times(1));
+    page.portal.fault(
+        Fault::new(FaultKind::Offline)
+            .rest()
+            .only("crm.timeline.comment.list"),
     );
+    fill(&page, NOTE, "Calls back").await;
+    page.press("Save note").await;
+    until(|| page.button("Check again").is_some(), || page.text()).await;
+    page.portal.clear_faults();
+    fill(&page, CODE, "Complaint").await;
+    page.press("Check again").await;
+    until(|| comments(&page).len() == 2, || page.text()).await;
+    page.settle().await;
+    assert_eq!(comments(&page), ["Calls back", "Complaint"]);
 }
 
 #[wasm_bindgen_test]

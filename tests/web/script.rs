@@ -302,7 +302,7 @@ async fn a_note_that_was_changed_after_a_lost_answer_does_not_repeat_what_was_an
         comments(&page),
         [
             "Is it urgent? Yes\nCalls back",
-            "What does the client need? Paper\nCalls back on Monday"
+            "What does the client need? Paper\non Monday"
         ]
     );
 }

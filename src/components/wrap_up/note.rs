@@ -28,6 +28,7 @@ pub fn NoteField(
         let is_wrong = error.with(|error| !error.is_empty());
         !is_wrong && wrap_up.items().is_empty() && wrap_up.form.with(WrapUpForm::has_note)
     });
+    show_value(note, value);
     let on_keydown = move |event: KeyboardEvent| {
         if let Some(picker) = picker {
             picker.on_key(&event);
@@ -74,7 +75,6 @@ pub fn NoteField(
                 aria-haspopup=picker.is_some().then_some("listbox")
                 aria-controls=controls
                 aria-activedescendant=move || picker.and_then(PhrasePicker::active_option)
-                prop:value=move || value.get()
                 on:input:target=move |event| {
                     wrap_up.write_note(event.target().value());
                     if let Some(picker) = picker {
@@ -96,4 +96,25 @@ pub fn NoteField(
             {picker.map(|picker| view! { <PhrasePanel picker /> })}
         </div>
     }
+}
+
+/// Shows the text in the field. Where its beginning is gone, because it is saved, the caret stays at what is being typed.
+fn show_value(note: NodeRef<html::Textarea>, value: Signal<String>) {
+    Effect::new(move |_| {
+        let text = value.get();
+        let Some(note) = note.get() else { return };
+        let before = note.value();
+        if before == text {
+            return;
+        }
+        let caret = note.selection_start().ok().flatten();
+        note.set_value(&text);
+        if let Some(removed) = before.strip_suffix(&text)
+            && let Ok(removed) = u32::try_from(removed.encode_utf16().count())
+        {
+            let caret = caret.map(|caret| caret.saturating_sub(removed));
+            let _ = note.set_selection_start(caret);
+            let _ = note.set_selection_end(caret);
+        }
+    });
 }

@@ -61,11 +61,6 @@ impl FormFields {
         })?
     }
 
-    /// Notes that a note with this text is saved: what stands at its head is not sent again.
-    pub fn mark_saved(self, text: &str) {
-        self.entered.try_update(|form| form.mark_saved(text));
-    }
-
     /// Notes that the result code is saved with a note of this item.
     pub fn set_code_item(self, item: &Binding) {
         let key = item.key();

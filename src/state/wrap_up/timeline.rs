@@ -8,6 +8,7 @@ use crate::api::activity::{self, Todo};
 use crate::api::timeline;
 use crate::bx24::{Client, Error};
 use crate::call::{Binding, EntryAttempt, SaveStep, SentEntry, TimelineEntry, WrapUpForm};
+use leptos::prelude::untrack;
 
 impl SaveParts {
     /// Adds the note to its CRM item.
@@ -44,6 +45,7 @@ impl SaveParts {
         wanted: Option<TimelineEntry>,
         form: &WrapUpForm,
     ) -> Result<bool, StepFailure> {
+        let mut form = form.clone();
         let mut attempt = EntryAttempt::first(wanted.clone(), self.draft.sent(step));
         if attempt == EntryAttempt::Nothing {
             return Ok(false);
@@ -64,16 +66,24 @@ impl SaveParts {
             }?;
             self.draft.set_sent(step, None);
             if is_there {
-                self.note_saved(&sent.entry, form);
+                self.note_saved(&sent.entry, &form);
                 was_saved = true;
             }
             let wanted = match &sent.entry {
-                // The note was changed since, and result code and answers are there with the former one.
-                TimelineEntry::Note { text, .. } if is_there && wanted.as_ref() != Some(&sent.entry) => {
-                    let mut rest = form.clone();
-                    rest.mark_saved(text);
-                    self.form.mark_saved(text);
-                    Self::note(&rest)
+                // The note was changed since: what the former one has of it is there.
+                TimelineEntry::Note { item, text } if is_there && wanted.as_ref() != Some(&sent.entry) => {
+                    let is_at_item = wanted.as_ref().is_some_and(|wanted| wanted.item() == item);
+                    let mark_saved = |form: &mut WrapUpForm| {
+                        form.mark_saved(text);
+                        if is_at_item {
+                            form.remove_written_note(text);
+                        }
+                    };
+                    mark_saved(&mut form);
+                    let mut entered = self.form.snapshot();
+                    mark_saved(&mut entered);
+                    self.form.replace(entered);
+                    Self::note(&form)
                 }
                 _ => wanted,
             };
@@ -82,7 +92,7 @@ impl SaveParts {
         let entry = match attempt {
             EntryAttempt::Send(entry) => entry,
             EntryAttempt::Saved => {
-                self.remove_saved(step, form);
+                self.remove_saved(step, &form);
                 return Ok(true);
             }
             EntryAttempt::Nothing | EntryAttempt::LookUp(_) => {
@@ -93,8 +103,8 @@ impl SaveParts {
         let since = sent_since(&self.client);
         let sent = SentEntry { entry, since };
         self.send_entry(step, &sent, me).await?;
-        self.note_saved(&sent.entry, form);
-        self.remove_saved(step, form);
+        self.note_saved(&sent.entry, &form);
+        self.remove_saved(step, &form);
         Ok(true)
     }
 
@@ -167,8 +177,10 @@ impl SaveParts {
     fn remove_saved(&self, step: SaveStep, saved: &WrapUpForm) {
         let mut form = self.form.snapshot();
         if step == SaveStep::Note {
-            if form.note == saved.note {
-                form.note.clear();
+            // For another item all of it is to be sent.
+            let is_at_item = || untrack(|| self.draft.target()) == Binding::parse(&saved.target);
+            if form.note == saved.note || is_at_item() {
+                form.remove_saved_note(&saved.note);
             }
             form.answers.remove(&saved.answers);
             if !saved.open_code().is_empty() {

@@ -570,6 +570,12 @@ fn a_countdown_that_ends_soon_is_extended_only_where_that_helps() {
     countdown.attempted(NOW);
     assert!(!countdown.ends_soon(NOW + 54_000.0));
     assert!(countdown.ends_soon(NOW + 55_000.0));
+    let set_back = NOW - 3_600_000.0;
+    assert!(
+        countdown.ends_soon(set_back),
+        "nobody knows how much of it is over"
+    );
+    assert_eq!(countdown.seconds_left(set_back), Some(65));
     countdown.attempted(NOW + 56_000.0);
     assert!(
         !countdown.ends_soon(NOW + 57_000.0),

@@ -253,8 +253,8 @@ impl Client {
         self.queue.is_under_way(method)
     }
 
-    /// The portal's time in milliseconds since 1970, at most as late as it really is; nothing before the first answer
-    /// to a request.
+    /// The portal's time in milliseconds since 1970, never later than it really is; nothing before the first answer to a
+    /// request.
     pub fn portal_time(&self) -> Option<f64> {
         self.queue.portal_time()
     }

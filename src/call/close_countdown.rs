@@ -37,12 +37,15 @@ impl CloseCountdown {
 
     /// Whole seconds until the card may close: 0 where it may close at any time; nothing where no attempt was made.
     pub fn seconds_left(&self, now: f64) -> Option<u32> {
-        let end = match (self.running, self.out_of_reach) {
-            (Some(one), Some(other)) => one.min(other),
-            (one, other) => one.or(other)?,
-        };
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        Some(((end - now).max(0.0) / 1000.0).ceil() as u32)
+        Some(((self.first_end()? - now).clamp(0.0, COUNTDOWN) / 1000.0).ceil() as u32)
+    }
+
+    fn first_end(&self) -> Option<f64> {
+        match (self.running, self.out_of_reach) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        }
     }
 
     /// When the last of all that run ends, in milliseconds since 1970; nothing where none runs.
@@ -58,9 +61,11 @@ impl CloseCountdown {
         self.running.is_some() && self.out_of_reach.is_none_or(|end| end <= now)
     }
 
-    /// Whether it ends so soon that an active agent needs more time.
+    /// Whether it ends so soon that an active agent needs more time. It may, where the clock was set back since it began.
     pub fn ends_soon(&self, now: f64) -> bool {
-        self.can_extend(now) && self.seconds_left(now).is_some_and(|left| left <= EXTEND_BEFORE)
+        let is_set_back = self.first_end().is_some_and(|end| end - now > COUNTDOWN);
+        let is_soon = self.seconds_left(now).is_some_and(|left| left <= EXTEND_BEFORE);
+        self.can_extend(now) && (is_soon || is_set_back)
     }
 
     /// The end of the call, or the end of the need to hold the card: no countdown matters any more.

@@ -775,6 +775,45 @@ async fn what_another_page_has_saved_is_not_offered_to_be_brought_back() {
     assert!(page.button("Bring mine back").is_none(), "{}", page.text());
 }
 
+#[wasm_bindgen_test]
+async fn what_another_page_has_discarded_can_be_brought_back() {
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "Calls back").await;
+    page.settle().await;
+    let _later = Later::by(60_000.0);
+    let (key, _) = kept_drafts().remove(0);
+    stored_elsewhere("call-card.discarded", Some(&key));
+    stored_elsewhere("call-card.discarded", None);
+    stored_elsewhere(&key, None);
+    page.shows("Another window changed this wrap-up").await;
+    assert_eq!(value(&page, NOTE), "");
+    page.press("Bring mine back").await;
+    until(|| value(&page, NOTE) == "Calls back", || page.text()).await;
+    until(|| kept_text().contains("Calls back"), kept_text).await;
+}
+
+#[wasm_bindgen_test]
+async fn other_pages_are_told_which_draft_is_discarded() {
+    let page = open_wrap_up().await;
+    fill(&page, NOTE, "Calls back").await;
+    page.settle().await;
+    let (key, _) = kept_drafts().remove(0);
+    let record = "const set = Storage.prototype.setItem; const told = []; \
+        Storage.prototype.setItem = function (key, text) { if (key === 'call-card.discarded') told.push(text); set.call(this, key, text); }; \
+        return [told, () => { Storage.prototype.setItem = set; }];";
+    let recorded = js_sys::Function::new_no_args(record)
+        .call0(&JsValue::NULL)
+        .unwrap();
+    let recorded: js_sys::Array = recorded.unchecked_into();
+    page.press("Discard draft").await;
+    page.press("Yes, discard it").await;
+    until(|| kept_drafts().is_empty(), kept_text).await;
+    let mend: js_sys::Function = recorded.get(1).unchecked_into();
+    mend.call0(&JsValue::NULL).unwrap();
+    let told: js_sys::Array = recorded.get(0).unchecked_into();
+    assert_eq!(told.get(0).as_string(), Some(key));
+}
+
 /// Another page of this app has saved what is stored.
 fn saved_elsewhere() {
     stored_elsewhere(&kept_drafts()[0].0, None);

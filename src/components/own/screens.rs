@@ -15,12 +15,11 @@ enum CardStatus {
     Finished,
     /// Bitrix24 does not know the call.
     Gone,
-    /// Somebody sees it.
+    /// Somebody sees it, or may see it.
     Shown,
     /// Nobody sees it.
     NotShown,
-    /// It is not known: Bitrix24 may have shown it to somebody, or the call was registered for an internal number and
-    /// Bitrix24 does not say whose that is.
+    /// It is not known: the call was registered for an internal number, and Bitrix24 does not say whose that is.
     Unknown,
 }
 
@@ -30,7 +29,7 @@ impl CardStatus {
             RegisteredCall { finished: true, .. } => Self::Finished,
             RegisteredCall { gone: true, .. } => Self::Gone,
             call if !call.shown.is_empty() => Self::Shown,
-            call if !call.may_see.is_empty() => Self::Unknown,
+            call if !call.may_see.is_empty() => Self::Shown,
             RegisteredCall { user: None, .. } => Self::Unknown,
             _ => Self::NotShown,
         }
@@ -52,22 +51,30 @@ pub(super) fn Screens(handle: RowHandle) -> impl IntoView {
     }
 }
 
-/// The people who see the card.
+/// The people who see the card, and those who may see it: the portal was asked to show it to them, and the answer is lost.
 #[component]
 fn ShownTo(handle: RowHandle) -> impl IntoView {
     view! {
-        <div>
-            <p class="own-hint">{t("registered.shown")}</p>
-            <ul class="people" aria-label=t("colleagues.list")>
-                <For
-                    each=move || handle.see(|row| row.call.shown.clone()).unwrap_or_default()
-                    key=|user| *user
-                    let(user)
-                >
-                    <Viewer handle user />
-                </For>
-            </ul>
-        </div>
+        <Viewers handle label="registered.shown" of=|call| &call.shown />
+        <Viewers handle label="registered.may-see" of=|call| &call.may_see />
+    }
+}
+
+/// A list of people, each with the button that hides the card from them; nothing where there are none.
+#[component]
+fn Viewers(handle: RowHandle, label: &'static str, of: fn(&RegisteredCall) -> &Vec<u64>) -> impl IntoView {
+    let users = Memo::new(move |_| handle.see(|row| of(&row.call).clone()).unwrap_or_default());
+    view! {
+        <Show when=move || users.with(|users| !users.is_empty())>
+            <div>
+                <p class="own-hint">{t(label)}</p>
+                <ul class="people" aria-label=t("colleagues.list")>
+                    <For each=move || users.get() key=|user| *user let(user)>
+                        <Viewer handle user />
+                    </For>
+                </ul>
+            </div>
+        </Show>
     }
 }
 

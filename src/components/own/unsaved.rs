@@ -2,7 +2,7 @@
 
 use super::unsaved_client::UnsavedClient;
 use super::unsaved_row::UnsavedWrapUp;
-use crate::components::wrap_up::DiscardDraft;
+use crate::components::Discard;
 use crate::i18n::{t, tf};
 use crate::state::own::Own;
 use leptos::prelude::*;
@@ -47,7 +47,7 @@ fn UnreadableWrapUp(own: Own, call_id: String) -> impl IntoView {
         <li class="own-call">
             <p>{words}</p>
             <div class="draft-status">
-                <DiscardDraft on_discard=move |()| own.unsaved.discard_unreadable(&call_id) />
+                <Discard on_discard=move |()| own.unsaved.discard_unreadable(&call_id) />
             </div>
         </li>
     }

@@ -1,8 +1,7 @@
 //! A client of an unknown caller that was entered in a card, which closed before the client was created.
 
 use crate::call::{NewKind, StoredNewClient};
-use crate::components::wrap_up::DiscardDraft;
-use crate::components::{NumberOrUnknown, joined, scoped_memo};
+use crate::components::{Discard, NumberOrUnknown, joined, scoped_memo};
 use crate::i18n::{moment, t, tf};
 use crate::state::own::Own;
 use leptos::prelude::*;
@@ -30,7 +29,7 @@ pub(super) fn UnsavedClient(own: Own, call_id: String) -> impl IntoView {
                 <p class="own-warning">{t("new-client.unknown")}</p>
             </Show>
             <div class="draft-status">
-                <DiscardDraft on_discard=discard />
+                <Discard on_discard=discard />
             </div>
         </li>
     }

@@ -1,7 +1,7 @@
 //! The line beside the buttons: where the draft is stored, and how long the card stays.
 
-use super::{DiscardDraft, is_running};
-use crate::components::{ActionButton, joined, scoped_memo};
+use super::is_running;
+use crate::components::{ActionButton, Discard, joined, scoped_memo};
 use crate::i18n::{t, tf};
 use crate::state::{DraftStatus, SaveProgress, StorageLocation, WrapUp};
 use leptos::prelude::*;
@@ -63,7 +63,7 @@ pub fn DraftStatusLine(
                 <ActionButton label="draft.extend" on_press=move |()| wrap_up.extend() />
             </Show>
             <Show when=move || can_discard.get()>
-                <DiscardDraft on_discard=move |()| wrap_up.discard() />
+                <Discard on_discard=move |()| wrap_up.discard() />
             </Show>
         </div>
     }

@@ -2,7 +2,6 @@
 
 mod code;
 mod cost;
-mod discard;
 mod draft_notices;
 mod draft_status;
 mod entry;
@@ -25,7 +24,6 @@ mod zero_duration;
 
 pub use code::ResultCodeField;
 pub use cost::CostFields;
-pub use discard::DiscardDraft;
 pub use draft_notices::DraftNotices;
 pub use draft_status::DraftStatusLine;
 pub use entry::{EntryField, focus_error, is_running, is_saved};

@@ -35,6 +35,10 @@ use user::DraftUser;
 /// What the keys of all drafts begin with.
 const DRAFT: &str = "call-card.draft";
 
+/// The key under which a page tells the others which draft is being discarded: all they see of the draft itself is that it
+/// is gone, as it is when it was saved.
+pub const DISCARDED: &str = "call-card.discarded";
+
 /// The drafts of one user on one portal.
 pub struct DraftStore {
     client: Client,
@@ -316,6 +320,12 @@ impl DraftStore {
     /// Whether a key of the browser's storage is that of this call.
     pub fn is_key_of(&self, key: &str, call_id: &str) -> bool {
         key == self.key(call_id)
+    }
+
+    /// Tells the other pages that the draft of this call is being discarded.
+    pub fn announce_discard(&self, call_id: &str) {
+        let _ = storage::set(StorageArea::Local, DISCARDED, &self.key(call_id));
+        let _ = storage::remove(StorageArea::Local, DISCARDED);
     }
 
     /// Whether such a key is that of this call, of this user; as long as they are not known, of any user.

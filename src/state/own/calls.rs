@@ -159,6 +159,7 @@ impl RegisteredCalls {
                 row.call
                     .shown
                     .iter()
+                    .chain(&row.call.may_see)
                     .copied()
                     .chain(row.call.user)
                     .collect::<Vec<_>>()

@@ -147,6 +147,12 @@ impl RegistrationForm {
         if self.external_id() == registered.external_call_id.as_deref().unwrap_or_default() {
             self.renew_id();
         }
+        // Pressed once more, *Register* would register a second call with this number.
+        if parse_number(self.get(RegistrationField::Number))
+            .is_ok_and(|number| number == registered.phone_number)
+        {
+            self.set(RegistrationField::Number, String::new());
+        }
         let sent_item = registered.crm_entity.as_ref();
         if sent_item.is_some() && self.item().as_ref() == sent_item {
             self.set(RegistrationField::ItemKind, String::new());

@@ -237,6 +237,20 @@ impl ListEditor {
             .with(|state| state.result.as_ref()?.as_ref().ok().cloned())?
     }
 
+    /// Shows the list as the portal has it again.
+    pub fn discard(self) {
+        self.edited.show(self.base.with_untracked(Setting::list));
+        self.untitled.set(Vec::new());
+        self.saving.clear();
+        self.keep_edit();
+    }
+
+    /// Whether changes were kept that a page before this one did not save. Tracks nothing.
+    pub fn has_kept_edit(self) -> bool {
+        let edit = self.edit_key.try_with_value(|key| edit_store::read(key));
+        edit.flatten().is_some_and(|edit| edit.base != edit.edited)
+    }
+
     /// Shows the list of the other administrator instead of this one.
     pub fn use_theirs(self, theirs: SettingList) {
         self.edited.show(theirs.clone());

@@ -72,6 +72,8 @@ pub(super) struct Inner {
     pub edited_at: Cell<f64>,
     /// When another page changed something here last, in milliseconds since 1970.
     pub replaced_at: Cell<f64>,
+    /// Whether another page is discarding the draft of this call.
+    pub is_discarded: Cell<bool>,
     /// The number of the client and the items, as this page has known them at its last write.
     pub known_client: RefCell<(String, Vec<String>)>,
     /// Whether the call was handed over, as it was stored or written last.
@@ -99,6 +101,7 @@ impl CallDraft {
                 pinned: RefCell::default(),
                 edited_at: Cell::default(),
                 replaced_at: Cell::default(),
+                is_discarded: Cell::default(),
                 known_client: RefCell::default(),
                 handed_over: Cell::default(),
                 asked_user: Cell::default(),
@@ -138,7 +141,7 @@ impl CallDraft {
         self.set_location(location);
         self.confirm(confirmation);
         if changed {
-            self.show_replaced();
+            self.show_replaced(false);
         }
         if location != StorageLocation::None {
             self.identify_user();
@@ -207,8 +210,8 @@ impl CallDraft {
         before
     }
 
-    /// Shows what another page has changed, and offers the former form to the agent.
-    pub(super) fn show_replaced(self) {
+    /// Shows what another page has changed or discarded, and offers the former form to the agent.
+    pub(super) fn show_replaced(self, is_discarded: bool) {
         // The other page may change it with every key: what the agent had entered is the form before the first change.
         let Some(before) = self.show().filter(|before| !before.is_blank()) else {
             return;
@@ -222,7 +225,7 @@ impl CallDraft {
             let replaced_at = inner.replaced_at.replace(now());
             inner.edited_at.get() > replaced_at
         });
-        if is_edited == Some(true) {
+        if is_edited == Some(true) || is_discarded {
             self.update_state(|state| state.replaced = Some(before));
         }
     }
@@ -257,6 +260,7 @@ impl CallDraft {
 
     /// Empties form and draft.
     pub(super) fn clear(self) {
+        self.with_store(|inner, store| store.announce_discard(&inner.stored.borrow().call_id));
         self.parts.form.clear();
         self.with(|inner| {
             let (fields, now) = (&mut inner.stored.borrow_mut().fields, now());

@@ -4,6 +4,7 @@ use crate::api::card;
 use crate::bx24::page::on_window;
 use crate::bx24::{Client, Error, Subscription};
 use crate::call::CloseCountdown;
+use crate::call::close_countdown::COUNTDOWN;
 use crate::state::task::PageOwner;
 use crate::state::{now, set_if_changed};
 use gloo_timers::callback::Timeout;
@@ -176,7 +177,8 @@ impl AutoCloseHold {
             if reason.unsaved || reason.summary {
                 return None;
             }
-            let wait = inner.left_countdown.get() - now();
+            // It may be more where the clock was set back.
+            let wait = (inner.left_countdown.get() - now()).min(COUNTDOWN + COUNTDOWN_DELAY);
             if wait > 0.0 {
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                 let later = Timeout::new(wait.ceil() as u32, move || {

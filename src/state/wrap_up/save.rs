@@ -1,8 +1,8 @@
 //! Saving a wrap-up step by step, each step exactly once.
 //!
 //! The order is that of [`SavePlan`]. What is confirmed is not sent again; where a failure does not tell whether the
-//! portal acted, that is looked up at once, and again by the next attempt before anything is sent. The futures of the steps are boxed: written into one another
-//! they would be one large state machine.
+//! portal acted, that is looked up at once, and again by the next attempt before anything is sent. The futures of the
+//! steps are boxed: written into one another they would be one large state machine.
 
 use super::draft::CallDraft;
 use super::look_up::{SentHere, StepFailure};

@@ -6,7 +6,7 @@ use crate::bx24::from_json;
 use crate::bx24::page::on_window;
 use crate::bx24::storage::on_change;
 use crate::call::StoredDraft;
-use crate::state::draft_store::{Confirmation, DraftStore, StorageLocation, is_key};
+use crate::state::draft_store::{Confirmation, DISCARDED, DraftStore, StorageLocation, is_key};
 use crate::state::now;
 use leptos::prelude::*;
 
@@ -65,7 +65,13 @@ impl CallDraft {
         }
         let mut subscriptions = on_window(&["pagehide", "visibilitychange"], move || self.save());
         subscriptions.extend(on_change(move |key, old, new| {
-            if is_key(key) {
+            if key == DISCARDED {
+                self.with_store(|inner, store| {
+                    if store.is_key_of(new, &inner.stored.borrow().call_id) {
+                        inner.is_discarded.set(true);
+                    }
+                });
+            } else if is_key(key) {
                 self.apply_other_page(key, old, new);
                 // The others do not show it.
                 let is_shown = self.with(|inner| inner.subject.is_shown());
@@ -118,7 +124,7 @@ impl CallDraft {
             return;
         }
         // All that was entered here was known there.
-        let mut is_done = false;
+        let (mut is_done, mut is_discarded) = (false, false);
         let merged = self.with_store(|inner, store| {
             let mut stored = inner.stored.borrow_mut();
             if !store.is_key_of(key, &stored.call_id) {
@@ -140,7 +146,9 @@ impl CallDraft {
                 Err(_) if is_writing || store.is_user_unknown() => (false, true),
                 Err(_) => {
                     let mut gone = from_json::<StoredDraft>(old).unwrap_or_default();
-                    is_done = gone.form() == stored.form();
+                    // What was saved. What was discarded can be brought back.
+                    is_discarded = inner.is_discarded.take();
+                    is_done = !is_discarded && gone.form() == stored.form();
                     gone.clear(now());
                     (stored.merge(&gone), false)
                 }
@@ -153,7 +161,7 @@ impl CallDraft {
             // What is saved must not be brought back, and saved once more.
             self.show();
         } else if changed {
-            self.show_replaced();
+            self.show_replaced(is_discarded);
         }
         if has_more {
             self.save();

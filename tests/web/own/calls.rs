@@ -223,6 +223,18 @@ async fn what_another_tab_has_shown_meanwhile_is_not_lost_when_an_answer_comes()
 }
 
 #[wasm_bindgen_test]
+async fn who_may_see_a_card_can_be_hidden_from_after_a_reload() {
+    let page = opened(|_| {}).await;
+    store(&[RegisteredCall {
+        may_see: vec![4],
+        ..call("externalCall.lost", 60_000.0)
+    }]);
+    let page = loaded_again(page).await;
+    page.shows("May see the card (not confirmed):").await;
+    until(|| page.button("Hide from David Okafor").is_some(), || page.text()).await;
+}
+
+#[wasm_bindgen_test]
 async fn names_that_the_portal_does_not_say_are_asked_for_once() {
     let page = own().await;
     page.portal

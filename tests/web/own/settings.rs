@@ -63,6 +63,30 @@ fn store(page: &Page, option: &str, text: &str) {
 }
 
 #[wasm_bindgen_test]
+async fn changes_that_are_not_saved_are_seen_after_a_reload_and_can_be_discarded() {
+    let page = opened_list("Shared phrases").await;
+    until(|| texts(&page).len() == 4, || page.text()).await;
+    let before = texts(&page);
+    assert!(page.button("Discard changes").is_none());
+    page.press("Delete: Calls back on Monday").await;
+    until(|| texts(&page).len() == 3, || page.text()).await;
+    let page = loaded_again(page).await;
+    // The list is open.
+    until(|| texts(&page).len() == 3, || page.text()).await;
+    page.press("Discard changes").await;
+    page.press("No, keep it").await;
+    assert_eq!(texts(&page).len(), 3);
+    page.press("Discard changes").await;
+    page.press("Yes, discard it").await;
+    until(|| texts(&page) == before, || page.text()).await;
+    assert!(page.button("Discard changes").is_none());
+    assert!(focused().ends_with("add"), "{}", focused());
+    let page = loaded_again(page).await;
+    assert!(page.find(".settings details[open]").is_none());
+    assert_eq!(sent(&page, SET).len(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn phrases_are_added_moved_deleted_and_saved() {
     let page = opened_list("Shared phrases").await;
     until(|| texts(&page).len() == 4, || page.text()).await;

@@ -5,7 +5,7 @@ use super::conflict::Conflict;
 use super::item::EditedRow;
 use super::result::ListSaveStatus;
 use crate::api::settings::SettingKey;
-use crate::components::{ActionButton, Checkbox, TextField, Trouble, focus};
+use crate::components::{ActionButton, Checkbox, Discard, TextField, Trouble, focus};
 use crate::i18n::t;
 use crate::state::ListEditor;
 use leptos::prelude::*;
@@ -19,7 +19,8 @@ pub(super) fn ListSection(editor: ListEditor, texts: ListTexts) -> impl IntoView
     let is_ready = Memo::new(move |_| editor.is_ready());
     let is_foreign = Memo::new(move |_| editor.is_foreign());
     view! {
-        <details class="more" on:toggle=move |_| editor.load_once()>
+        // Changes that are not saved are not to be forgotten.
+        <details class="more" open=editor.has_kept_edit() on:toggle=move |_| editor.load_once()>
             <summary>{t(texts.title)}</summary>
             <p class="own-hint">{t(texts.hint)}</p>
             <p class="own-hint" role="status">
@@ -45,6 +46,7 @@ fn EditedEntries(editor: ListEditor, texts: ListTexts) -> impl IntoView {
     });
     let is_codes = editor.key == SettingKey::ResultCodes;
     let busy = Signal::derive(move || editor.is_saving());
+    let can_discard = Memo::new(move |_| editor.is_changed() && !editor.is_saving());
     let add = move |()| {
         let id = super::item::field_id(editor.key, editor.add());
         // The field is there once the list is drawn.
@@ -82,6 +84,17 @@ fn EditedEntries(editor: ListEditor, texts: ListTexts) -> impl IntoView {
             <div class="buttons">
                 <ActionButton label="settings.add" on_press=add attr:id=super::item::add_id(editor.key) />
                 <ActionButton label="settings.save" main=true busy on_press=move |()| super::item::save(editor) />
+                <Show when=move || can_discard.get()>
+                    <Discard
+                        label="settings.discard"
+                        question="settings.discard-sure"
+                        on_discard=move |()| {
+                            // The buttons disappear.
+                            focus(&super::item::add_id(editor.key));
+                            editor.discard();
+                        }
+                    />
+                </Show>
             </div>
             <ListSaveStatus editor />
             <Conflict editor />

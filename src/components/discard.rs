@@ -1,13 +1,19 @@
-//! Discarding a draft.
+//! Discarding what was entered.
 
-use crate::components::{ActionButton, pass_focus_back};
+use super::{ActionButton, pass_focus_back};
 use crate::i18n::t;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-/// *Discard draft*, which asks before it does that.
+/// *Discard draft*, or another button like it, which asks before it does that.
 #[component]
-pub fn DiscardDraft(
+pub fn Discard(
+    /// The text key of the button.
+    #[prop(default = "draft.discard")]
+    label: &'static str,
+    /// The text key of the question.
+    #[prop(default = "draft.sure")]
+    question: &'static str,
     /// Discards it.
     #[prop(into)]
     on_discard: Callback<()>,
@@ -23,10 +29,10 @@ pub fn DiscardDraft(
         }
     };
     view! {
-        <ActionButton label="draft.discard" on_press=move |()| is_asking.set(true) on:keydown=on_escape />
+        <ActionButton label on_press=move |()| is_asking.set(true) on:keydown=on_escape />
         <Show when=move || is_asking.get()>
             <div class="draft-sure" role="alert" on:keydown=on_escape use:pass_focus_back>
-                <p>{t("draft.sure")}</p>
+                <p>{t(question)}</p>
                 <ActionButton label="draft.discard-all" on_press=discard />
                 <ActionButton label="draft.keep" on_press=move |()| is_asking.set(false) />
             </div>

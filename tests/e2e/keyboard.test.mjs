@@ -57,7 +57,7 @@ pageTest("who goes on typing while the call is being saved stays in the note", a
   assert.equal(await at(frame), "wrap-up-note");
   await page.keyboard.type(", early");
   // What is saved has left the note.
-  assert.equal(await frame.locator("#wrap-up-note").inputValue(), "on Monday, early");
+  assert.equal((await frame.locator("#wrap-up-note").inputValue()).trim(), "on Monday, early");
 });
 
 pageTest("the shortcuts are listed", async ({ page, t }) => {

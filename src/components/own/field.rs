@@ -34,6 +34,7 @@ const fn key(error: RegistrationError) -> &'static str {
         RegistrationError::NoDialog => "own.no-dialog",
         RegistrationError::Item => "register.item-wrong",
         RegistrationError::Start => "register.start-wrong",
+        RegistrationError::StartImpossible => "register.start-impossible",
         RegistrationError::CallList => "register.call-list-wrong",
     }
 }

@@ -94,8 +94,10 @@ pub enum RegistrationError {
     NoDialog,
     /// The id of the item is not a number.
     Item,
-    /// The start of the call is not a whole date, or not one that a call can have begun on.
+    /// The start of the call is not a whole date.
     Start,
+    /// No call can have begun then.
+    StartImpossible,
     /// The id of the call list is not a number.
     CallList,
 }
@@ -292,8 +294,10 @@ impl RegistrationForm {
             .given(RegistrationField::Start)
             .as_deref()
             .and_then(with_offset);
-        if half_a_date || call.call_start_date.is_none() && self.given(RegistrationField::Start).is_some() {
+        if half_a_date {
             wrong.push((RegistrationField::Start, RegistrationError::Start));
+        } else if call.call_start_date.is_none() && self.given(RegistrationField::Start).is_some() {
+            wrong.push((RegistrationField::Start, RegistrationError::StartImpossible));
         }
         call.crm_source = self.given(RegistrationField::Source);
         call.add_to_chat = (!self.add_to_chat).then_some(false);

@@ -222,9 +222,9 @@ async fn a_start_on_which_no_call_can_have_begun_is_wrong_at_its_field() {
     fill(&page, "register-number", "+49301").await;
     for start in ["9999-12-31T23:59", "0026-01-10T11:19"] {
         fill(&page, "register-start", start).await;
-        page.stops_showing("Enter date and time in full").await;
+        page.stops_showing("A call cannot have begun at this time").await;
         page.press("Register").await;
-        page.shows("Enter date and time in full").await;
+        page.shows("A call cannot have begun at this time").await;
         assert_eq!(focused(), "register-start");
     }
     assert_eq!(sent(&page, REGISTER).len(), 0);

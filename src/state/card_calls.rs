@@ -54,7 +54,7 @@ impl CardCalls {
                 let mut reason = super::wrap_up::HoldReason::default();
                 for call in made {
                     let is_seen = places.is_some_and(|places| places.contains(&call.at));
-                    reason.unsaved |= is_seen && (call.wrap_up.is_unsaved() || call.new_client.is_unsaved());
+                    reason.unsaved |= is_seen && (call.wrap_up.needs_card() || call.new_client.is_unsaved());
                     // No other page lists it.
                     reason.unsaved |= untrack(|| call.wrap_up.has_attachment());
                     reason.saving |= call.wrap_up.is_saving() || call.new_client.is_running();

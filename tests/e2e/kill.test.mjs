@@ -104,7 +104,7 @@ async function kill(t, context, rounds, troubles) {
       ),
   };
 
-  /** Dies while the portal may close the card by itself: answers whether there is one left. */
+  /** Dies while the portal may close the card by itself. */
   const dieSaving = async (how) => {
     const quick = { timeout: 1_000 };
     const { card, page } = killed;
@@ -112,7 +112,6 @@ async function kill(t, context, rounds, troubles) {
     await page.locator("iframe").evaluate((frame) => frame.remove(), undefined, quick).catch(() => undefined);
     if (await isOpen()) await killed.again[how]();
     await until(async () => !(await isOpen()) || (await card.locator("html:not([data-dying]) :is(#wrap-up-note, #summary-title)").first().isVisible()), "neither closed nor there");
-    return isOpen();
   };
 
   await newCall();
@@ -175,30 +174,19 @@ async function kill(t, context, rounds, troubles) {
       await card.getByRole("button", { name: button }).click();
       await pause(below(150));
       // A crash takes the portal's calls and notes with it, see above.
-      if (await dieSaving(["close", "portal"][below(2)])) {
-        // The agent looks, and goes on where the card says that it stopped.
-        const left = await text();
-        assert.ok([written, ""].includes(left), `${what}: neither the note nor nothing: ${left}`);
-        if (await isSummary()) {
-          if (left) await card.getByRole("button", { name: "Save note" }).click();
-        } else if (last || left) await card.getByRole("button", { name: button }).click();
-      }
-      const lookAgain = async () => {
-        const look = card.getByRole("button", { name: "Check again" });
-        if ((await isOpen()) && (await look.isVisible())) await look.click({ timeout: 1_000 }).catch(() => undefined);
-      };
+      await dieSaving(["close", "portal"][below(2)]);
+      const left = await text();
+      assert.ok([written, ""].includes(left), `${what}: neither the note nor nothing: ${left}`);
+      // The agent looks, and goes on where the card says that it stopped.
       const isSaved = async () => {
-        await lookAgain();
-        return (await text()) === "";
+        const hasNote = (await text()) !== "";
+        if (!(last ? await isOpen() : hasNote)) return true;
+        const then = last && !(await isSummary()) ? button : hasNote ? "Save note" : "Close card";
+        await killed.pressOneOf(["Check again", "Try again", then]);
+        return false;
       };
-      const isClosed = async () => {
-        await lookAgain();
-        const close = card.getByRole("button", { name: "Close card" });
-        if ((await isOpen()) && (await close.isVisible())) await close.click({ timeout: 1_000 }).catch(() => undefined);
-        return !(await isOpen());
-      };
-      if (last) await until(isClosed, async () => `${what}: the call is not finished: ${await card.locator("body").innerText()}`, SENT_AGAIN_MS);
-      else await until(isSaved, `${what}: the note is not saved`, SENT_AGAIN_MS);
+      const state = async () => `open: ${await isOpen()}, summary: ${await isSummary()}, text: ${await text()}`;
+      await until(isSaved, async () => `${what}: not saved: ${await state()}`, SENT_AGAIN_MS);
       const same = (await drive("comments")).filter((comment) => comment.COMMENT === written);
       assert.equal(same.length, written.trim() ? 1 : 0, `${what}: the note is there ${same.length} times`);
       figures.notes += 1;

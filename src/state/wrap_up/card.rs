@@ -22,6 +22,11 @@ impl WrapUp {
         self.draft.is_form_unsaved() || !self.transcript.is_blank()
     }
 
+    /// Whether the card has to stay open for this wrap-up. Does not track it.
+    pub fn needs_card(self) -> bool {
+        self.draft.needs_card() || !self.transcript.is_blank()
+    }
+
     /// Whether there is a recording file or a transcript that is not attached. Neither is part of a draft. Tracks it.
     pub(in crate::state) fn has_attachment(self) -> bool {
         let has_text = self.transcript.text.try_with(|text| !text.trim().is_empty());

@@ -59,6 +59,8 @@ pub(super) struct DraftParts {
 pub(super) struct Inner {
     pub subject: Rc<Subject>,
     pub owner: PageOwner,
+    /// When this page made the draft, in milliseconds since 1970.
+    pub made_at: f64,
     /// Nothing before the draft is followed.
     pub store: OnceCell<DraftStore>,
     pub stored: RefCell<StoredDraft>,
@@ -94,6 +96,7 @@ impl CallDraft {
             inner: StoredValue::new_local(Inner {
                 subject,
                 owner: PageOwner::current(),
+                made_at: now(),
                 store: OnceCell::new(),
                 stored: RefCell::default(),
                 stored_text: RefCell::default(),
@@ -199,11 +202,15 @@ impl CallDraft {
         }
         if !self.parts.progress.is_running() {
             self.parts.progress.restore(*stored.fields.finish.get());
+            if self.is_interrupted() {
+                self.parts.progress.set_interrupted();
+                self.parts.hold.require();
+            }
             self.restore_code_field();
         }
         if !stored.is_empty() {
             self.save();
-            if !self.is_form_unsaved() {
+            if !self.needs_card() {
                 self.parts.hold.may_be_held();
             }
         }
@@ -319,6 +326,18 @@ impl CallDraft {
     /// Whether the form has something to save.
     pub(super) fn is_form_unsaved(self) -> bool {
         !self.parts.form.is_blank() || !self.parts.record.is_blank()
+    }
+
+    /// Whether the card has to stay: something is entered that is not saved, or nobody knows whether the call is finished.
+    pub(super) fn needs_card(self) -> bool {
+        let is_open = self.finish() == FinishProgress::Sent && !self.parts.progress.is_finished();
+        is_open || self.is_form_unsaved()
+    }
+
+    /// Whether a page before this one was finishing the call when it ended.
+    fn is_interrupted(self) -> bool {
+        let is_earlier = |inner: &Inner| inner.stored.borrow().fields.finish.edited_at() < inner.made_at;
+        self.finish() == FinishProgress::Sent && self.with(is_earlier) == Some(true)
     }
 
     /// Whether anything was typed or restored.

@@ -102,9 +102,8 @@ impl SaveParts {
         self.progress.set_step(SaveStep::Finish, StepState::LookingUp);
         match self.look_up_call(1).await {
             Ok(Presence::There) => Ok(self.confirm_earlier(sent_at)),
-            Ok(Presence::NotThere | Presence::Unknown) => {
-                Err(StepFailure::Unknown(Error::of(ErrorKind::NoAnswer, "")))
-            }
+            Ok(_) if self.sent_here.may_be_finished(sent_at) => Err(StepFailure::under_way()),
+            Ok(_) => Err(StepFailure::Unknown(Error::of(ErrorKind::NoAnswer, ""))),
             Err(error) => Err(StepFailure::Unknown(error)),
         }
     }

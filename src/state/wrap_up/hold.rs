@@ -37,7 +37,7 @@ pub struct HoldCountdown {
 /// Why a card has to stay open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct HoldReason {
-    /// Something entered is not saved.
+    /// Something entered is not saved, or nobody knows whether the call is finished.
     pub unsaved: bool,
     /// A save is under way.
     pub saving: bool,

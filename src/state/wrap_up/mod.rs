@@ -161,7 +161,7 @@ impl WrapUp {
             progress,
             sent_here: SentHere::default(),
         });
-        Self {
+        let this = Self {
             form: fields.entered.read_only(),
             errors: fields.errors.read_only(),
             zero_duration: fields.zero_duration.read_only(),
@@ -185,7 +185,9 @@ impl WrapUp {
                 owner: PageOwner::current(),
                 asked_currencies: Cell::default(),
             }),
-        }
+        };
+        this.look_up_interrupted();
+        this
     }
 
     /// From now on every change is stored, and what was stored of this call earlier is back.

@@ -48,6 +48,8 @@ impl From<StepFailure> for StepState {
 pub struct SaveProgress {
     /// A save is under way; no other starts meanwhile.
     pub running: bool,
+    /// A page before this one was finishing the call when it ended, and what became of that was not looked up yet.
+    pub interrupted: bool,
     /// The note.
     pub note: StepState,
     /// The next step.
@@ -182,6 +184,11 @@ impl SaveStatus {
         if finish == FinishProgress::Done {
             self.set_step(SaveStep::Finish, StepState::Done);
         }
+    }
+
+    /// A page before this one was finishing the call when it ended. What is known of that by now stays.
+    pub fn set_interrupted(self) {
+        self.update(|progress| progress.interrupted |= progress.finish == StepState::Open);
     }
 
     /// Sets the state of a step. Returns the former one.

@@ -43,6 +43,18 @@ impl WrapUp {
         self.start(request)
     }
 
+    /// Finds out what became of finishing the call where the page that was doing so has ended.
+    pub(super) fn look_up_interrupted(self) {
+        let progress = self.progress;
+        let is_interrupted = Memo::new(move |_| progress.with(|progress| progress.interrupted));
+        Effect::new(move |_| {
+            if is_interrupted.get() {
+                self.save_status.update(|progress| progress.interrupted = false);
+                self.save.start(SaveRequest::LookUp);
+            }
+        });
+    }
+
     /// Checks the duration or the cost when the agent goes on to another field.
     pub fn check_entry(self, field: WrapUpField) {
         self.fields.check_entry(field);

@@ -17,19 +17,10 @@ export async function killInWrites(t, context, { rounds, seed, hasStorage }) {
   const next = random(seed + 2);
   const below = (count) => Math.floor(next() * count);
   const killed = await killedCard(t, context, { scenario: "wrap-up", button: "Finish call" });
-  const { card, drive, executed } = killed;
+  const { card, drive, executed, pressOneOf } = killed;
   const button = (name) => card.getByRole("button", { name, exact: typeof name === "string" });
   const summary = card.locator("#summary-title");
   const figures = {};
-
-  /** Presses the first of these buttons that is there. */
-  const pressOneOf = async (names) => {
-    for (const name of names) {
-      const first = button(name).first();
-      if (!(await first.isVisible())) continue;
-      return first.click({ timeout: 1_000 }).catch(() => undefined);
-    }
-  };
 
   /** Presses the button, with this trouble for the method, and kills the card a little later. */
   const dieIn = async ({ name, method, trouble, how, isBack }) => {

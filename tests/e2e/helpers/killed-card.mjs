@@ -60,14 +60,31 @@ export async function killedCard(t, context, { scenario, button }) {
 
     /** Whether the call is saved, and its summary is shown. It has a note only where that is not saved. */
     isSummary: () => killed.card.locator("html:not([data-dying]) #summary-title").isVisible(),
-    // At once: the summary can take the place of the form at any moment.
+    /** What is in the form; nothing where the summary has taken its place, or the card has closed. */
     text: async () => {
       const page = killed.card.locator("html:not([data-dying])");
-      await page.locator("#summary-title, #wrap-up-note").first().waitFor({ state: "attached" });
-      return page.evaluate(() => {
-        const note = document.getElementById("wrap-up-note");
-        return note && (note.checkVisibility() || !document.getElementById("summary-title")) ? note.value : "";
-      });
+      // At once: the summary can take the place of the form at any moment.
+      const look = () => {
+        const [note, summary] = ["wrap-up-note", "summary-title"].map((id) => document.getElementById(id));
+        if (!note && !summary) return undefined;
+        return note && (note.checkVisibility() || !summary) ? note.value : "";
+      };
+      let text;
+      const isKnown = async () => {
+        text = await page.evaluate(look, undefined, { timeout: 1_000 }).catch(() => undefined);
+        // Once its call is saved, the portal may close it.
+        if (text === undefined && !(await killed.isOpen())) text = "";
+        return text !== undefined;
+      };
+      await until(isKnown, async () => `neither form nor summary: ${await killed.card.locator("body").innerHTML()}`);
+      return text;
+    },
+    /** Presses the first of these buttons that is there. */
+    pressOneOf: async (names) => {
+      for (const name of names) {
+        const first = killed.card.getByRole("button", { name, exact: typeof name === "string" }).first();
+        if (await first.isVisible()) return first.click({ timeout: 1_000 }).catch(() => undefined);
+      }
     },
     inside: (run) => killed.card.locator("html").evaluate(run),
     isOpen: () => killed.drive("isCardOpen", { user: 1 }),

@@ -7,7 +7,8 @@ import { PATIENCE_MS } from "./browser.mjs";
 export async function until(so, what, patience = PATIENCE_MS) {
   const end = Date.now() + patience;
   while (!(await so())) {
-    assert.ok(Date.now() < end, typeof what === "function" ? await what() : what);
+    // Where that asks the page, the page may be gone by then: it is asked only at the end.
+    if (Date.now() >= end) assert.fail(typeof what === "function" ? await what() : what);
     await new Promise((done) => setTimeout(done, 20));
   }
 }

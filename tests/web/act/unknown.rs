@@ -74,6 +74,25 @@ async fn a_call_that_cannot_be_looked_up_stays_unknown_until_the_portal_tells() 
 }
 
 #[wasm_bindgen_test]
+async fn a_card_whose_call_is_not_known_to_be_saved_stays_although_the_note_is_saved() {
+    let page = open_wrap_up().await;
+    page.portal
+        .change(|portal| portal.settings.sees_statistics = false);
+    fill(&page, "wrap-up-note", TEXT).await;
+    drop_answer(&page, FINISH);
+    page.press("Finish call").await;
+    page.shows(LOST_CALL).await;
+    assert_eq!(value(&page, "wrap-up-note"), "");
+    // Everything is stored when the agent looks at another tab of the browser.
+    let event = web_sys::Event::new("visibilitychange").unwrap();
+    web_sys::window().unwrap().dispatch_event(&event).unwrap();
+    page.settle().await;
+    assert!(page.portal.is_card_open(1));
+    page.press("Check again").await;
+    page.shows("Call saved").await;
+}
+
+#[wasm_bindgen_test]
 async fn a_refusal_says_nothing_of_an_attempt_before_it() {
     let page = open_wrap_up().await;
     page.portal

@@ -12,6 +12,9 @@ use crate::state::own::{Form, Own, UnsavedRow};
 use leptos::either::Either;
 use leptos::prelude::*;
 
+/// How many characters of what was typed are in a row; the style shows fewer of them.
+const EXCERPT: usize = 300;
+
 /// How a row is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum RowStatus {
@@ -41,6 +44,8 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
             Some(false) if is_open() => RowStatus::Open,
             Some(false) | None => RowStatus::Closed,
         });
+        // In the open form it can be read.
+        let has_excerpt = move || status.get() == RowStatus::Closed && !with(excerpt).is_empty();
         let toggle = move |()| id.with_value(|id| own.toggle(Form::Unsaved, id));
         // It is made when the agent opens it, and read when it is drawn.
         let wrap_up = move || untrack(|| id.with_value(|id| own.closings.wrap_up(id)));
@@ -89,6 +94,9 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
                     </strong>
                 </p>
                 <p class="own-hint">{move || with(edited)}</p>
+                <Show when=has_excerpt>
+                    <p class="own-excerpt" dir="auto">{move || with(excerpt)}</p>
+                </Show>
                 {button}
                 <Show when=move || status.get() == RowStatus::Open>{form}</Show>
                 <Show when=move || shows_result.get() && (status.get() == RowStatus::Gone || is_open())>
@@ -133,6 +141,14 @@ fn UnsavedFields(
 
 fn number(row: &UnsavedRow) -> String {
     row.unsaved.number().to_owned()
+}
+
+/// The beginning of what was typed: it tells one wrap-up from another.
+fn excerpt(row: &UnsavedRow) -> String {
+    let fields = &row.unsaved.fields;
+    let (note, step) = (fields.note.get().trim(), fields.step.get().trim());
+    let text = if note.is_empty() { step } else { note };
+    text.chars().take(EXCERPT).collect()
 }
 
 /// The sentence with the time of the last change.

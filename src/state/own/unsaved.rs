@@ -177,21 +177,19 @@ impl UnsavedWrapUps {
         self.inner.try_with_value(|inner| inner.me.get())?
     }
 
-    /// The list changes when nothing is left of one.
+    /// The list changes when nothing is left of one, and shows what was entered once its form is closed.
     pub(super) fn follow(self, wrap_up: WrapUp, call_id: String) {
-        let kept = move || {
-            let is_stored = |status: &DraftStatus| status.place != StorageLocation::None;
-            wrap_up.draft_status.with(is_stored) || self.is_open(&call_id)
-        };
+        let is_stored = |status: &DraftStatus| status.place != StorageLocation::None;
+        let is_stored = move || wrap_up.draft_status.with(is_stored);
         // It outlives the form that asked for it.
         if let Some(owner) = self.inner.try_with_value(|inner| inner.owner) {
             owner.with(|| {
-                Effect::new(move |before: Option<bool>| {
-                    let kept = kept();
-                    if before == Some(true) && !kept {
+                Effect::new(move |before: Option<(bool, bool)>| {
+                    let (is_open, is_stored) = (self.is_open(&call_id), is_stored());
+                    if !is_open && matches!(before, Some((was_open, was_stored)) if was_open || was_stored && !is_stored) {
                         self.refresh();
                     }
-                    kept
+                    (is_open, is_stored)
                 })
             });
         }

@@ -60,6 +60,19 @@ async fn a_wrap_up_that_was_left_behind_is_finished_from_the_own_page() {
 }
 
 #[wasm_bindgen_test]
+async fn a_wrap_up_that_was_left_behind_is_known_by_its_first_words() {
+    let page = left_behind("Calls back on Monday").await;
+    page.shows("Calls back on Monday").await;
+    page.press("Finish, save or discard").await;
+    until(|| page.find("#wrap-up-note").is_some(), || page.text()).await;
+    // There they can be read in the form.
+    assert!(!page.text().contains("Calls back on Monday"), "{}", page.text());
+    fill(&page, "wrap-up-note", "Calls back on Tuesday").await;
+    page.press("Finish, save or discard").await;
+    page.shows("Calls back on Tuesday").await;
+}
+
+#[wasm_bindgen_test]
 async fn a_note_that_is_emptied_leaves_the_form_open_until_the_agent_closes_it() {
     let page = left_behind("Calls back on Monday").await;
     page.press("Finish, save or discard").await;

@@ -46,7 +46,9 @@ pub fn SaveResult(
     let activity = scoped_memo(move || progress.with(|progress| progress.activity));
     let follow_ups = scoped_memo(move || progress.with(failed_follow_ups));
     let looking_up = scoped_memo(move || progress.with(looking_up));
-    let trouble = until_saved(wrap_up, trouble);
+    let trouble = until_saved(wrap_up, move |progress| {
+        trouble(progress, untrack(|| wrap_up.is_unsaved()))
+    });
     // What another part of the page has said before this one took its place is not said once more.
     let said_before = StoredValue::new(trouble.get_untracked());
     let is_slow = use_slow(is_running(wrap_up));
@@ -141,7 +143,7 @@ fn SaveTrouble(
 /// the one before stays.
 fn until_saved<T: Clone + PartialEq + Send + Sync + 'static>(
     wrap_up: WrapUp,
-    read: fn(&SaveProgress) -> T,
+    read: impl Fn(&SaveProgress) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
     Memo::new(move |before: Option<&T>| {
         wrap_up.progress.with(|progress| match before {

@@ -108,8 +108,9 @@ pub(super) fn looking_up(progress: &SaveProgress) -> String {
         .unwrap_or_default()
 }
 
-/// What could not be saved and what is not known to be saved, why, and that it is still here.
-pub(super) fn trouble(progress: &SaveProgress) -> Option<String> {
+/// What could not be saved and what is not known to be saved, why, and that it is still here where it is: with
+/// `has_entries`, something is entered that is not saved.
+pub(super) fn trouble(progress: &SaveProgress, has_entries: bool) -> Option<String> {
     let mut sentences = Vec::new();
     let mut last_reason = String::new();
     for part in parts(progress) {
@@ -130,7 +131,7 @@ pub(super) fn trouble(progress: &SaveProgress) -> Option<String> {
     let mut others = parts(progress)
         .into_iter()
         .filter(|part| !part.is(&progress.colleagues));
-    if others.any(|part| part.state.error().is_some()) {
+    if has_entries && others.any(|part| part.state.error().is_some()) {
         sentences.push(t("wrap-up.kept"));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))

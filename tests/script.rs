@@ -286,9 +286,13 @@ fn what_stands_in_a_note_that_is_saved_is_not_sent_again() {
     coded.remove_written_note("Less");
     assert_eq!(coded.note_text(), "Order");
     let mut longer = form("Order", &[("A?", "Yes")], "Less.\nAnd more");
-    longer.mark_saved("Order:\nA? Yes\nLess.");
     longer.remove_written_note("Order:\nA? Yes\nLess.");
+    longer.mark_saved("Order:\nA? Yes\nLess.");
     assert_eq!(longer.note_text(), "And more");
+    // The last line is the beginning of another sentence.
+    let mut other = form("", &[], "No answer, try again");
+    other.remove_written_note("Interested?\nNo");
+    assert_eq!(other.note_text(), "No answer, try again");
 }
 
 #[test]

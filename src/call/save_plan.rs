@@ -110,7 +110,7 @@ impl SavePlan {
                 SaveStep::Recording,
                 SaveStep::Transcript,
             ],
-            SaveRequest::LookUp => &[SaveStep::Finish],
+            SaveRequest::LookUp => &[SaveStep::Finish, SaveStep::Binding],
             SaveRequest::Recording => &[SaveStep::Recording],
             SaveRequest::Binding => &[SaveStep::Binding],
             SaveRequest::Transcript => &[SaveStep::Transcript],

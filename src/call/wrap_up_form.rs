@@ -77,7 +77,7 @@ pub enum SaveRequest {
     Note,
     /// Note and next step, the call, and its recording.
     Call,
-    /// Nothing: it is found out whether the call is finished.
+    /// Nothing: it is found out whether the call is finished. If it is, it is bound to the item that the agent chose.
     LookUp,
     /// The recording, of a call that is finished.
     Recording,
@@ -170,15 +170,41 @@ impl WrapUpForm {
         self.answers.remove_written(text);
     }
 
-    /// Takes out of the note what a note with this text has of it, at the item that it is for.
+    /// Takes out of the note what a note with this text has of it, at the item that it is for. This comes before
+    /// [`WrapUpForm::mark_saved`], which forgets the answers of that text.
     pub fn remove_written_note(&mut self, text: &str) {
+        if self.remove_saved_note(text) {
+            return;
+        }
         // Lines with the result code and the answers may stand before what was typed.
-        let later_lines = text.match_indices('\n').map(|(at, _)| &text[at + 1..]);
-        for typed in core::iter::once(text).chain(later_lines) {
-            if self.remove_saved_note(typed) {
+        for (at, _) in text.match_indices('\n') {
+            let typed = text[at + 1..].trim_end();
+            let is_head = text[..at].lines().all(|line| self.is_head(line));
+            // The last line of a longer note can also be the beginning of another sentence.
+            let is_whole = |rest: &str| {
+                rest.is_empty() || rest.starts_with('\n') || !typed.ends_with(char::is_alphanumeric)
+            };
+            let is_typed = self
+                .note
+                .strip_prefix(typed)
+                .is_some_and(|rest| is_head || is_whole(rest));
+            if is_typed && self.remove_saved_note(typed) {
                 break;
             }
         }
+    }
+
+    /// Whether this line of a note has the result code, or the answer to a question that is answered here.
+    fn is_head(&self, line: &str) -> bool {
+        let is_code = line
+            .strip_suffix(':')
+            .is_some_and(|code| !code.is_empty() && code == self.code);
+        is_code
+            || self
+                .answers
+                .questions()
+                .iter()
+                .any(|question| line.starts_with(question.as_str()))
     }
 
     /// Takes out of the note what is saved of it: what was typed after that stays. A note that was changed stays whole, and

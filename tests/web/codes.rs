@@ -162,6 +162,29 @@ async fn a_failure_is_said_and_repeated_alone_also_after_a_reload() {
 }
 
 #[wasm_bindgen_test]
+async fn the_code_of_a_note_that_failed_stays_with_it_when_the_page_ends_while_the_call_is_finished() {
+    let mut page = card(&codes("")).await;
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only(COMMENT));
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).rest().only(FINISH).times(1));
+    fill(&page, NOTE, "Calls back").await;
+    fill(&page, CODE, "Order").await;
+    fill(&page, "wrap-up-duration", "1:35").await;
+    page.press("Finish call").await;
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    page.close();
+    page.portal.load_again();
+    page.portal.clear_faults();
+    let page = Page::again(page.portal.clone());
+    page.shows("Call saved").await;
+    page.press("Save note").await;
+    page.shows("The note is saved.").await;
+    let note = sent(&page, COMMENT).pop().unwrap().payload["fields"]["COMMENT"].text();
+    assert_eq!(note.as_deref(), Some("Order:\nCalls back"));
+}
+
+#[wasm_bindgen_test]
 async fn a_lost_answer_is_repeated_and_nothing_is_different() {
     let page = card(&codes("UF_CRM_NUMBER")).await;
     page.portal

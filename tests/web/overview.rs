@@ -15,6 +15,7 @@ const DEALS: &str = "crm.item.list";
 const NOTES: &str = "crm.timeline.comment.list";
 const STATISTICS: &str = "voximplant.statistic.get";
 const DONE: &str = "crm.activity.update";
+const FINISH: &str = "telephony.externalCall.finish";
 const BIND: &str = "crm.activity.binding.add";
 const POSTPONE: &str = "crm.activity.todo.updateDeadline";
 
@@ -636,8 +637,30 @@ async fn the_activity_of_the_call_is_bound_to_the_deal_it_belongs_to() {
     };
     until(is_bound, || page.text()).await;
     page.settle().await;
-    assert_eq!(page.portal.count("telephony.externalCall.finish"), 1);
+    assert_eq!(page.portal.count(FINISH), 1);
     assert_eq!(sent(&page, BIND).len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_another_page_was_finishing_is_bound_to_the_chosen_deal() {
+    let portal = Simulator::here(Scenario::named("wrap-up"));
+    portal.change(|portal| {
+        portal.crm.deal(4700, "Second container", "NEW", 0.0, "USD");
+        portal.crm.set(Item::deal(4700), "contactIds", vec![797]);
+    });
+    let mut page = Page::with(portal);
+    page.shows("Second container").await;
+    page.press("Choose for this call: Second container").await;
+    page.portal
+        .fault(Fault::new(FaultKind::DropAnswer).only(FINISH).times(1));
+    page.press("Finish call").await;
+    until(|| page.portal.count(FINISH) == 1, || page.text()).await;
+    page.close();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    page.shows("Call saved").await;
+    until(|| sent(&page, BIND).len() == 1, || page.text()).await;
+    assert_eq!(page.portal.count(FINISH), 1);
 }
 
 #[wasm_bindgen_test]

@@ -15,16 +15,11 @@ impl SaveParts {
     /// Writes the result code into the field, once its note is saved. Writing it again changes nothing. `form` is what is
     /// being saved: the agent may choose another code meanwhile.
     pub(super) async fn write_code(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
-        let field = self.settings.with(SettingKey::ResultCodes, |codes| match codes {
-            Setting::Known(list) => list.field.clone(),
-            Setting::Empty | Setting::Foreign => String::new(),
-        });
-        let field = field.filter(|field| !field.is_empty());
         let form = WrapUpForm {
             code: form.code.clone(),
             ..self.form.snapshot()
         };
-        let (Some(field), Some(item)) = (field, form.item_of_code()) else {
+        let (Some(field), Some(item)) = (self.code_field(), form.item_of_code()) else {
             return Ok(false);
         };
         let code = SavedCode {
@@ -41,6 +36,15 @@ impl SaveParts {
         }
         self.progress.update(|progress| progress.saved.code = Some(code));
         Ok(true)
+    }
+
+    /// The field of the CRM item that an administrator has named for the result code.
+    pub(super) fn code_field(&self) -> Option<String> {
+        let field = self.settings.with(SettingKey::ResultCodes, |codes| match codes {
+            Setting::Known(list) => list.field.clone(),
+            Setting::Empty | Setting::Foreign => String::new(),
+        });
+        field.filter(|field| !field.is_empty())
     }
 }
 

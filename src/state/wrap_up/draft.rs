@@ -4,7 +4,7 @@
 //! The draft also holds how far a save got, written before each request that must not be sent twice. A page that ends
 //! in the middle of a save leaves behind what the next one has to find out first.
 
-use super::progress::SaveStatus;
+use super::progress::{SaveProgress, SaveStatus};
 use super::{AutoCloseHold, FormFields, Subject};
 use crate::bx24::{Subscription, page};
 use crate::call::{Binding, FinishProgress, SaveStep, SentEntry, StoredDraft, WrapUpForm};
@@ -81,9 +81,22 @@ pub(super) struct Inner {
     /// Whether the call was handed over, as it was stored or written last.
     pub handed_over: Cell<bool>,
     pub asked_user: Cell<bool>,
+    /// When finishing the call was sent that the draft does not hold any more, because it was discarded or another page has
+    /// removed it, in milliseconds since 1970; 0 where there is none.
+    pub former_finish: Cell<f64>,
     /// Waits for the portal.
     pub confirming: Task,
     pub subscriptions: RefCell<Vec<Subscription>>,
+}
+
+impl Inner {
+    /// What is stored is removed: when finishing the call was sent is known from now on only here.
+    pub fn leave_finish(&self, stored: &StoredDraft) {
+        let finish = &stored.fields.finish;
+        if *finish.get() == FinishProgress::Sent {
+            self.former_finish.set(finish.edited_at());
+        }
+    }
 }
 
 impl CallDraft {
@@ -108,6 +121,7 @@ impl CallDraft {
                 known_client: RefCell::default(),
                 handed_over: Cell::default(),
                 asked_user: Cell::default(),
+                former_finish: Cell::default(),
                 confirming: Task::new(),
                 subscriptions: RefCell::default(),
             }),
@@ -257,8 +271,9 @@ impl CallDraft {
                 .0
                 .with_untracked(|progress| progress.has_failed(&[step]))
         };
-        let is_code_open =
-            has_failed(SaveStep::CodeField) || has_failed(SaveStep::Note) && !form.open_code().is_empty();
+        // It stands at the head of the note that is not saved yet.
+        let is_of_note = (has_failed(SaveStep::Note) || form.has_note()) && !form.open_code().is_empty();
+        let is_code_open = has_failed(SaveStep::CodeField) || is_of_note;
         form.clear_call_entries(is_code_open);
         if self.parts.form.replace(form).is_some() {
             self.save();
@@ -267,10 +282,14 @@ impl CallDraft {
 
     /// Empties form and draft.
     pub(super) fn clear(self) {
-        self.with_store(|inner, store| store.announce_discard(&inner.stored.borrow().call_id));
+        if self.is_stored() {
+            self.with_store(|inner, store| store.announce_discard(&inner.stored.borrow().call_id));
+        }
         self.parts.form.clear();
         self.with(|inner| {
-            let (fields, now) = (&mut inner.stored.borrow_mut().fields, now());
+            let mut stored = inner.stored.borrow_mut();
+            inner.leave_finish(&stored);
+            let (fields, now) = (&mut stored.fields, now());
             fields.sent_note.clear(now);
             fields.sent_step.clear(now);
             fields.finish.clear(now);
@@ -328,10 +347,20 @@ impl CallDraft {
         !self.parts.form.is_blank() || !self.parts.record.is_blank()
     }
 
-    /// Whether the card has to stay: something is entered that is not saved, or nobody knows whether the call is finished.
+    /// Whether the card has to stay: something is entered that is not saved, or the call was to be finished, and that failed
+    /// or nobody knows whether it is.
     pub(super) fn needs_card(self) -> bool {
-        let is_open = self.finish() == FinishProgress::Sent && !self.parts.progress.is_finished();
-        is_open || self.is_form_unsaved()
+        let has_failed =
+            |progress: &SaveProgress| progress.interrupted || progress.has_failed(&[SaveStep::Finish]);
+        let has_failed = self.parts.progress.0.try_with_untracked(has_failed) == Some(true);
+        let is_sent = self.finish() == FinishProgress::Sent && !self.parts.progress.is_finished();
+        has_failed || is_sent || self.is_form_unsaved()
+    }
+
+    /// Whether finishing the call was sent, by this page or by one before it.
+    pub(super) fn was_finish_sent(self) -> bool {
+        let was_sent = self.with(|inner| inner.former_finish.get() > 0.0);
+        self.finish() == FinishProgress::Sent || was_sent == Some(true)
     }
 
     /// Whether a page before this one was finishing the call when it ended.

@@ -21,7 +21,7 @@ use std::cell::Cell;
 impl SaveParts {
     /// Finishes the call, and finds out whether that worked where the answer is lost.
     pub(super) async fn finish(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
-        let was_sent = self.draft.finish() == FinishProgress::Sent || self.sent_here.finish.get();
+        let was_sent = self.draft.was_finish_sent() || self.sent_here.finish.get();
         let (user_id, user_phone_inner) = match &self.subject.whose {
             CallOwner::User(id) => (Some(*id), None),
             CallOwner::Inner(number) => (None, Some(number.clone())),
@@ -255,7 +255,13 @@ impl CallDraft {
 
     /// When finishing the call was sent, in milliseconds since 1970 by the clock of the computer.
     fn finish_sent_at(self) -> f64 {
-        self.with(|inner| inner.stored.borrow().fields.finish.edited_at())
-            .unwrap_or_default()
+        let sent_at = |inner: &Inner| {
+            let finish = &inner.stored.borrow().fields.finish;
+            match finish.get() {
+                FinishProgress::Sent => finish.edited_at(),
+                FinishProgress::NotSent | FinishProgress::Done => inner.former_finish.get(),
+            }
+        };
+        self.with(sent_at).unwrap_or_default()
     }
 }

@@ -93,13 +93,14 @@ impl SaveProgress {
         steps.iter().any(|step| self.step(*step).error().is_some())
     }
 
-    /// What was entered is discarded: the failure to save it says nothing any more. Finishing the call and binding it
-    /// depend on nothing that was entered.
+    /// What was entered is discarded: the failure to save it, and to finish the call with it, says nothing any more. Binding
+    /// a finished call depends on nothing that was entered.
     pub(super) fn forget_failed_entries(&mut self) {
         for step in [
             SaveStep::Note,
             SaveStep::NextStep,
             SaveStep::CodeField,
+            SaveStep::Finish,
             SaveStep::Recording,
         ] {
             let state = self.step_mut(step);
@@ -189,6 +190,17 @@ impl SaveStatus {
     /// A page before this one was finishing the call when it ended. What is known of that by now stays.
     pub fn set_interrupted(self) {
         self.update(|progress| progress.interrupted |= progress.finish == StepState::Open);
+    }
+
+    /// Another page has removed the draft of a call that was being finished, because it was discarded there, or was saved:
+    /// then that can be found out now.
+    pub fn settle_finish(self, is_discarded: bool) {
+        self.update(|progress| {
+            if progress.has_failed(&[SaveStep::Finish]) {
+                progress.finish = StepState::Open;
+                progress.interrupted = !is_discarded;
+            }
+        });
     }
 
     /// Sets the state of a step. Returns the former one.

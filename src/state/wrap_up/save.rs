@@ -11,7 +11,7 @@ use super::subject::Subject;
 use super::{AutoCloseHold, FormFields, TranscriptEntry};
 use crate::api::activity;
 use crate::bx24::Client;
-use crate::call::{Binding, FinishProgress, SavePlan, SaveRequest, SaveStep, WrapUpForm};
+use crate::call::{Binding, SavePlan, SaveRequest, SaveStep, WrapUpForm};
 use crate::state::action::ExclusiveAction;
 use crate::state::{Me, RecordUpload, Settings};
 use leptos::prelude::*;
@@ -69,11 +69,7 @@ impl SaveSequence {
 
     /// What was asked for last.
     pub fn last_request(self) -> Option<SaveRequest> {
-        match self.action.with_untracked(|state| state.input)?? {
-            // It stood for finishing the call.
-            SaveRequest::LookUp => Some(SaveRequest::Call),
-            request => Some(request),
-        }
+        self.action.with_untracked(|state| state.input)?
     }
 }
 
@@ -131,9 +127,17 @@ impl SaveParts {
             _ => {}
         }
         if self.progress.is_finished() {
+            if request == SaveRequest::LookUp && self.code_field().is_some() {
+                self.draft.restore_code_field();
+            }
             // They are saved with the call, or cannot be saved with it any more.
             self.draft.clear_call_entries();
+            if request == SaveRequest::LookUp && !self.draft.is_stored() {
+                (self.subject.saved)();
+            }
             self.draft.release_card();
+        } else if self.draft.needs_card() {
+            self.hold.require();
         }
     }
 
@@ -189,7 +193,7 @@ impl SaveParts {
         let held = self.hold.ensure().await;
         match held {
             Err(error) if is_at_risk => {
-                let was_sent = self.draft.finish() == FinishProgress::Sent;
+                let was_sent = self.draft.was_finish_sent();
                 let failure = StepFailure::before(was_sent, error);
                 self.progress.set_step(SaveStep::Finish, failure.into());
                 false

@@ -37,6 +37,14 @@ impl SaveStatus {
             saved.next_step = saved.next_step.take().or(stored.next_step);
             saved.code = saved.code.take().or(stored.code);
             saved.bound = saved.bound.take().or(stored.bound);
+            for (step, is_saved) in [
+                (&mut progress.note, saved.note.is_some()),
+                (&mut progress.next_step, saved.next_step.is_some()),
+            ] {
+                if is_saved && *step == StepState::Open {
+                    *step = StepState::Done;
+                }
+            }
             if !summary.finished {
                 return;
             }

@@ -1,8 +1,8 @@
 //! What the agent asks to be saved, and what is asked or refused before anything is sent.
 
 use super::form::deadline;
-use super::{SaveProgress, WrapUp, ZeroDuration};
-use crate::call::{FinishProgress, FormContext, SavePlan, SaveRequest, SaveStep, WrapUpField};
+use super::{Inner, SaveProgress, StepState, WrapUp, WrapUpForm, ZeroDuration};
+use crate::call::{FormContext, SavePlan, SaveRequest, SaveStep, WrapUpField};
 use crate::state::record::Source;
 use leptos::prelude::*;
 
@@ -31,10 +31,19 @@ impl WrapUp {
                 .progress
                 .with_untracked(|progress| SavePlan::again(last, |steps| progress.has_failed(steps))),
             // A call that is not finished yet is finished only by its own button.
-            Some(last) => last,
-            // An earlier page has left something behind.
-            None if is_finished => SaveRequest::Call,
-            None => return true,
+            Some(SaveRequest::Call) => SaveRequest::Call,
+            last => match self.progress.with_untracked(|progress| progress.finish.clone()) {
+                // An earlier page has left something behind.
+                StepState::Done => SaveRequest::Call,
+                _ if self.has_failed_entries() => last.unwrap_or(SaveRequest::Call),
+                // What was entered meanwhile is not to be saved yet, nor is the call of a colleague to be finished.
+                StepState::Unknown(_) if self.is_entered() || self.is_handed_over() => SaveRequest::LookUp,
+                StepState::Unknown(_) | StepState::Failed(_) => SaveRequest::Call,
+                _ => match last {
+                    Some(last) => last,
+                    None => return true,
+                },
+            },
         };
         if is_finished && request == SaveRequest::Call && self.record.is_blank() {
             // The field of the recording is open, and that is all.
@@ -58,6 +67,24 @@ impl WrapUp {
     /// Checks the duration or the cost when the agent goes on to another field.
     pub fn check_entry(self, field: WrapUpField) {
         self.fields.check_entry(field);
+    }
+
+    /// Whether note, next step or result code failed, or are not known to be saved.
+    fn has_failed_entries(self) -> bool {
+        let steps = [SaveStep::Note, SaveStep::NextStep, SaveStep::CodeField];
+        self.progress
+            .with_untracked(|progress| progress.has_failed(&steps))
+    }
+
+    /// Whether a note or a next step is entered.
+    fn is_entered(self) -> bool {
+        self.form.with_untracked(WrapUpForm::is_for_client)
+    }
+
+    /// Whether the call was handed over to a colleague.
+    fn is_handed_over(self) -> bool {
+        let is_handed_over = |inner: &Inner| untrack(|| (inner.subject.handed_over)());
+        self.inner.try_with_value(is_handed_over) == Some(true)
     }
 
     /// Saves everything, an answered call with a duration of 0.
@@ -100,7 +127,7 @@ impl WrapUp {
             self.fields.set_zero_duration(ZeroDuration::Asked);
         } else if is_fine {
             self.save.start(request);
-        } else if request == SaveRequest::Call && self.draft.finish() == FinishProgress::Sent {
+        } else if request == SaveRequest::Call && self.draft.was_finish_sent() {
             // What became of the call can be found out without what is missing.
             self.save.start(SaveRequest::LookUp);
         }
@@ -109,7 +136,10 @@ impl WrapUp {
 
     /// Whether the call would be saved as answered and without a duration, and the agent has not confirmed that.
     fn is_doubtful(self, request: SaveRequest) -> bool {
-        let is_open = self.progress.with_untracked(|progress| !progress.is_finished());
+        // Where it is not known whether the call was saved, that is looked up first.
+        let is_open = self.progress.with_untracked(|progress| {
+            !progress.is_finished() && !matches!(progress.finish, StepState::Unknown(_))
+        });
         let is_confirmed = self.zero_duration.get_untracked() == ZeroDuration::Confirmed;
         let is_zero = || untrack(|| self.result().is_answered() && self.duration().unwrap_or_default() == 0);
         request == SaveRequest::Call && is_open && !is_confirmed && is_zero()

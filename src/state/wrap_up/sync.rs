@@ -5,7 +5,7 @@ use crate::bx24::Client;
 use crate::bx24::from_json;
 use crate::bx24::page::on_window;
 use crate::bx24::storage::on_change;
-use crate::call::StoredDraft;
+use crate::call::{FinishProgress, StoredDraft};
 use crate::state::draft_store::{Confirmation, DISCARDED, DraftStore, StorageLocation, is_key};
 use crate::state::now;
 use leptos::prelude::*;
@@ -124,7 +124,7 @@ impl CallDraft {
             return;
         }
         // All that was entered here was known there.
-        let (mut is_done, mut is_discarded) = (false, false);
+        let (mut is_done, mut is_discarded, mut was_finishing) = (false, false, false);
         let merged = self.with_store(|inner, store| {
             let mut stored = inner.stored.borrow_mut();
             if !store.is_key_of(key, &stored.call_id) {
@@ -132,6 +132,7 @@ impl CallDraft {
             }
             new.clone_into(&mut inner.stored_text.borrow_mut());
             let is_writing = now() - inner.edited_at.get() < WRITING;
+            let was_discarded = inner.is_discarded.take();
             Some(match from_json::<StoredDraft>(new) {
                 Ok(mut other) => {
                     let changed = stored.merge(&other);
@@ -147,7 +148,9 @@ impl CallDraft {
                 Err(_) => {
                     let mut gone = from_json::<StoredDraft>(old).unwrap_or_default();
                     // What was saved. What was discarded can be brought back.
-                    is_discarded = inner.is_discarded.take();
+                    is_discarded = was_discarded;
+                    inner.leave_finish(&stored);
+                    was_finishing = *stored.fields.finish.get() == FinishProgress::Sent;
                     is_done = !is_discarded && gone.form() == stored.form();
                     gone.clear(now());
                     (stored.merge(&gone), false)
@@ -163,11 +166,19 @@ impl CallDraft {
         } else if changed {
             self.show_replaced(is_discarded);
         }
+        if was_finishing && !self.parts.progress.is_running() {
+            self.parts.progress.settle_finish(is_discarded);
+        }
         if has_more {
             self.save();
         } else if new.is_empty() && !self.is_form_unsaved() {
             self.set_location(StorageLocation::None);
-            self.release_unsaved();
+            if is_discarded {
+                // It may be brought back.
+                self.release_edited();
+            } else {
+                self.release_unsaved();
+            }
             self.with(|inner| (inner.subject.saved)());
         }
     }

@@ -74,10 +74,10 @@ impl SaveParts {
                 TimelineEntry::Note { item, text } if is_there && wanted.as_ref() != Some(&sent.entry) => {
                     let is_at_item = wanted.as_ref().is_some_and(|wanted| wanted.item() == item);
                     let mark_saved = |form: &mut WrapUpForm| {
-                        form.mark_saved(text);
                         if is_at_item {
                             form.remove_written_note(text);
                         }
+                        form.mark_saved(text);
                     };
                     mark_saved(&mut form);
                     let mut entered = self.form.snapshot();
@@ -96,6 +96,9 @@ impl SaveParts {
                 return Ok(true);
             }
             EntryAttempt::Nothing | EntryAttempt::LookUp(_) => {
+                if !self.form.snapshot().is_for_client() {
+                    self.draft.unpin();
+                }
                 self.draft.save();
                 return Ok(was_saved);
             }

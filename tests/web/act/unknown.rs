@@ -1,6 +1,8 @@
 //! What is not known is neither called saved nor called failed, and is found out.
 
 use super::*;
+use crate::page::kept_drafts;
+use crate::support::stored_elsewhere;
 use call_card::simulator::Item;
 
 const UNKNOWN_CALL: &str = "It is not known whether the call was saved.";
@@ -48,7 +50,7 @@ async fn a_call_that_the_statistics_do_not_have_was_not_saved_and_is_sent_again(
     page.shows("The call was not saved. The connection failed").await;
     assert!(!page.text().contains(UNKNOWN_CALL), "{}", page.text());
     page.press("Try again").await;
-    until(|| !page.portal.is_card_open(1), || page.text()).await;
+    page.shows("Call saved").await;
     assert_eq!(sent(&page, FINISH).len(), 2);
 }
 
@@ -89,8 +91,91 @@ async fn a_card_whose_call_is_not_known_to_be_saved_stays_although_the_note_is_s
     web_sys::window().unwrap().dispatch_event(&event).unwrap();
     page.settle().await;
     assert!(page.portal.is_card_open(1));
+    // Another note changes nothing of that.
+    fill(&page, "wrap-up-note", "One thing more").await;
+    page.press("Save note").await;
+    page.shows("The note is saved.").await;
+    page.settle().await;
+    assert!(page.portal.is_card_open(1));
     page.press("Check again").await;
     page.shows("Call saved").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_card_whose_call_was_refused_stays_when_another_note_is_saved() {
+    let page = open_wrap_up().await;
+    page.portal
+        .fault(Fault::status(403, "ACCESS_DENIED").rest().only(FINISH).times(1));
+    page.press("Finish call").await;
+    page.shows("The call was not saved.").await;
+    fill(&page, "wrap-up-note", TEXT).await;
+    page.portal.request_close();
+    page.press("Save note").await;
+    page.shows("The note is saved.").await;
+    page.settle().await;
+    assert!(page.portal.is_card_open(1));
+    page.press("Try again").await;
+    page.shows("Call saved").await;
+}
+
+/// The next page of a card whose page ended while the portal had not answered that it finishes the call, without the
+/// right to read the statistics.
+async fn interrupted(finish: FaultKind) -> Page {
+    let mut page = open_wrap_up().await;
+    page.portal
+        .change(|portal| portal.settings.sees_statistics = false);
+    page.portal.fault(Fault::new(finish).rest().only(FINISH).times(1));
+    fill(&page, "wrap-up-note", TEXT).await;
+    page.press("Finish call").await;
+    until(|| sent(&page, FINISH).len() == 1, || page.text()).await;
+    page.close();
+    page.portal.load_again();
+    let page = Page::again(page.portal.clone());
+    page.shows(UNKNOWN_CALL).await;
+    page.shows("It may still be under way in Bitrix24.").await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn checking_again_after_a_reload_saves_nothing_that_is_being_written() {
+    let page = interrupted(FaultKind::Silent).await;
+    // It is not written once more.
+    page.shows("The note is saved.").await;
+    fill(&page, "wrap-up-note", "Half a").await;
+    let later = Later::by(60_000.0);
+    let looks = sent(&page, STATISTICS).len();
+    page.press("Check again").await;
+    until(|| sent(&page, STATISTICS).len() > looks, || page.text()).await;
+    page.settle().await;
+    page.shows(UNKNOWN_CALL).await;
+    assert_eq!((sent(&page, COMMENT).len(), sent(&page, FINISH).len()), (1, 1));
+    page.press("Finish call").await;
+    page.shows("Call saved").await;
+    assert_eq!((sent(&page, COMMENT).len(), sent(&page, FINISH).len()), (2, 2));
+    drop(later);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_whose_draft_another_page_has_removed_is_looked_up() {
+    let page = interrupted(FaultKind::DropAnswer).await;
+    page.portal
+        .change(|portal| portal.settings.sees_statistics = true);
+    let (key, _) = kept_drafts().remove(0);
+    stored_elsewhere(&key, None);
+    page.shows("Call saved").await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_whose_draft_is_discarded_is_not_finished_twice() {
+    let page = interrupted(FaultKind::Silent).await;
+    page.press("Discard draft").await;
+    page.press("Yes, discard it").await;
+    until(|| !page.text().contains(UNKNOWN_CALL), || page.text()).await;
+    page.press("Finish call").await;
+    page.shows(UNKNOWN_CALL).await;
+    page.settle().await;
+    assert_eq!(sent(&page, FINISH).len(), 1);
 }
 
 #[wasm_bindgen_test]
@@ -157,7 +242,7 @@ async fn a_finish_that_may_still_be_executed_is_not_sent_again() {
         // By now the portal has executed it, or never will.
         let later = Later::by(60_000.0);
         page.press("Check again").await;
-        until(|| !page.portal.is_card_open(1), || page.text()).await;
+        page.shows("Call saved").await;
         drop(later);
         let requests = sent(&page, FINISH);
         assert_eq!(requests.len(), 2, "statistics: {sees_statistics}");

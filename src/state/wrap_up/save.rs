@@ -93,7 +93,8 @@ impl SaveParts {
         let chosen = self.chosen_item(request, &form);
         // All that is saved together goes to one item, whatever changes meanwhile.
         let target = untrack(|| self.draft.target());
-        if let Some(item) = chosen.as_ref().filter(|_| request == SaveRequest::Call) {
+        let is_of_call = matches!(request, SaveRequest::Call | SaveRequest::LookUp);
+        if let Some(item) = chosen.as_ref().filter(|_| is_of_call) {
             // Where that fails, the call is bound to the same one when the agent tries again.
             self.form.edit(|form| form.call_item = item.key());
         }

@@ -1,7 +1,7 @@
 //! What the agent asks to be saved, and what is asked or refused before anything is sent.
 
 use super::form::deadline;
-use super::{Inner, SaveProgress, StepState, WrapUp, WrapUpForm, ZeroDuration};
+use super::{Inner, StepState, WrapUp, WrapUpForm, ZeroDuration};
 use crate::call::{FormContext, SavePlan, SaveRequest, SaveStep, WrapUpField};
 use crate::state::record::Source;
 use leptos::prelude::*;
@@ -25,25 +25,26 @@ impl WrapUp {
 
     /// Asks again for what was asked for last, and for what failed before that. What is done stays done.
     pub fn retry(self) -> bool {
-        let is_finished = self.progress.with_untracked(SaveProgress::is_finished);
-        let request = match self.save.last_request() {
-            Some(last) if is_finished => self
+        let finish = self.progress.with_untracked(|progress| progress.finish.clone());
+        let is_finished = finish == StepState::Done;
+        let request = match (self.save.last_request(), finish) {
+            (Some(last), StepState::Done) => self
                 .progress
                 .with_untracked(|progress| SavePlan::again(last, |steps| progress.has_failed(steps))),
+            // An earlier page has left something behind.
+            (None, StepState::Done) => SaveRequest::Call,
+            // What was entered meanwhile is not to be saved yet, nor is the call of a colleague to be finished.
+            (_, StepState::Unknown(_))
+                if !self.has_failed_entries() && (self.is_entered() || self.is_handed_over()) =>
+            {
+                SaveRequest::LookUp
+            }
+            (_, StepState::Unknown(_) | StepState::Failed(_)) if !self.has_failed_entries() => {
+                SaveRequest::Call
+            }
             // A call that is not finished yet is finished only by its own button.
-            Some(SaveRequest::Call) => SaveRequest::Call,
-            last => match self.progress.with_untracked(|progress| progress.finish.clone()) {
-                // An earlier page has left something behind.
-                StepState::Done => SaveRequest::Call,
-                _ if self.has_failed_entries() => last.unwrap_or(SaveRequest::Call),
-                // What was entered meanwhile is not to be saved yet, nor is the call of a colleague to be finished.
-                StepState::Unknown(_) if self.is_entered() || self.is_handed_over() => SaveRequest::LookUp,
-                StepState::Unknown(_) | StepState::Failed(_) => SaveRequest::Call,
-                _ => match last {
-                    Some(last) => last,
-                    None => return true,
-                },
-            },
+            (Some(last), _) => last,
+            (None, _) => return true,
         };
         if is_finished && request == SaveRequest::Call && self.record.is_blank() {
             // The field of the recording is open, and that is all.

@@ -10,7 +10,7 @@ use super::support::{
 use call_card::simulator::{Client, Fault, FaultKind, PhpValue, Portal, Scenario, Simulator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
-use web_sys::{HtmlElement, HtmlTextAreaElement};
+use web_sys::{Event, HtmlElement, HtmlTextAreaElement};
 
 const FINISH: &str = "telephony.externalCall.finish";
 const COMMENT: &str = "crm.timeline.comment.add";
@@ -727,6 +727,33 @@ async fn what_was_typed_during_a_save_is_saved_without_what_was_saved_before() {
     let texts = sent(&page, COMMENT).into_iter();
     let texts = texts.filter_map(|entry| entry.payload["fields"]["COMMENT"].text());
     assert_eq!(texts.collect::<Vec<_>>(), ["Calls back.", "Wants a discount."]);
+}
+
+#[wasm_bindgen_test]
+async fn an_input_method_that_composes_is_not_interrupted_by_a_save() {
+    let page = open_wrap_up().await;
+    page.portal
+        .fault(Fault::new(FaultKind::Held).rest().only(COMMENT));
+    fill(&page, "wrap-up-note", "\u{6253}\u{8fc7}\u{3002}").await;
+    page.press("Save note").await;
+    until(|| sent(&page, COMMENT).len() == 1, || page.text()).await;
+    let note = page.find("#wrap-up-note").unwrap();
+    let compose = |event: &str| note.dispatch_event(&Event::new(event).unwrap()).unwrap();
+    compose("compositionstart");
+    fill(&page, "wrap-up-note", "\u{6253}\u{8fc7}\u{3002}yao").await;
+    page.portal.release();
+    page.shows("What you typed after that is not saved yet.").await;
+    page.settle().await;
+    assert_eq!(value(&page, "wrap-up-note"), "\u{6253}\u{8fc7}\u{3002}yao");
+    fill(&page, "wrap-up-note", "\u{6253}\u{8fc7}\u{3002}\u{8981}").await;
+    compose("compositionend");
+    until(|| value(&page, "wrap-up-note") == "\u{8981}", || page.text()).await;
+    page.press("Save note").await;
+    until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
+    assert_eq!(
+        sent(&page, COMMENT)[1].payload["fields"]["COMMENT"].text().as_deref(),
+        Some("\u{8981}")
+    );
 }
 
 #[wasm_bindgen_test]

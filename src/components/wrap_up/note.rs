@@ -28,7 +28,7 @@ pub fn NoteField(
         let is_wrong = error.with(|error| !error.is_empty());
         !is_wrong && wrap_up.items().is_empty() && wrap_up.form.with(WrapUpForm::has_note)
     });
-    show_value(note, value);
+    let text = NoteText::new(note, value);
     let on_keydown = move |event: KeyboardEvent| {
         if let Some(picker) = picker {
             picker.on_key(&event);
@@ -76,11 +76,13 @@ pub fn NoteField(
                 aria-controls=controls
                 aria-activedescendant=move || picker.and_then(PhrasePicker::active_option)
                 on:input:target=move |event| {
-                    wrap_up.write_note(event.target().value());
+                    wrap_up.write_note(text.without_saved(event.target().value()));
                     if let Some(picker) = picker {
                         picker.on_input();
                     }
                 }
+                on:compositionstart=move |_| text.is_composing.set(true)
+                on:compositionend=move |_| text.is_composing.set(false)
                 on:keydown=on_keydown
                 on:keyup=move |_| on_caret()
                 on:click=move |_| on_caret()
@@ -98,23 +100,50 @@ pub fn NoteField(
     }
 }
 
-/// Shows the text in the field. Where its beginning is gone, because it is saved, the caret stays at what is being typed.
-fn show_value(note: NodeRef<html::Textarea>, value: Signal<String>) {
-    Effect::new(move |_| {
-        let text = value.get();
-        let Some(note) = note.get() else { return };
-        let before = note.value();
-        if before == text {
-            return;
-        }
-        let caret = note.selection_start().ok().flatten();
-        note.set_value(&text);
-        if let Some(removed) = before.strip_suffix(&text)
-            && let Ok(removed) = u32::try_from(removed.encode_utf16().count())
-        {
-            let caret = caret.map(|caret| caret.saturating_sub(removed));
-            let _ = note.set_selection_start(caret);
-            let _ = note.set_selection_end(caret);
-        }
-    });
+/// What the field shows, beside the note: while an input method composes, a field that is changed would end that. So the
+/// beginning that was saved meanwhile leaves the field after it.
+#[derive(Clone, Copy)]
+struct NoteText {
+    is_composing: RwSignal<bool>,
+    /// The beginning that the field still shows and the note no longer has.
+    saved: StoredValue<String>,
+}
+
+impl NoteText {
+    /// Shows the note in the field. Where its beginning is gone, the caret stays at what is being typed.
+    fn new(note: NodeRef<html::Textarea>, value: Signal<String>) -> Self {
+        let text = Self {
+            is_composing: RwSignal::new(false),
+            saved: StoredValue::default(),
+        };
+        Effect::new(move |_| {
+            let (value, is_composing) = (value.get(), text.is_composing.get());
+            let Some(note) = note.get() else { return };
+            let before = note.value();
+            let removed = before.strip_suffix(&value);
+            text.saved
+                .set_value(removed.filter(|_| is_composing).unwrap_or_default().to_owned());
+            if is_composing || before == value {
+                return;
+            }
+            let caret = note.selection_start().ok().flatten();
+            note.set_value(&value);
+            if let Some(removed) =
+                removed.and_then(|removed| u32::try_from(removed.encode_utf16().count()).ok())
+            {
+                let caret = caret.map(|caret| caret.saturating_sub(removed));
+                let _ = note.set_selection_start(caret);
+                let _ = note.set_selection_end(caret);
+            }
+        });
+        text
+    }
+
+    /// What was typed, without the beginning that is saved.
+    fn without_saved(self, typed: String) -> String {
+        let rest = self
+            .saved
+            .with_value(|saved| typed.strip_prefix(saved.as_str()).map(str::to_owned));
+        rest.unwrap_or(typed)
+    }
 }

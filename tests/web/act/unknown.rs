@@ -87,7 +87,7 @@ async fn a_card_whose_call_is_not_known_to_be_saved_stays_although_the_note_is_s
     assert_eq!(value(&page, "wrap-up-note"), "");
     assert!(!page.text().contains("is still here"), "{}", page.text());
     // Everything is stored when the agent looks at another tab of the browser.
-    let event = web_sys::Event::new("visibilitychange").unwrap();
+    let event = Event::new("visibilitychange").unwrap();
     web_sys::window().unwrap().dispatch_event(&event).unwrap();
     page.settle().await;
     assert!(page.portal.is_card_open(1));

@@ -6,7 +6,7 @@
 use call_card::api::item_fields::{FieldsAnswer, FieldsGet};
 use call_card::api::result_field::{ResultField, UPDATE, UpdatedItem};
 use call_card::call::setting_list::{is_shortcut, same_field};
-use call_card::call::{Binding, EntityKind, ListItem, SettingList, WrapUpForm};
+use call_card::call::{Binding, EntityKind, ListItem, ListItemError, SettingList, WrapUpForm, item_errors};
 use json::read;
 use portal::{ask, open};
 use serde_json::json as j;
@@ -45,9 +45,10 @@ fn a_shortcut_is_a_letter_or_a_digit_that_moves_to_no_section_and_there_once() {
     for key in ["", "1", "4", "AB", "+", "\u{416}", "a"] {
         assert!(!is_shortcut(key), "{key}");
     }
-    assert!(!with_keys(&["a", " b ", "", "", "7"]).has_wrong_shortcuts());
-    assert!(with_keys(&["a", "A"]).has_wrong_shortcuts());
-    assert!(with_keys(&["3"]).has_wrong_shortcuts());
+    let errors = |keys: &[&str]| item_errors(&with_keys(keys).items);
+    assert_eq!(errors(&["a", " b ", "", "7"]), []);
+    assert_eq!(errors(&["a", "", "A"]), [(2, ListItemError::Shortcut)]);
+    assert_eq!(errors(&["3"]), [(0, ListItemError::Shortcut)]);
     let list = with_keys(&["a", ""]);
     assert_eq!(list.by_shortcut("A"), list.items.first());
     assert_eq!(list.by_shortcut("a"), list.items.first());

@@ -13,7 +13,8 @@ use call_card::call::portal_text::{
 use call_card::call::setting_list::{ListHeader, VERSION};
 use call_card::call::wrap_up::{FieldError, NOTE_LIMIT};
 use call_card::call::{
-    FormContext, ListItem, SaveRequest, Setting, SettingList, StoredDraft, WrapUpField, WrapUpForm,
+    FormContext, ListItem, ListItemError, SaveRequest, Setting, SettingList, StoredDraft, WrapUpField,
+    WrapUpForm, item_errors,
 };
 use proptest::prelude::*;
 use serde_json::json as j;
@@ -201,8 +202,9 @@ fn what_another_version_has_stored_is_neither_read_nor_taken_for_nothing() {
 
 #[test]
 fn the_same_text_twice_is_found() {
-    assert!(!list(&["one", "two"]).has_duplicates());
-    assert!(list(&["one", "two", "one"]).has_duplicates());
+    assert_eq!(item_errors(&list(&["one", "two"]).items), []);
+    let errors = item_errors(&list(&["one", "two", " one "]).items);
+    assert_eq!(errors, [(2, ListItemError::Duplicate)]);
 }
 
 #[test]

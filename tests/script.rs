@@ -6,8 +6,8 @@
 use call_card::call::script::{asks, fitting, most_answered, parse};
 use call_card::call::wrap_up::{FieldError, NOTE_LIMIT};
 use call_card::call::{
-    Answers, CallLine, CallState, CallStatus, ClientChange, Direction, FormContext, ListItem, SaveRequest,
-    ScriptLine, SettingList, StoredDraft, WrapUpField, WrapUpForm,
+    Answers, CallLine, CallState, CallStatus, ClientChange, Direction, FormContext, ListItem, ListItemError,
+    SaveRequest, ScriptLine, SettingList, StoredDraft, WrapUpField, WrapUpForm, item_errors,
 };
 use proptest::prelude::*;
 
@@ -389,21 +389,21 @@ fn a_script_is_stored_with_a_title_and_nothing_blank() {
 fn an_entry_without_a_title_is_not_dropped_where_something_else_was_entered() {
     let check = |item: &str| {
         let item = serde_json::from_str::<ListItem>(item).unwrap();
-        let is_untitled = item.is_untitled();
+        let errors = item_errors(std::slice::from_ref(&item));
         let list = SettingList {
             items: vec![item],
             ..SettingList::default()
         };
-        (list.cleaned().items.len(), is_untitled)
+        (list.cleaned().items.len(), errors)
     };
     for blank in [r#"{"text":""}"#, r#"{"text":" ","group":" ","line":" "}"#] {
-        assert_eq!(check(blank), (0, false), "{blank}");
+        assert_eq!(check(blank), (0, vec![]), "{blank}");
     }
     for titled in [
         r#"{"text":"Order","group":"Sales"}"#,
         r#"{"text":"","questions":"Why?"}"#,
     ] {
-        assert_eq!(check(titled), (1, false), "{titled}");
+        assert_eq!(check(titled), (1, vec![]), "{titled}");
     }
     for untitled in [
         r#"{"text":" ","group":"Sales"}"#,
@@ -413,7 +413,11 @@ fn an_entry_without_a_title_is_not_dropped_where_something_else_was_entered() {
         r#"{"text":"","direction":"incoming"}"#,
         r##"{"text":"","questions":"#"}"##,
     ] {
-        assert_eq!(check(untitled), (1, true), "{untitled}");
+        assert_eq!(
+            check(untitled),
+            (1, vec![(0, ListItemError::Untitled)]),
+            "{untitled}"
+        );
     }
 }
 

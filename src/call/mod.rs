@@ -52,7 +52,7 @@ pub use phone::Phone;
 pub use registered_call::RegisteredCall;
 pub use save_plan::{SavePlan, SaveStep};
 pub use script::{Answers, CallLine, ScriptLine};
-pub use setting_list::{ListItem, Setting, SettingList};
+pub use setting_list::{ListItem, ListItemError, Setting, SettingList, item_errors};
 pub use state::CallState;
 pub use status::{CallStatus, Direction, ReportedState, is_external};
 pub use status_code::StatusCode;

@@ -78,6 +78,17 @@ impl Default for SettingList {
     }
 }
 
+/// Why an entry of a list cannot be stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListItemError {
+    /// Something was entered, but no title: agents could not choose it.
+    Untitled,
+    /// An entry before it has the same text: they could not be distinguished.
+    Duplicate,
+    /// The shortcut is none ([`is_shortcut`]), or that of an entry before it.
+    Shortcut,
+}
+
 impl ListItem {
     /// The same entry without white space around texts. A script without a title gets its first line as title.
     #[must_use]
@@ -101,12 +112,6 @@ impl ListItem {
         }
         self
     }
-
-    /// Whether something was entered, but no title: agents could not choose it.
-    pub fn is_untitled(&self) -> bool {
-        let item = self.clone().cleaned();
-        item.text.is_empty() && item != Self::default()
-    }
 }
 
 impl SettingList {
@@ -117,28 +122,6 @@ impl SettingList {
         self.items = self.items.into_iter().map(ListItem::cleaned).collect();
         self.items.retain(|item| *item != ListItem::default());
         self
-    }
-
-    /// Whether two entries have the same text: they could not be distinguished.
-    pub fn has_duplicates(&self) -> bool {
-        let mut rest = self.items.iter();
-        while let Some(item) = rest.next() {
-            if rest.clone().any(|other| other.text == item.text) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Whether a shortcut is none ([`is_shortcut`]), or two entries have the same one.
-    pub fn has_wrong_shortcuts(&self) -> bool {
-        let keys = || {
-            self.items
-                .iter()
-                .map(|item| &item.key)
-                .filter(|key| !key.is_empty())
-        };
-        keys().any(|key| !is_shortcut(key) || keys().filter(|other| *other == key).count() > 1)
     }
 
     /// Whether the field is none that an administrator can have added: they all begin with `UF_CRM`.
@@ -190,6 +173,28 @@ impl Setting {
             Self::Empty | Self::Foreign => &[],
         }
     }
+}
+
+/// The entries that cannot be stored, as they were typed: their positions, and why. Blank ones are not stored at all.
+pub fn item_errors(items: &[ListItem]) -> Vec<(usize, ListItemError)> {
+    let items: Vec<ListItem> = items.iter().cloned().map(ListItem::cleaned).collect();
+    let errors = items.iter().enumerate().flat_map(|(at, item)| {
+        let before = &items[..at];
+        let is_duplicate = before.iter().any(|other| other.text == item.text);
+        let title = match item.text.is_empty() {
+            true if *item == ListItem::default() => None,
+            true => Some(ListItemError::Untitled),
+            false => is_duplicate.then_some(ListItemError::Duplicate),
+        };
+        let is_taken = before.iter().any(|other| other.key == item.key);
+        let is_wrong = !item.key.is_empty() && (is_taken || !is_shortcut(&item.key));
+        let shortcut = is_wrong.then_some(ListItemError::Shortcut);
+        [title, shortcut]
+            .into_iter()
+            .flatten()
+            .map(move |error| (at, error))
+    });
+    errors.collect()
 }
 
 /// Whether this can be pressed with Alt: a letter, or a digit that does not move to a section of the card.

@@ -81,6 +81,12 @@ pub fn TextField(
     /// The step between values (`step`), for the types that have one.
     #[prop(optional)]
     step: Option<&'static str>,
+    /// How many characters it takes.
+    #[prop(optional)]
+    max_length: Option<u32>,
+    /// The id of a list of values to choose from (`datalist`).
+    #[prop(optional)]
+    list: Option<&'static str>,
     /// What is wrong with the entry; empty where nothing is.
     #[prop(into, optional)]
     error: Signal<String>,
@@ -110,6 +116,8 @@ pub fn TextField(
                 dir=code.then_some("ltr")
                 spellcheck=code.then_some("false")
                 step=step
+                maxlength=max_length
+                list=list
                 aria-required=required.then_some("true")
                 aria-describedby=describes
                 aria-invalid=move || error.with(|error| !error.is_empty()).then_some("true")

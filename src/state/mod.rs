@@ -47,7 +47,7 @@ pub use overview::{
 pub use record::RecordUpload;
 pub use search::{FoundClient, Search};
 pub use session_names::SessionNames;
-pub use settings::{EditedItem, ListEditor, ListOutcome, OwnPhrases, PhraseChange, Settings};
+pub use settings::{EditedItem, ListEditor, ListError, ListOutcome, OwnPhrases, PhraseChange, Settings};
 pub use stage::{Opened, Stage, start};
 pub use wrap_up::{CallOwner, DraftStatus, SaveProgress, StepState, Subject, Work, WrapUp, WrapUpForm};
 

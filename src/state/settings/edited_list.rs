@@ -2,7 +2,7 @@
 
 use super::edit_store::{self, StoredEdit};
 use super::sent_list::SentList;
-use crate::call::{ListItem, Setting, SettingList};
+use crate::call::{ListItem, ListItemError, Setting, SettingList, item_errors};
 use leptos::prelude::*;
 
 /// A list as it was typed. A small handle: copies are the same list.
@@ -24,6 +24,15 @@ pub struct EditedItem {
     pub id: u32,
     /// What was typed.
     pub item: ListItem,
+}
+
+/// Why a list cannot be stored, and where that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListError {
+    /// The name of the CRM field is none.
+    Field,
+    /// This entry cannot be stored.
+    Item(u32, ListItemError),
 }
 
 impl EditedList {
@@ -50,12 +59,21 @@ impl EditedList {
         list.cleaned()
     }
 
-    /// The ids of the entries that have no title yet ([`ListItem::is_untitled`]). Tracks them.
-    pub fn untitled(self) -> Vec<u32> {
-        self.items.with(|items| {
-            let untitled = items.iter().flatten().filter(|edited| edited.item.is_untitled());
-            untitled.map(|edited| edited.id).collect()
-        })
+    /// Why it cannot be stored.
+    pub fn errors(self) -> Vec<ListError> {
+        let items = self.items.with_untracked(|items| {
+            let items = items.iter().flatten();
+            items
+                .map(|edited| (edited.id, edited.item.clone()))
+                .collect::<Vec<_>>()
+        });
+        let (ids, items): (Vec<u32>, Vec<ListItem>) = items.into_iter().unzip();
+        let is_wrong = untrack(|| self.list()).has_wrong_field();
+        let field = is_wrong.then_some(ListError::Field);
+        let of_items = item_errors(&items)
+            .into_iter()
+            .map(|(at, error)| ListError::Item(ids[at], error));
+        field.into_iter().chain(of_items).collect()
     }
 
     /// Shows a list.

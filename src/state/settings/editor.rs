@@ -2,7 +2,7 @@
 
 use super::Settings;
 use super::edit_store;
-use super::edited_list::{EditedItem, EditedList};
+use super::edited_list::{EditedItem, EditedList, ListError};
 use super::sent_list::SentList;
 use super::write::{ListOutcome, save};
 use crate::api::settings::{self, SettingKey};
@@ -23,8 +23,8 @@ pub struct ListEditor {
     /// Where the browser keeps changes that are not saved.
     edit_key: StoredValue<String>,
     sent: SentList,
-    /// The entries without a title when it was to be saved.
-    untitled: RwSignal<Vec<u32>>,
+    /// Why it could not be stored when it was to be saved.
+    errors: RwSignal<Vec<ListError>>,
     loading: ExclusiveAction<(), ()>,
     saving: ExclusiveAction<(), ListOutcome>,
 }
@@ -85,7 +85,7 @@ impl ListEditor {
             base,
             edit_key,
             sent,
-            untitled: RwSignal::default(),
+            errors: RwSignal::default(),
             loading: ExclusiveAction::new(load),
             saving: ExclusiveAction::new(save),
         }
@@ -141,8 +141,6 @@ impl ListEditor {
 
     /// Changes an entry.
     pub fn edit(self, id: u32, change: impl FnOnce(&mut ListItem)) {
-        self.untitled
-            .maybe_update(|untitled| untitled.extract_if(.., |wrong| *wrong == id).count() > 0);
         self.change(|items| {
             if let Some(edited) = items.iter_mut().find(|item| item.id == id) {
                 change(&mut edited.item);
@@ -208,22 +206,22 @@ impl ListEditor {
         self.base.with(|base| base.list() != edited)
     }
 
-    /// Saves the list, unless a save runs. Nothing is sent where an entry has no title: returns the id of the first one.
-    pub fn save(self) -> Option<u32> {
-        let untitled = untrack(|| self.edited.untitled());
-        let first = untitled.first().copied();
-        self.untitled.set(untitled);
-        if first.is_some() {
+    /// Saves the list, unless a save runs. Nothing is sent where something in it cannot be stored: returns the first of that.
+    pub fn save(self) -> Result<(), ListError> {
+        let errors = self.edited.errors();
+        let first = errors.first().copied();
+        self.errors.set(errors);
+        if let Some(error) = first {
             self.saving.clear();
-        } else {
-            self.saving.start(());
+            return Err(error);
         }
-        first
+        self.saving.start(());
+        Ok(())
     }
 
-    /// Whether the list was to be saved and this entry has no title. Tracks it.
-    pub fn is_untitled(self, id: u32) -> bool {
-        self.untitled.with(|untitled| untitled.contains(&id))
+    /// Whether the list was to be saved and this was, and still is, why it could not be. Tracks it.
+    pub fn has_error(self, error: ListError) -> bool {
+        self.errors.with(|errors| errors.contains(&error))
     }
 
     /// Whether a save runs. Tracks it.
@@ -240,7 +238,7 @@ impl ListEditor {
     /// Shows the list as the portal has it again.
     pub fn discard(self) {
         self.edited.show(self.base.with_untracked(Setting::list));
-        self.untitled.set(Vec::new());
+        self.errors.set(Vec::new());
         self.saving.clear();
         self.keep_edit();
     }
@@ -254,13 +252,14 @@ impl ListEditor {
     /// Shows the list of the other administrator instead of this one.
     pub fn use_theirs(self, theirs: SettingList) {
         self.edited.show(theirs.clone());
+        self.errors.set(Vec::new());
         self.base.set(Setting::Known(theirs));
         self.saving.clear();
         self.keep_edit();
     }
 
     /// Saves this list in the place of the other administrator's. Returns what [`ListEditor::save`] returns.
-    pub fn save_mine(self, theirs: SettingList) -> Option<u32> {
+    pub fn save_mine(self, theirs: SettingList) -> Result<(), ListError> {
         self.base.set(Setting::Known(theirs));
         self.save()
     }
@@ -278,6 +277,14 @@ impl ListEditor {
 
     /// Keeps the changes. What was found out about another list says nothing of this one. A save that runs goes on.
     fn after_edit(self) {
+        self.errors.maybe_update(|known| {
+            let errors = if known.is_empty() {
+                Vec::new()
+            } else {
+                self.edited.errors()
+            };
+            known.extract_if(.., |error| !errors.contains(error)).count() > 0
+        });
         self.keep_edit();
         let has_outcome = self.saving.with_untracked(|state| state.result.is_some());
         if has_outcome == Some(true) {

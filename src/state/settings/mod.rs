@@ -10,7 +10,7 @@ mod own_phrases;
 mod sent_list;
 mod write;
 
-pub use edited_list::EditedItem;
+pub use edited_list::{EditedItem, ListError};
 pub use editor::ListEditor;
 pub use own_phrases::{OwnPhrases, PhraseChange};
 pub use write::ListOutcome;

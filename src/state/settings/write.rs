@@ -20,12 +20,6 @@ pub enum ListOutcome {
     Foreign,
     /// Somebody else has changed the list since it was loaded: this is theirs. Nothing was sent.
     Conflict(SettingList),
-    /// Two entries have the same text. Nothing was sent.
-    Duplicate,
-    /// A shortcut is none, or two entries have the same one. Nothing was sent.
-    Shortcut,
-    /// The name of the CRM field is none. Nothing was sent.
-    Field,
     /// It is known not to be stored.
     NotSaved(Error),
     /// Nobody knows whether it is stored.
@@ -56,15 +50,6 @@ pub(super) async fn save(
     list: &SettingList,
     sent: SentList,
 ) -> ListOutcome {
-    if list.has_duplicates() {
-        return ListOutcome::Duplicate;
-    }
-    if list.has_wrong_shortcuts() {
-        return ListOutcome::Shortcut;
-    }
-    if list.has_wrong_field() {
-        return ListOutcome::Field;
-    }
     if key.text(list).is_none() {
         return ListOutcome::TooLong;
     }

@@ -32,8 +32,11 @@ async fn open_list(page: Page, heading: &str) -> Page {
 }
 
 /// The fields with the texts of the entries.
+const TEXTS: &str = ".settings-item :is([id$=-title], [id$=-questions])";
+
+/// The texts of the entries.
 fn texts(page: &Page) -> Vec<String> {
-    let fields = page.all(".settings-item :is(textarea, input[id])");
+    let fields = page.all(TEXTS);
     let text = |field: &web_sys::Element| {
         js_sys::Reflect::get(field, &"value".into())
             .unwrap()
@@ -45,7 +48,7 @@ fn texts(page: &Page) -> Vec<String> {
 
 /// Types into the field of the entry at this place.
 async fn edit(page: &Page, at: usize, text: &str) {
-    let field = &page.all(".settings-item :is(textarea, input[id])")[at];
+    let field = &page.all(TEXTS)[at];
     let id = field.id();
     fill(page, &id, text).await;
 }
@@ -144,7 +147,16 @@ async fn result_codes_have_groups_and_results() {
     edit(&page, 1, "Order").await;
     page.press("Save").await;
     page.shows("Two entries have the same text.").await;
+    let second = page.all(".settings-item [id$=-title]")[1].id();
+    assert_eq!(focused(), second);
+    assert!(
+        page.find("[aria-invalid]")
+            .is_some_and(|field| field.id() == second)
+    );
     assert_eq!(sent(&page, SET).len(), 1);
+    // Another text in the first of them is as good.
+    edit(&page, 0, "Orders").await;
+    page.stops_showing("Two entries have the same text.").await;
 }
 
 #[wasm_bindgen_test]
@@ -172,11 +184,9 @@ async fn a_call_script_is_written_as_text_and_shown_as_agents_see_it() {
         || page.text(),
     )
     .await;
-    line.set_id("line");
-    fill(&page, "line", "Sales hotline").await;
+    fill(&page, &line.id(), "Sales hotline").await;
     let direction = page.find(".settings-item select").unwrap();
-    direction.set_id("direction");
-    fill(&page, "direction", "incoming").await;
+    fill(&page, &direction.id(), "incoming").await;
     page.press("Save").await;
     page.shows("Saved.").await;
     assert_eq!(
@@ -426,10 +436,8 @@ async fn a_result_code_has_a_shortcut_that_no_other_one_has() {
     let page = opened_list("Result codes").await;
     until(|| texts(&page).len() == 4, || page.text()).await;
     let type_key = async |at: usize, key: &str| {
-        let field = page.all(".settings-item input[maxlength]")[at].clone();
-        field.set_id("shortcut");
-        fill(&page, "shortcut", key).await;
-        field.remove_attribute("id").unwrap();
+        let field = page.all(".settings-item input[maxlength]")[at].id();
+        fill(&page, &field, key).await;
     };
     for (first, second) in [("o", "O"), ("1", ""), ("\u{449}", ""), ("+", "")] {
         type_key(0, first).await;
@@ -471,7 +479,7 @@ async fn the_field_for_the_result_code_is_a_custom_one() {
 /// The entry at this place is shown as one without a title, with the focus there, and nothing was sent.
 async fn title_is_missing(page: &Page, at: usize) {
     page.shows("Enter a title.").await;
-    let field = page.all(".settings-item input[id]")[at].clone();
+    let field = page.all(".settings-item [id$=-title]")[at].clone();
     until(|| focused() == field.id(), focused).await;
     assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
     assert!(sent(page, SET).is_empty() && !page.text().contains("Saved."));
@@ -489,13 +497,11 @@ async fn a_result_code_without_a_title_is_neither_deleted_nor_called_saved() {
     page.stops_showing("Enter a title.").await;
     page.press("Add").await;
     until(|| texts(&page).len() == 5, || page.text()).await;
-    let group = page.all(".settings-item:last-child input:not([id])")[0].clone();
-    group.set_id("group");
-    fill(&page, "group", "Sales").await;
-    group.remove_attribute("id").unwrap();
+    let group = page.find(".settings-item:last-child [id$=-group]").unwrap();
+    fill(&page, &group.id(), "Sales").await;
     page.press("Save").await;
     title_is_missing(&page, 4).await;
-    fill(&page, &page.all(".settings-item input[id]")[4].id(), "Late").await;
+    edit(&page, 4, "Late").await;
     // A row with nothing in it is no entry.
     page.press("Add").await;
     until(|| texts(&page).len() == 6, || page.text()).await;
@@ -514,8 +520,7 @@ async fn a_call_script_with_only_a_direction_is_neither_deleted_nor_called_saved
     page.press("Add").await;
     until(|| texts(&page).len() == 8, || page.text()).await;
     let direction = page.find(".settings-item:last-child select").unwrap();
-    direction.set_id("direction");
-    fill(&page, "direction", "incoming").await;
+    fill(&page, &direction.id(), "incoming").await;
     page.press("Save").await;
     until(|| page.find("input[aria-invalid]").is_some(), || page.text()).await;
     let at = page.all(".settings-item").len() - 1;

@@ -1,6 +1,6 @@
 //! Two administrators have changed the same list.
 
-use super::item::focus_untitled;
+use super::item::focus_error;
 use crate::call::{ListItem, SettingList};
 use crate::components::{ActionButton, joined, scoped_memo};
 use crate::i18n::t;
@@ -26,7 +26,7 @@ pub(super) fn Conflict(editor: ListEditor) -> impl IntoView {
                         label="settings.use-theirs"
                         on_press=move |()| editor.use_theirs(theirs.clone())
                     />
-                    <ActionButton label="settings.save-mine" on_press=move |()| focus_untitled(editor, editor.save_mine(mine.clone())) />
+                    <ActionButton label="settings.save-mine" on_press=move |()| focus_error(editor.key, editor.save_mine(mine.clone())) />
                 </div>
             }
         })

@@ -3,18 +3,31 @@
 use super::ListTexts;
 use super::script::ScriptInputs;
 use crate::api::settings::SettingKey;
-use crate::call::ListItem;
 use crate::call::status_code::KNOWN;
-use crate::components::{ActionButton, focus, scoped_memo};
+use crate::call::{ListItem, ListItemError};
+use crate::components::{ActionButton, SelectField, TextAreaField, TextField, focus, scoped_memo};
 use crate::i18n::text_keys::status_code_label;
 use crate::i18n::{t, tf};
-use crate::state::ListEditor;
+use crate::state::{ListEditor, ListError};
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// The id of the field with the text of an entry.
-pub(super) fn field_id(key: SettingKey, id: u32) -> String {
+/// The id of the field with the name of a CRM field.
+pub(super) const CODE_FIELD: &str = "settings-code-field";
+
+/// The id of an entry. Those of its fields and buttons begin with it.
+pub(super) fn item_id(key: SettingKey, id: u32) -> String {
     format!("{}-{id}", key.command_key())
+}
+
+/// The id of the field with the title of an entry.
+pub(super) fn title_id(key: SettingKey, id: u32) -> String {
+    format!("{}-title", item_id(key, id))
+}
+
+/// The id of the field with the shortcut of a result code.
+fn shortcut_id(key: SettingKey, id: u32) -> String {
+    format!("{}-shortcut", item_id(key, id))
 }
 
 /// The id of the button that adds an entry to a list.
@@ -25,14 +38,29 @@ pub(super) fn add_id(key: SettingKey) -> String {
 /// An entry: its fields, and the buttons that move and delete it.
 #[component]
 pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl IntoView {
-    let text = scoped_memo(move || editor.text(id, |item| &item.text));
-    let title = || view! { <TitleInput editor id label=texts.text /> }.into_any();
-    let fields = match editor.key {
+    let key = editor.key;
+    let text = text(editor, id, |item| &item.text);
+    let on_input = edit(editor, id, |item| &mut item.text);
+    let error = error(
+        editor,
+        [
+            (
+                ListError::Item(id, ListItemError::Untitled),
+                "new-client.title-missing",
+            ),
+            (
+                ListError::Item(id, ListItemError::Duplicate),
+                "settings.duplicate",
+            ),
+        ],
+    );
+    let title = move || {
+        view! { <TextField id=title_id(key, id) label=t(texts.text) value=text on_input error /> }.into_any()
+    };
+    let fields = match key {
         SettingKey::ResultCodes => view! {
             {title()}
-            <TextInput editor id label="settings.group" of=|item| &item.group of_mut=|item| &mut item.group />
-            <ResultInput editor id />
-            <TextInput editor id label="code.shortcut" of=|item| &item.key of_mut=|item| &mut item.key length=1 />
+            <CodeInputs editor id />
         }
         .into_any(),
         SettingKey::Scripts => view! {
@@ -41,19 +69,12 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
         }
         .into_any(),
         SettingKey::SharedPhrases | SettingKey::OwnPhrases => view! {
-            <TextAreaInput
-                editor
-                id
-                label=texts.text
-                of=|item| &item.text
-                of_mut=|item| &mut item.text
-                input_id=field_id(editor.key, id)
-            />
+            <TextAreaField id=title_id(key, id) label=t(texts.text) value=text on_input rows="2" error />
         }
         .into_any(),
     };
     let shift = move |up: bool, button: &'static str| {
-        let button = format!("{}-{button}", field_id(editor.key, id));
+        let button = format!("{}-{button}", item_id(key, id));
         editor.shift(id, up);
         // A browser takes the focus from an element that it moves.
         set_timeout(move || focus(&button), Duration::ZERO);
@@ -64,8 +85,8 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
         let at = ids.iter().position(|known| *known == id).unwrap_or_default();
         let neighbour = ids.get(at + 1).or_else(|| ids.get(at.checked_sub(1)?));
         match neighbour {
-            Some(id) => focus(&format!("{}-delete", field_id(editor.key, *id))),
-            None => focus(&add_id(editor.key)),
+            Some(id) => focus(&format!("{}-delete", item_id(key, *id))),
+            None => focus(&add_id(key)),
         }
         editor.delete(id);
     };
@@ -80,20 +101,20 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
                     label="settings.up"
                     busy=is_first
                     on_press=move |()| shift(true, "up")
-                    attr:id=format!("{}-up", field_id(editor.key, id))
+                    attr:id=format!("{}-up", item_id(key, id))
                     attr:aria-label=name("settings.up-this")
                 />
                 <ActionButton
                     label="settings.down"
                     busy=is_last
                     on_press=move |()| shift(false, "down")
-                    attr:id=format!("{}-down", field_id(editor.key, id))
+                    attr:id=format!("{}-down", item_id(key, id))
                     attr:aria-label=name("settings.down-this")
                 />
                 <ActionButton
                     label="settings.delete"
                     on_press=delete
-                    attr:id=format!("{}-delete", field_id(editor.key, id))
+                    attr:id=format!("{}-delete", item_id(key, id))
                     attr:aria-label=name("settings.delete-this")
                 />
             </div>
@@ -101,159 +122,68 @@ pub(super) fn EditedRow(editor: ListEditor, id: u32, texts: ListTexts) -> impl I
     }
 }
 
-/// Saves the list. The keyboard focus goes to the field where something is missing.
-pub(super) fn save(editor: ListEditor) {
-    focus_untitled(editor, editor.save());
-}
-
-/// Moves the keyboard focus to the title that is missing in this entry.
-pub(super) fn focus_untitled(editor: ListEditor, id: Option<u32>) {
-    if let Some(id) = id {
-        focus(&field_id(editor.key, id));
-    }
-}
-
-/// The title of an entry.
+/// The group of a result code, the result of the call that goes with it, and its shortcut.
 #[component]
-fn TitleInput(editor: ListEditor, id: u32, label: &'static str) -> impl IntoView {
-    let value = scoped_memo(move || editor.text(id, |item| &item.text));
-    let is_wrong = scoped_memo(move || editor.is_untitled(id));
-    let input_id = field_id(editor.key, id);
-    let wrong_id = format!("{input_id}-wrong");
-    view! {
-        <div>
-            <label class="field">
-                <span>{t(label)}</span>
-                <input
-                    class="input"
-                    id=input_id
-                    aria-describedby=wrong_id.clone()
-                    aria-invalid=move || is_wrong.get().then_some("true")
-                    prop:value=move || value.get()
-                    on:input:target=move |event| {
-                        let typed = event.target().value();
-                        editor.edit(id, |item| item.text = typed);
-                    }
-                />
-            </label>
-            <p class="field-wrong" id=wrong_id>
-                {move || is_wrong.get().then(|| t("new-client.title-missing"))}
-            </p>
-        </div>
-    }
-}
-
-/// Several lines of text of an entry.
-#[component]
-pub(super) fn TextAreaInput(
-    editor: ListEditor,
-    id: u32,
-    label: &'static str,
-    of: fn(&ListItem) -> &String,
-    of_mut: fn(&mut ListItem) -> &mut String,
-    /// The id of the text area.
-    input_id: String,
-) -> impl IntoView {
-    let value = scoped_memo(move || editor.text(id, of));
-    view! {
-        <label class="field">
-            <span>{t(label)}</span>
-            <textarea
-                class="input"
-                id=input_id
-                rows="2"
-                prop:value=move || value.get()
-                on:input:target=move |event| {
-                    let typed = event.target().value();
-                    editor.edit(id, |item| *of_mut(item) = typed);
-                }
-            ></textarea>
-        </label>
-    }
-}
-
-/// A line of text of an entry.
-#[component]
-pub(super) fn TextInput(
-    editor: ListEditor,
-    id: u32,
-    label: &'static str,
-    of: fn(&ListItem) -> &String,
-    of_mut: fn(&mut ListItem) -> &mut String,
-    /// The id of a list of values to choose from.
-    #[prop(optional)]
-    list: Option<&'static str>,
-    /// How many characters it takes.
-    #[prop(optional)]
-    length: Option<u32>,
-) -> impl IntoView {
-    let value = scoped_memo(move || editor.text(id, of));
-    view! {
-        <label class="field">
-            <span>{t(label)}</span>
-            <input
-                class="input"
-                list=list
-                maxlength=length
-                prop:value=move || value.get()
-                on:input:target=move |event| {
-                    let typed = event.target().value();
-                    editor.edit(id, |item| *of_mut(item) = typed);
-                }
-            />
-        </label>
-    }
-}
-
-/// The result of the call that goes with a result code.
-#[component]
-fn ResultInput(editor: ListEditor, id: u32) -> impl IntoView {
-    let codes = KNOWN.map(|code| (code, status_code_label(code)));
-    let mut options = vec![("", t("code.none"))];
+fn CodeInputs(editor: ListEditor, id: u32) -> impl IntoView {
+    let item = item_id(editor.key, id);
+    let codes = KNOWN.map(|code| (code.to_owned(), status_code_label(code)));
+    let mut options = vec![(String::new(), t("code.none"))];
     options.extend(codes);
+    let shortcut = ListError::Item(id, ListItemError::Shortcut);
     view! {
-        <ChoiceInput
-            editor
-            id
-            label="settings.result"
-            of=|item| &item.code
-            of_mut=|item| &mut item.code
-            options
+        <TextField
+            id=format!("{item}-group")
+            label=t("settings.group")
+            value=text(editor, id, |item| &item.group)
+            on_input=edit(editor, id, |item| &mut item.group)
+        />
+        <SelectField
+            id=format!("{item}-result")
+            label=t("settings.result")
+            options=Signal::stored(options)
+            value=text(editor, id, |item| &item.code)
+            on_change=edit(editor, id, |item| &mut item.code)
+        />
+        <TextField
+            id=shortcut_id(editor.key, id)
+            label=t("code.shortcut")
+            value=text(editor, id, |item| &item.key)
+            on_input=edit(editor, id, |item| &mut item.key)
+            max_length=1
+            error=error(editor, [(shortcut, "code.shortcut-wrong")])
         />
     }
 }
 
-/// A choice of an entry.
-#[component]
-pub(super) fn ChoiceInput(
+/// A text of an entry, as it was typed.
+pub(super) fn text(editor: ListEditor, id: u32, of: fn(&ListItem) -> &String) -> Signal<String> {
+    scoped_memo(move || editor.text(id, of)).into()
+}
+
+/// Changes a text of an entry.
+pub(super) fn edit(editor: ListEditor, id: u32, of: fn(&mut ListItem) -> &mut String) -> Callback<String> {
+    Callback::new(move |text| editor.edit(id, |item| *of(item) = text))
+}
+
+/// What is wrong with an entry; empty where it is none of these errors.
+pub(super) fn error<const N: usize>(
     editor: ListEditor,
-    id: u32,
-    label: &'static str,
-    of: fn(&ListItem) -> &String,
-    of_mut: fn(&mut ListItem) -> &mut String,
-    /// The values and their texts.
-    options: Vec<(&'static str, String)>,
-) -> impl IntoView {
-    let value = scoped_memo(move || editor.text(id, of));
-    let options = options.into_iter().map(|(option, words)| {
-        view! {
-            <option value=option prop:selected=move || value.with(|value| value == option)>
-                {words}
-            </option>
-        }
-    });
-    view! {
-        <label class="field">
-            <span>{t(label)}</span>
-            <select
-                class="input"
-                on:change:target=move |event| {
-                    let chosen = event.target().value();
-                    editor.edit(id, |item| *of_mut(item) = chosen);
-                }
-            >
-                {options.collect_view()}
-            </select>
-        </label>
-    }
+    errors: [(ListError, &'static str); N],
+) -> Signal<String> {
+    scoped_memo(move || {
+        let found = errors.iter().find(|(error, _)| editor.has_error(*error));
+        found.map_or_else(String::new, |(_, key)| t(key))
+    })
+    .into()
+}
+
+/// Where saving the list was refused, moves the keyboard focus to the field because of which it was.
+pub(super) fn focus_error(key: SettingKey, saved: Result<(), ListError>) {
+    let field = match saved {
+        Ok(()) => return,
+        Err(ListError::Field) => CODE_FIELD.to_owned(),
+        Err(ListError::Item(id, ListItemError::Shortcut)) => shortcut_id(key, id),
+        Err(ListError::Item(id, ListItemError::Untitled | ListItemError::Duplicate)) => title_id(key, id),
+    };
+    focus(&field);
 }

@@ -2,12 +2,12 @@
 
 use super::ListTexts;
 use super::conflict::Conflict;
-use super::item::EditedRow;
+use super::item::{CODE_FIELD, EditedRow, add_id, error, focus_error, title_id};
 use super::result::ListSaveStatus;
 use crate::api::settings::SettingKey;
 use crate::components::{ActionButton, Checkbox, Discard, TextField, Trouble, focus};
 use crate::i18n::t;
-use crate::state::ListEditor;
+use crate::state::{ListEditor, ListError};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -48,10 +48,11 @@ fn EditedEntries(editor: ListEditor, texts: ListTexts) -> impl IntoView {
     let busy = Signal::derive(move || editor.is_saving());
     let can_discard = Memo::new(move |_| editor.is_changed() && !editor.is_saving());
     let add = move |()| {
-        let id = super::item::field_id(editor.key, editor.add());
+        let id = title_id(editor.key, editor.add());
         // The field is there once the list is drawn.
         set_timeout(move || focus(&id), Duration::ZERO);
     };
+    let save = move |()| focus_error(editor.key, editor.save());
     view! {
         <div class="form">
             {is_codes
@@ -64,11 +65,12 @@ fn EditedEntries(editor: ListEditor, texts: ListTexts) -> impl IntoView {
                             on_change=move |required| editor.require(required)
                         />
                         <TextField
-                            id="settings-code-field"
+                            id=CODE_FIELD
                             label=t("code.field")
                             code=true
                             value=Signal::derive(move || editor.field())
                             on_input=move |field| editor.set_field(field)
+                            error=error(editor, [(ListError::Field, "code.field-wrong")])
                             hint=Signal::stored(t("code.field-hint"))
                         />
                     }
@@ -82,15 +84,15 @@ fn EditedEntries(editor: ListEditor, texts: ListTexts) -> impl IntoView {
                 </For>
             </ol>
             <div class="buttons">
-                <ActionButton label="settings.add" on_press=add attr:id=super::item::add_id(editor.key) />
-                <ActionButton label="settings.save" main=true busy on_press=move |()| super::item::save(editor) />
+                <ActionButton label="settings.add" on_press=add attr:id=add_id(editor.key) />
+                <ActionButton label="settings.save" main=true busy on_press=save />
                 <Show when=move || can_discard.get()>
                     <Discard
                         label="settings.discard"
                         question="settings.discard-sure"
                         on_discard=move |()| {
                             // The buttons disappear.
-                            focus(&super::item::add_id(editor.key));
+                            focus(&add_id(editor.key));
                             editor.discard();
                         }
                     />

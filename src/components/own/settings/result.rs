@@ -1,6 +1,6 @@
 //! What became of saving a list.
 
-use super::item::save;
+use super::item::focus_error;
 use crate::components::{Trouble, scoped_memo};
 use crate::i18n::t;
 use crate::state::{ListEditor, ListOutcome};
@@ -14,9 +14,6 @@ pub(super) fn ListSaveStatus(editor: ListEditor) -> impl IntoView {
             _ if editor.is_saving() => "settings.saving",
             Some(ListOutcome::Foreign) => "settings.foreign",
             Some(ListOutcome::TooLong) => "settings.too-long",
-            Some(ListOutcome::Duplicate) => "settings.duplicate",
-            Some(ListOutcome::Shortcut) => "code.shortcut-wrong",
-            Some(ListOutcome::Field) => "code.field-wrong",
             Some(ListOutcome::Saved | ListOutcome::Unchanged) if !editor.is_changed() => "settings.saved",
             _ if editor.is_changed() => "settings.changed",
             _ => return String::new(),
@@ -31,11 +28,12 @@ pub(super) fn ListSaveStatus(editor: ListEditor) -> impl IntoView {
         Some(ListOutcome::Unknown(error)) => Some(error),
         _ => None,
     });
+    let save = move |()| focus_error(editor.key, editor.save());
     view! {
         <p class="own-hint" role="status">
             {move || status.get()}
         </p>
-        <Trouble what="settings.failed" error=not_saved on_retry=move |()| save(editor) />
-        <Trouble what="settings.unknown" error=unknown on_retry=move |()| save(editor) />
+        <Trouble what="settings.failed" error=not_saved on_retry=save />
+        <Trouble what="settings.unknown" error=unknown on_retry=save />
     }
 }

@@ -1,8 +1,8 @@
 //! The fields of a call script that an administrator edits.
 
-use super::item::{ChoiceInput, TextAreaInput, TextInput, field_id};
+use super::item::{edit, item_id, text};
 use crate::call::{ScriptLine, script};
-use crate::components::scoped_memo;
+use crate::components::{SelectField, TextAreaField, TextField, scoped_memo};
 use crate::i18n::t;
 use crate::state::ListEditor;
 use crate::state::own::{Choices, Own};
@@ -33,24 +33,30 @@ pub(super) fn ScriptInputs(editor: ListEditor, id: u32) -> impl IntoView {
         ("outgoing", "direction.outgoing"),
         ("callback", "direction.callback"),
     ];
+    let directions = directions.map(|(word, key)| (word.to_owned(), t(key)));
+    let item = item_id(editor.key, id);
     let lines = scoped_memo(move || script::parse(&editor.text(id, |item| &item.questions)));
     view! {
-        <TextInput editor id label="script.line" of=|item| &item.line of_mut=|item| &mut item.line list=LINES />
-        <ChoiceInput
-            editor
-            id
-            label="script.direction"
-            of=|item| &item.direction
-            of_mut=|item| &mut item.direction
-            options=directions.map(|(word, key)| (word, t(key))).to_vec()
+        <TextField
+            id=format!("{item}-line")
+            label=t("script.line")
+            value=text(editor, id, |item| &item.line)
+            on_input=edit(editor, id, |item| &mut item.line)
+            list=LINES
         />
-        <TextAreaInput
-            editor
-            id
-            label="script.questions"
-            of=|item| &item.questions
-            of_mut=|item| &mut item.questions
-            input_id=format!("{}-text", field_id(editor.key, id))
+        <SelectField
+            id=format!("{item}-direction")
+            label=t("script.direction")
+            options=Signal::stored(directions.to_vec())
+            value=text(editor, id, |item| &item.direction)
+            on_change=edit(editor, id, |item| &mut item.direction)
+        />
+        <TextAreaField
+            id=format!("{item}-questions")
+            label=t("script.questions")
+            value=text(editor, id, |item| &item.questions)
+            on_input=edit(editor, id, |item| &mut item.questions)
+            rows="2"
         />
         <Show when=move || !lines.with(Vec::is_empty)>
             <div class="script-preview">

@@ -109,6 +109,8 @@ async fn a_card_whose_call_was_refused_stays_when_another_note_is_saved() {
     page.press("Finish call").await;
     page.shows("The call was not saved.").await;
     fill(&page, "wrap-up-note", TEXT).await;
+    // The portal has heard that the card is held.
+    page.settle().await;
     page.portal.request_close();
     page.press("Save note").await;
     page.shows("The note is saved.").await;

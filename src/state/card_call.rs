@@ -1,9 +1,11 @@
 //! What belongs to one of the calls of a card.
 
 use super::new_client::NewClientParts;
-use super::{CallOwner, CardCalls, Colleagues, Name, NewClient, Subject, WrapUp, now};
+use super::{CallOwner, CardCalls, Colleagues, Name, NewClient, Subject, Work, WrapUp, now};
 use crate::bx24::Client;
-use crate::call::{Basis, Binding, CallClient, CallLine, CallState, LeftCall, NewClientRecord, is_external};
+use crate::call::{
+    Basis, Binding, CallClient, CallLine, CallState, LeftCall, NewClientRecord, StatusCode, is_external,
+};
 use leptos::prelude::*;
 
 /// What belongs to one call. A small handle: copies are the same call.
@@ -25,34 +27,13 @@ impl CardCall {
     /// What belongs to the call that has come in at this place.
     pub(super) fn new(calls: CardCalls, client: Client, at: usize) -> Self {
         let left = RwSignal::new(None::<LeftCall>);
-        let on_card = calls.call;
-        let call_id = move || {
-            let call_id = calls.sequence.try_with(|calls| calls.call_id(at).to_owned());
-            call_id.unwrap_or_default()
-        };
-        let client_of_call = move || client_of_call(left, on_card);
-        let is_gone = move |item: &Binding| calls.names.of(item) == Name::Gone;
+        let place = CallPlace { calls, at, left };
         let record = RwSignal::new(NewClientRecord::default());
-        let colleagues = Colleagues::of_call(client.clone(), calls.me, move || untrack(call_id));
-        let subject = Subject {
-            whose: CallOwner::Here,
-            card: Some((calls, at)),
-            call_id: Box::new(call_id),
-            client: Box::new(client_of_call),
-            is_gone: Box::new(is_gone),
-            own_items: Box::new(move || record.try_with(NewClientRecord::targets).unwrap_or_default()),
-            seconds: Box::new(move || {
-                let seconds = left.with(|left| left.as_ref().map(|left| left.seconds));
-                seconds.unwrap_or_else(|| on_card.with(|call| call.clock.map(|clock| clock.seconds(now()))))
-            }),
-            failed: Box::new(move || {
-                let failed = left.with(|left| left.as_ref().map(|left| left.failed.clone()));
-                failed.unwrap_or_else(|| on_card.with(CallState::failed_code))
-            }),
-            handed_over: Box::new(move || colleagues.may_be_handed_over.get()),
-            hide_from_others: Box::new(move || Box::pin(colleagues.hide_from_all())),
-            finished: Box::new(|| {}),
-            saved: Box::new(|| {}),
+        let colleagues = Colleagues::of_call(client.clone(), calls.me, move || untrack(|| place.call_id()));
+        let subject = CardSubject {
+            place,
+            record,
+            colleagues,
         };
         let wrap_up = WrapUp::of_call(client.clone(), calls.me, calls.settings, subject, calls.hold);
         // The own page must not offer to finish it: the card may close before anything else is typed.
@@ -74,24 +55,30 @@ impl CardCall {
                 hold: calls.hold,
                 record,
                 wrap_up,
-                call_id: Box::new(call_id),
-                is_bound: Box::new(move || {
-                    let is_client = |item: &Binding| item.kind.has_timeline() && !is_gone(item);
-                    client_of_call().items.iter().any(is_client)
-                }),
+                call_id: Box::new(move || place.call_id()),
+                is_bound: Box::new(move || !subject.items().is_empty()),
             }),
         }
     }
 
     /// Whose call it is. Tracks it.
     pub fn client(self, calls: CardCalls) -> CallClient {
-        client_of_call(self.left, calls.call)
+        self.place(calls)
+            .of(|left| left.client.clone(), CallState::client)
     }
 
     /// What decides which call scripts fit it. Tracks it.
     pub fn line(self, calls: CardCalls) -> CallLine {
-        let left = self.left.with(|left| left.as_ref().map(|left| left.line.clone()));
-        left.unwrap_or_else(|| calls.call.with(|call| CallLine::of(&call.status)))
+        let line = |call: &CallState| CallLine::of(&call.status);
+        self.place(calls).of(|left| left.line.clone(), line)
+    }
+
+    const fn place(self, calls: CardCalls) -> CallPlace {
+        CallPlace {
+            calls,
+            at: self.at,
+            left: self.left,
+        }
     }
 
     /// What the clock of the call on the card began with; nothing where there is none. Tracks it.
@@ -117,8 +104,82 @@ impl CardCall {
     }
 }
 
-/// Whose call it is: that of the call on the card, unless that is another one by now. Tracks it.
-fn client_of_call(left: RwSignal<Option<LeftCall>>, on_card: ReadSignal<CallState>) -> CallClient {
-    let client = left.with(|left| left.as_ref().map(|left| left.client.clone()));
-    client.unwrap_or_else(|| on_card.with(CallState::client))
+/// One of the calls of a card, by its place among them.
+#[derive(Clone, Copy)]
+struct CallPlace {
+    calls: CardCalls,
+    at: usize,
+    left: RwSignal<Option<LeftCall>>,
+}
+
+impl CallPlace {
+    fn call_id(self) -> String {
+        let sequence = self.calls.sequence;
+        let call_id = sequence.try_with(|calls| calls.call_id(self.at).to_owned());
+        call_id.unwrap_or_default()
+    }
+
+    /// What is known of the call: of the one on the card, unless that is another one by now. Tracks it.
+    fn of<T>(self, left: impl FnOnce(&LeftCall) -> T, on_card: impl FnOnce(&CallState) -> T) -> T {
+        let left = self.left.with(|call| call.as_ref().map(left));
+        left.unwrap_or_else(|| self.calls.call.with(on_card))
+    }
+}
+
+/// What the wrap-up of a call of the card has to know of it.
+#[derive(Clone, Copy)]
+struct CardSubject {
+    place: CallPlace,
+    /// What the agent has created or chosen for the call.
+    record: RwSignal<NewClientRecord>,
+    colleagues: Colleagues,
+}
+
+impl Subject for CardSubject {
+    fn whose(&self) -> &CallOwner {
+        &CallOwner::Here
+    }
+
+    fn card(&self) -> Option<(CardCalls, usize)> {
+        Some((self.place.calls, self.place.at))
+    }
+
+    fn call_id(&self) -> String {
+        self.place.call_id()
+    }
+
+    fn client(&self) -> CallClient {
+        self.place.of(|left| left.client.clone(), CallState::client)
+    }
+
+    fn is_gone(&self, item: &Binding) -> bool {
+        self.place.calls.names.of(item) == Name::Gone
+    }
+
+    fn own_items(&self) -> Vec<Binding> {
+        self.record.try_with(NewClientRecord::targets).unwrap_or_default()
+    }
+
+    fn seconds(&self) -> Option<u64> {
+        self.place.of(
+            |left| left.seconds,
+            |call| call.clock.map(|clock| clock.seconds(now())),
+        )
+    }
+
+    fn failed(&self) -> Option<StatusCode> {
+        self.place.of(|left| left.failed.clone(), CallState::failed_code)
+    }
+
+    fn handed_over(&self) -> bool {
+        self.colleagues.may_be_handed_over.get()
+    }
+
+    fn hide_from_others(&self) -> Work {
+        Box::pin(self.colleagues.hide_from_all())
+    }
+
+    fn finished(&self) {}
+
+    fn saved(&self) {}
 }

@@ -751,7 +751,9 @@ async fn an_input_method_that_composes_is_not_interrupted_by_a_save() {
     page.press("Save note").await;
     until(|| sent(&page, COMMENT).len() == 2, || page.text()).await;
     assert_eq!(
-        sent(&page, COMMENT)[1].payload["fields"]["COMMENT"].text().as_deref(),
+        sent(&page, COMMENT)[1].payload["fields"]["COMMENT"]
+            .text()
+            .as_deref(),
         Some("\u{8981}")
     );
 }

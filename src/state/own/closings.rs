@@ -2,15 +2,16 @@
 //! the agent opens it, never while a list is drawn, and lasts as long as the page.
 
 use super::RegisteredCalls;
+use super::absent_call::AbsentCall;
 use crate::bx24::Client;
 use crate::call::wrap_up::parse_number;
-use crate::call::{Binding, CallClient, StoredDraft};
+use crate::call::{Binding, StoredDraft};
 use crate::state::names::Names;
 use crate::state::record::Source;
 use crate::state::settings::Settings;
 use crate::state::task::PageOwner;
 use crate::state::wrap_up::{AutoCloseHold, HoldReason};
-use crate::state::{CallOwner, Me, Name, Search, Subject, WrapUp};
+use crate::state::{Me, Search, Subject, WrapUp};
 use leptos::prelude::*;
 
 /// The wrap-ups of this page. A small handle: copies are the same wrap-ups.
@@ -48,6 +49,7 @@ struct Made {
     callers: Option<Search>,
 }
 
+#[derive(Clone)]
 struct Inner {
     client: Client,
     me: Me,
@@ -174,25 +176,22 @@ impl Closings {
         draft: Option<StoredDraft>,
         agent: Option<u64>,
     ) -> Option<WrapUp> {
-        let (client, me, settings) = self
-            .inner
-            .try_with_value(|inner| (inner.client.clone(), inner.me, inner.settings))?;
-        let owner = self.inner.try_with_value(|inner| inner.owner)?;
+        let inner = self.inner.try_with_value(Clone::clone)?;
         // It outlives the row that asks for it first.
-        let (wrap_up, items, callers) = owner.with(|| {
+        let (wrap_up, items, callers) = inner.owner.with(|| {
             let draft = draft.unwrap_or_default();
             let items = RwSignal::new(draft.items());
-            let subject = self.subject(call_id, &draft, items, agent)?;
-            let caller = untrack(|| (subject.client)());
+            let subject = AbsentCall::new(self, (inner.calls, inner.names), call_id, &draft, items, agent)?;
+            let caller = untrack(|| subject.client());
             let has_client = caller.items.iter().any(|item| item.kind.has_timeline());
             let number = parse_number(&caller.number).ok().filter(|_| !has_client);
             let callers = number.map(|number| {
-                let search = Search::new(&client);
+                let search = Search::new(&inner.client);
                 search.look_for(&number);
                 search
             });
             let hold = AutoCloseHold::new(None, HoldReason::default);
-            let wrap_up = WrapUp::of_call(client, me, settings, subject, hold);
+            let wrap_up = WrapUp::of_call(inner.client.clone(), inner.me, inner.settings, subject, hold);
             Some((wrap_up, items, callers))
         })??;
         wrap_up.keep();
@@ -209,72 +208,8 @@ impl Closings {
         Some(wrap_up)
     }
 
-    /// What the wrap-up has to know of its call: from the registration where the call was registered here, and from the
-    /// draft that its card has stored.
-    fn subject(
-        self,
-        call_id: &str,
-        draft: &StoredDraft,
-        stored_items: RwSignal<Vec<Binding>>,
-        agent: Option<u64>,
-    ) -> Option<Subject> {
-        let (calls, names) = self.inner.try_with_value(|inner| (inner.calls, inner.names))?;
-        let registered = untrack(|| calls.see(call_id, |row| row.call.clone()));
-        let whose = match &registered {
-            Some(call) => match call.user {
-                Some(id) => CallOwner::User(id),
-                None => CallOwner::Inner(call.inner.clone()),
-            },
-            None => CallOwner::User(agent?),
-        };
-        let is_registered = registered.is_some();
-        let number = match draft.number() {
-            "" => registered.map(|call| call.number).unwrap_or_default(),
-            number => number.to_owned(),
-        };
-        let id = StoredValue::new_local(call_id.to_owned());
-        let seconds = *draft.fields.seconds.get();
-        let handed_over = *draft.fields.handed_over.get();
-        let items = move || {
-            let mut items = stored_items.try_get().unwrap_or_default();
-            let registered = id.try_with_value(|id| calls.see(id, |row| row.call.items.clone()));
-            for item in registered.flatten().unwrap_or_default() {
-                if !items.contains(&item) {
-                    items.push(item);
-                }
-            }
-            items
-        };
-        Some(Subject {
-            whose,
-            card: None,
-            call_id: Box::new(move || id.try_with_value(Clone::clone).unwrap_or_default()),
-            client: Box::new(move || CallClient {
-                number: number.clone(),
-                items: items(),
-            }),
-            is_gone: Box::new(move |item| names.of(item) == Name::Gone),
-            own_items: Box::new(Vec::new),
-            seconds: Box::new(move || seconds),
-            failed: Box::new(|| None),
-            handed_over: Box::new(move || handed_over),
-            hide_from_others: Box::new(move || {
-                if is_registered {
-                    Box::pin(calls.hide_from_others(id))
-                } else {
-                    Box::pin(async { Ok(false) })
-                }
-            }),
-            finished: Box::new(move || {
-                id.try_with_value(|id| calls.finished(id));
-            }),
-            saved: Box::new(move || {
-                id.try_with_value(|id| self.close(id));
-            }),
-        })
-    }
-
-    fn close(self, call_id: &str) {
+    /// Closes the form of this call, if it is open.
+    pub(super) fn close(self, call_id: &str) {
         let here = |open: &Option<(Form, String)>| open.as_ref().is_some_and(|(_, id)| id == call_id);
         if self.open.try_with_untracked(here) == Some(true) {
             self.set_open.set(None);

@@ -1,6 +1,7 @@
 //! The app's own page: the tab of the call card, registering calls, and what can be done with those that were
 //! registered here.
 
+mod absent_call;
 mod calls;
 mod card_action;
 mod closings;

@@ -46,17 +46,12 @@ impl RegisteredCalls {
         }
     }
 
-    /// Hides the cards of a call that finishing it leaves open. Returns whether there are any.
+    /// Hides the cards of a call that finishing it leaves open. Returns whether there are any; none are known of a call that
+    /// was not registered here.
     ///
     /// # Errors
     /// That of [`unknown_call`] if the portal does not know the call any more: whoever has its card keeps it.
-    pub(super) async fn hide_from_others(
-        self,
-        call_id: StoredValue<String, LocalStorage>,
-    ) -> Result<bool, Error> {
-        let Some(call_id) = call_id.try_with_value(Clone::clone) else {
-            return Ok(false);
-        };
+    pub(super) async fn hide_from_others(self, call_id: String) -> Result<bool, Error> {
         // Nobody is shown the card of a call that is over.
         if let Some(card) = self.action(&call_id) {
             card.forget_waiting();

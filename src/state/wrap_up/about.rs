@@ -29,7 +29,7 @@ impl CallDraft {
         if self.is_begun() {
             self.compare_with_call();
         }
-        if let Some(Some((calls, _))) = self.with(|inner| inner.subject.card) {
+        if let Some(Some((calls, _))) = self.with(|inner| inner.subject.card()) {
             calls.after_save();
         }
     }
@@ -38,9 +38,9 @@ impl CallDraft {
         let known = untrack(|| {
             self.with(|inner| {
                 // Whether it is there or gone: what is known of it does not make it another client.
-                let primary = (inner.subject.client)().items.first().map(Binding::key);
+                let primary = inner.subject.client().items.first().map(Binding::key);
                 let is_left = inner.subject.is_left();
-                ((inner.subject.call_id)(), primary.unwrap_or_default(), is_left)
+                (inner.subject.call_id(), primary.unwrap_or_default(), is_left)
             })
         });
         let Some((call_id, primary, is_left)) = known else {
@@ -185,7 +185,7 @@ impl CallDraft {
         let others = self.with_store(|inner, store| {
             let stored = inner.stored.borrow();
             let is_other = |draft: &&StoredDraft| draft.call_id != stored.call_id;
-            let new_clients = inner.subject.card.map(|(calls, _)| calls.left_new_clients());
+            let new_clients = inner.subject.card().map(|(calls, _)| calls.left_new_clients());
             let others = store.all().iter().filter(is_other).count() + new_clients.unwrap_or_default();
             (others, store.is_user_unknown() && store.has_any())
         });
@@ -198,7 +198,7 @@ impl CallDraft {
 
     /// `CALL_ID`; empty as long as the portal has not named the call. Tracks it.
     pub fn call_id(self) -> String {
-        self.with(|inner| (inner.subject.call_id)()).unwrap_or_default()
+        self.with(|inner| inner.subject.call_id()).unwrap_or_default()
     }
 
     /// What note and next step can go to, the primary item first. Tracks it.
@@ -206,7 +206,7 @@ impl CallDraft {
         let mut items = self.with(|inner| inner.subject.items()).unwrap_or_default();
         // What was chosen stays a choice, even where the call is not bound to it any more.
         let chosen = self.parts.form.entered.with(|form| Binding::parse(&form.target));
-        let own = self.with(|inner| (inner.subject.own_items)()).unwrap_or_default();
+        let own = self.with(|inner| inner.subject.own_items()).unwrap_or_default();
         for item in chosen.into_iter().chain(own) {
             if !items.contains(&item) {
                 items.push(item);
@@ -239,7 +239,7 @@ impl CallDraft {
         }
         let seconds = self.with(|inner| {
             let stored = *inner.stored.borrow().fields.seconds.get();
-            (inner.subject.seconds)().max(stored)
+            inner.subject.seconds().max(stored)
         })?;
         // A talk that has just begun has lasted no second yet, and is a talk.
         Some(seconds?.max(1))

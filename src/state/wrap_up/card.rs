@@ -150,7 +150,7 @@ impl WrapUp {
 
     /// The client's phone number; empty where it is not known. Tracks it.
     pub(in crate::state) fn number(self) -> String {
-        let number = self.draft.with(|inner| (inner.subject.client)().number);
+        let number = self.draft.with(|inner| inner.subject.client().number);
         number.unwrap_or_default()
     }
 
@@ -165,6 +165,6 @@ impl WrapUp {
     }
 
     fn card(self) -> Option<(CardCalls, usize)> {
-        self.inner.try_with_value(|inner| inner.subject.card)?
+        self.inner.try_with_value(|inner| inner.subject.card())?
     }
 }

@@ -57,7 +57,7 @@ pub(super) struct DraftParts {
 }
 
 pub(super) struct Inner {
-    pub subject: Rc<Subject>,
+    pub subject: Rc<dyn Subject>,
     pub owner: PageOwner,
     /// When this page made the draft, in milliseconds since 1970.
     pub made_at: f64,
@@ -101,7 +101,7 @@ impl Inner {
 
 impl CallDraft {
     /// An empty draft, which is not stored before [`CallDraft::follow`].
-    pub(super) fn new(parts: DraftParts, subject: Rc<Subject>) -> Self {
+    pub(super) fn new(parts: DraftParts, subject: Rc<dyn Subject>) -> Self {
         Self {
             state: RwSignal::default(),
             sent_talk: RwSignal::default(),
@@ -174,12 +174,12 @@ impl CallDraft {
     fn write(inner: &Inner, form: WrapUpForm, record: String) -> Option<Written> {
         let store = inner.store.get()?;
         let (subject, now) = (&inner.subject, now());
-        let client = (subject.client)();
+        let client = subject.client();
         let items: Vec<String> = client.items.iter().map(Binding::key).collect();
         let mut stored = inner.stored.borrow_mut();
         if stored.call_id.is_empty() {
             // The first change.
-            stored.call_id = or_anonymous((subject.call_id)());
+            stored.call_id = or_anonymous(subject.call_id());
             inner.primary.replace(items.first().cloned().unwrap_or_default());
         }
         stored.set_form(form, now);
@@ -196,11 +196,11 @@ impl CallDraft {
                 stored.fields.items.set(known.1.clone(), now);
             }
             inner.known_client.replace(known);
-            let handed_over = (subject.handed_over)();
+            let handed_over = subject.handed_over();
             if inner.handed_over.replace(handed_over) != handed_over {
                 stored.fields.handed_over.set(handed_over, now);
             }
-            let longest = (subject.seconds)().max(*stored.fields.seconds.get());
+            let longest = subject.seconds().max(*stored.fields.seconds.get());
             stored.fields.seconds.set(longest, now);
         }
         Some(store.write(&mut stored, &mut inner.stored_text.borrow_mut()))
@@ -379,7 +379,7 @@ impl CallDraft {
     pub(super) fn left_number(self) -> Option<String> {
         self.with(|inner| {
             let is_left = inner.subject.is_left();
-            is_left.then(|| (inner.subject.client)().number)
+            is_left.then(|| inner.subject.client().number)
         })?
     }
 

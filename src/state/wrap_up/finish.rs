@@ -22,7 +22,7 @@ impl SaveParts {
     /// Finishes the call, and finds out whether that worked where the answer is lost.
     pub(super) async fn finish(&self, form: &WrapUpForm) -> Result<bool, StepFailure> {
         let was_sent = self.draft.was_finish_sent() || self.sent_here.finish.get();
-        let (user_id, user_phone_inner) = match &self.subject.whose {
+        let (user_id, user_phone_inner) = match self.subject.whose() {
             CallOwner::User(id) => (Some(*id), None),
             CallOwner::Inner(number) => (None, Some(number.clone())),
             CallOwner::Here => {
@@ -54,7 +54,7 @@ impl SaveParts {
         let call = untrack(|| self.call(form, user_id, user_phone_inner));
         // A page that ends before the answer comes leaves that to the next one. A card with nothing in it closes before the
         // answer: it would leave something behind every time.
-        let is_card = self.subject.whose == CallOwner::Here;
+        let is_card = *self.subject.whose() == CallOwner::Here;
         if !is_card || self.draft.is_stored() || self.hold.is_held() {
             self.draft.save_finish_sent();
         }
@@ -150,14 +150,14 @@ impl SaveParts {
     /// The portal has saved the call.
     fn confirm(&self) -> bool {
         self.draft.save_finish(FinishProgress::Done);
-        (self.subject.finished)();
+        self.subject.finished();
         true
     }
 
     /// Looks for the call in the statistics; where it is there, its activity is known from then on.
     pub(super) async fn look_up_call(&self, looks: u32) -> Result<Presence, Error> {
         let call_id = untrack(|| self.draft.call_id());
-        let is_own = match &self.subject.whose {
+        let is_own = match self.subject.whose() {
             CallOwner::Here => true,
             CallOwner::User(id) => self.me.get().await.is_ok_and(|me| me.id == *id),
             CallOwner::Inner(_) => false,
@@ -193,7 +193,7 @@ impl SaveParts {
         let cost = parse_cost(&form.cost).ok().flatten();
         let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let talked = || untrack(|| self.draft.seconds());
-        let failed = || (self.subject.failed)();
+        let failed = || self.subject.failed();
         let result = form.status_code(failed, talked);
         Finish {
             call_id: self.draft.call_id(),

@@ -18,7 +18,7 @@
 //! For the agent, *Finish call* is one save; for the portal, it is several requests. Each step has its own [`StepState`]:
 //! what succeeded stays done, and what failed can be repeated alone.
 //!
-//! The same wrap-up is used for a call whose card is not on this page: see [`Subject::whose`].
+//! The same wrap-up is used for a call whose card is not on this page: see [`CallOwner`].
 
 mod about;
 mod attach_transcript;
@@ -119,7 +119,7 @@ pub struct DraftStatus {
 
 struct Inner {
     client: Client,
-    subject: Rc<Subject>,
+    subject: Rc<dyn Subject>,
     owner: PageOwner,
     asked_currencies: Cell<bool>,
 }
@@ -132,11 +132,11 @@ impl WrapUp {
         client: Client,
         me: Me,
         settings: Settings,
-        subject: Subject,
+        subject: impl Subject + 'static,
         hold: AutoCloseHold,
     ) -> Self {
         let has = |key| untrack(|| settings.with(key, |list| !list.items().is_empty())) == Some(true);
-        let subject = Rc::new(subject);
+        let subject: Rc<dyn Subject> = Rc::new(subject);
         let (fields, record, progress) = (FormFields::default(), RecordUpload::new(), SaveStatus::new());
         let parts = DraftParts {
             form: fields,
@@ -227,7 +227,7 @@ impl WrapUp {
     }
 
     fn failed(self) -> Option<StatusCode> {
-        self.inner.try_with_value(|inner| (inner.subject.failed)())?
+        self.inner.try_with_value(|inner| inner.subject.failed())?
     }
 
     /// What note and next step can go to. Tracks it.
@@ -258,7 +258,7 @@ impl WrapUp {
 
     /// Whether this page is the card of the call, with its clock.
     pub fn is_here(self) -> bool {
-        let is_here = |inner: &Inner| inner.subject.whose == CallOwner::Here;
+        let is_here = |inner: &Inner| *inner.subject.whose() == CallOwner::Here;
         self.inner.try_with_value(is_here) == Some(true)
     }
 
@@ -309,7 +309,7 @@ impl WrapUp {
         self.draft.clear();
         self.save_status.update(SaveProgress::forget_failed_entries);
         self.draft.release_unsaved();
-        self.inner.try_with_value(|inner| (inner.subject.saved)());
+        self.inner.try_with_value(|inner| inner.subject.saved());
     }
 
     /// Has the portal leave the card open for longer.

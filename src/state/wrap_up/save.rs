@@ -33,7 +33,7 @@ pub(super) struct SaveParts {
     pub client: Client,
     pub me: Me,
     pub settings: Settings,
-    pub subject: Rc<Subject>,
+    pub subject: Rc<dyn Subject>,
     pub form: FormFields,
     pub record: RecordUpload,
     pub transcript: TranscriptEntry,
@@ -83,7 +83,7 @@ impl SaveParts {
         // What is saved is what was checked, whatever is typed meanwhile.
         let mut form = self.form.snapshot();
         // The portal may close the card with the call, and the client could not be created any more.
-        let call = self.subject.card.and_then(|(calls, at)| calls.call_at(at));
+        let call = self.subject.card().and_then(|(calls, at)| calls.call_at(at));
         if let Some(call) = call.filter(|_| request == SaveRequest::Call) {
             call.new_client.ended().await;
             let with_client = self.form.snapshot();
@@ -118,11 +118,11 @@ impl SaveParts {
             // As long as something else is entered, this does nothing.
             SaveRequest::Note => self.draft.release_card(),
             SaveRequest::Recording | SaveRequest::Transcript if is_complete && !self.draft.is_stored() => {
-                (self.subject.saved)();
+                self.subject.saved();
             }
             // What was typed meanwhile is not saved yet, and keeps the card.
             SaveRequest::Call if is_complete && self.draft.clear_saved(&form) => {
-                (self.subject.saved)();
+                self.subject.saved();
                 self.draft.release_card();
             }
             _ => {}
@@ -134,7 +134,7 @@ impl SaveParts {
             // They are saved with the call, or cannot be saved with it any more.
             self.draft.clear_call_entries();
             if request == SaveRequest::LookUp && !self.draft.is_stored() {
-                (self.subject.saved)();
+                self.subject.saved();
             }
             self.draft.release_card();
         } else if self.draft.needs_card() {
@@ -173,7 +173,7 @@ impl SaveParts {
         };
         let state = match work.await {
             Ok(true) => {
-                if let Some((calls, _)) = self.subject.card {
+                if let Some((calls, _)) = self.subject.card() {
                     calls.step_saved();
                 }
                 StepState::Done
@@ -206,9 +206,8 @@ impl SaveParts {
     /// Hides the card from others: once more where that may not have reached the portal, which does not know the call any
     /// more after it is finished.
     async fn hide_from_others(&self) -> Result<bool, StepFailure> {
-        let hide = &self.subject.hide_from_others;
-        let hidden = match hide().await {
-            Err(error) if error.is_uncertain() => hide().await,
+        let hidden = match self.subject.hide_from_others().await {
+            Err(error) if error.is_uncertain() => self.subject.hide_from_others().await,
             hidden => hidden,
         };
         hidden.map_err(StepFailure::of_write)
@@ -222,7 +221,7 @@ impl SaveParts {
             return Binding::parse(&form.call_item);
         }
         let chosen = Binding::parse(&form.target)?;
-        let (items, own) = untrack(|| (self.subject.items(), (self.subject.own_items)()));
+        let (items, own) = untrack(|| (self.subject.items(), self.subject.own_items()));
         let is_for_call = form.call_item == form.target || own.contains(&chosen);
         (is_for_call && !items.contains(&chosen)).then_some(chosen)
     }

@@ -85,7 +85,7 @@ impl SaveProgress {
 impl SaveParts {
     /// Stores what the portal has confirmed by now: a card that is loaded again shows it.
     pub(super) fn store_summary(&self) {
-        if self.subject.whose != CallOwner::Here {
+        if *self.subject.whose() != CallOwner::Here {
             return;
         }
         let call_id = untrack(|| self.draft.call_id());
@@ -103,7 +103,7 @@ impl CallDraft {
     /// The card may have been loaded again after something was saved: then the summary shows it again, and a call that is
     /// finished is not finished once more.
     pub(super) fn restore_summary(self) {
-        if self.with(|inner| inner.subject.whose == CallOwner::Here) != Some(true) {
+        if self.with(|inner| *inner.subject.whose() == CallOwner::Here) != Some(true) {
             return;
         }
         let call_id = untrack(|| self.call_id());

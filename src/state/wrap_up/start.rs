@@ -84,7 +84,7 @@ impl WrapUp {
 
     /// Whether the call was handed over to a colleague.
     fn is_handed_over(self) -> bool {
-        let is_handed_over = |inner: &Inner| untrack(|| (inner.subject.handed_over)());
+        let is_handed_over = |inner: &Inner| untrack(|| inner.subject.handed_over());
         self.inner.try_with_value(is_handed_over) == Some(true)
     }
 

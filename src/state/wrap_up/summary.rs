@@ -37,7 +37,7 @@ impl WrapUp {
         self.form.track();
         self.record.chosen.track();
         self.transcript.text.track();
-        let call = self.draft.with(|inner| inner.subject.card);
+        let call = self.draft.with(|inner| inner.subject.card());
         let call = call.flatten().and_then(|(calls, at)| calls.call_at(at));
         self.is_unsaved() || call.is_some_and(|call| call.new_client.has_unsaved()) || self.aside().is_some()
     }

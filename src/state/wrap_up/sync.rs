@@ -116,7 +116,7 @@ impl CallDraft {
     fn apply_other_page(self, key: &str, old: &str, new: &str) {
         if !self.is_begun() {
             let is_of_call = untrack(|| {
-                self.with_store(|inner, store| store.may_be_key_of(key, &(inner.subject.call_id)()))
+                self.with_store(|inner, store| store.may_be_key_of(key, &inner.subject.call_id()))
             });
             if is_of_call == Some(true) && !self.parts.progress.is_running() {
                 self.compare_with_call();
@@ -179,7 +179,7 @@ impl CallDraft {
             } else {
                 self.release_unsaved();
             }
-            self.with(|inner| (inner.subject.saved)());
+            self.with(|inner| inner.subject.saved());
         }
     }
 

@@ -276,7 +276,7 @@ impl TranscriptEntry {
         // The card may have gone on to another call.
         self.draft.follow_call();
         if !self.draft.is_stored() {
-            self.draft.with(|inner| (inner.subject.saved)());
+            self.draft.with(|inner| inner.subject.saved());
         }
     }
 
@@ -351,7 +351,7 @@ impl TranscriptEntry {
 
     fn store(self) {
         let sent = self.sent();
-        let number = untrack(|| self.draft.with(|inner| (inner.subject.client)().number));
+        let number = untrack(|| self.draft.with(|inner| inner.subject.client().number));
         let stored = StoredTranscript {
             text: self.text.try_get_untracked().unwrap_or_default(),
             number: number.unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! What the portal answered to a registration.
 
-use super::registered_item::RegisteredItem;
+use super::named_item::NamedItem;
 use crate::call::{Binding, EntityKind};
 use crate::components::CopyButton;
 use crate::i18n::{moment, t, tf};
@@ -67,7 +67,7 @@ fn Items(own: Own, items: Vec<Binding>, none: &'static str) -> impl IntoView {
     Either::Right(
         items
             .into_iter()
-            .map(|item| view! { <RegisteredItem own item /> })
+            .map(|item| view! { <NamedItem own item /> })
             .collect::<Vec<_>>(),
     )
 }

@@ -2,6 +2,7 @@
 
 use super::callers::Callers;
 use super::closing::{OwnSaveResult, item_title};
+use super::named_item::NamedItem;
 use super::phrases::provide_phrases;
 use crate::components::recording::RecordingForm;
 use crate::components::wrap_up::{Parts, TranscriptPart, WrapUpFields, is_saved};
@@ -32,6 +33,7 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
     let id = StoredValue::new(call_id);
     let row = scoped_memo(move || id.with_value(|id| own.unsaved.row(id)));
     row.get_untracked().map(|_| {
+        let client = scoped_memo(move || row.with(|row| row.as_ref()?.client()));
         // It may be handed over, or come back, while the row is there.
         let can_be_finished = move || row.with(|row| row.as_ref().is_some_and(UnsavedRow::can_be_finished));
         let with = move |text: fn(&UnsavedRow) -> String| {
@@ -92,6 +94,9 @@ pub(super) fn UnsavedWrapUp(own: Own, call_id: String) -> impl IntoView {
                     <strong>
                         {move || view! { <NumberOrUnknown number=with(number) /> }}
                     </strong>
+                    {move || {
+                        client.get().map(|item| view! { " \u{b7} " <NamedItem own item /> })
+                    }}
                 </p>
                 <p class="own-hint">{move || with(edited)}</p>
                 <Show when=has_excerpt>

@@ -88,7 +88,7 @@ impl Own {
         let settings = Settings::new(client.clone());
         let closings = Closings::new(client.clone(), me, settings, calls, names);
         let registration = Registration::empty(client.clone(), people, calls, names);
-        let unsaved = UnsavedWrapUps::new(client.clone(), closings);
+        let unsaved = UnsavedWrapUps::new(client.clone(), closings, names);
         let domain = client.domain().unwrap_or_default();
         let identify = ExclusiveAction::new(move |()| {
             let domain = domain.clone();
@@ -152,7 +152,7 @@ impl Own {
         }
     }
 
-    /// The name of an item that a registration named. Tracks it.
+    /// The name of an item of a call. Tracks it.
     pub fn name(self, item: &Binding) -> Option<String> {
         match self.names.of(item) {
             Name::Known(item) if !item.name.is_empty() => Some(item.name),

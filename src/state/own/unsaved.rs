@@ -2,8 +2,10 @@
 
 use super::{Closings, Form};
 use crate::bx24::Client;
-use crate::call::{StoredDraft, StoredNewClient, is_external};
+use crate::call::{Binding, StoredDraft, StoredNewClient, is_external};
+
 use crate::state::draft_store::StoredTranscript;
+use crate::state::names::Names;
 use crate::state::task::PageOwner;
 use crate::state::wrap_up::DraftStatus;
 use crate::state::{DraftStore, StorageLocation, WrapUp, set_if_changed};
@@ -24,6 +26,7 @@ pub struct UnsavedWrapUps {
 struct Inner {
     drafts: DraftStore,
     closings: Closings,
+    names: Names,
     me: Cell<Option<u64>>,
     owner: PageOwner,
 }
@@ -42,6 +45,11 @@ pub struct UnsavedRow {
 }
 
 impl UnsavedRow {
+    /// The primary item of the call.
+    pub fn client(&self) -> Option<Binding> {
+        self.unsaved.items().into_iter().next()
+    }
+
     /// Whether the call can be finished here: an app registered it, and it was not handed over.
     pub fn can_be_finished(&self) -> bool {
         is_external(&self.unsaved.call_id) && !self.unsaved.fields.handed_over.get()
@@ -49,7 +57,7 @@ impl UnsavedRow {
 }
 
 impl UnsavedWrapUps {
-    pub(super) fn new(client: Client, closings: Closings) -> Self {
+    pub(super) fn new(client: Client, closings: Closings, names: Names) -> Self {
         let (unreadable, set_unreadable) = signal(Vec::new());
         Self {
             rows: RwSignal::default(),
@@ -59,6 +67,7 @@ impl UnsavedWrapUps {
             inner: StoredValue::new_local(Inner {
                 drafts: DraftStore::new(client),
                 closings,
+                names,
                 me: Cell::default(),
                 owner: PageOwner::current(),
             }),
@@ -150,7 +159,17 @@ impl UnsavedWrapUps {
             let closings = self.inner.try_with_value(|inner| inner.closings);
             closings.inspect(|closings| closings.set_items(&row.unsaved.call_id, row.unsaved.items()));
         }
+        // A name that the portal does not answer is not asked for again with each change of a wrap-up.
+        let clients = |rows: &[UnsavedRow]| rows.iter().filter_map(UnsavedRow::client).collect::<Vec<_>>();
+        let known = self
+            .rows
+            .try_with_untracked(|rows| clients(rows))
+            .unwrap_or_default();
+        let mut clients = clients(&rows);
+        clients.retain(|item| !known.contains(item));
         set_if_changed(self.rows, rows);
+        self.inner
+            .try_with_value(|inner| inner.names.load_besides(clients));
     }
 
     /// Discards what this version cannot read of a call.

@@ -60,9 +60,10 @@ async fn a_wrap_up_that_was_left_behind_is_finished_from_the_own_page() {
 }
 
 #[wasm_bindgen_test]
-async fn a_wrap_up_that_was_left_behind_is_known_by_its_first_words() {
+async fn a_wrap_up_that_was_left_behind_is_known_by_its_client_and_first_words() {
     let page = left_behind("Calls back on Monday").await;
     page.shows("Calls back on Monday").await;
+    page.shows("+19999999666 \u{b7} Ingrid Olsen").await;
     page.press("Finish, save or discard").await;
     until(|| page.find("#wrap-up-note").is_some(), || page.text()).await;
     // There they can be read in the form.

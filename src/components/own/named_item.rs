@@ -1,4 +1,4 @@
-//! A link to a CRM item.
+//! A CRM item by its name.
 
 use crate::call::Binding;
 use crate::components::{ItemLink, item_by_id};
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// The name of an item, with a link to its page.
 #[component]
-pub(super) fn RegisteredItem(own: Own, item: Binding) -> impl IntoView {
+pub(super) fn NamedItem(own: Own, item: Binding) -> impl IntoView {
     let name = {
         let item = item.clone();
         move || own.name(&item).unwrap_or_else(|| item_by_id(&item))

@@ -527,6 +527,13 @@ async fn a_next_step_that_is_due_in_the_past_is_said_to_be() {
     until(|| hint().ends_with("This time is in the past."), hint).await;
     fill(&page, "wrap-up-step-at", "2999-01-01T00:00").await;
     until(|| hint().ends_with("AM"), hint).await;
+    // Half a second before its moment, and then after it.
+    let moment = js_sys::Date::parse("2999-01-01T00:00");
+    let _later = Later::by(moment - js_sys::Date::now() - 500.0);
+    fill(&page, "wrap-up-step-at", "").await;
+    until(|| hint().is_empty(), hint).await;
+    fill(&page, "wrap-up-step-at", "2999-01-01T00:00").await;
+    until(|| hint().ends_with("This time is in the past."), hint).await;
 }
 
 #[wasm_bindgen_test]

@@ -77,11 +77,6 @@ impl ClientActivity {
         self.provider_id == "CRM_TODO" && self.owner_type_id.is_some() && self.owner_id.is_some()
     }
 
-    /// Whether its deadline is over at `now`, in milliseconds since 1970.
-    pub fn is_overdue(&self, now: f64) -> bool {
-        self.deadline.is_some_and(|deadline| deadline < now)
-    }
-
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn earlier_call(self) -> EarlierCall {
         let times = parse_iso(&self.start_time).zip(self.end_time);

@@ -4,10 +4,9 @@ use super::part::{HistoryPart, PartTexts, part_count, part_items, part_view};
 use super::postpone::Postpone;
 use super::show_all::{ShowAll, shown};
 use crate::api::overview::{ClientActivity, Part};
-use crate::components::{ActionButton, Trouble, scoped_memo};
+use crate::components::{ActionButton, Trouble, is_past, scoped_memo};
 use crate::i18n::{near_moment, t, tf};
 use crate::state::{Overview, now};
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::hash::Hash;
 
@@ -70,8 +69,8 @@ fn row_key(activity: &ClientActivity) -> impl Eq + Hash + use<> {
 fn ActivityRow(overview: Overview, activity: ClientActivity) -> impl IntoView {
     let changes = overview.changes;
     let subject = subject(&activity);
-    let overdue = overdue(&activity);
     let deadline = activity.deadline;
+    let overdue = is_past(Signal::stored(deadline));
     let responsible = activity.responsible_id;
     let more = scoped_memo(move || {
         let who = responsible.and_then(|id| overview.session.person(id));
@@ -100,7 +99,7 @@ fn ActivityRow(overview: Overview, activity: ClientActivity) -> impl IntoView {
         }
     });
     view! {
-        <li class="history-row" class:overdue=overdue>
+        <li class="history-row" class:overdue=move || overdue.get()>
             <span class="history-name">
                 <bdi>{subject.clone()}</bdi>
             </span>
@@ -148,22 +147,6 @@ fn subject(activity: &ClientActivity) -> String {
         "" => t("planned.untitled"),
         subject => subject.to_owned(),
     }
-}
-
-/// Whether its deadline is over. It changes in that moment, unless the deadline is days away: no card is open so long.
-fn overdue(activity: &ClientActivity) -> ReadSignal<bool> {
-    const DAY: f64 = 86_400_000.0;
-    let (overdue, set_overdue) = signal(activity.is_overdue(now()));
-    let left = activity.deadline.map(|deadline| deadline - now());
-    if let Some(left) = left.filter(|left| (0.0..DAY).contains(left)) {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let timer = Timeout::new(left as u32 + 1, move || {
-            set_overdue.try_set(true);
-        });
-        // It ends with the row.
-        StoredValue::new_local(timer);
-    }
-    overdue
 }
 
 /// The sentence with its deadline.

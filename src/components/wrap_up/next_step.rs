@@ -5,7 +5,7 @@ use super::entry::{edit, entry};
 use crate::call::Binding;
 use crate::call::wrap_up_form::{NO_REMINDER, REMINDER};
 use crate::components::due_preset::DuePresets;
-use crate::components::{SelectField, colleague_by_id, joined, scoped_memo};
+use crate::components::{SelectField, colleague_by_id, is_past, joined, scoped_memo};
 use crate::i18n::{capitalized, near_moment, t, tf};
 use crate::state::{DuePreset, WrapUp, now};
 use leptos::prelude::*;
@@ -41,16 +41,12 @@ pub fn NextStepFields(
     wrap_up: WrapUp,
 ) -> impl IntoView {
     let set_due = edit(wrap_up, |form| &mut form.step_at);
-    let due = scoped_memo(move || {
-        let words = |due: f64| {
-            let past = (due < now()).then(|| t("step.past"));
-            joined(
-                [Some(capitalized(&near_moment(due, now()))), past]
-                    .into_iter()
-                    .flatten(),
-            )
-        };
-        wrap_up.due().map(words).unwrap_or_default()
+    let due = scoped_memo(move || wrap_up.due());
+    let past = is_past(due.into());
+    let hint = scoped_memo(move || {
+        let moment = due.get().map(|due| capitalized(&near_moment(due, now())));
+        let past = past.get().then(|| t("step.past"));
+        joined(moment.into_iter().chain(past))
     });
     view! {
         <EntryField
@@ -67,7 +63,7 @@ pub fn NextStepFields(
             kind="datetime-local"
             read=|form| &form.step_at
             write=|form| &mut form.step_at
-            hint=due
+            hint
         />
         // The field says which moment that is.
         <DuePresets
